@@ -1,0 +1,58 @@
+// Template text that nobody replaced: `[Theme/Focus]`, `[Metric 1 - e.g., "…"]`, `YYYY-MM-DD`,
+// `{{name}}`, `TBD`.
+//
+// Brackets in real plans are mostly something else (checkboxes, footnotes, wiki links, log tags,
+// scope tags in changelogs, generics), so a bracket counts only with a cue: words that templates
+// use (reference/product.md STR005, domain 4.7). Two strengths: `certain` ones are reported,
+// `soft` ones ("TBD" in a real plan is an honest answer) are facts for rules that need a value.
+//
+// Works on plain text, where a link has become its text: the caller leaves links out. Left out:
+// italic guidance, which needs markup, and whole documents that are templates: the caller counts.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "analysis/text/span.h"
+
+namespace pland::plan {
+
+enum class PlaceholderForm : std::uint8_t {
+  bracket,        // [Theme/Focus], <your name>
+  choices,        // [Low/Medium/High], Draft | Final in brackets
+  clarification,  // [NEEDS CLARIFICATION: …]
+  braces,         // {{name}}, {short title} of MADR
+  shell,          // $(date +%Y)
+  date_pattern,   // YYYY-MM-DD
+  amount,         // XX%, $X, N users
+  word,           // TBD, TODO, ???
+  filler,         // lorem ipsum
+  destination,    // ](link), ](url), ]()
+};
+
+enum class PlaceholderStrength : std::uint8_t { soft, certain };
+
+struct Placeholder {
+  Span span;  // with brackets
+  PlaceholderForm form;
+  PlaceholderStrength strength;
+};
+
+// Placeholders in a run of plain text, in order, not overlapping. `code` are spans not to look at.
+std::vector<Placeholder> find_placeholders(std::string_view text, std::span<const Span> code = {});
+
+// Is the whole text one placeholder (emphasis, quotes and a final `:` or `.` aside)? That is how a
+// field without a value looks.
+std::optional<Placeholder> whole_placeholder(std::string_view text);
+
+// Link destinations that templates leave: `link`, `url`, `path`, `#`, and the empty one.
+bool is_placeholder_destination(std::string_view destination);
+
+// The example inside a placeholder, as the fix inserts it: `Zero data leakage incidents` for
+// `[Metric 2 - e.g., "Zero data leakage incidents"]`. Empty where there is none.
+std::string_view example_of(std::string_view placeholder);
+
+}  // namespace pland::plan
