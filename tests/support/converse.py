@@ -152,7 +152,7 @@ def path_of(uri):
 
 
 def show_diagnostics(document, diagnostics, milliseconds):
-    head(f"{document.name} has {len(diagnostics)} findings", milliseconds)
+    head(f"{document.name} has {len(diagnostics)} finding{'s' * (len(diagnostics) != 1)}", milliseconds)
     severities = {1: paint("31", "error"), 2: paint("33", "warning"), 3: "information", 4: dim("hint")}
     for item in sorted(diagnostics, key=lambda d: (d["range"]["start"]["line"], d["range"]["start"]["character"])):
         start = item["range"]["start"]
@@ -162,7 +162,7 @@ def show_diagnostics(document, diagnostics, milliseconds):
 
 
 def show_completion(items, milliseconds):
-    head(f'Typing "## " offers {len(items)} sections', milliseconds)
+    head(f'Typing "## " offers {len(items)} section{"s" * (len(items) != 1)}', milliseconds)
     for item in sorted(items, key=lambda i: i.get("sortText", i["label"]))[:6]:
         detail = item.get("detail") or (item.get("labelDetails") or {}).get("description") or ""
         print(f"  {item['label']}  {dim(shorten(detail))}")
@@ -188,7 +188,7 @@ def breadcrumb(lines, folder):
             inside = "breadcrumbs" in line.lower()
         link = re.search(r"\]\(([^)#]+)", line) if inside else None
         if link and (folder / link[1]).is_file():
-            return number, units(line[: link.start(1)]) + 1, line.strip("-* ")
+            return number, units(line[: link.start(1)]) + 1, line.strip().removeprefix("- ")
     raise Silence("the document has no breadcrumb that leads to a file")
 
 
