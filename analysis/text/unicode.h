@@ -6,8 +6,9 @@
 // surrogates and code points above U+10FFFF included) reads as U+FFFD, one byte long, so that
 // every walk moves forward and every offset stays inside the text.
 //
-// Character classes and case come from utf8proc (Unicode 14). Emoji ranges are a table of our own,
-// because utf8proc does not publish Extended_Pictographic.
+// Character classes and case come from utf8proc (Unicode 14). Emoji are a short table of our own,
+// because utf8proc does not publish Extended_Pictographic, and because Unicode 17 took out symbols
+// that people use like emoji (`★`, `✓`).
 //
 // Left out: normalisation (plan/label.h asks utf8proc for NFC where it compares titles), grapheme
 // clusters other than emoji, bidirectional text, and locales: case is the default, untailored one.
@@ -55,15 +56,16 @@ std::string fold_label(std::string_view label);
 
 // White_Space of Unicode: U+0009..U+000D, space, U+0085, NBSP, U+1680, U+2000..U+200A, …
 bool is_space(char32_t code);
-bool is_letter(char32_t code);  // general category L*
-bool is_digit(char32_t code);   // Nd: decimal digits of any script
-bool is_number(char32_t code);  // N*: also `½`, `Ⅳ`, `①`
-bool is_mark(char32_t code);    // M*, U+FE0F among them
-bool is_punctuation(char32_t code);
-// A character of the Latin script, or ASCII: what the English word lists can judge.
+bool is_letter(char32_t code);       // general category L*
+bool is_digit(char32_t code);        // Nd: decimal digits of any script
+bool is_number(char32_t code);       // N*: also `½`, `Ⅳ`, `①`
+bool is_mark(char32_t code);         // M*, U+FE0F among them
+bool is_punctuation(char32_t code);  // P*
+// A letter of the Latin script: what the English word lists can judge.
 bool is_latin(char32_t code);
 
-// Extended_Pictographic, without the ASCII and Latin-1 characters in it (`©`, `®`).
+// Extended_Pictographic without arrows, `©`, `™` and the like, plus the pictures among the
+// miscellaneous symbols and dingbats (`✓`, `☐`, `★`).
 bool is_pictographic(char32_t code);
 // The length in bytes of the emoji that starts at `offset`, 0 where none does. One emoji is a
 // pictographic with its variation selectors, skin tones, keycap and ZWJ sequence, a flag (two
