@@ -1,0 +1,99 @@
+#include "analysis/markdown/plain.h"
+
+#include <algorithm>
+
+namespace pland::markdown {
+namespace {
+
+void append(Plain& out, std::string_view bytes, std::uint32_t source) {
+  auto at = static_cast<std::uint32_t>(out.text.size());
+  bool follows = !out.map.empty() && source - out.map.back().second == at - out.map.back().first;
+  if (!follows) out.map.emplace_back(at, source);
+  out.text += bytes;
+}
+
+struct Marked {
+  std::uint32_t end_node;
+  std::uint32_t begin;
+  std::vector<Span>* spans;
+};
+
+bool is_container(NodeKind kind) {
+  return kind == NodeKind::list || kind == NodeKind::block_quote || kind == NodeKind::table ||
+         kind == NodeKind::fenced_code || kind == NodeKind::indented_code ||
+         kind == NodeKind::html_block || kind == NodeKind::heading;
+}
+
+}  // namespace
+
+Span Plain::source(Span span) const {
+  if (span.empty()) {
+    std::uint32_t at = source(span.begin);
+    return {at, at};
+  }
+  return {source(span.begin), source(span.end - 1) + 1};
+}
+
+std::uint32_t Plain::source(std::uint32_t offset) const {
+  auto next = std::upper_bound(map.begin(), map.end(), offset,
+                               [](std::uint32_t a, const auto& b) { return a < b.first; });
+  if (next == map.begin()) return source_span.begin;
+  --next;
+  return std::min(next->second + (offset - next->first), source_span.end);
+}
+
+Plain plain(const Segment& segment, std::uint32_t index, std::uint32_t base) {
+  const auto& nodes = segment.tree.nodes;
+  Plain out;
+  out.source_span = nodes[index].span.shifted(base);
+  std::vector<Marked> open;
+  std::uint32_t end = nodes[index].next;
+  for (std::uint32_t i = index; i < end;) {
+    auto at = static_cast<std::uint32_t>(out.text.size());
+    while (!open.empty() && open.back().end_node <= i) {
+      if (open.back().begin < at) open.back().spans->push_back({open.back().begin, at});
+      open.pop_back();
+    }
+    const Node& node = nodes[i];
+    if (i != index && is_container(node.kind)) {
+      i = node.next;
+      continue;
+    }
+    switch (node.kind) {
+      case NodeKind::text: append(out, segment.view(node.span), node.span.begin + base); break;
+      case NodeKind::code_span:
+        append(out, segment.view(node.content), node.content.begin + base);
+        out.code.push_back({at, static_cast<std::uint32_t>(out.text.size())});
+        break;
+      case NodeKind::soft_break:
+      case NodeKind::hard_break: append(out, " ", node.span.begin + base); break;
+      case NodeKind::entity: {
+        std::string_view entity = segment.view(node.span);
+        std::string_view means = entity == "&amp;"    ? "&"
+                                 : entity == "&lt;"   ? "<"
+                                 : entity == "&gt;"   ? ">"
+                                 : entity == "&quot;" ? "\""
+                                 : entity == "&nbsp;" ? "\xc2\xa0"
+                                                      : entity;
+        append(out, means, node.span.begin + base);
+        break;
+      }
+      case NodeKind::strong: open.push_back({node.next, at, &out.strong}); break;
+      case NodeKind::strikethrough: open.push_back({node.next, at, &out.struck}); break;
+      case NodeKind::link: open.push_back({node.next, at, &out.linked}); break;
+      case NodeKind::paragraph:
+        if (at > 0) append(out, " ", node.span.begin + base);
+        break;
+      default: break;
+    }
+    ++i;
+  }
+  auto at = static_cast<std::uint32_t>(out.text.size());
+  for (; !open.empty(); open.pop_back()) {
+    if (open.back().begin < at) open.back().spans->push_back({open.back().begin, at});
+  }
+  while (!out.text.empty() && (out.text.back() == ' ' || out.text.back() == '\t')) out.text.pop_back();
+  return out;
+}
+
+}  // namespace pland::markdown

@@ -1,0 +1,61 @@
+// Document kinds. The template is the schema: a kind is one Markdown file (analysis/kinds/*.md)
+// whose headings are the sections, labels the fields, bracketed text the placeholders and prose the
+// guidance; `<!-- pland: … -->` below a heading or label adds what Markdown cannot say.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analysis/plan/facts.h"
+
+namespace pland::plan {
+
+struct SchemaField {
+  std::string label;  // as the template writes it
+  std::vector<std::string> names;  // normalised: the label and its aliases
+  std::optional<FieldRole> role;
+  std::string placeholder;  // what the template has as its value
+  bool required = false;
+};
+
+struct SchemaSection {
+  std::string title;               // as the template writes it: "Theme 1: [Name]"
+  std::vector<std::string> names;  // normalised: the title and its aliases
+  std::uint8_t level = 2;
+  bool required = false;
+  bool repeat = false;
+  std::string is;                  // role: "milestone", "themes", …; empty where not said
+  EntityKind entity = EntityKind::none;
+  std::optional<SectionRole> role;
+  std::uint32_t parent = no_index; // section
+  std::uint32_t end = 0;           // the first section that is not below this one
+  std::string guidance;            // the prose under the heading, Markdown
+  std::string skeleton;            // heading and all below it, annotations stripped
+  std::vector<SchemaField> fields;
+};
+
+struct KindSchema {
+  DocumentKind kind = DocumentKind::none;
+  std::string title;                // "Roadmap"
+  std::vector<std::string> files;   // globs, lower case
+  std::vector<SchemaSection> sections;
+  std::vector<SchemaField> fields;  // of the document itself (footer, metadata)
+  std::string text;                 // the whole template, annotations stripped
+
+  // The schema's section that a heading of the document stands for. `normal` is normalised.
+  std::optional<std::uint32_t> find(std::string_view normal, std::optional<SectionRole> role,
+                                    EntityKind unit) const;
+};
+
+const std::vector<KindSchema>& kinds();
+const KindSchema* schema_of(DocumentKind kind);
+
+// The kind that a path claims (basename globs, folders), none otherwise.
+DocumentKind kind_of_path(std::string_view path);
+
+KindSchema parse_kind(std::string_view markdown);
+
+}  // namespace pland::plan

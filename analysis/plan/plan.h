@@ -1,0 +1,81 @@
+// A whole document understood: its chapters' facts, its outline and its kind.
+//
+// Rebuilt after an edit from the facts of the chapters, nearly all of which are the old ones; the
+// outline is a walk over their sections.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "analysis/markdown/document.h"
+#include "analysis/plan/facts.h"
+
+namespace pland::plan {
+
+struct KindSchema;
+
+// How a document came to its kind (DESIGN, "strictness is earned").
+enum class KindSource : std::uint8_t {
+  none,
+  path,      // its name says so, its sections do not: only entities are judged
+  matched,   // name, and at least 60 % of the kind's required sections
+  declared,  // pland.toml, front matter `pland-kind`, or a comment
+};
+
+struct PlacedChapter {
+  ChapterFactsPtr facts;
+  std::uint32_t offset = 0;  // in the document
+  std::uint32_t line = 0;
+};
+
+struct OutlineEntry {  // a section in the document's tree
+  std::uint32_t chapter = 0;
+  std::uint32_t section = 0;
+  std::uint32_t parent = no_index;  // entry
+  std::uint32_t end = 0;            // the first entry that is not below this one
+  std::uint8_t level = 0;
+};
+
+struct Plan {
+  std::vector<PlacedChapter> chapters;
+  std::vector<OutlineEntry> outline;  // in text order; entries of level 0 are text without heading
+  DocumentKind kind = DocumentKind::none;
+  KindSource kind_source = KindSource::none;
+  const KindSchema* schema = nullptr;
+  std::string title;              // of the first heading of level 1, else the first heading
+  std::optional<Date> last_updated;
+  bool is_template = false;       // mostly placeholders
+  std::uint32_t placeholders = 0;
+  // Anchor (slug or explicit id, as GitHub makes it) → entry; no_index for ids without a heading.
+  std::shared_ptr<const std::unordered_map<std::string, std::uint32_t>> anchors;
+  std::vector<std::string> slugs;  // of each outline entry
+
+  const Section& section(std::uint32_t entry) const {
+    return chapters[outline[entry].chapter].facts->sections[outline[entry].section];
+  }
+  const ChapterFacts& facts(std::uint32_t entry) const { return *chapters[outline[entry].chapter].facts; }
+  std::uint32_t offset(std::uint32_t entry) const { return chapters[outline[entry].chapter].offset; }
+  // The bytes of a section with all below it, in the document.
+  Span extent(std::uint32_t entry) const;
+  // The entry of a chapter's section.
+  std::uint32_t entry_of(std::uint32_t chapter, std::uint32_t section) const;
+  // The innermost section that holds a byte of the document.
+  std::uint32_t entry_at(std::uint32_t offset) const;
+  std::uint32_t chapter_at(std::uint32_t offset) const;
+};
+
+struct PlanOptions {
+  std::string_view path;  // of the file, with `/`; decides the kind's first guess
+  std::optional<DocumentKind> declared;
+};
+
+// `previous` (may be null) is the plan of an earlier text of the same document.
+std::shared_ptr<const Plan> understand(const markdown::Document& document, const PlanOptions& options,
+                                       const Plan* previous);
+
+}  // namespace pland::plan
