@@ -1,0 +1,425 @@
+#include "analysis/plan/date.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <iterator>
+
+#include "analysis/text/unicode.h"
+
+namespace pland::plan {
+namespace {
+
+constexpr std::string_view month_names[] = {"January",   "February", "March",    "April",
+                                            "May",       "June",     "July",     "August",
+                                            "September", "October",  "November", "December"};
+constexpr std::string_view weekday_names[] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
+                                              "Friday", "Saturday", "Sunday"};
+
+constexpr int first_year = 1900, last_year = 2199;  // what a plan may speak of
+
+bool is_digit(char c) { return '0' <= c && c <= '9'; }
+bool is_alpha(char c) { return ('a' <= (c | 0x20) && (c | 0x20) <= 'z'); }
+bool is_word(char c) { return is_digit(c) || is_alpha(c) || c == '_'; }
+char to_lower(char c) { return 'A' <= c && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+
+bool equal_ignoring_case(std::string_view a, std::string_view lower) {
+  return std::equal(a.begin(), a.end(), lower.begin(), lower.end(),
+                    [](char x, char y) { return to_lower(x) == y; });
+}
+
+// A reader over the text that gives up without moving: each step either takes what it asks for or
+// leaves the position alone.
+struct Reader {
+  std::string_view text;
+  std::size_t at = 0;
+
+  char peek(std::size_t ahead = 0) const {
+    return at + ahead < text.size() ? text[at + ahead] : '\0';
+  }
+  bool take(char c) {
+    if (peek() != c || at >= text.size()) return false;
+    ++at;
+    return true;
+  }
+  // Between `least` and `most` digits, and no further digit behind.
+  std::optional<int> number(std::size_t least, std::size_t most) {
+    std::size_t count = 0;
+    int value = 0;
+    while (count <= most && is_digit(peek(count))) {
+      if (count < most) value = value * 10 + (peek(count) - '0');
+      ++count;
+    }
+    if (count < least || count > most) return {};
+    at += count;
+    return value;
+  }
+  bool spaces() {
+    const std::size_t start = at;
+    for (;;) {
+      const text::Decoded d = text::decode(text, at);
+      if (d.size == 0 || !text::is_space(d.code)) break;
+      at += d.size;
+    }
+    return at > start;
+  }
+  std::optional<int> month() {
+    std::size_t count = 0;
+    while (count < 10 && is_alpha(peek(count))) ++count;
+    const auto found = month_named(text.substr(at, count));
+    if (!found) return {};
+    // "may" and "march" are words; as months they are written with a capital.
+    if ((*found == 5 || (*found == 3 && count == 5)) && peek() >= 'a') return {};
+    at += count;
+    if (peek() == '.' && !is_word(peek(1))) ++at;
+    return found;
+  }
+  void ordinal_suffix() {
+    const char a = to_lower(peek()), b = to_lower(peek(1));
+    if (((a == 's' && b == 't') || (a == 'n' && b == 'd') || (a == 'r' && b == 'd') ||
+         (a == 't' && b == 'h')) &&
+        !is_word(peek(2)))
+      at += 2;
+  }
+};
+
+bool is_plausible_year(int year) { return first_year <= year && year <= last_year; }
+
+Date make(int year, int month, int day) {
+  return {static_cast<std::int16_t>(year), static_cast<std::uint8_t>(month),
+          static_cast<std::uint8_t>(day)};
+}
+
+// May a date start here? Not inside a word, a path, a file name or a version.
+bool may_start(std::string_view text, std::size_t at) {
+  if (at == 0) return true;
+  const char before = text[at - 1];
+  if (is_word(before) || before == '/' || before == '\\' || before == '#' || before == '$')
+    return false;
+  const bool joined = before == '-' || before == '.' || before == '+';
+  return !joined || at < 2 || !is_word(text[at - 2]);
+}
+
+bool looks_iso(std::string_view text, std::size_t at) {
+  if (at + 10 > text.size()) return false;
+  for (std::size_t i = 0; i < 10; ++i)
+    if (i == 4 || i == 7 ? text[at + i] != '-' : !is_digit(text[at + i])) return false;
+  return true;
+}
+
+// May a date end here? Not before more of a word, a file extension or a path.
+bool may_end(std::string_view text, std::size_t at) {
+  if (at >= text.size()) return true;
+  const char next = text[at];
+  if (is_word(next)) return false;
+  if (next != '-' && next != '.' && next != '/' && next != '\\') return true;
+  if (at + 1 >= text.size() || !is_word(text[at + 1])) return true;
+  return next == '/' && looks_iso(text, at + 1);  // an ISO 8601 interval
+}
+
+struct Match {
+  Date date;
+  DateForm form;
+  std::size_t end;
+  DatePrecision precision = DatePrecision::day;
+  bool valid = true;
+  bool ambiguous = false;
+};
+
+// hh:mm with seconds, fraction and zone behind the `T`.
+bool take_time(Reader& r) {
+  Reader t = r;
+  const auto pair = [&] { return t.number(2, 2).has_value(); };
+  if (!(t.take('T') || t.take('t')) || !pair() || !t.take(':') || !pair()) return false;
+  if (t.peek() == ':') {
+    t.take(':');
+    if (!pair()) return false;
+    if (t.peek() == '.' && is_digit(t.peek(1))) {
+      t.take('.');
+      while (is_digit(t.peek())) ++t.at;
+    }
+  }
+  if (t.take('Z') || t.take('z')) {
+  } else if (t.peek() == '+' || t.peek() == '-') {
+    ++t.at;
+    if (pair()) {
+      t.take(':');
+      if (!pair()) return false;
+    }
+  }
+  r = t;
+  return true;
+}
+
+// 2025-04-01, 2025/04/01, 2025.04.01, and the impossible ones of the same shape.
+std::optional<Match> match_year_first(Reader r) {
+  const auto year = r.number(4, 4);
+  if (!year || !is_plausible_year(*year)) return {};
+  const char separator = r.peek();
+  if (separator != '-' && separator != '/' && separator != '.') return {};
+  ++r.at;
+  const std::size_t month_at = r.at;
+  const auto month = r.number(1, 2);
+  if (!month || !r.take(separator)) return {};
+  const bool padded_month = r.at - month_at == 3;
+  const std::size_t day_at = r.at;
+  if (separator == '-' && padded_month && is_digit(r.peek()) && is_alpha(r.peek(1)) &&
+      to_lower(r.peek(1)) != 't' && may_end(r.text, r.at + 2)) {
+    // 2025-07-2i: a slip of the finger in an ISO date.
+    return Match{make(*year, *month, 0), DateForm::iso, r.at + 2, DatePrecision::day, false};
+  }
+  const auto day = r.number(1, 2);
+  if (!day) return {};
+  const bool padded = padded_month && r.at - day_at == 2;
+  if (separator == '.' && !padded) return {};
+  Match m{make(*year, *month, *day), separator == '-' ? DateForm::iso : DateForm::year_first, r.at};
+  m.valid = is_valid(m.date);
+  if (!m.valid && (!padded || separator == '.')) return {};
+  if (separator == '-' && padded && take_time(r)) {
+    m.form = DateForm::timestamp;
+    m.end = r.at;
+  }
+  return m;
+}
+
+// 01/04/2025, 01-04-2025, 01.04.2025.
+std::optional<Match> match_numeric(Reader r) {
+  const std::size_t start = r.at;
+  const auto first = r.number(1, 2);
+  const char separator = r.peek();
+  if (!first || (separator != '/' && separator != '-' && separator != '.')) return {};
+  ++r.at;
+  const auto second = r.number(1, 2);
+  if (!second || !r.take(separator)) return {};
+  const bool padded = r.at - start == 6;
+  const auto year = r.number(4, 4);
+  if (!year || !is_plausible_year(*year) || (separator != '/' && !padded)) return {};
+  const Date day_first = make(*year, *second, *first), month_first = make(*year, *first, *second);
+  Match m{day_first, DateForm::numeric, r.at};
+  const bool one = is_valid(day_first), other = is_valid(month_first);
+  if (!one && other) m.date = month_first;
+  m.valid = one || other;
+  m.ambiguous = one && other && *first != *second;
+  if (!m.valid && (!padded || separator == '.' || *first > 31 || *second > 31)) return {};
+  return m;
+}
+
+// 1 April 2025, 1st of April, 2025, 01-Apr-2025.
+std::optional<Match> match_day_month(Reader r) {
+  const auto day = r.number(1, 2);
+  if (!day) return {};
+  const bool hyphens = r.peek() == '-';
+  if (hyphens) {
+    ++r.at;
+  } else {
+    r.ordinal_suffix();
+    if (!r.spaces()) return {};
+    if (equal_ignoring_case(r.text.substr(r.at, 3), "of ")) r.at += 3;
+  }
+  const auto month = r.month();
+  if (!month) return {};
+  if (hyphens) {
+    if (!r.take('-')) return {};
+  } else {
+    r.take(',');
+    if (!r.spaces()) return {};
+  }
+  const auto year = r.number(4, 4);
+  if (!year || !is_plausible_year(*year)) return {};
+  Match m{make(*year, *month, *day), DateForm::day_month_year, r.at};
+  m.valid = is_valid(m.date);
+  return m;
+}
+
+// April 1, 2025; April 1-5, 2025 (its last day); April 2025.
+std::optional<Match> match_month(Reader r) {
+  const auto month = r.month();
+  if (!month) return {};
+  Reader plain = r;
+  const bool comma = plain.take(',');
+  if (plain.spaces() || comma) {
+    if (const auto year = plain.number(4, 4); year && is_plausible_year(*year))
+      return Match{make(*year, *month, 1), DateForm::month_year, plain.at, DatePrecision::month};
+  }
+  if (!r.spaces()) return {};
+  auto day = r.number(1, 2);
+  if (!day) return {};
+  r.ordinal_suffix();
+  Reader range = r;
+  range.spaces();
+  const bool dash = range.take('-') || [&] {
+    const text::Decoded d = text::decode(range.text, range.at);
+    if (d.code != U'–' && d.code != U'—') return false;
+    range.at += d.size;
+    return true;
+  }();
+  if (dash) {
+    range.spaces();
+    if (const auto last = range.number(1, 2); last && *last > *day) {
+      range.ordinal_suffix();
+      day = last;
+      r = range;
+    }
+  }
+  const bool had_comma = r.take(',');
+  if (!r.spaces() && !had_comma) return {};
+  const auto year = r.number(4, 4);
+  if (!year || !is_plausible_year(*year)) return {};
+  Match m{make(*year, *month, *day), DateForm::month_day_year, r.at};
+  m.valid = is_valid(m.date);
+  return m;
+}
+
+// Calls `on_date` for each date until it returns false.
+template <class OnDate>
+void scan(std::string_view text, OnDate&& on_date) {
+  for (std::size_t at = 0; at < text.size();) {
+    const char c = text[at];
+    if ((c == ':' && text.substr(at, 3) == "://") || text.substr(at, 4) == "www.") {
+      while (at < text.size() && text[at] != ' ' && text[at] != '\n' && text[at] != '\t' &&
+             text[at] != ')' && text[at] != '>')
+        ++at;
+      continue;
+    }
+    if (!is_word(c)) {
+      ++at;
+      continue;
+    }
+    std::optional<Match> match;
+    if (may_start(text, at)) {
+      const Reader reader{text, at};
+      if (is_digit(c)) {
+        match = match_year_first(reader);
+        if (!match) match = match_numeric(reader);
+        if (!match) match = match_day_month(reader);
+      } else if (is_alpha(c)) {
+        match = match_month(reader);
+      }
+    }
+    if (match && may_end(text, match->end)) {
+      FoundDate found;
+      found.span = {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(match->end)};
+      found.date = match->date;
+      found.form = match->form;
+      found.precision = match->precision;
+      found.valid = match->valid;
+      found.ambiguous = match->ambiguous;
+      if (!on_date(found)) return;
+      at = match->end;
+      continue;
+    }
+    while (at < text.size() && is_word(text[at])) ++at;
+  }
+}
+
+}  // namespace
+
+bool is_leap_year(int year) { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0); }
+
+int days_in_month(int year, int month) {
+  constexpr int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  if (month < 1 || month > 12) return 0;
+  return month == 2 && is_leap_year(year) ? 29 : days[month - 1];
+}
+
+bool is_valid(Date date) {
+  return date.day >= 1 && date.day <= days_in_month(date.year, date.month);
+}
+
+// Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms": years start in March.
+std::int32_t to_days(Date date) {
+  const int year = date.year - (date.month <= 2);
+  const int era = (year >= 0 ? year : year - 399) / 400;
+  const int year_of_era = year - era * 400;
+  const int day_of_year = (153 * (date.month + (date.month > 2 ? -3 : 9)) + 2) / 5 + date.day - 1;
+  const int day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+  return era * 146097 + day_of_era - 719468;
+}
+
+Date from_days(std::int32_t days) {
+  days += 719468;
+  const int era = (days >= 0 ? days : days - 146096) / 146097;
+  const int day_of_era = days - era * 146097;
+  const int year_of_era =
+      (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+  const int day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+  const int shifted_month = (5 * day_of_year + 2) / 153;
+  const int month = shifted_month < 10 ? shifted_month + 3 : shifted_month - 9;
+  return make(year_of_era + era * 400 + (month <= 2), month,
+              day_of_year - (153 * shifted_month + 2) / 5 + 1);
+}
+
+Date add_days(Date date, int days) { return from_days(to_days(date) + days); }
+
+Date add_months(Date date, int months) {
+  const int index = date.year * 12 + (date.month - 1) + months;
+  const int year = index >= 0 ? index / 12 : (index - 11) / 12;
+  const int month = index - year * 12 + 1;
+  return make(year, month, std::min<int>(date.day, days_in_month(year, month)));
+}
+
+int weekday(Date date) {
+  const int since_thursday = to_days(date) % 7;  // 1970-01-01 was a Thursday
+  return (since_thursday + 7 + 3) % 7 + 1;
+}
+
+std::string to_iso(Date date) {
+  std::string out(10, '-');
+  int year = std::clamp<int>(date.year, 0, 9999);
+  for (const std::size_t i : {3u, 2u, 1u, 0u}) {
+    out[i] = static_cast<char>('0' + year % 10);
+    year /= 10;
+  }
+  out[5] = static_cast<char>('0' + date.month / 10 % 10);
+  out[6] = static_cast<char>('0' + date.month % 10);
+  out[8] = static_cast<char>('0' + date.day / 10 % 10);
+  out[9] = static_cast<char>('0' + date.day % 10);
+  return out;
+}
+
+std::string_view month_name(int month) {
+  return 1 <= month && month <= 12 ? month_names[month - 1] : std::string_view();
+}
+
+std::string_view month_abbreviation(int month) { return month_name(month).substr(0, 3); }
+
+std::string_view weekday_name(int day) {
+  return 1 <= day && day <= 7 ? weekday_names[day - 1] : std::string_view();
+}
+
+std::optional<int> month_named(std::string_view s) {
+  if (!s.empty() && s.back() == '.') s.remove_suffix(1);
+  if (s.size() < 3) return {};
+  for (std::size_t i = 0; i < std::size(month_names); ++i) {
+    const std::string_view full = month_names[i];
+    const bool length = s.size() == 3 || s.size() == full.size() || (i == 8 && s.size() == 4);
+    if (length && std::equal(s.begin(), s.end(), full.begin(),
+                             [](char x, char y) { return to_lower(x) == to_lower(y); }))
+      return static_cast<int>(i) + 1;
+  }
+  return {};
+}
+
+DateRange FoundDate::range() const {
+  if (precision == DatePrecision::day) return {date, date};
+  return {date, make(date.year, date.month, days_in_month(date.year, date.month))};
+}
+
+std::vector<FoundDate> find_dates(std::string_view text) {
+  std::vector<FoundDate> dates;
+  scan(text, [&](const FoundDate& found) {
+    dates.push_back(found);
+    return true;
+  });
+  return dates;
+}
+
+std::optional<FoundDate> first_date(std::string_view text) {
+  std::optional<FoundDate> first;
+  scan(text, [&](const FoundDate& found) {
+    first = found;
+    return false;
+  });
+  return first;
+}
+
+}  // namespace pland::plan
