@@ -1,0 +1,112 @@
+// What a rule is: a value in a file of its own, with its page beside it.
+//
+// A rule looks at one chapter, at one document's plan, or at one document in its workspace; the
+// first kind is judged again only where the chapter changed. It says what it finds to a `Report`
+// and knows nothing of severities that a user set, of suppressions or of output.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analysis/plan/plan.h"
+#include "analysis/workspace/workspace.h"
+
+namespace pland::rules {
+
+enum class Severity : std::uint8_t { error, warning, information, hint };
+std::string_view name(Severity severity);
+
+struct Edit {
+  std::string path;  // empty: the document that the finding is in
+  Span span;         // in that document
+  std::string text;
+};
+
+struct Fix {
+  std::string title;
+  bool safe = true;  // cannot change what the author meant
+  std::vector<Edit> edits;
+  std::optional<std::string> create_path;  // a file to make first, with `create_text`
+  std::string create_text;
+  bool preferred = false;
+  bool snippet = false;  // the text has ${1:…} tab stops for editors; see plain_of_snippet
+};
+
+struct Related {
+  std::string path;  // empty: the same document
+  Span span;
+  std::string message;
+};
+
+struct Rule;
+
+struct Finding {
+  const Rule* rule = nullptr;
+  Severity severity = Severity::warning;
+  Span span;  // in the document (in the chapter, as long as a chapter rule holds it)
+  std::string message;
+  plan::EntityKind entity_kind = plan::EntityKind::none;
+  std::string entity_title;
+  std::vector<Related> related;
+  std::vector<Fix> fixes;
+};
+
+struct Settings {
+  plan::Date today;
+  std::optional<int> fiscal_year_start;  // month, 1–12; unset: January, fiscal periods unknown
+  std::uint64_t revision = 0;            // of the configuration: equal revisions give equal findings
+};
+
+class Report {
+ public:
+  Report(const Rule& rule, std::vector<Finding>& out) : rule_(rule), out_(out) {}
+  Finding& add(Span span, std::string message);
+
+ private:
+  const Rule& rule_;
+  std::vector<Finding>& out_;
+};
+
+struct ChapterInput {
+  const plan::ChapterFacts& facts;  // spans of findings count as in here
+  plan::DocumentKind kind;
+  const Settings& settings;
+};
+struct DocumentInput {
+  const markdown::Document& text;
+  const plan::Plan& plan;
+  const Settings& settings;
+};
+struct WorkspaceInput {  // judges one chapter's mentions; spans count in the chapter
+  const workspace::Workspace& workspace;
+  const workspace::Document& document;
+  std::uint32_t chapter;  // index in document.plan->chapters
+  const Settings& settings;
+  const plan::ChapterFacts& facts() const { return *document.plan->chapters[chapter].facts; }
+};
+
+struct Rule {
+  std::string_view name;   // permanent, kebab-case
+  std::string_view group;  // the folder
+  Severity severity = Severity::warning;
+  bool time_dependent = false;  // its verdict changes with the calendar
+  bool on = true;               // by default
+  std::string_view summary;     // one line
+  void (*chapter)(const ChapterInput&, Report&) = nullptr;
+  void (*document)(const DocumentInput&, Report&) = nullptr;
+  void (*workspace)(const WorkspaceInput&, Report&) = nullptr;
+};
+
+// All rules, by group and name: the table of contents (registry.cpp).
+std::span<const Rule* const> all_rules();
+const Rule* find_rule(std::string_view name);
+// A rule's page (Markdown); compiled in.
+std::string_view page_of(const Rule& rule);
+// Where the page can be read on the web: codeDescription and `docs`.
+std::string docs_url(const Rule& rule);
+
+}  // namespace pland::rules

@@ -1,0 +1,91 @@
+// One immutable state of all documents: what a request sees from its dispatch to its answer.
+//
+// Open documents have their text and plan; every document of the folders has its summary. What is
+// no document (an image, a folder, a file outside) is asked of `Disk`, which the process provides:
+// analysis does no I/O of its own.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analysis/markdown/document.h"
+#include "analysis/plan/plan.h"
+#include "analysis/workspace/summary.h"
+
+namespace pland::workspace {
+
+// A document with its text, understood. Immutable; an edit makes a new one that shares nearly all.
+struct Document {
+  std::string path;  // see path.h
+  std::int64_t version = 0;
+  markdown::Document text;
+  std::shared_ptr<const plan::Plan> plan;
+  SummaryPtr summary;
+};
+using DocumentPtr = std::shared_ptr<const Document>;
+
+DocumentPtr make_document(std::string path, std::int64_t version, markdown::Document text,
+                          std::optional<plan::DocumentKind> declared = {},
+                          const Document* previous = nullptr);
+
+enum class Existence : std::uint8_t { missing, file, folder };
+struct DiskEntry {
+  Existence existence = Existence::missing;
+  // Where only the letters' case differs: the path as it is on disk.
+  std::string actual_path;
+};
+
+// The world outside the documents. All functions may be called from any thread.
+struct Disk {
+  std::function<DiskEntry(const std::string& path)> look;
+  // The document at a path, from disk, parsed; null where there is none.
+  std::function<DocumentPtr(const std::string& path)> load;
+};
+
+struct Workspace {
+  std::vector<std::string> roots;
+  std::map<std::string, DocumentPtr, std::less<>> open;
+  std::shared_ptr<const std::map<std::string, SummaryPtr, std::less<>>> files;  // of the folders
+  std::shared_ptr<const Disk> disk;
+  std::uint64_t exports_revision = 0;  // grows whenever a link's verdict could change
+
+  SummaryPtr summary(std::string_view path) const;  // of the open document first
+  DocumentPtr document(std::string_view path) const;  // open, or loaded
+  bool is_inside(std::string_view path) const;        // of any root
+  std::string_view root_of(std::string_view path) const;
+};
+
+// What a link's destination stands for.
+struct Target {
+  enum class Kind : std::uint8_t {
+    external,       // https:, mailto:, …
+    site_absolute,  // /docs/x: where that is only the site knows
+    file,
+    placeholder,
+    none,           // a reference without a definition
+  } kind = Kind::none;
+  std::string path;      // of the file; the document itself for `#anchor`
+  std::string fragment;  // decoded
+  bool has_fragment = false;
+  bool line_fragment = false;  // #L10: a line, not a heading
+};
+
+Target resolve(std::string_view document_path, std::string_view destination);
+// The same for a mention: follows a reference to its definition in the document.
+Target resolve(const Document& document, const plan::Mention& mention);
+
+struct FoundEntity {
+  SummaryPtr document;
+  const NamedEntity* entity = nullptr;
+};
+// Entities that a name stands for: by id, else by normalised title; those of `from` first.
+std::vector<FoundEntity> find_entities(const Workspace& workspace, std::string_view from,
+                                       std::string_view name);
+
+}  // namespace pland::workspace
