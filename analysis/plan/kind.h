@@ -14,17 +14,23 @@
 namespace pland::plan {
 
 struct SchemaField {
-  std::string label;  // as the template writes it
+  std::string label;               // as the template writes it
   std::vector<std::string> names;  // normalised: the label and its aliases
   std::optional<FieldRole> role;
   std::string placeholder;  // what the template has as its value
+  std::string skeleton;     // the label with all that belongs to it, annotations stripped
   bool required = false;
 };
 
+// A heading of the template, or a bold line or item that stands for a thing of its own
+// (`**Risk 1: [Risk]**` with `is: risk`). The template's title (a lone first heading of level 1) is
+// none: what stands under it belongs to the document.
 struct SchemaSection {
   std::string title;               // as the template writes it: "Theme 1: [Name]"
-  std::vector<std::string> names;  // normalised: the title and its aliases
-  std::uint8_t level = 2;
+  // Normalised: the title and its aliases. Patterns: `*` is any text, `#` a number, `@` a period,
+  // date or version.
+  std::vector<std::string> names;
+  std::uint8_t level = 2;  // of the heading; 7 for a bold line or item
   bool required = false;
   bool repeat = false;
   std::string is;                  // role: "milestone", "themes", …; empty where not said
@@ -52,6 +58,9 @@ struct KindSchema {
 
 const std::vector<KindSchema>& kinds();
 const KindSchema* schema_of(DocumentKind kind);
+
+// Whether a normalised title is what a name of a schema says, patterns included.
+bool matches_name(std::string_view normal, std::string_view name);
 
 // The kind that a path claims (basename globs, folders), none otherwise.
 DocumentKind kind_of_path(std::string_view path);

@@ -1,12 +1,18 @@
 // What the workspace remembers of every document, open or not: enough for others to link to it,
 // name what is in it and show a summary; no text and no tree, so that ten thousand closed files
 // cost little.
+//
+// Names are views into a few pools that the summary holds (`pools`): one for a closed file, one for
+// each chapter of an open one. So a file costs few allocations, and the summary after an edit is a
+// copy of plain numbers, moved by what the edit added: no string is made again but in the chapter
+// that changed. Whoever keeps an Anchor or NamedEntity keeps its Summary.
 #pragma once
 
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "analysis/markdown/document.h"
@@ -21,21 +27,23 @@ struct Place {  // where something stands: byte span, and lines from 0 with byte
 };
 
 struct Anchor {
-  std::string slug;   // as GitHub makes it, repeats counted; or an explicit id
-  std::string title;  // of the heading; empty for an id
-  Place place;
+  std::string_view slug;   // as GitHub makes it, repeats counted; or an explicit id
+  std::string_view title;  // of the heading; empty for an id
+  Place place;             // of the heading's text; of the id
   std::uint8_t level = 0;  // 0 for an id
 };
 
 struct NamedEntity {
-  plan::EntityKind kind;
-  std::string title;
-  std::string key;  // normalised
-  std::string id;
+  plan::EntityKind kind = plan::EntityKind::none;
   std::optional<plan::Status> status;
-  std::string detail;  // short: "doing · Q2 2027"
-  Place place;         // of its name
+  std::string_view title;
+  std::string_view key;  // normalised
+  std::string_view id;
+  std::string_view detail;  // short: "doing · Q2 2027"
+  Place place;              // of its name
 };
+
+struct Pool;  // summary.cpp
 
 struct Summary {
   std::string path;
@@ -45,21 +53,27 @@ struct Summary {
   std::string purpose;  // the first sentence of its purpose, or of its first paragraph
   std::optional<plan::Date> last_updated;
   std::vector<Anchor> anchors;         // in text order
-  std::vector<NamedEntity> entities;   // in text order
-  std::vector<std::string> targets;    // paths that it links to, sorted
+  std::vector<NamedEntity> entities;   // in text order; placeholders are none
+  std::vector<std::string> targets;    // paths that it links to, sorted, each once
   std::uint32_t milestones = 0;
   std::uint32_t open_initiatives = 0;
   std::uint32_t open_tasks = 0;
   std::uint32_t done_tasks = 0;
   bool is_template = false;
+  std::vector<std::shared_ptr<const Pool>> pools;  // what the views see; no business of others
 
   // Exact match first, then without regard to case.
   const Anchor* anchor(std::string_view fragment) const;
 };
 using SummaryPtr = std::shared_ptr<const Summary>;
 
+// From scratch and compact: how a file that is not open is remembered.
 SummaryPtr summarise(std::string_view path, const markdown::Document& text, const plan::Plan& plan);
-// Whether others could see a difference: anchors or entities by name (places aside).
+// The same, sharing what `previous` (of an earlier text of the same document) has.
+SummaryPtr summarise_again(std::string_view path, const markdown::Document& text,
+                           const plan::Plan& plan, const Summary& previous);
+// Whether others could see a difference: title, kind, anchors, entities by name and status, and
+// what it links to (places aside).
 bool same_exports(const Summary& a, const Summary& b);
 
 }  // namespace pland::workspace
