@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <iterator>
 
-#include "analysis/text/unicode.h"
+#include "analysis/plan/reader.h"
 
 namespace pland::plan {
 namespace {
@@ -17,70 +17,11 @@ constexpr std::string_view weekday_names[] = {"Monday", "Tuesday",  "Wednesday",
 
 constexpr int first_year = 1900, last_year = 2199;  // what a plan may speak of
 
-bool is_digit(char c) { return '0' <= c && c <= '9'; }
-bool is_alpha(char c) { return ('a' <= (c | 0x20) && (c | 0x20) <= 'z'); }
-bool is_word(char c) { return is_digit(c) || is_alpha(c) || c == '_'; }
-char to_lower(char c) { return 'A' <= c && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-
-bool equal_ignoring_case(std::string_view a, std::string_view lower) {
-  return std::equal(a.begin(), a.end(), lower.begin(), lower.end(),
-                    [](char x, char y) { return to_lower(x) == y; });
+// "st", "nd", "rd", "th" behind a day.
+void take_ordinal_suffix(Reader& r) {
+  for (const std::string_view suffix : {"st", "nd", "rd", "th"})
+    if (r.take_word(suffix)) return;
 }
-
-// A reader over the text that gives up without moving: each step either takes what it asks for or
-// leaves the position alone.
-struct Reader {
-  std::string_view text;
-  std::size_t at = 0;
-
-  char peek(std::size_t ahead = 0) const {
-    return at + ahead < text.size() ? text[at + ahead] : '\0';
-  }
-  bool take(char c) {
-    if (peek() != c || at >= text.size()) return false;
-    ++at;
-    return true;
-  }
-  // Between `least` and `most` digits, and no further digit behind.
-  std::optional<int> number(std::size_t least, std::size_t most) {
-    std::size_t count = 0;
-    int value = 0;
-    while (count <= most && is_digit(peek(count))) {
-      if (count < most) value = value * 10 + (peek(count) - '0');
-      ++count;
-    }
-    if (count < least || count > most) return {};
-    at += count;
-    return value;
-  }
-  bool spaces() {
-    const std::size_t start = at;
-    for (;;) {
-      const text::Decoded d = text::decode(text, at);
-      if (d.size == 0 || !text::is_space(d.code)) break;
-      at += d.size;
-    }
-    return at > start;
-  }
-  std::optional<int> month() {
-    std::size_t count = 0;
-    while (count < 10 && is_alpha(peek(count))) ++count;
-    const auto found = month_named(text.substr(at, count));
-    if (!found) return {};
-    // "may" and "march" are words; as months they are written with a capital.
-    if ((*found == 5 || (*found == 3 && count == 5)) && peek() >= 'a') return {};
-    at += count;
-    if (peek() == '.' && !is_word(peek(1))) ++at;
-    return found;
-  }
-  void ordinal_suffix() {
-    const char a = to_lower(peek()), b = to_lower(peek(1));
-    if (((a == 's' && b == 't') || (a == 'n' && b == 'd') || (a == 'r' && b == 'd') ||
-         (a == 't' && b == 'h')) &&
-        !is_word(peek(2)))
-      at += 2;
-  }
-};
 
 bool is_plausible_year(int year) { return first_year <= year && year <= last_year; }
 
@@ -211,11 +152,11 @@ std::optional<Match> match_day_month(Reader r) {
   if (hyphens) {
     ++r.at;
   } else {
-    r.ordinal_suffix();
+    take_ordinal_suffix(r);
     if (!r.spaces()) return {};
-    if (equal_ignoring_case(r.text.substr(r.at, 3), "of ")) r.at += 3;
+    if (r.take_word("of")) r.spaces();
   }
-  const auto month = r.month();
+  const auto month = take_month(r);
   if (!month) return {};
   if (hyphens) {
     if (!r.take('-')) return {};
@@ -232,7 +173,7 @@ std::optional<Match> match_day_month(Reader r) {
 
 // April 1, 2025; April 1-5, 2025 (its last day); April 2025.
 std::optional<Match> match_month(Reader r) {
-  const auto month = r.month();
+  const auto month = take_month(r);
   if (!month) return {};
   Reader plain = r;
   const bool comma = plain.take(',');
@@ -243,19 +184,13 @@ std::optional<Match> match_month(Reader r) {
   if (!r.spaces()) return {};
   auto day = r.number(1, 2);
   if (!day) return {};
-  r.ordinal_suffix();
+  take_ordinal_suffix(r);
   Reader range = r;
   range.spaces();
-  const bool dash = range.take('-') || [&] {
-    const text::Decoded d = text::decode(range.text, range.at);
-    if (d.code != U'–' && d.code != U'—') return false;
-    range.at += d.size;
-    return true;
-  }();
-  if (dash) {
+  if (range.dash()) {
     range.spaces();
     if (const auto last = range.number(1, 2); last && *last > *day) {
-      range.ordinal_suffix();
+      take_ordinal_suffix(range);
       day = last;
       r = range;
     }
@@ -397,6 +332,18 @@ std::optional<int> month_named(std::string_view s) {
       return static_cast<int>(i) + 1;
   }
   return {};
+}
+
+std::optional<int> take_month(Reader& r) {
+  std::size_t count = 0;
+  while (count < 10 && is_alpha(r.peek(count))) ++count;
+  const auto found = month_named(r.rest().substr(0, count));
+  if (!found) return {};
+  // "may" and "march" are words; as months they are written with a capital.
+  if ((*found == 5 || (*found == 3 && count == 5)) && is_lower(r.peek())) return {};
+  r.at += count;
+  if (r.peek() == '.' && !is_word(r.peek(1))) ++r.at;
+  return found;
 }
 
 DateRange FoundDate::range() const {
