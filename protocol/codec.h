@@ -213,14 +213,15 @@ std::string decode(const Value& value, std::map<std::string, T>& out) {
 
 template <Reflected T>
 std::string decode(const Value& value, T& out) {
-  if (value.kind() != Value::Kind::object) return value.expected("object");
+  if (value.kind() != Value::Kind::object && !value.absent()) return value.expected("object");
   std::string error;
   auto read = [&](const auto& field) {
     error = decode(value.member(field.name), out.*field.member);
     return error.empty();
   };
   std::apply([&](const auto&... field) { (void)(read(field) && ...); }, T::fields());
-  return error;
+  // Nothing at all will do for a struct of which nothing need be there.
+  return !error.empty() && value.absent() ? value.expected("object") : error;
 }
 
 // -- writing --------------------------------------------------------------------------------------
