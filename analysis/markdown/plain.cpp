@@ -66,7 +66,10 @@ Plain plain(const Segment& segment, std::uint32_t index, std::uint32_t base) {
         out.code.push_back({at, static_cast<std::uint32_t>(out.text.size())});
         break;
       case NodeKind::soft_break:
-      case NodeKind::hard_break: append(out, " ", node.span.begin + base); break;
+      case NodeKind::hard_break:
+        out.breaks.push_back(at);
+        append(out, " ", node.span.begin + base);
+        break;
       case NodeKind::entity: {
         std::string_view entity = segment.view(node.span);
         std::string_view means = entity == "&amp;"    ? "&"

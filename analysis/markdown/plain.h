@@ -18,6 +18,7 @@ struct Plain {
   std::vector<Span> struck;       // … struck through
   std::vector<Span> strong;       // … strong
   std::vector<Span> linked;       // … the text of a link
+  std::vector<std::uint32_t> breaks;  // where a line ends: offsets of the space it became
   // (offset in text, offset in the source) where the two part ways, ascending.
   std::vector<std::pair<std::uint32_t, std::uint32_t>> map;
   Span source_span;               // what it was made of

@@ -57,6 +57,7 @@ struct Section {
   std::vector<StatusFact> statuses;   // from the title
   EntityKind unit = EntityKind::none; // what the section itself is
   std::uint32_t entity = no_index;    // its entity, where it is one
+  bool measured_goal = false;         // its goal line holds a number
   std::uint32_t blocks = 0;           // top-level blocks in the body, comments and rules aside
 };
 
@@ -238,6 +239,9 @@ struct ChapterFacts {
   std::vector<PlaceholderFact> placeholders;
   std::vector<Run> runs;
   std::vector<Span> html_ids;
+  std::optional<Date> last_updated;
+  std::optional<DocumentKind> declared;  // a comment or front matter says the document's kind
+  std::uint32_t certain = 0;  // placeholders that cannot be anything else
   std::uint32_t words = 0;  // runs that say something: how much of a template is placeholders
 
   const Field* field_of(std::uint32_t entity, FieldRole role) const;

@@ -27,6 +27,18 @@ enum class KindSource : std::uint8_t {
   declared,  // pland.toml, front matter `pland-kind`, or a comment
 };
 
+// A list that versions of a document share as long as it is the same.
+template <typename T>
+struct Shared {
+  std::shared_ptr<const std::vector<T>> list;
+
+  std::size_t size() const { return list == nullptr ? 0 : list->size(); }
+  bool empty() const { return size() == 0; }
+  const T& operator[](std::size_t index) const { return (*list)[index]; }
+  const T* begin() const { return list == nullptr ? nullptr : list->data(); }
+  const T* end() const { return begin() + size(); }
+};
+
 struct PlacedChapter {
   ChapterFactsPtr facts;
   std::uint32_t offset = 0;  // in the document
@@ -43,9 +55,11 @@ struct OutlineEntry {  // a section in the document's tree
 
 struct Plan {
   std::vector<PlacedChapter> chapters;
-  std::vector<OutlineEntry> outline;  // in text order; entries of level 0 are text without heading
+  Shared<OutlineEntry> outline;  // in text order; entries of level 0 are text without heading
   DocumentKind kind = DocumentKind::none;
   KindSource kind_source = KindSource::none;
+  // What each heading is in the schema: index of its section, no_index where it is none.
+  Shared<std::uint32_t> schema_sections;
   const KindSchema* schema = nullptr;
   std::string title;              // of the first heading of level 1, else the first heading
   std::optional<Date> last_updated;
@@ -53,7 +67,7 @@ struct Plan {
   std::uint32_t placeholders = 0;
   // Anchor (slug or explicit id, as GitHub makes it) → entry; no_index for ids without a heading.
   std::shared_ptr<const std::unordered_map<std::string, std::uint32_t>> anchors;
-  std::vector<std::string> slugs;  // of each outline entry
+  Shared<std::string> slugs;  // of each outline entry
 
   const Section& section(std::uint32_t entry) const {
     return chapters[outline[entry].chapter].facts->sections[outline[entry].section];

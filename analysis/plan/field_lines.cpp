@@ -1,0 +1,159 @@
+// Lines of label and value: `**Label**: x`, `**Label:** x`, `**Label** — x`, `Label: x`, several on
+// one line behind ` | `. The three with bold labels are recognised by form, the plain one only
+// where its label is known: prose has colons too.
+#include <algorithm>
+
+#include "analysis/plan/chapter_reader.h"
+#include "analysis/text/unicode.h"
+
+namespace pland::plan {
+namespace {
+
+constexpr std::size_t longest_label = 64;        // bytes
+constexpr std::size_t longest_plain_label = 40;
+
+std::uint32_t skip_spaces(std::string_view text, std::uint32_t at) {
+  while (at < text.size() && (text[at] == ' ' || text[at] == '\t')) ++at;
+  return at;
+}
+
+std::uint32_t skip_marks(std::string_view text, std::uint32_t at) {
+  while (true) {
+    at = skip_spaces(text, at);
+    std::size_t size = text::emoji_size(text, at);
+    if (size == 0) return at;
+    at += static_cast<std::uint32_t>(size);
+  }
+}
+
+// The bytes of a colon at `at` (ASCII or full width), 0 where there is none.
+std::uint32_t colon_size(std::string_view text, std::uint32_t at) {
+  if (at < text.size() && text[at] == ':') return 1;
+  return text.substr(std::min<std::size_t>(at, text.size())).starts_with("\xef\xbc\x9a") ? 3 : 0;
+}
+
+std::uint32_t dash_size(std::string_view text, std::uint32_t at) {
+  std::string_view rest = text.substr(std::min<std::size_t>(at, text.size()));
+  if (rest.starts_with("\xe2\x80\x94") || rest.starts_with("\xe2\x80\x93")) return 3;
+  return rest.starts_with("- ") ? 1 : 0;
+}
+
+Span trimmed(std::string_view text, Span span) {
+  while (span.begin < span.end && (text[span.begin] == ' ' || text[span.begin] == '\t')) ++span.begin;
+  while (span.end > span.begin && (text[span.end - 1] == ' ' || text[span.end - 1] == '\t')) --span.end;
+  return span;
+}
+
+bool is_label_text(std::string_view label, std::size_t longest) {
+  return !label.empty() && label.size() <= longest && label.find(". ") == std::string_view::npos &&
+         label.find("http") == std::string_view::npos;
+}
+
+std::optional<FieldLine> bold_line(const markdown::Plain& plain, std::uint32_t begin, std::uint32_t end) {
+  std::string_view text = std::string_view(plain.text).substr(0, end);
+  std::uint32_t at = skip_marks(text, begin);
+  auto strong = std::find_if(plain.strong.begin(), plain.strong.end(),
+                             [&](Span span) { return span.begin >= begin && span.begin <= at && span.end > at; });
+  if (strong == plain.strong.end() || strong->end > end) return std::nullopt;
+  FieldLine line;
+  line.label = trimmed(text, {std::max(at, strong->begin), strong->end});
+  std::string_view label = line.label.of(text);
+  bool inside = label.ends_with(':') || label.ends_with("\xef\xbc\x9a");
+  std::uint32_t behind = strong->end;
+  if (inside) {
+    line.label.end -= label.ends_with(':') ? 1 : 3;
+    line.form = FieldForm::colon_inside;
+  } else {
+    behind = skip_spaces(text, behind);
+    if (behind < end && text[behind] == '(') {
+      auto close = text.find(')', behind);
+      if (close != std::string_view::npos && colon_size(text, static_cast<std::uint32_t>(close + 1)) != 0) {
+        behind = static_cast<std::uint32_t>(close + 1);
+      }
+    }
+    if (std::uint32_t colon = colon_size(text, behind)) {
+      behind += colon;
+      line.form = FieldForm::colon_outside;
+    } else if (std::uint32_t dash = dash_size(text, behind)) {
+      behind += dash;
+      line.form = FieldForm::dash;
+    } else {
+      return std::nullopt;
+    }
+  }
+  line.label = trimmed(text, line.label);
+  if (!is_label_text(line.label.of(text), longest_label)) return std::nullopt;
+  line.value = {behind, end};
+  return line;
+}
+
+std::optional<FieldLine> plain_line(const markdown::Plain& plain, std::uint32_t begin, std::uint32_t end) {
+  std::string_view text = std::string_view(plain.text).substr(0, end);
+  std::uint32_t at = skip_marks(text, begin);
+  std::size_t colon = text.find(':', at);
+  std::uint32_t size = 1;
+  if (std::size_t wide = text.find("\xef\xbc\x9a", at); wide < colon) colon = wide, size = 3;
+  if (colon == std::string_view::npos || colon - at > longest_plain_label) return std::nullopt;
+  FieldLine line;
+  line.label = trimmed(text, {at, static_cast<std::uint32_t>(colon)});
+  if (!is_label_text(line.label.of(text), longest_plain_label)) return std::nullopt;
+  line.value = {static_cast<std::uint32_t>(colon) + size, end};
+  // `12:30`, `std::string` and a URL have colons without a space.
+  if (line.value.begin < end && text[line.value.begin] != ' ' && size == 1) return std::nullopt;
+  if (!field_role(line.label.of(text))) {
+    auto role = section_role(line.label.of(text));
+    if (role != SectionRole::success_metrics && role != SectionRole::criteria) return std::nullopt;
+  }
+  return line;
+}
+
+// Where ` | ` ends the value because another label follows.
+std::uint32_t next_bar(std::string_view text, std::uint32_t at, std::uint32_t end) {
+  for (std::size_t bar = text.find(" | ", at); bar < end; bar = text.find(" | ", bar + 1)) {
+    return static_cast<std::uint32_t>(bar);
+  }
+  return end;
+}
+
+}  // namespace
+
+Span leading_strong(const markdown::Plain& plain) {
+  std::uint32_t at = skip_marks(plain.text, 0);
+  for (Span span : plain.strong) {
+    if (span.begin <= at && at < span.end) return trimmed(plain.text, {at, span.end});
+  }
+  return {};
+}
+
+std::vector<FieldLine> find_field_lines(const markdown::Plain& plain) {
+  std::vector<FieldLine> lines;
+  std::uint32_t begin = 0;
+  auto size = static_cast<std::uint32_t>(plain.text.size());
+  for (std::size_t i = 0; i <= plain.breaks.size() && begin < size; ++i) {
+    std::uint32_t end = i < plain.breaks.size() ? std::min(plain.breaks[i], size) : size;
+    bool found = false;
+    for (std::uint32_t at = begin; at < end;) {
+      auto line = bold_line(plain, at, end);
+      if (!line) line = plain_line(plain, at, end);
+      if (!line) break;
+      std::uint32_t bar = next_bar(plain.text, line->value.begin, end);
+      bool another = bar < end && (bold_line(plain, bar + 3, end) || plain_line(plain, bar + 3, end));
+      line->end = another ? bar : end;
+      line->value = trimmed(plain.text, {std::min(line->value.begin, line->end), line->end});
+      lines.push_back(*line);
+      found = true;
+      at = another ? bar + 3 : end;
+    }
+    if (!found) {
+      if (lines.empty() && i > 0) return {};     // prose with a colon further down
+      if (!lines.empty()) {                      // a value that goes on
+        lines.back().end = end;
+        lines.back().value = trimmed(plain.text, {lines.back().value.begin, end});
+      }
+    }
+    begin = end + 1;
+  }
+  return lines;
+}
+
+}  // namespace pland::plan
