@@ -1,5 +1,10 @@
 // Paths as the workspace names files: absolute, `/` between parts, no `.` or `..` in them, bytes as
-// on disk. A document that is no file (untitled:) is named by its URI as it stands.
+// on disk (`/home/x/a.md`, `c:/x/a.md`, `//host/share/a.md`). A document that is no file
+// (untitled:) is named by its URI as it stands.
+//
+// Names are bytes: NFC and NFD are two files, as on most disks, and letter case counts; who wants
+// to forgive more asks the disk. Left out: symbolic links, Windows' backslashes (a client's URI has
+// none, and in a link's destination `\` is an escape).
 #pragma once
 
 #include <optional>
@@ -8,18 +13,22 @@
 
 namespace pland::workspace {
 
-std::string_view directory_of(std::string_view path);  // without the last `/`
+// Without the last `/`, except where that is all: "/a" for "/a/b.md", "/" for "/b.md".
+std::string_view directory_of(std::string_view path);
 std::string_view basename_of(std::string_view path);
-std::string_view extension_of(std::string_view path);  // ".md", lower or upper as it is
+std::string_view extension_of(std::string_view path);  // ".md", lower or upper as it is; ".x" has none
 // `relative` seen from the folder `directory`; `.` and `..` resolved (above the root they vanish).
+// An absolute path stays itself.
 std::string join(std::string_view directory, std::string_view relative);
-// `path` as seen from the folder `from`: "../docs/a.md".
+// `path` as seen from the folder `from`: "../docs/a.md"; "." for the folder itself. The path itself
+// where the two have no root in common.
 std::string relative_to(std::string_view path, std::string_view from);
-bool is_inside(std::string_view path, std::string_view folder);
+bool is_inside(std::string_view path, std::string_view folder);  // or the folder itself
 bool is_markdown(std::string_view path);  // .md, .markdown, .mdown, .mkd, .mdx is not
 // %41 → A; malformed escapes stay as they are (RFC 3986, 2.1).
 std::string percent_decode(std::string_view text);
-// What must be escaped in a link's destination, and nothing more (spaces, parentheses, `#`, `?`, `%`).
+// What must be escaped in a link's destination, and nothing more (spaces, parentheses, `#`, `?`,
+// `%`, and what Markdown or a table would take for its own).
 std::string percent_encode_path(std::string_view path);
 
 }  // namespace pland::workspace
