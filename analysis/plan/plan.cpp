@@ -95,7 +95,7 @@ void make_anchors(Plan& plan) {
   text::Slugger slugger;
   for (std::uint32_t i = 0; i < plan.outline.size(); ++i) {
     const Section& section = plan.section(i);
-    slugs->push_back(section.level == 0 ? std::string() : slugger.slug(section.title));
+    slugs->push_back(section.level == 0 ? std::string() : slugger.next(section.title));
     if (section.level > 0) anchors->emplace(slugs->back(), i);
   }
   for (const PlacedChapter& chapter : plan.chapters) {
