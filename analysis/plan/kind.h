@@ -7,6 +7,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "analysis/plan/facts.h"
@@ -50,21 +52,30 @@ struct KindSchema {
   std::vector<SchemaSection> sections;
   std::vector<SchemaField> fields;  // of the document itself (footer, metadata)
   std::string text;                 // the whole template, annotations stripped
+  // For `find`: folded names, and patterns, each with its section.
+  std::unordered_map<std::string, std::uint32_t> by_name;
+  std::vector<std::pair<std::string, std::uint32_t>> by_pattern;
 
-  // The schema's section that a heading of the document stands for. `normal` is normalised.
+  // The schema's section that a heading of the document stands for. `normal` is normalised. A name
+  // counts first (titles before aliases, then patterns), then what the heading is (`unit`), then
+  // its role.
   std::optional<std::uint32_t> find(std::string_view normal, std::optional<SectionRole> role,
                                     EntityKind unit) const;
 };
 
+// The built-in kinds, in the order of DocumentKind.
 const std::vector<KindSchema>& kinds();
 const KindSchema* schema_of(DocumentKind kind);
 
 // Whether a normalised title is what a name of a schema says, patterns included.
 bool matches_name(std::string_view normal, std::string_view name);
 
-// The kind that a path claims (basename globs, folders), none otherwise.
+// The kind that a path claims (basename globs, folders; see kinds/README.md), none otherwise. A
+// whole name counts more than a pattern, a pattern more than a folder, more letters more than less.
 DocumentKind kind_of_path(std::string_view path);
 
+// Total: a text without annotations is a kind whose sections are all optional. The document
+// annotation's `kind` may be a name that is not built in; `kind` is then none.
 KindSchema parse_kind(std::string_view markdown);
 
 }  // namespace pland::plan
