@@ -1,0 +1,190 @@
+#include "server/disk.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <list>
+#include <map>
+#include <mutex>
+#include <sys/stat.h>
+#include <unordered_map>
+#include <utility>
+
+#include "analysis/text/unicode.h"
+#include "analysis/workspace/path.h"
+#include "server/files.h"
+
+namespace pland::server {
+namespace {
+
+using workspace::DiskEntry;
+using workspace::Existence;
+using Clock = std::chrono::steady_clock;
+
+// What is at a path, following symbolic links, and when it was last changed.
+struct Look {
+  Existence existence = Existence::missing;
+  std::int64_t seconds = 0;
+  std::int64_t nanoseconds = 0;
+  std::int64_t size = 0;
+};
+
+Look look_now(const std::string& path) {
+  struct stat info {};
+  if (::stat(path.c_str(), &info) != 0) return {};
+#ifdef __APPLE__
+  const auto& changed = info.st_mtimespec;
+#else
+  const auto& changed = info.st_mtim;
+#endif
+  return {S_ISDIR(info.st_mode) ? Existence::folder : Existence::file, changed.tv_sec,
+          changed.tv_nsec, info.st_size};
+}
+
+struct Folder {
+  Clock::time_point read_at;
+  // Names that are there; what they are is asked when somebody wants to know.
+  std::unordered_map<std::string, std::optional<Existence>> names;
+  std::unordered_map<std::string, std::string> folded;  // without regard to case → a name
+};
+
+struct Loaded {
+  workspace::DocumentPtr document;
+  Look look;
+  Clock::time_point seen_at;
+  std::list<std::string>::iterator use;
+};
+
+}  // namespace
+
+struct FileSystem::State {
+  explicit State(DiskOptions the_options) : options(std::move(the_options)) {
+    std::sort(options.roots.begin(), options.roots.end());
+  }
+
+  bool is_inside(std::string_view path) const {
+    return std::any_of(options.roots.begin(), options.roots.end(),
+                       [&](const std::string& root) { return workspace::is_inside(path, root); });
+  }
+  bool is_root(std::string_view path) const {
+    return std::binary_search(options.roots.begin(), options.roots.end(), path);
+  }
+  bool stands(Clock::time_point since) const { return Clock::now() - since <= options.max_age; }
+
+  Folder& folder(const std::string& path) {
+    auto [at, fresh] = folders.try_emplace(path);
+    Folder& folder = at->second;
+    if (!fresh && stands(folder.read_at)) return folder;
+    folder = {};
+    folder.read_at = Clock::now();
+    std::error_code error;
+    for (std::filesystem::directory_iterator entry(path, error), end; !error && entry != end;
+         entry.increment(error)) {
+      std::string name = entry->path().filename().native();
+      folder.folded.emplace(text::fold_case(name), name);
+      folder.names.emplace(std::move(name), std::nullopt);
+    }
+    return folder;
+  }
+
+  // Outside the roots and at a root case is whatever the system says.
+  DiskEntry look(const std::string& path) {
+    const std::string above(workspace::directory_of(path));
+    if (is_root(path) || !is_inside(path) || above == path) {
+      const Existence existence = look_now(path).existence;
+      return {existence, existence == Existence::missing ? std::string() : path};
+    }
+    const DiskEntry parent = look(above);
+    if (parent.actual_path.empty()) return {};
+    // `parent.actual_path` differs from `above` where only case does.
+    const std::string name(workspace::basename_of(path));
+    Folder& siblings = folder(parent.actual_path);
+    auto at = siblings.names.find(name);
+    const bool exact = at != siblings.names.end() && parent.existence == Existence::folder;
+    if (at == siblings.names.end()) {
+      auto other = siblings.folded.find(text::fold_case(name));
+      if (other == siblings.folded.end()) return {};
+      at = siblings.names.find(other->second);
+    }
+    std::string actual = workspace::join(parent.actual_path, at->first);
+    if (!at->second) at->second = look_now(actual).existence;
+    if (*at->second == Existence::missing) return {};  // a link that leads nowhere
+    return {exact ? *at->second : Existence::missing, std::move(actual)};
+  }
+
+  workspace::DocumentPtr load(const std::string& path) {
+    if (!is_inside(path)) return nullptr;
+    {
+      std::lock_guard lock(mutex);
+      auto known = loaded.find(path);
+      if (known != loaded.end()) {
+        if (!stands(known->second.seen_at)) {
+          const Look now = look_now(path);
+          const Look& then = known->second.look;
+          if (now.existence != then.existence || now.seconds != then.seconds ||
+              now.nanoseconds != then.nanoseconds || now.size != then.size) {
+            drop(known);
+            known = loaded.end();
+          } else {
+            known->second.seen_at = Clock::now();
+          }
+        }
+        if (known != loaded.end()) {
+          uses.splice(uses.begin(), uses, known->second.use);
+          return known->second.document;
+        }
+      }
+    }
+    const Look look = look_now(path);
+    std::string text;
+    if (look.existence != Existence::file || read_document(path, text)) return nullptr;
+    workspace::DocumentPtr document = workspace::make_document(
+        path, 0, markdown::Document::parse(text), options.kind ? options.kind(path) : std::nullopt);
+    std::lock_guard lock(mutex);
+    if (auto known = loaded.find(path); known != loaded.end()) drop(known);
+    uses.push_front(path);
+    loaded.emplace(path, Loaded{document, look, Clock::now(), uses.begin()});
+    while (loaded.size() > std::max<std::size_t>(1, options.documents)) {
+      drop(loaded.find(uses.back()));
+    }
+    return document;
+  }
+
+  void drop(std::map<std::string, Loaded, std::less<>>::iterator at) {
+    uses.erase(at->second.use);
+    loaded.erase(at);
+  }
+
+  DiskOptions options;
+  std::mutex mutex;
+  std::unordered_map<std::string, Folder> folders;
+  std::map<std::string, Loaded, std::less<>> loaded;
+  std::list<std::string> uses;  // paths of `loaded`, the latest first
+};
+
+FileSystem::FileSystem(DiskOptions options) : state_(std::make_shared<State>(std::move(options))) {
+  auto disk = std::make_shared<workspace::Disk>();
+  disk->look = [state = state_](const std::string& path) {
+    std::lock_guard lock(state->mutex);
+    std::string_view plain = path;
+    while (plain.size() > 1 && plain.ends_with('/')) plain.remove_suffix(1);
+    return state->look(std::string(plain));
+  };
+  disk->load = [state = state_](const std::string& path) { return state->load(path); };
+  disk_ = std::move(disk);
+}
+
+void FileSystem::forget(std::string_view path) {
+  std::lock_guard lock(state_->mutex);
+  state_->folders.erase(std::string(path));
+  state_->folders.erase(std::string(workspace::directory_of(path)));
+  if (auto known = state_->loaded.find(path); known != state_->loaded.end()) state_->drop(known);
+}
+
+void FileSystem::forget() {
+  std::lock_guard lock(state_->mutex);
+  state_->folders.clear();
+  state_->loaded.clear();
+  state_->uses.clear();
+}
+
+}  // namespace pland::server
