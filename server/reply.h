@@ -44,6 +44,7 @@ class Reply {
  public:
   explicit Reply(Replier replier) : replier_(std::move(replier)) {}
   const CancelToken& cancel() const { return replier_.cancel(); }
+  void cancelled() const { replier_.cancelled(); }
   void operator()(const protocol::Outcome<R>& outcome) const { replier_.outcome(outcome); }
 
  private:

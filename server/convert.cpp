@@ -1,0 +1,138 @@
+#include "server/convert.h"
+
+#include <algorithm>
+#include <map>
+
+#include "protocol/uri.h"
+
+namespace pland::server {
+namespace {
+
+// The bytes of a line up to an offset in it.
+struct LinePart {
+  std::string_view text;
+  std::uint32_t line;
+};
+
+LinePart line_up_to(const markdown::Document& document, std::uint32_t offset) {
+  offset = std::min(offset, document.size());
+  markdown::Placed at = document.segment_at(offset);
+  const auto& starts = at.segment->line_starts;
+  std::uint32_t inside = offset - at.offset;
+  auto next = std::upper_bound(starts.begin(), starts.end(), inside);
+  auto line = static_cast<std::uint32_t>(next - starts.begin() - 1);
+  bool behind_last = inside == at.segment->text.size() && at.segment->line_ends == starts.size();
+  if (behind_last) return {{}, at.line + at.segment->line_ends};
+  std::string_view text = at.segment->text;
+  return {text.substr(starts[line], inside - starts[line]), at.line + line};
+}
+
+}  // namespace
+
+protocol::Position to_position(const markdown::Document& text, std::uint32_t offset,
+                               text::Encoding encoding) {
+  LinePart part = line_up_to(text, offset);
+  while (!part.text.empty() && (part.text.back() == '\n' || part.text.back() == '\r')) {
+    part.text.remove_suffix(1);
+  }
+  return {part.line, text::length_of(part.text, encoding)};
+}
+
+protocol::Range to_range(const markdown::Document& text, Span span, text::Encoding encoding) {
+  return {to_position(text, span.begin, encoding), to_position(text, span.end, encoding)};
+}
+
+std::uint32_t to_offset(const markdown::Document& text, protocol::Position position,
+                        text::Encoding encoding) {
+  if (position.line >= text.line_count()) return text.size();
+  Span line = text.line_span(position.line);
+  return line.begin + text::offset_of(text.text(line), position.character, encoding);
+}
+
+Span to_span(const markdown::Document& text, const protocol::Range& range, text::Encoding encoding) {
+  std::uint32_t begin = to_offset(text, range.start, encoding);
+  std::uint32_t end = to_offset(text, range.end, encoding);
+  return {std::min(begin, end), std::max(begin, end)};
+}
+
+std::string to_path(std::string_view uri) {
+  if (auto path = protocol::path_of_uri(uri)) return *path;
+  return protocol::canonical_uri(uri);
+}
+
+std::string to_uri(std::string_view path) {
+  return path.starts_with('/') ? protocol::uri_of_path(path) : std::string(path);
+}
+
+protocol::Range Edge::range(const std::string& path, Span span) const {
+  workspace::DocumentPtr document = workspace->document(path);
+  return document == nullptr ? protocol::Range{} : to_range(document->text, span, encoding);
+}
+
+protocol::Diagnostic Edge::diagnostic(const workspace::Document& document,
+                                      const rules::Finding& finding) const {
+  protocol::Diagnostic out;
+  out.range = to_range(document.text, finding.span, encoding);
+  out.severity = static_cast<protocol::DiagnosticSeverity>(static_cast<int>(finding.severity) + 1);
+  out.code = protocol::IntegerOrString{std::string(finding.rule->name)};
+  if (client->diagnostic_code_description) {
+    out.codeDescription = protocol::CodeDescription{rules::docs_url(*finding.rule)};
+  }
+  out.source = "pland";
+  out.message = finding.message;
+  if (client->diagnostic_tags && finding.rule->name == "unfilled-placeholder") {
+    out.tags.push_back(protocol::DiagnosticTag::Unnecessary);
+  }
+  if (client->diagnostic_related_information) {
+    for (const rules::Related& related : finding.related) {
+      bool own = related.path.empty() || related.path == document.path;
+      const std::string& path = own ? document.path : related.path;
+      protocol::Range place = own ? to_range(document.text, related.span, encoding)
+                                  : range(path, related.span);
+      out.relatedInformation.push_back({{to_uri(path), place}, related.message});
+    }
+  }
+  return out;
+}
+
+protocol::WorkspaceEdit Edge::edit(const workspace::Document& document,
+                                   const rules::Fix& fix) const {
+  std::map<std::string, std::vector<protocol::TextEdit>> by_path;
+  for (const rules::Edit& one : fix.edits) {
+    bool own = one.path.empty() || one.path == document.path;
+    protocol::Range place =
+        own ? to_range(document.text, one.span, encoding) : range(one.path, one.span);
+    std::string text = fix.snippet ? rules::plain_of_snippet(one.text) : one.text;
+    by_path[own ? document.path : one.path].push_back({place, std::move(text), {}});
+  }
+  protocol::WorkspaceEdit out;
+  if (!client->document_changes) {
+    out.changes.emplace();
+    for (auto& [path, edits] : by_path) (*out.changes)[to_uri(path)] = std::move(edits);
+    return out;
+  }
+  auto& changes = out.documentChanges.emplace();
+  if (fix.create_path) {
+    protocol::CreateFile create;
+    create.uri = to_uri(*fix.create_path);
+    create.options = protocol::CreateFileOptions{false, true};
+    changes.emplace_back(std::move(create));
+    protocol::TextDocumentEdit fill;
+    fill.textDocument.uri = to_uri(*fix.create_path);
+    fill.edits.push_back({{}, fix.create_text, {}});
+    changes.emplace_back(std::move(fill));
+  }
+  for (auto& [path, edits] : by_path) {
+    protocol::TextDocumentEdit change;
+    change.textDocument.uri = to_uri(path);
+    auto open = workspace->open.find(path);
+    if (open != workspace->open.end()) {
+      change.textDocument.version.value = static_cast<std::int32_t>(open->second->version);
+    }
+    change.edits = std::move(edits);
+    changes.emplace_back(std::move(change));
+  }
+  return out;
+}
+
+}  // namespace pland::server

@@ -1,0 +1,46 @@
+// The edge: byte offsets inside, LSP positions outside. The only place that knows both.
+//
+// Positions out of range are clamped: behind a line's end to its end, behind the last line to the
+// text's end, inside a character to its start (LSP 3.17, "Position").
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analysis/rules/rule.h"
+#include "analysis/text/columns.h"
+#include "analysis/workspace/workspace.h"
+#include "protocol/capabilities.h"
+#include "protocol/types.h"
+
+namespace pland::server {
+
+protocol::Position to_position(const markdown::Document& text, std::uint32_t offset,
+                               text::Encoding encoding);
+protocol::Range to_range(const markdown::Document& text, Span span, text::Encoding encoding);
+std::uint32_t to_offset(const markdown::Document& text, protocol::Position position,
+                        text::Encoding encoding);
+// Begin and end in the right order, whatever the client sent.
+Span to_span(const markdown::Document& text, const protocol::Range& range, text::Encoding encoding);
+
+// A document's name inside (workspace/path.h) and outside.
+std::string to_path(std::string_view uri);
+std::string to_uri(std::string_view path);
+
+// How findings and edits are written for one client: what it can, and where other documents are.
+struct Edge {
+  const workspace::Workspace* workspace = nullptr;
+  const protocol::ClientCapabilities* client = nullptr;
+  text::Encoding encoding = text::Encoding::utf16;
+
+  // A range in any document; loads it from disk if it is not open.
+  protocol::Range range(const std::string& path, Span span) const;
+  protocol::Diagnostic diagnostic(const workspace::Document& document,
+                                  const rules::Finding& finding) const;
+  // `snippet` text loses its tab stops: plain edits are all that a WorkspaceEdit can carry.
+  protocol::WorkspaceEdit edit(const workspace::Document& document, const rules::Fix& fix) const;
+};
+
+}  // namespace pland::server

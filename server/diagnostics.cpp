@@ -1,0 +1,209 @@
+// What the state says about documents: pushed after an edit, or pulled when the client asks; for
+// open documents on the main thread, for closed ones on the pool.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <functional>
+#include <utility>
+
+#include "server/state.h"
+
+namespace pland::server {
+namespace {
+
+using protocol::Diagnostic;
+
+std::vector<Diagnostic> to_diagnostics(const Edge& edge, const workspace::Document& document,
+                                       const std::vector<rules::Finding>& findings) {
+  std::vector<Diagnostic> out;
+  out.reserve(findings.size());
+  for (const rules::Finding& finding : findings) out.push_back(edge.diagnostic(document, finding));
+  return out;
+}
+
+// Equal reports have equal ids: the client need not be told again.
+std::string id_of(const std::vector<Diagnostic>& items) {
+  std::string json = protocol::to_any(items).json;
+  return fmt::format("{:016x}", std::hash<std::string>{}(json));
+}
+
+struct ClosedFile {
+  std::string path;
+  ConfigPtr config;
+};
+
+// What the pool needs to judge closed files; everything in it is immutable or thread-safe.
+struct ClosedJob {
+  std::shared_ptr<const Snapshot> snapshot;
+  Config over;
+  plan::Date today;
+  std::uint64_t configuration = 0;
+  std::vector<ClosedFile> files;
+
+  std::vector<Diagnostic> judge(const ClosedFile& file) const {
+    const workspace::Workspace& workspace = *snapshot->workspace;
+    workspace::DocumentPtr document = workspace.disk->load(file.path);
+    if (document == nullptr) return {};
+    if (auto declared = kind_of(*file.config, over, file.path)) {
+      document = workspace::make_document(file.path, 0, document->text, declared, nullptr);
+    }
+    rules::Settings settings = settings_of(*file.config, over, today);
+    settings.revision = configuration;
+    rules::Selection selection = selection_of(*file.config, over, file.path);
+    auto verdict = rules::judge(workspace, *document, settings, selection, nullptr);
+    return to_diagnostics(snapshot->edge(), *document, rules::findings(*document, *verdict, selection));
+  }
+};
+
+}  // namespace
+
+// Findings of the document as it is now; a list that stands is not made again.
+void State::judge(OpenDocument& open) {
+  if (plan::Date now = machine_today(); now != today_) {  // midnight
+    today_ = now;
+    ++configuration_;
+  }
+  if (open.configured != configuration_) configure(open);
+  const rules::Verdict* last = open.verdict.get();
+  bool stands = last != nullptr && open.judged != 0 && last->plan == open.document->plan &&
+                last->settings_revision == configuration_ &&
+                last->exports_revision == workspace_.exports_revision;
+  if (stands) return;
+  open.verdict = rules::judge(workspace_, *open.document, open.settings, open.selection, last);
+  open.findings = rules::findings(*open.document, *open.verdict, open.selection);
+  open.judged = ++judgements_;
+}
+
+std::vector<rules::Finding> State::findings(std::string_view uri) {
+  OpenDocument* open = find(uri);
+  if (open == nullptr) return {};
+  judge(*open);
+  return open->findings;
+}
+
+std::vector<Diagnostic> State::diagnostics(const OpenDocument& open) {
+  Edge edge{&workspace_, capabilities_.get(), encoding_};
+  return to_diagnostics(edge, *open.document, open.findings);
+}
+
+// -- push -----------------------------------------------------------------------------------------
+
+// Once for all messages at hand: what is posted runs after the messages that were read together.
+void State::publish_soon() {
+  if (capabilities_->pull_diagnostics || publish_pending_) return;
+  publish_pending_ = true;
+  scheduler_.post([this] {
+    publish_pending_ = false;
+    publish();
+  });
+}
+
+void State::publish() {
+  for (auto& [path, open] : open_) {
+    std::uint64_t before = open.judged;
+    judge(open);
+    if (open.judged == before && open.published == open.judged) continue;
+    protocol::PublishDiagnosticsParams params;
+    params.uri = open.uri;
+    if (capabilities_->diagnostic_version) {
+      params.version = static_cast<std::int32_t>(open.document->version);
+    }
+    params.diagnostics = diagnostics(open);
+    client_.notify<protocol::PublishDiagnostics>(params);
+    open.published = open.judged;
+  }
+}
+
+bool State::wants_closed() const { return report_closed_ && !capabilities_->pull_diagnostics; }
+
+// Findings of files that nobody has open, when the user asks for them.
+void State::publish_closed(std::vector<std::string> paths) {
+  if (!wants_closed()) return;
+  auto job = std::make_shared<ClosedJob>();
+  job->snapshot = snapshot();
+  job->over = configs_->over();
+  job->today = today_;
+  job->configuration = configuration_;
+  for (std::string& path : paths) {
+    if (open_.count(path) != 0) continue;
+    ConfigPtr config = configs_->file_for(path);
+    job->files.push_back({std::move(path), std::move(config)});
+  }
+  scheduler_.background([this, job] {
+    for (const ClosedFile& file : job->files) {
+      auto items = std::make_shared<std::vector<Diagnostic>>(job->judge(file));
+      scheduler_.post([this, path = file.path, items] {
+        if (open_.count(path) != 0) return;
+        auto told = closed_told_.find(path);
+        if (items->empty() && told == closed_told_.end()) return;
+        std::string id = id_of(*items);
+        if (told != closed_told_.end() && told->second == id) return;
+        client_.notify<protocol::PublishDiagnostics>({to_uri(path), {}, std::move(*items)});
+        if (items->empty()) closed_told_.erase(path);
+        else closed_told_[path] = id;
+      });
+    }
+  });
+}
+
+// -- pull -----------------------------------------------------------------------------------------
+
+protocol::Outcome<protocol::DocumentDiagnosticReport> State::document_diagnostics(
+    protocol::DocumentDiagnosticParams params) {
+  OpenDocument* open = find(params.textDocument.uri);
+  protocol::FullDocumentDiagnosticReport full;
+  if (open == nullptr) return protocol::DocumentDiagnosticReport{std::move(full)};
+  judge(*open);
+  full.items = diagnostics(*open);
+  std::string id = id_of(full.items);
+  if (params.previousResultId == id) {
+    return protocol::DocumentDiagnosticReport{protocol::UnchangedDocumentDiagnosticReport{{}, id}};
+  }
+  full.resultId = std::move(id);
+  return protocol::DocumentDiagnosticReport{std::move(full)};
+}
+
+void State::workspace_diagnostics(protocol::WorkspaceDiagnosticParams params,
+                                  Reply<protocol::WorkspaceDiagnosticReport> reply) {
+  using Full = protocol::WorkspaceFullDocumentDiagnosticReport;
+  using Unchanged = protocol::WorkspaceUnchangedDocumentDiagnosticReport;
+  auto known = std::make_shared<std::map<std::string, std::string>>();
+  for (auto& previous : params.previousResultIds) {
+    (*known)[to_path(previous.uri)] = std::move(previous.value);
+  }
+  auto report = std::make_shared<protocol::WorkspaceDiagnosticReport>();
+  auto add = [report, known](const std::string& path, std::string uri, std::vector<Diagnostic> items,
+                             std::optional<std::int32_t> version) {
+    std::string id = id_of(items);
+    auto before = known->find(path);
+    if (before != known->end() && before->second == id) {
+      report->items.emplace_back(Unchanged{{}, id, std::move(uri), {version}});
+    } else if (!items.empty() || before != known->end()) {
+      report->items.emplace_back(Full{{}, id, std::move(items), std::move(uri), {version}});
+    }
+  };
+  for (auto& [path, open] : open_) {
+    judge(open);
+    add(path, open.uri, diagnostics(open), static_cast<std::int32_t>(open.document->version));
+  }
+  auto job = std::make_shared<ClosedJob>();
+  job->snapshot = snapshot();
+  job->over = configs_->over();
+  job->today = today_;
+  job->configuration = configuration_;
+  for (const auto& [path, summary] : *workspace_.files) {
+    if (open_.count(path) == 0) job->files.push_back({path, configs_->file_for(path)});
+  }
+  scheduler_.background([job, add, report, reply] {
+    for (const ClosedFile& file : job->files) {
+      if (reply.cancel().cancelled()) {
+        reply.cancelled();
+        return;
+      }
+      add(file.path, to_uri(file.path), job->judge(file), std::nullopt);
+    }
+    reply(std::move(*report));
+  });
+}
+
+}  // namespace pland::server

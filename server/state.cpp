@@ -1,0 +1,312 @@
+#include "server/state.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "analysis/workspace/path.h"
+#include "protocol/codec.h"
+#include "protocol/uri.h"
+
+namespace pland::server {
+namespace {
+
+constexpr const char* watcher_id = "pland-watched-files";
+
+// The first of our preference that the client offers; utf-16 is LSP's default.
+text::Encoding negotiate(const protocol::ClientCapabilities& client) {
+  const auto& offered = client.position_encodings;
+  for (text::Encoding encoding :
+       {text::Encoding::utf8, text::Encoding::utf16, text::Encoding::utf32}) {
+    if (std::find(offered.begin(), offered.end(), text::name(encoding)) != offered.end()) {
+      return encoding;
+    }
+  }
+  return text::Encoding::utf16;
+}
+
+std::string folder_path(std::string_view uri) {
+  std::string path = to_path(uri);
+  while (path.size() > 1 && path.ends_with('/')) path.pop_back();
+  return path;
+}
+
+}  // namespace
+
+workspace::DocumentPtr Snapshot::document(std::string_view uri) const {
+  auto found = workspace->open.find(to_path(uri));
+  return found == workspace->open.end() ? nullptr : found->second;
+}
+
+State::State(Client& client, Scheduler& scheduler, Log& log)
+    : client_(client),
+      scheduler_(scheduler),
+      log_(log),
+      capabilities_(std::make_shared<protocol::ClientCapabilities>()),
+      configs_(std::make_unique<Configs>(ConfigSources{})),
+      today_(machine_today()) {
+  workspace_.files = std::make_shared<Summaries>();
+  set_roots({});
+}
+
+State::~State() = default;
+
+void State::set_roots(std::vector<std::string> roots) {
+  roots_ = std::move(roots);
+  workspace_.roots = roots_;
+  DiskOptions options;
+  options.roots = roots_;
+  // Without watchers nobody says what changes on disk: answers stand for a moment only.
+  if (!capabilities_->watched_files_registration) options.max_age = std::chrono::seconds(2);
+  disk_ = std::make_unique<FileSystem>(std::move(options));
+  workspace_.disk = disk_->disk();
+}
+
+std::shared_ptr<const Snapshot> State::snapshot() {
+  if (snapshot_ == nullptr) {
+    auto made = std::make_shared<Snapshot>();
+    made->workspace = std::make_shared<workspace::Workspace>(workspace_);
+    made->client = capabilities_;
+    made->encoding = encoding_;
+    made->today = configs_->over().today.value_or(today_);
+    snapshot_ = std::move(made);
+  }
+  return snapshot_;
+}
+
+// -- life cycle -----------------------------------------------------------------------------------
+
+protocol::InitializeResult State::initialize(protocol::InitializeParams params) {
+  if (params.capabilities) {
+    capabilities_ = std::make_shared<protocol::ClientCapabilities>(std::move(*params.capabilities));
+  }
+  encoding_ = negotiate(*capabilities_);
+  std::vector<std::string> roots;
+  if (params.workspaceFolders && !params.workspaceFolders->empty()) {
+    for (const auto& folder : *params.workspaceFolders) roots.push_back(folder_path(folder.uri));
+  } else if (params.rootUri) {
+    roots.push_back(folder_path(*params.rootUri));
+  } else if (params.rootPath) {
+    roots.push_back(folder_path(protocol::uri_of_path(*params.rootPath)));
+  }
+  set_roots(std::move(roots));
+  if (params.initializationOptions) apply_settings(*params.initializationOptions);
+  initial_ = configs_->over();
+
+  protocol::InitializeResult result;
+  protocol::ServerCapabilities& can = result.capabilities;
+  can.positionEncoding = text::name(encoding_);
+  can.textDocumentSync.emplace();
+  can.textDocumentSync->save = protocol::SaveOptions{false};
+  can.completionProvider.emplace();
+  can.completionProvider->triggerCharacters = {"#", "[", "(", "/", ":", " "};
+  can.completionProvider->resolveProvider = true;
+  can.hoverProvider = true;
+  can.definitionProvider = true;
+  can.documentSymbolProvider = true;
+  can.documentLinkProvider = protocol::ResolveOptions{false};
+  can.codeActionProvider = protocol::CodeActionOptions{{"quickfix", "source.fixAll.pland"}, false};
+  if (capabilities_->pull_diagnostics) {
+    can.diagnosticProvider = protocol::DiagnosticOptions{"pland", true, true};
+  }
+  can.workspace.emplace();
+  can.workspace->workspaceFolders.emplace();
+  result.serverInfo = protocol::ServerInfo{"pland", PLAND_VERSION};
+  return result;
+}
+
+void State::initialized(protocol::Null) {
+  register_watchers();
+  ask_settings();
+  index_folders();
+}
+
+void State::register_watchers() {
+  if (!capabilities_->watched_files_registration) return;
+  protocol::DidChangeWatchedFilesRegistrationOptions options;
+  options.watchers = {{"**/*.{md,markdown,mdown,mkd}"}, {"**/{.,}pland.toml"}, {"**/.gitignore"}};
+  client_.request<protocol::RegisterCapability>(
+      {{{watcher_id, "workspace/didChangeWatchedFiles", protocol::to_any(options)}}});
+}
+
+// -- synchronisation ------------------------------------------------------------------------------
+
+State::OpenDocument* State::find(std::string_view uri) {
+  auto found = open_.find(to_path(uri));
+  return found == open_.end() ? nullptr : &found->second;
+}
+
+void State::did_open(protocol::DidOpenTextDocumentParams params) {
+  std::string path = to_path(params.textDocument.uri);
+  OpenDocument& open = open_[path];
+  bool again = open.document != nullptr;
+  open.uri = params.textDocument.uri;
+  configure(open);
+  open.document = nullptr;
+  auto declared = kind_of(*configs_->file_for(path), configs_->over(), path);
+  open.document = workspace::make_document(path, params.textDocument.version,
+                                           markdown::Document::parse(params.textDocument.text),
+                                           declared, nullptr);
+  open.verdict = nullptr;
+  open.judged = ++judgements_;
+  workspace_.open[path] = open.document;
+  if (again) log_.line("opened twice: " + open.uri);
+  auto known = workspace_.files->find(path);
+  bool same = known != workspace_.files->end() &&
+              workspace::same_exports(*known->second, *open.document->summary);
+  same ? documents_changed() : world_changed();
+}
+
+void State::did_change(protocol::DidChangeTextDocumentParams params) {
+  OpenDocument* open = find(params.textDocument.uri);
+  if (open == nullptr) return log_.line("change of a document that is not open: " + params.textDocument.uri);
+  if (params.textDocument.version < open->document->version) {
+    log_.line("a version that goes back: " + params.textDocument.uri);
+  }
+  markdown::Document text = open->document->text;
+  for (const auto& change : params.contentChanges) {
+    if (change.range) {
+      text = text.edit(to_span(text, *change.range, encoding_), change.text);
+    } else {
+      text = markdown::Document::parse(change.text);
+    }
+  }
+  replace(*open, std::move(text), params.textDocument.version);
+}
+
+void State::replace(OpenDocument& open, markdown::Document text, std::int64_t version) {
+  std::string path = open.document->path;
+  auto declared = kind_of(*configs_->file_for(path), configs_->over(), path);
+  workspace::DocumentPtr before = std::move(open.document);
+  open.document = workspace::make_document(path, version, std::move(text), declared, before.get());
+  workspace_.open[path] = open.document;
+  open.judged = 0;
+  bool same = open.document->summary == before->summary ||
+              workspace::same_exports(*open.document->summary, *before->summary);
+  same ? documents_changed() : world_changed();
+}
+
+void State::did_save(protocol::DidSaveTextDocumentParams params) {
+  // A client without watchers tells of changed files only this way.
+  std::string path = to_path(params.textDocument.uri);
+  if (!capabilities_->watched_files_registration) reload({path});
+}
+
+void State::did_close(protocol::DidCloseTextDocumentParams params) {
+  std::string path = to_path(params.textDocument.uri);
+  auto found = open_.find(path);
+  if (found == open_.end()) return log_.line("close of a document that is not open: " + params.textDocument.uri);
+  bool told = found->second.published != 0;
+  std::string uri = found->second.uri;
+  open_.erase(found);
+  workspace_.open.erase(path);
+  if (!capabilities_->pull_diagnostics && told) {
+    client_.notify<protocol::PublishDiagnostics>({uri, {}, {}});
+  }
+  reload({path});  // what is on disk counts again
+  world_changed();
+}
+
+void State::documents_changed() {
+  snapshot_ = nullptr;
+  client_.content_changed();
+  publish_soon();
+}
+
+void State::world_changed() {
+  ++workspace_.exports_revision;
+  documents_changed();
+}
+
+// -- configuration --------------------------------------------------------------------------------
+
+void State::configure(OpenDocument& open) {
+  std::string path = to_path(open.uri);
+  ConfigPtr file = configs_->file_for(path);
+  open.settings = settings_of(*file, configs_->over(), today_);
+  open.settings.revision = configuration_;
+  open.selection = selection_of(*file, configs_->over(), path);
+  open.configured = configuration_;
+}
+
+void State::apply_settings(const protocol::Any& settings) {
+  std::vector<std::string> problems;
+  ConfigSources sources;
+  sources.folder = roots_.empty() ? std::string("/") : roots_.front();
+  auto parsed = protocol::parse_json(settings.json);
+  protocol::Value value = parsed.json.root("settings");
+  sources.over = read_settings(value, sources.folder, &problems);
+  protocol::Value diagnostics = value.member("diagnostics");
+  if (auto on = diagnostics.member("unopened").boolean()) report_closed_ = *on;
+  for (const std::string& problem : problems) log_.line(problem);
+  // What the client said at the start holds where its settings say nothing.
+  if (!sources.over.today) sources.over.today = initial_.today;
+  sources_ = std::move(sources);
+  configs_ = std::make_unique<Configs>(sources_);
+}
+
+void State::ask_settings() {
+  if (!capabilities_->configuration) return;
+  client_.request<protocol::Configuration>(
+      {{{std::nullopt, "pland"}}}, [this](const protocol::Outcome<std::vector<protocol::Any>>& answer) {
+        auto* values = answer.result();
+        if (values == nullptr || values->empty() || values->front().json == "null") return;
+        apply_settings(values->front());
+        reconfigure();
+      });
+}
+
+void State::did_change_configuration(protocol::DidChangeConfigurationParams params) {
+  if (capabilities_->configuration) return ask_settings();
+  auto parsed = protocol::parse_json(params.settings.json);
+  protocol::Value own = parsed.json.root("settings").member("pland");
+  if (!own.absent()) apply_settings(own.text());
+  reconfigure();
+}
+
+// Everything is judged anew; kinds may have been declared otherwise.
+void State::reconfigure() {
+  ++configuration_;
+  for (auto& [path, open] : open_) {
+    configure(open);
+    auto declared = kind_of(*configs_->file_for(path), configs_->over(), path);
+    open.document = workspace::make_document(path, open.document->version, open.document->text, declared, nullptr);
+    workspace_.open[path] = open.document;
+    open.judged = 0;
+  }
+  world_changed();
+  if (capabilities_->diagnostics_refresh) client_.request<protocol::DiagnosticRefresh>({});
+}
+
+// -- files ----------------------------------------------------------------------------------------
+
+void State::did_change_watched_files(protocol::DidChangeWatchedFilesParams params) {
+  std::vector<std::string> paths;
+  bool configuration = false;
+  for (const protocol::FileEvent& event : params.changes) {
+    std::string path = to_path(event.uri);
+    bool ignore_file = workspace::basename_of(path) == ".gitignore";
+    if (is_config(path) || ignore_file) configuration = true;
+    else paths.push_back(std::move(path));
+  }
+  if (configuration) {
+    configs_->forget();
+    reconfigure();
+    index_folders();
+  }
+  reload(std::move(paths));
+}
+
+void State::did_change_folders(protocol::DidChangeWorkspaceFoldersParams params) {
+  std::vector<std::string> roots = roots_;
+  for (const auto& folder : params.event.removed) std::erase(roots, folder_path(folder.uri));
+  for (const auto& folder : params.event.added) {
+    std::string path = folder_path(folder.uri);
+    if (std::find(roots.begin(), roots.end(), path) == roots.end()) roots.push_back(path);
+  }
+  set_roots(std::move(roots));
+  if (roots_.empty()) workspace_.files = std::make_shared<Summaries>();
+  index_folders();
+  world_changed();
+}
+
+}  // namespace pland::server

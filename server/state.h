@@ -1,0 +1,138 @@
+// The one mutable thing of the server: open buffers, the index of the folders, the configuration,
+// and what was last said about each document. Lives on the main thread; everyone else reads the
+// immutable `Snapshot` that was current when their request came.
+//
+// An edit is applied here and now: it costs microseconds. Findings are judged when somebody is to
+// hear them: after the messages at hand (push), or when the client asks (pull). Indexing the
+// folders and judging closed files is work for the pool, which gives its results back by `post`.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analysis/rules/check.h"
+#include "analysis/workspace/workspace.h"
+#include "protocol/methods.h"
+#include "server/client.h"
+#include "server/config.h"
+#include "server/convert.h"
+#include "server/disk.h"
+#include "server/files.h"
+#include "server/log.h"
+#include "server/reply.h"
+#include "server/scheduler.h"
+
+namespace pland::server {
+
+struct Snapshot {
+  std::shared_ptr<const workspace::Workspace> workspace;
+  std::shared_ptr<const protocol::ClientCapabilities> client;
+  text::Encoding encoding = text::Encoding::utf16;
+  plan::Date today;
+
+  Edge edge() const { return {workspace.get(), client.get(), encoding}; }
+  // The open document of a URI; null where it is not open.
+  workspace::DocumentPtr document(std::string_view uri) const;
+};
+
+class State {
+ public:
+  using Snapshot = server::Snapshot;
+
+  State(Client& client, Scheduler& scheduler, Log& log);
+  State(const State&) = delete;
+  State& operator=(const State&) = delete;
+  ~State();
+
+  std::shared_ptr<const Snapshot> snapshot();
+
+  // -- life cycle
+  protocol::InitializeResult initialize(protocol::InitializeParams params);
+  void initialized(protocol::Null);
+
+  // -- synchronisation
+  void did_open(protocol::DidOpenTextDocumentParams params);
+  void did_change(protocol::DidChangeTextDocumentParams params);
+  void did_save(protocol::DidSaveTextDocumentParams params);
+  void did_close(protocol::DidCloseTextDocumentParams params);
+  void did_change_configuration(protocol::DidChangeConfigurationParams params);
+  void did_change_watched_files(protocol::DidChangeWatchedFilesParams params);
+  void did_change_folders(protocol::DidChangeWorkspaceFoldersParams params);
+
+  // -- findings; answered on the main thread, which holds the verdicts
+  protocol::Outcome<protocol::DocumentDiagnosticReport> document_diagnostics(
+      protocol::DocumentDiagnosticParams params);
+  void workspace_diagnostics(protocol::WorkspaceDiagnosticParams params,
+                             Reply<protocol::WorkspaceDiagnosticReport> reply);
+  // The findings of an open document, judged now if they were not; empty where it is not open.
+  std::vector<rules::Finding> findings(std::string_view uri);
+
+ private:
+  struct OpenDocument {
+    std::string uri;  // as the client spells it
+    workspace::DocumentPtr document;
+    rules::Settings settings;
+    rules::Selection selection;
+    std::uint64_t configured = 0;  // the configuration's revision that the two are of
+    rules::VerdictPtr verdict;
+    std::vector<rules::Finding> findings;  // of the verdict
+    std::uint64_t judged = 0;              // moves with each new list of findings
+    std::uint64_t published = 0;           // the `judged` that the client has
+  };
+  struct Indexing;
+
+  OpenDocument* find(std::string_view uri);
+  void replace(OpenDocument& open, markdown::Document text, std::int64_t version);
+  void configure(OpenDocument& open);
+  void judge(OpenDocument& open);
+  void world_changed();  // a link's verdict could be another now
+  void documents_changed();
+
+  void publish_soon();
+  void publish();
+  void publish_closed(std::vector<std::string> paths);
+  std::vector<protocol::Diagnostic> diagnostics(const OpenDocument& open);
+
+  void apply_settings(const protocol::Any& settings);
+  void ask_settings();
+  void reconfigure();
+  void set_roots(std::vector<std::string> roots);
+  void register_watchers();
+  void index_folders();
+  void adopt(std::shared_ptr<const Summaries> files);
+  void publish_all_closed();
+  void reload(std::vector<std::string> paths);
+  bool wants_closed() const;
+
+  Client& client_;
+  Scheduler& scheduler_;
+  Log& log_;
+  std::shared_ptr<const protocol::ClientCapabilities> capabilities_;
+  text::Encoding encoding_ = text::Encoding::utf16;
+  std::vector<std::string> roots_;
+  std::map<std::string, OpenDocument, std::less<>> open_;  // by path
+  workspace::Workspace workspace_;  // the current one; snapshots are copies
+  std::shared_ptr<const Snapshot> snapshot_;  // until the next change
+  Config initial_;   // of initializationOptions
+  std::unique_ptr<FileSystem> disk_;
+  ConfigSources sources_;
+  std::unique_ptr<Configs> configs_;  // of these sources
+  std::uint64_t configuration_ = 1;  // its revision
+  plan::Date today_;
+  bool report_closed_ = false;  // the setting: publish findings of unopened files too
+  std::map<std::string, std::string, std::less<>> closed_told_;  // path → id of what was said
+  bool publish_pending_ = false;
+  std::shared_ptr<Indexing> indexing_;
+  std::uint64_t judgements_ = 0;
+  unsigned progress_tokens_ = 0;
+};
+
+// Fills the dispatch table: the table of contents of the server (handlers.cpp).
+class Session;
+void install_handlers(Session& session, State& state);
+
+}  // namespace pland::server
