@@ -193,7 +193,7 @@ TEST_CASE("every request is answered exactly once, under random cancels and edit
   server.settle();
   auto answers = server.answers();
   CHECK(answers.size() == count + 1);
-  for (const auto& [id, times] : answers) CHECK_MESSAGE(times == 1, id.dump());
+  for (const auto& entry : answers) CHECK_MESSAGE(entry.second == 1, entry.first.dump());
 }
 
 TEST_CASE("a cancelled request is answered with the reason") {
