@@ -1,0 +1,340 @@
+#include "analysis/features/definition.h"
+
+#include <algorithm>
+
+#include "analysis/features/cursor.h"
+#include "analysis/features/naming.h"
+#include "analysis/text/unicode.h"
+#include "analysis/workspace/path.h"
+
+namespace pland::features {
+namespace {
+
+using plan::MentionForm;
+using plan::no_index;
+using workspace::Existence;
+
+workspace::DiskEntry look(const workspace::Workspace& workspace, std::string_view path) {
+  if (workspace.summary(path) != nullptr) return {Existence::file, std::string(path)};
+  if (workspace.disk == nullptr || !workspace.disk->look) return {};
+  return workspace.disk->look(std::string(path));
+}
+
+workspace::Place line_place(std::uint32_t line) { return {{}, {line, 0}, {line, 0}}; }
+
+Target top_of(std::string path) { return {std::move(path), line_place(0), line_place(0)}; }
+
+// `L10`, `L10-L20`, `L10-20`, `L10C3`: lines from 1.
+std::optional<std::pair<std::uint32_t, std::uint32_t>> line_range(std::string_view fragment) {
+  const auto number = [&]() -> std::optional<std::uint32_t> {
+    std::uint32_t value = 0;
+    std::size_t digits = 0;
+    while (digits < fragment.size() && '0' <= fragment[digits] && fragment[digits] <= '9' &&
+           digits < 9) {
+      value = value * 10 + static_cast<std::uint32_t>(fragment[digits++] - '0');
+    }
+    fragment.remove_prefix(digits);
+    if (digits == 0) return std::nullopt;
+    return value;
+  };
+  const auto take = [&](char upper) {
+    if (fragment.empty() || (fragment[0] | 0x20) != (upper | 0x20)) return false;
+    fragment.remove_prefix(1);
+    return true;
+  };
+  if (!take('L')) return std::nullopt;
+  const auto first = number();
+  if (!first || *first == 0) return std::nullopt;
+  if (take('C')) number();
+  std::uint32_t last = *first;
+  if (!fragment.empty() && fragment[0] == '-') {
+    fragment.remove_prefix(1);
+    take('L');
+    if (const auto second = number()) last = std::max(*first, *second);
+  }
+  return std::pair{*first, last};
+}
+
+Target target_of_lines(const workspace::Workspace& workspace, std::string_view path,
+                       std::uint32_t first, std::uint32_t last) {
+  Target target{std::string(path), line_place(first - 1), line_place(first - 1)};
+  target.range.end = {last - 1, 0};
+  if (const auto document = workspace.document(path)) {
+    const std::uint32_t lines = document->text.line_count();
+    const Span begin = document->text.line_span(std::min(first, lines) - 1);
+    const Span end = document->text.line_span(std::min(last, lines) - 1);
+    target.range = place_of(document->text, {begin.begin, end.end});
+    target.selection = place_of(document->text, begin);
+  }
+  return target;
+}
+
+// The heading of an outline entry, in a document whose text is at hand.
+Target target_of_entry(const workspace::Document& document, std::uint32_t entry) {
+  const plan::Plan& plan = *document.plan;
+  return {document.path, place_of(document.text, plan.extent(entry)),
+          place_of(document.text, plan.section(entry).title_span.shifted(plan.offset(entry)))};
+}
+
+std::string_view without_dashes(std::string_view slug) {
+  while (slug.starts_with('-') || slug.starts_with("\xef\xb8\x8f"))
+    slug.remove_prefix(slug[0] == '-' ? 1 : 3);
+  while (slug.ends_with('-')) slug.remove_suffix(1);
+  return slug;
+}
+
+// The definition of a reference's label, anywhere in the document.
+std::optional<Target> definition_of_label(const workspace::Document& document,
+                                          std::string_view key) {
+  for (const plan::PlacedChapter& chapter : document.plan->chapters) {
+    for (const plan::Mention& mention : chapter.facts->mentions) {
+      if (mention.form != MentionForm::definition || mention.label_key != key) continue;
+      return Target{document.path, place_of(document.text, mention.span.shifted(chapter.offset)),
+                    place_of(document.text, mention.label.shifted(chapter.offset))};
+    }
+  }
+  return std::nullopt;
+}
+
+// `[^label]`, as a use or at the start of its note: md4c knows no footnotes, so they are text, or
+// references and definitions where a note happens to look like one.
+std::optional<Definition> footnote_at(const workspace::Document& document, const Cursor& cursor) {
+  const Span line = document.text.line_span(document.text.position(cursor.offset()).line);
+  const std::string text = document.text.text(line);
+  const std::uint32_t at = cursor.offset() - line.begin;
+  const std::size_t open = text.rfind("[^", std::min<std::size_t>(at + 1, text.size()));
+  if (open == std::string::npos || open > at) return std::nullopt;
+  const std::size_t close = text.find(']', open);
+  if (close == std::string::npos || close + 1 < at || close == open + 2) return std::nullopt;
+  const std::string mark = text.substr(open, close + 1 - open);
+  if (mark.find_first_of(" \t") != std::string::npos) return std::nullopt;
+  const Span origin{line.begin + static_cast<std::uint32_t>(open),
+                    line.begin + static_cast<std::uint32_t>(close) + 1};
+  const bool is_note = text.substr(close).starts_with("]:");
+
+  // From a use to its note, from a note to its first use.
+  for (std::uint32_t number = 0; number < document.text.line_count(); ++number) {
+    const Span other = document.text.line_span(number);
+    const std::string other_text = document.text.text(other);
+    const std::size_t found = other_text.find(mark);
+    if (found == std::string::npos) continue;
+    const bool note = other_text.substr(found + mark.size()).starts_with(":") &&
+                      other_text.find_first_not_of(" >") == found;
+    if (note == is_note) continue;
+    const auto begin = other.begin + static_cast<std::uint32_t>(found);
+    if (ground_at(document, begin + 1) != Ground::text) continue;
+    const Span mark_span{begin, begin + static_cast<std::uint32_t>(mark.size())};
+    return Definition{origin,
+                      {{document.path, place_of(document.text, note ? other : mark_span),
+                        place_of(document.text, mark_span)}}};
+  }
+  return std::nullopt;
+}
+
+std::optional<Target> target_of_file(const workspace::Workspace& workspace,
+                                     const workspace::Document& document,
+                                     const workspace::Target& target, Existence existence) {
+  if (existence == Existence::folder) {
+    for (const std::string_view name : {"README.md", "readme.md", "index.md"}) {
+      std::string path = workspace::join(target.path, name);
+      if (look(workspace, path).existence == Existence::file) return top_of(std::move(path));
+    }
+    return std::nullopt;
+  }
+  if (target.has_fragment && !target.fragment.empty()) {
+    if (const auto lines = line_range(target.fragment); lines && target.line_fragment)
+      return target_of_lines(workspace, target.path, lines->first, lines->second);
+    if (auto heading = target_of_fragment(workspace, target.path, target.fragment)) return heading;
+    if (target.path == document.path) return std::nullopt;
+  }
+  return top_of(target.path);
+}
+
+std::optional<Definition> definition_of_mention(const workspace::Workspace& workspace,
+                                                const workspace::Document& document,
+                                                const Cursor& cursor,
+                                                const plan::Mention& mention) {
+  const Span origin = cursor.place(mention.span);
+  const bool reference = mention.form == MentionForm::link && !mention.label_key.empty();
+  if (reference) {
+    // On the label one asks for the definition, on the text for what is behind it.
+    const bool on_text = mention.link_form == markdown::LinkForm::full &&
+                         mention.text.touches(cursor.at) && !mention.label.touches(cursor.at);
+    auto definition = definition_of_label(document, mention.label_key);
+    if (!definition) return footnote_at(document, cursor);
+    if (!on_text) return Definition{origin, {std::move(*definition)}};
+    const auto file = mentioned_file(workspace, document, mention);
+    if (file) {
+      if (auto target = target_of_file(workspace, document, file->target, file->existence))
+        return Definition{origin, {std::move(*target)}};
+    }
+    return Definition{origin, {std::move(*definition)}};
+  }
+  const auto file = mentioned_file(workspace, document, mention);
+  if (!file) return std::nullopt;
+  auto target = target_of_file(workspace, document, file->target, file->existence);
+  if (!target) return std::nullopt;
+  return Definition{origin, {std::move(*target)}};
+}
+
+// `PROJECT_PLAN.md` in running text.
+std::optional<Definition> plain_path_at(const workspace::Workspace& workspace,
+                                        const workspace::Document& document, const Cursor& cursor) {
+  const plan::Run* run = run_at(cursor);
+  if (run == nullptr) return std::nullopt;
+  const std::string_view text = run->plain.text;
+  const std::uint32_t at = plain_offset(run->plain, cursor.at);
+  const auto is_path = [](char c) {
+    return ('a' <= (c | 0x20) && (c | 0x20) <= 'z') || ('0' <= c && c <= '9') || c == '.' ||
+           c == '/' || c == '_' || c == '-' || static_cast<unsigned char>(c) >= 0x80;
+  };
+  std::uint32_t begin = at, end = at;
+  while (begin > 0 && is_path(text[begin - 1])) --begin;
+  while (end < text.size() && is_path(text[end])) ++end;
+  while (end > begin && text[end - 1] == '.') --end;
+  const std::string_view word = text.substr(begin, end - begin);
+  if (word.size() > 200 || !workspace::is_markdown(word)) return std::nullopt;
+  for (const std::string_view folder :
+       {workspace::directory_of(document.path), workspace.root_of(document.path)}) {
+    if (folder.empty()) continue;
+    std::string path = workspace::join(folder, word);
+    if (look(workspace, path).existence == Existence::file)
+      return Definition{cursor.place(run->plain.source({begin, end})), {top_of(std::move(path))}};
+  }
+  return std::nullopt;
+}
+
+Target target_of_entity(const workspace::Workspace& workspace, const FoundEntity& found) {
+  const auto open = workspace.open.find(found.document->path);
+  Target target{found.document->path, found.entity->place, found.entity->place};
+  if (open == workspace.open.end()) return target;
+  // The text is at hand: all of the entity, not only its name.
+  const Cursor cursor = cursor_at(*open->second, found.entity->place.span.begin);
+  const std::uint32_t index = entity_at(cursor);
+  if (index == no_index) return target;
+  const plan::Entity& entity = cursor.facts->entities[index];
+  if (entity.is_section) {
+    target.range =
+        place_of(open->second->text, open->second->plan->extent(entry_of(cursor, entity.section)));
+  } else if (cursor.place(entity.span).contains(found.entity->place.span)) {
+    target.range = place_of(open->second->text, cursor.place(entity.span));
+  }
+  return target;
+}
+
+std::optional<Definition> own_name_at(const workspace::Workspace& workspace,
+                                      const workspace::Document& document, const Cursor& cursor) {
+  const std::uint32_t index = entity_at(cursor);
+  if (index == no_index) return std::nullopt;
+  const plan::Entity& entity = cursor.facts->entities[index];
+  if (!entity.name_span.touches(cursor.at) || entity.name_span.empty()) return std::nullopt;
+  Definition out{cursor.place(entity.name_span), {}};
+  // What a plan works on is defined in the roadmap.
+  if (document.plan->kind != plan::DocumentKind::roadmap &&
+      entity.kind != plan::EntityKind::revision && entity.kind != plan::EntityKind::release) {
+    for (const FoundEntity& other : entities_like(workspace, document, entity)) {
+      if (other.document->kind == plan::DocumentKind::roadmap)
+        out.targets.push_back(target_of_entity(workspace, other));
+    }
+  }
+  if (out.targets.empty()) {
+    const Span whole = entity.is_section ? document.plan->extent(entry_of(cursor, entity.section))
+                                         : cursor.place(entity.span);
+    out.targets.push_back({document.path, place_of(document.text, whole),
+                           place_of(document.text, cursor.place(entity.name_span))});
+  }
+  return out;
+}
+
+}  // namespace
+
+const workspace::Anchor* find_anchor(const workspace::Summary& summary, std::string_view fragment) {
+  if (fragment.empty()) return nullptr;
+  if (const workspace::Anchor* exact = summary.anchor(fragment)) return exact;
+  // A heading that gained or lost an emoji kept its words; an identifier is how a slug begins.
+  const workspace::Anchor* found = nullptr;
+  const std::string folded = text::lower(fragment);
+  const std::string_view bare = without_dashes(folded);
+  const auto only = [&](auto&& matches) {
+    found = nullptr;
+    for (const workspace::Anchor& anchor : summary.anchors) {
+      if (!matches(anchor)) continue;
+      if (found != nullptr) return false;
+      found = &anchor;
+    }
+    return found != nullptr;
+  };
+  if (bare.empty()) return nullptr;
+  if (only([&](const workspace::Anchor& a) { return without_dashes(a.slug) == bare; }))
+    return found;
+  const bool id = bare.back() >= '0' && bare.back() <= '9' && bare.find('-') != std::string::npos;
+  const std::string prefix = std::string(bare) + "-";
+  if (id && only([&](const workspace::Anchor& a) { return a.slug.starts_with(prefix); }))
+    return found;
+  return nullptr;
+}
+
+std::optional<Target> target_of_fragment(const workspace::Workspace& workspace,
+                                         std::string_view path, std::string_view fragment) {
+  const auto summary = workspace.summary(path);
+  if (summary == nullptr) return std::nullopt;
+  const workspace::Anchor* anchor = find_anchor(*summary, fragment);
+  if (anchor == nullptr) return std::nullopt;
+  if (const auto open = workspace.open.find(path); open != workspace.open.end()) {
+    const plan::Plan& plan = *open->second->plan;
+    const auto entry = plan.anchors->find(std::string(anchor->slug));
+    if (entry != plan.anchors->end() && entry->second != no_index)
+      return target_of_entry(*open->second, entry->second);
+  }
+  return Target{std::string(path), anchor->place, anchor->place};
+}
+
+std::optional<MentionedFile> mentioned_file(const workspace::Workspace& workspace,
+                                            const workspace::Document& document,
+                                            const plan::Mention& mention) {
+  workspace::Target target = workspace::resolve(document, mention);
+  if (target.kind == workspace::Target::Kind::site_absolute) {
+    // `/docs/x.md` is the workspace's where it has such a file.
+    const std::string_view root = workspace.root_of(document.path);
+    if (root.empty()) return std::nullopt;
+    const std::string destination = target.path.empty() ? mention.target : target.path;
+    const std::string_view bare = std::string_view(destination).substr(0, destination.find('#'));
+    const std::size_t slash = bare.find_first_not_of('/');
+    if (slash == std::string_view::npos) return std::nullopt;
+    target.path = workspace::join(root, workspace::percent_decode(bare.substr(slash)));
+    target.kind = workspace::Target::Kind::file;
+  }
+  if (target.kind != workspace::Target::Kind::file) return std::nullopt;
+  const Existence found = look(workspace, target.path).existence;
+  if (found != Existence::missing) return MentionedFile{std::move(target), found};
+  const bool in_code =
+      mention.form == MentionForm::code_path || mention.form == MentionForm::box_path;
+  if (!in_code) return std::nullopt;
+  const std::string_view root = workspace.root_of(document.path);
+  if (root.empty()) return std::nullopt;
+  target.path = workspace::join(root, mention.target.substr(0, mention.target.find('#')));
+  const Existence seen_from_root = look(workspace, target.path).existence;
+  if (seen_from_root == Existence::missing) return std::nullopt;
+  return MentionedFile{std::move(target), seen_from_root};
+}
+
+std::optional<Definition> definition(const workspace::Workspace& workspace,
+                                     const workspace::Document& document, std::uint32_t offset) {
+  const Cursor cursor = cursor_at(document, offset);
+  if (const plan::Mention* mention = mention_at(cursor)) {
+    if (auto found = definition_of_mention(workspace, document, cursor, *mention)) return found;
+  }
+  const Ground ground = ground_at(document, cursor.offset());
+  if (ground == Ground::comment || ground == Ground::front_matter) return std::nullopt;
+  if (auto note = footnote_at(document, cursor)) return note;
+  if (auto path = plain_path_at(workspace, document, cursor)) return path;
+  if (auto naming = naming_at(workspace, cursor)) {
+    Definition out{naming->span, {}};
+    for (const FoundEntity& one : naming->entities)
+      out.targets.push_back(target_of_entity(workspace, one));
+    return out;
+  }
+  return own_name_at(workspace, document, cursor);
+}
+
+}  // namespace pland::features

@@ -1,0 +1,53 @@
+// Where the thing under the cursor is defined: a link's heading or file, a reference's definition,
+// a name's initiative, a path's file.
+//
+// Any byte of a link works (text, destination, fragment, title), any form of one, and so do paths
+// in code spans, in the navigation boxes of guides and in running text. A fragment that no heading
+// has any more still leads to the one heading that it can only mean (`#-guide` for `## Guide`).
+// Names lead to the nearest definition (naming.h); several targets where nobody can tell.
+//
+// Left out: pages on the web (links.h), and places in files that do not exist.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analysis/workspace/workspace.h"
+
+namespace pland::features {
+
+struct Target {
+  std::string path;
+  // All of the target (a heading with what is below it) and what of it to select. Lines and columns
+  // are always right; the byte spans are empty in files whose text is unknown.
+  workspace::Place range;
+  workspace::Place selection;
+};
+
+struct Definition {
+  Span origin;                  // what the cursor is on, in the document
+  std::vector<Target> targets;  // never empty
+};
+
+std::optional<Definition> definition(const workspace::Workspace& workspace,
+                                     const workspace::Document& document, std::uint32_t offset);
+
+// For the other features: the heading that a fragment means in a document, where it has one.
+std::optional<Target> target_of_fragment(const workspace::Workspace& workspace,
+                                         std::string_view path, std::string_view fragment);
+const workspace::Anchor* find_anchor(const workspace::Summary& summary, std::string_view fragment);
+
+// The file that a mention means: as resolved, or for paths in code seen from the root. Empty when
+// it is none, or does not exist.
+struct MentionedFile {
+  workspace::Target target;
+  workspace::Existence existence = workspace::Existence::missing;
+};
+std::optional<MentionedFile> mentioned_file(const workspace::Workspace& workspace,
+                                            const workspace::Document& document,
+                                            const plan::Mention& mention);
+
+}  // namespace pland::features

@@ -1,0 +1,292 @@
+#include "analysis/features/naming.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "analysis/plan/label.h"
+#include "analysis/plan/period.h"
+#include "analysis/text/unicode.h"
+
+namespace pland::features {
+namespace {
+
+using plan::EntityKind;
+using plan::FieldRole;
+using plan::no_index;
+
+constexpr std::size_t longest_name = 10;  // words
+
+// A reading of the text at the cursor: earlier ones are better.
+struct Reading {
+  Span span;  // in the run's plain text
+  std::string key;
+  std::string id;  // as written, where it could be an identifier
+};
+
+bool is_kind_word(char32_t code) {
+  return text::is_letter(code) || text::is_number(code) || text::is_mark(code);
+}
+
+// Words with what joins them inside ("set-up", "skipper's", "v1.2"); punctuation at the ends is
+// none of a word.
+std::vector<Span> words_of(std::string_view text) {
+  std::vector<Span> words;
+  for (std::uint32_t at = 0; at < text.size();) {
+    const text::Decoded first = text::decode(text, at);
+    if (!is_kind_word(first.code)) {
+      at += first.size;
+      continue;
+    }
+    Span word{at, at + first.size};
+    for (std::uint32_t next = word.end; next < text.size();) {
+      const text::Decoded c = text::decode(text, next);
+      if (text::is_space(c.code)) break;
+      next += c.size;
+      if (is_kind_word(c.code)) word.end = next;
+    }
+    words.push_back(word);
+    at = word.end;
+  }
+  return words;
+}
+
+bool is_identifier(std::string_view word) {
+  const std::size_t dash = word.find_last_of('-');
+  if (dash == std::string_view::npos || dash < 2 || dash + 1 == word.size()) return false;
+  const auto upper = [](char c) {
+    return ('A' <= c && c <= 'Z') || ('0' <= c && c <= '9') || c == '_';
+  };
+  const auto digit = [](char c) { return '0' <= c && c <= '9'; };
+  return std::all_of(word.begin(), word.begin() + static_cast<std::ptrdiff_t>(dash), upper) &&
+         std::all_of(word.begin() + static_cast<std::ptrdiff_t>(dash) + 1, word.end(), digit);
+}
+
+// The names of an entity: its key; behind a number its title proper; the number alone.
+template <typename Visit>
+void each_name(EntityKind kind, std::string_view key, Visit&& visit) {
+  if (key.empty()) return;
+  visit(key);
+  const bool numbered = kind == EntityKind::theme || kind == EntityKind::objective ||
+                        kind == EntityKind::milestone || kind == EntityKind::decision ||
+                        kind == EntityKind::risk || kind == EntityKind::initiative;
+  const std::size_t colon = numbered ? key.find(": ") : std::string_view::npos;
+  if (colon == std::string_view::npos) return;
+  const std::string_view tail = key.substr(colon + 2);
+  if (tail.find(' ') != std::string_view::npos) visit(tail);
+  const std::string_view head = key.substr(0, colon);
+  if (head.find(' ') != std::string_view::npos) visit(head);
+}
+
+// What one may mean when naming something: not revisions, not the boxes of a checklist.
+bool can_be_named(EntityKind kind) {
+  return kind != EntityKind::none && kind != EntityKind::task && kind != EntityKind::revision;
+}
+
+// The own document's first, then the roadmaps', then all: who is nearer is meant.
+void keep_nearest(std::vector<FoundEntity>& found, std::string_view own) {
+  const auto keep = [&](auto&& near) {
+    if (std::none_of(found.begin(), found.end(), near)) return false;
+    std::erase_if(found, [&](const FoundEntity& one) { return !near(one); });
+    return true;
+  };
+  if (keep([&](const FoundEntity& one) { return one.document->path == own; })) return;
+  keep([](const FoundEntity& one) { return one.document->kind == plan::DocumentKind::roadmap; });
+}
+
+std::vector<std::vector<FoundEntity>> find(const workspace::Workspace& workspace,
+                                           std::string_view own,
+                                           const std::vector<Reading>& readings) {
+  std::vector<std::vector<FoundEntity>> found(readings.size());
+  std::unordered_multimap<std::string_view, std::size_t> keys;
+  for (std::size_t i = 0; i < readings.size(); ++i) {
+    if (!readings[i].key.empty()) keys.emplace(readings[i].key, i);
+  }
+  each_summary(workspace, [&](const workspace::SummaryPtr& summary) {
+    if (summary->path != own && !workspace.is_inside(summary->path)) return;
+    for (const workspace::NamedEntity& entity : summary->entities) {
+      if (!can_be_named(entity.kind)) continue;
+      each_name(entity.kind, entity.key, [&](std::string_view name) {
+        for (auto [at, end] = keys.equal_range(name); at != end; ++at) {
+          auto& of_reading = found[at->second];
+          if (of_reading.empty() || of_reading.back().entity != &entity)
+            of_reading.push_back({summary, &entity});
+        }
+      });
+      if (entity.id.empty()) continue;
+      for (std::size_t i = 0; i < readings.size(); ++i) {
+        if (readings[i].id == entity.id && (found[i].empty() || found[i].back().entity != &entity))
+          found[i].push_back({summary, &entity});
+      }
+    }
+  });
+  return found;
+}
+
+Reading reading(std::string_view text, Span span) {
+  const std::string_view words = span.of(text);
+  Reading out{span, plan::normalise(words), {}};
+  if (is_identifier(words)) out.id = words;
+  return out;
+}
+
+// Between a pair of quotation marks around `at`.
+std::optional<Span> quoted_at(std::string_view text, std::uint32_t at) {
+  static constexpr std::pair<std::string_view, std::string_view> marks[] = {
+      {"\"", "\""}, {"“", "”"}, {"„", "“"}, {"«", "»"}, {"'", "'"}};
+  for (const auto& [open, close] : marks) {
+    const std::size_t begin = at == 0 ? std::string_view::npos : text.rfind(open, at - 1);
+    if (begin == std::string_view::npos) continue;
+    const std::size_t end = text.find(close, at);
+    if (end == std::string_view::npos || end <= begin + open.size() || end - begin > 120) continue;
+    return Span{static_cast<std::uint32_t>(begin + open.size()), static_cast<std::uint32_t>(end)};
+  }
+  return std::nullopt;
+}
+
+// The milestones that a period under the cursor means: of the same quarter, half, phase, release.
+std::optional<Naming> period_at(const workspace::Workspace& workspace, const Cursor& cursor,
+                                const plan::Run& run, std::uint32_t at) {
+  for (const plan::FoundPeriod& found : plan::find_periods(run.plain.text)) {
+    if (!found.span.touches(at)) continue;
+    Naming out{
+        cursor.place(run.plain.source(found.span)), std::string(found.span.of(run.plain.text)), {}};
+    each_summary(workspace, [&](const workspace::SummaryPtr& summary) {
+      const std::string_view own = cursor.document->path;
+      if (summary->path != own && !workspace.is_inside(summary->path)) return;
+      for (const workspace::NamedEntity& entity : summary->entities) {
+        if (entity.kind != EntityKind::milestone) continue;
+        const auto period = plan::find_period(entity.title);
+        if (period && period->role == plan::PeriodRole::leads && period->period == found.period)
+          out.entities.push_back({summary, &entity});
+      }
+    });
+    keep_nearest(out.entities, cursor.document->path);
+    if (out.entities.empty()) return std::nullopt;
+    return out;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+bool refers(std::optional<FieldRole> role) {
+  if (!role) return false;
+  switch (*role) {
+    case FieldRole::depends_on:
+    case FieldRole::blocks:
+    case FieldRole::blocked_by:
+    case FieldRole::related:
+    case FieldRole::parent:
+    case FieldRole::supersedes:
+    case FieldRole::superseded_by:
+    case FieldRole::theme:
+      return true;
+    default:
+      return false;
+  }
+}
+
+std::vector<Span> reference_parts(std::string_view text) {
+  std::vector<Span> parts;
+  std::uint32_t begin = 0;
+  const auto close = [&](std::uint32_t end) {
+    Span part{begin, end};
+    while (part.begin < part.end && text[part.begin] == ' ') ++part.begin;
+    while (part.end > part.begin && text[part.end - 1] == ' ') --part.end;
+    if (!part.empty()) parts.push_back(part);
+  };
+  for (std::uint32_t at = 0; at < text.size(); ++at) {
+    std::uint32_t size = 0;
+    const std::string_view rest = text.substr(at);
+    if (text[at] == ',' || text[at] == ';') size = 1;
+    for (const std::string_view word : {" and ", " & ", " + "})
+      if (rest.starts_with(word)) size = static_cast<std::uint32_t>(word.size());
+    if (size == 0) continue;
+    close(at);
+    begin = at + size;
+    at = begin - 1;
+  }
+  close(static_cast<std::uint32_t>(text.size()));
+  return parts;
+}
+
+std::optional<Naming> naming_at(const workspace::Workspace& workspace, const Cursor& cursor) {
+  const plan::Run* run = run_at(cursor);
+  if (run == nullptr) return std::nullopt;
+  const std::string_view text = run->plain.text;
+  const std::uint32_t at = plain_offset(run->plain, cursor.at);
+
+  // An entity's own name defines it.
+  const std::uint32_t own = entity_at(cursor);
+  if (own != no_index && cursor.facts->entities[own].name_span.touches(cursor.at))
+    return std::nullopt;
+
+  std::vector<Reading> readings;
+  const auto add = [&](Span span) {
+    if (!span.empty() && span.touches(at)) readings.push_back(reading(text, span));
+  };
+  if (const plan::Field* field = field_at(cursor);
+      field != nullptr && refers(field->role) && field->value.touches(cursor.at)) {
+    const std::uint32_t value = plain_offset(run->plain, field->value.begin);
+    const std::uint32_t end = plain_offset(run->plain, field->value.end);
+    if (value < end && end <= text.size()) {
+      add({value, end});
+      for (const Span part : reference_parts(text.substr(value, end - value)))
+        add(part.shifted(value));
+    }
+  }
+  for (const Span span : run->plain.strong) add(span);
+  for (const Span span : run->plain.linked) add(span);
+  for (const Span span : run->plain.code) add(span);
+  if (const auto quoted = quoted_at(text, at)) add(*quoted);
+
+  const std::vector<Span> words = words_of(text);
+  const auto here = std::find_if(words.begin(), words.end(), [&](Span w) { return w.touches(at); });
+  if (here != words.end()) {
+    const auto index = static_cast<std::size_t>(here - words.begin());
+    for (std::size_t count = std::min(longest_name, words.size()); count >= 2; --count) {
+      const std::size_t first = index + 1 < count ? 0 : index + 1 - count;
+      for (std::size_t from = first; from <= index && from + count <= words.size(); ++from) {
+        const Span window{words[from].begin, words[from + count - 1].end};
+        if (window.of(text).find(". ") == std::string_view::npos) add(window);
+      }
+    }
+    if (is_identifier(here->of(text))) readings.push_back({*here, {}, std::string(here->of(text))});
+  }
+
+  auto found = find(workspace, cursor.document->path, readings);
+  for (std::size_t i = 0; i < readings.size(); ++i) {
+    if (found[i].empty()) continue;
+    keep_nearest(found[i], cursor.document->path);
+    return Naming{cursor.place(run->plain.source(readings[i].span)),
+                  std::string(readings[i].span.of(text)), std::move(found[i])};
+  }
+  if (run->heading) return std::nullopt;
+  return period_at(workspace, cursor, *run, at);
+}
+
+std::vector<FoundEntity> entities_named(const workspace::Workspace& workspace,
+                                        const workspace::Document& from, std::string_view name) {
+  auto found =
+      find(workspace, from.path, {reading(name, {0, static_cast<std::uint32_t>(name.size())})});
+  keep_nearest(found[0], from.path);
+  return std::move(found[0]);
+}
+
+std::vector<FoundEntity> entities_like(const workspace::Workspace& workspace,
+                                       const workspace::Document& from,
+                                       const plan::Entity& entity) {
+  if (entity.placeholder || entity.key.empty()) return {};
+  std::vector<Reading> readings{{{}, entity.key, entity.id}};
+  auto found = std::move(find(workspace, from.path, readings)[0]);
+  std::erase_if(found, [&](const FoundEntity& one) { return one.document->path == from.path; });
+  std::stable_sort(found.begin(), found.end(), [](const FoundEntity& a, const FoundEntity& b) {
+    const auto rank = [](const FoundEntity& one) {
+      return one.document->kind == plan::DocumentKind::roadmap ? 0 : 1;
+    };
+    return rank(a) < rank(b);
+  });
+  return found;
+}
+
+}  // namespace pland::features
