@@ -1,10 +1,9 @@
 // Names: how titles and labels are compared, and which role a section or field has by its name.
 //
 // One normal form, `normalise` (reference/product.md 2.1's N), and one readable alias table for
-// each kind of role, in label.cpp. Tables are sorted at compile time and searched by halving: a
-// look-up costs less than the normalising before it. An alias is stored normalised, and further
-// folded for matching (`&` is "and", `-` is a space, apostrophes go), so that a table line reads as
-// a person would write it.
+// each kind of role, in label_aliases.h. For matching, names are folded further (`&` is "and", `-`
+// and `_` are a space, apostrophes and brackets go), so that a table line reads as a person would
+// write it and front matter's `depends_on` needs no line of its own. Look-ups hash.
 //
 // A name that mojibake damaged matches too. Left out: what a section's place or document makes of
 // it ("Key Results" means past results outside OKRs, domain 0.6): the caller decides. Languages:
@@ -63,8 +62,11 @@ enum class FieldRole : std::uint8_t {
 // clang-format on
 std::string_view name(FieldRole role);
 
-// The role of a heading or bold pseudo-heading. A trailing parenthesis or `: rest` may be there.
+// The role of a heading or bold pseudo-heading. A trailing parenthesis, `: rest` and a leading
+// "Key" or "Our" may be there. Change groups are known too where nothing else has the name.
 std::optional<SectionRole> section_role(std::string_view title);
+// The group a heading below a release stands for: here "Features" means added.
+std::optional<SectionRole> change_group_role(std::string_view title);
 // The role of a field's label, a table's column name or a front matter key (`depends_on`).
 std::optional<FieldRole> field_role(std::string_view label);
 // The same for text that is normalised already: no allocation.
@@ -78,8 +80,8 @@ std::vector<std::string_view> names_of(FieldRole role);
 // Damerau-Levenshtein distance (optimal string alignment) in code points; stops at `limit` + 1.
 unsigned edit_distance(std::string_view a, std::string_view b, unsigned limit);
 
-// The one candidate within distance 2 of a misspelt name of at least 6 code points (1 below 6
-// never). All normalised. None when it is a candidate itself or when two are equally near.
+// The one candidate within distance 2 of a misspelt name of at least 6 code points; shorter names
+// are never misspelt. All normalised. None when it is a candidate itself or two are equally near.
 std::optional<std::size_t> nearest_name(std::string_view normal,
                                         std::span<const std::string_view> candidates);
 
