@@ -2,10 +2,10 @@
 // name what is in it and show a summary; no text and no tree, so that ten thousand closed files
 // cost little.
 //
-// Names are views into a few pools that the summary holds (`pools`): one for a closed file, one for
-// each chapter of an open one. So a file costs few allocations, and the summary after an edit is a
-// copy of plain numbers, moved by what the edit added: no string is made again but in the chapter
-// that changed. Whoever keeps an Anchor or NamedEntity keeps its Summary.
+// Names are views into a few strings that the summary holds: one for a closed file, one for each
+// chapter of an open one. So a file costs few allocations, and the summary after an edit is a copy
+// of plain numbers, moved by what the edit added: no string is made again but in the chapter that
+// changed. Whoever keeps an Anchor or NamedEntity keeps its Summary.
 #pragma once
 
 #include <cstdint>
@@ -43,7 +43,7 @@ struct NamedEntity {
   Place place;              // of its name
 };
 
-struct Pool;  // summary.cpp
+struct Piece;  // what one chapter adds (summary.cpp)
 
 struct Summary {
   std::string path;
@@ -60,9 +60,14 @@ struct Summary {
   std::uint32_t open_tasks = 0;
   std::uint32_t done_tasks = 0;
   bool is_template = false;
-  std::vector<std::shared_ptr<const Pool>> pools;  // what the views see; no business of others
 
-  // Exact match first, then without regard to case.
+  // No business of others: the order of the anchors by slug, without regard to case; the pieces of
+  // an open document; what else the views look at.
+  std::shared_ptr<const std::vector<std::uint32_t>> by_slug;
+  std::vector<std::shared_ptr<const Piece>> pieces;
+  std::vector<std::shared_ptr<const void>> kept;
+
+  // Exact match first, then without regard to case. GitHub's own `user-content-` prefix may be there.
   const Anchor* anchor(std::string_view fragment) const;
 };
 using SummaryPtr = std::shared_ptr<const Summary>;

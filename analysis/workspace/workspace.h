@@ -12,6 +12,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "analysis/markdown/document.h"
@@ -27,9 +28,12 @@ struct Document {
   markdown::Document text;
   std::shared_ptr<const plan::Plan> plan;
   SummaryPtr summary;
+  // Of each label (folded) that it defines, the destination that counts: the first in the text.
+  std::shared_ptr<const std::unordered_map<std::string, std::string>> definitions;
 };
 using DocumentPtr = std::shared_ptr<const Document>;
 
+// `previous` is an earlier state of the same document, to share with; null: from scratch.
 DocumentPtr make_document(std::string path, std::int64_t version, markdown::Document text,
                           std::optional<plan::DocumentKind> declared = {},
                           const Document* previous = nullptr);
@@ -48,11 +52,14 @@ struct Disk {
   std::function<DocumentPtr(const std::string& path)> load;
 };
 
+struct Index;  // index.h
+
 struct Workspace {
   std::vector<std::string> roots;
   std::map<std::string, DocumentPtr, std::less<>> open;
   std::shared_ptr<const std::map<std::string, SummaryPtr, std::less<>>> files;  // of the folders
   std::shared_ptr<const Disk> disk;
+  std::shared_ptr<const Index> index;  // of `files`; without it, look-ups read all summaries
   std::uint64_t exports_revision = 0;  // grows whenever a link's verdict could change
 
   SummaryPtr summary(std::string_view path) const;  // of the open document first
@@ -70,7 +77,9 @@ struct Target {
     placeholder,
     none,           // a reference without a definition
   } kind = Kind::none;
-  std::string path;      // of the file; the document itself for `#anchor`
+  // Of the file (decoded, without query); the document itself for `#anchor`; for site-absolute ones
+  // the path as the site would see it ("/docs/x").
+  std::string path;
   std::string fragment;  // decoded
   bool has_fragment = false;
   bool line_fragment = false;  // #L10: a line, not a heading
@@ -84,8 +93,11 @@ struct FoundEntity {
   SummaryPtr document;
   const NamedEntity* entity = nullptr;
 };
-// Entities that a name stands for: by id, else by normalised title; those of `from` first.
+// Entities that a name stands for: by id, else by normalised title; those of `from` first, then by
+// path and place. `entity` points into `document`.
 std::vector<FoundEntity> find_entities(const Workspace& workspace, std::string_view from,
                                        std::string_view name);
+// The documents that link to a path, by path.
+std::vector<SummaryPtr> linking_to(const Workspace& workspace, std::string_view path);
 
 }  // namespace pland::workspace

@@ -1,0 +1,566 @@
+// Summaries, from scratch or from the one before.
+//
+// What a chapter adds is gathered with places that count from the chapter's start. From scratch,
+// all chapters are gathered into one pool and moved to where they stand. After an edit each chapter
+// has a pool of its own, and those of the chapters that stand are taken over: what is left to do
+// for them is to copy numbers. The slugs of an open document are the plan's own strings.
+#include "analysis/workspace/summary.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <utility>
+
+#include "analysis/text/slug.h"
+#include "analysis/text/unicode.h"
+#include "analysis/workspace/path.h"
+#include "analysis/workspace/workspace.h"
+
+namespace pland::workspace {
+
+// An anchor without its slug, which the document's other headings decide.
+struct PieceAnchor {
+  enum class Form : std::uint8_t { heading, nested, id } form = Form::heading;
+  std::uint8_t level = 0;
+  Place place;
+  std::string_view title;
+  std::string_view id;
+};
+
+struct Piece {
+  plan::ChapterFactsPtr facts;  // what it was made of; none for a whole document
+  std::string text;             // what the views look at
+  std::vector<PieceAnchor> anchors;
+  std::vector<NamedEntity> entities;
+  std::vector<std::string> targets;  // sorted, each once
+  std::string purpose;               // of a section of that role
+  std::string opening;               // else: the first sentence there is
+  std::uint32_t milestones = 0;
+  std::uint32_t open_initiatives = 0;
+  std::uint32_t open_tasks = 0;
+  std::uint32_t done_tasks = 0;
+  bool has_nested = false;  // headings in quotes or items
+};
+
+namespace {
+
+using plan::ChapterFacts;
+using plan::EntityKind;
+
+constexpr std::size_t longest_purpose = 200;  // bytes
+
+Place moved(Place place, std::uint32_t offset, std::uint32_t line) {
+  place.span = place.span.shifted(offset);
+  place.begin.line += line;
+  place.end.line += line;
+  return place;
+}
+
+// Lines and text of a chapter, whose segments are found by halving.
+class ChapterText {
+ public:
+  explicit ChapterText(const markdown::Chapter& chapter) : chapter_(chapter) {
+    starts_.reserve(chapter.segments.size());
+    std::uint32_t offset = 0, line = 0;
+    for (const markdown::SegmentPtr& segment : chapter.segments) {
+      starts_.push_back({offset, line});
+      offset += static_cast<std::uint32_t>(segment->text.size());
+      line += segment->line_ends;
+    }
+  }
+
+  Place place(Span span) const { return {span, position(span.begin), position(span.end)}; }
+
+  void append(Span span, std::string& out) const {
+    for (std::size_t i = segment_at(span.begin); i < starts_.size(); ++i) {
+      if (starts_[i].offset >= span.end) break;
+      const std::string& text = chapter_.segments[i]->text;
+      std::uint32_t from = std::max(span.begin, starts_[i].offset) - starts_[i].offset;
+      out.append(text, std::min<std::size_t>(from, text.size()),
+                 span.end - starts_[i].offset - from);
+    }
+  }
+
+ private:
+  struct Start {
+    std::uint32_t offset, line;
+  };
+
+  std::size_t segment_at(std::uint32_t offset) const {
+    auto next = std::upper_bound(starts_.begin(), starts_.end(), offset,
+                                 [](std::uint32_t a, const Start& b) { return a < b.offset; });
+    return next == starts_.begin() ? 0 : static_cast<std::size_t>(next - starts_.begin() - 1);
+  }
+
+  markdown::Position position(std::uint32_t offset) const {
+    if (starts_.empty()) return {};
+    std::size_t i = segment_at(offset);
+    const markdown::Segment& segment = *chapter_.segments[i];
+    std::uint32_t inside = offset - starts_[i].offset;
+    auto next = std::upper_bound(segment.line_starts.begin(), segment.line_starts.end(), inside);
+    auto line = static_cast<std::uint32_t>(next - segment.line_starts.begin() - 1);
+    return {starts_[i].line + line, inside - segment.line_starts[line]};
+  }
+
+  const markdown::Chapter& chapter_;
+  std::vector<Start> starts_;
+};
+
+// Headings inside quotes and items: no sections, but GitHub gives them anchors all the same.
+struct Nested {
+  Span span;
+  std::string title;
+};
+std::vector<Nested> nested_headings(const markdown::Chapter& chapter) {
+  std::vector<Nested> out;
+  std::uint32_t base = 0;
+  for (const markdown::SegmentPtr& segment : chapter.segments) {
+    const auto& nodes = segment->tree.nodes;
+    std::uint32_t top_end = 0;  // of the top-level block that holds a node
+    for (std::uint32_t i = 0; i < nodes.size(); ++i) {
+      if (i >= top_end) {
+        top_end = nodes[i].next;
+      } else if (nodes[i].kind == markdown::NodeKind::heading) {
+        out.push_back({nodes[i].content.shifted(base), markdown::plain_text(*segment, i)});
+      }
+    }
+    base += static_cast<std::uint32_t>(segment->text.size());
+  }
+  return out;
+}
+
+// Where a view will be once its piece's text is complete.
+struct Ref {
+  std::uint32_t begin = 0, size = 0;
+};
+
+// Makes a piece: `add` once for each chapter, then `take`.
+class PieceBuilder {
+ public:
+  explicit PieceBuilder(std::string_view path) : path_(path) {}
+
+  // `offset` and `line`: where the chapter stands in the piece (0 where it is alone).
+  void add(const ChapterFacts& facts, std::uint32_t offset, std::uint32_t line) {
+    ChapterText text(*facts.chapter);
+    add_anchors(facts, text, offset, line);
+    add_entities(facts, text, offset, line);
+    add_targets(facts);
+    add_purpose(facts);
+    for (const plan::Item& item : facts.items) {
+      if (!item.checked || item.placeholder) continue;
+      ++(*item.checked ? piece_->done_tasks : piece_->open_tasks);
+    }
+  }
+
+  std::shared_ptr<Piece> take() {
+    auto& targets = piece_->targets;
+    std::sort(targets.begin(), targets.end());
+    targets.erase(std::unique(targets.begin(), targets.end()), targets.end());
+    piece_->text.shrink_to_fit();
+    piece_->anchors.shrink_to_fit();
+    piece_->entities.shrink_to_fit();
+    targets.shrink_to_fit();
+    auto view = [&](Ref ref) { return std::string_view(piece_->text).substr(ref.begin, ref.size); };
+    for (std::size_t i = 0; i < anchor_refs_.size(); ++i) {
+      PieceAnchor& anchor = piece_->anchors[i];
+      anchor.title = view(anchor_refs_[i]);
+      if (anchor.form == PieceAnchor::Form::id) std::swap(anchor.title, anchor.id);
+    }
+    for (std::size_t i = 0; i < entity_refs_.size(); ++i) {
+      NamedEntity& entity = piece_->entities[i];
+      entity.title = view(entity_refs_[i][0]);
+      entity.key = view(entity_refs_[i][1]);
+      entity.id = view(entity_refs_[i][2]);
+      if (entity.detail.empty()) entity.detail = view(entity_refs_[i][3]);
+    }
+    return std::move(piece_);
+  }
+
+ private:
+  Ref keep(std::string_view text) {
+    auto begin = static_cast<std::uint32_t>(piece_->text.size());
+    piece_->text += text;
+    return {begin, static_cast<std::uint32_t>(text.size())};
+  }
+  // The same bytes as an earlier ref, where they are: titles of headings and of their entities.
+  Ref keep_as(Ref earlier, std::string_view text) {
+    if (std::string_view(piece_->text).substr(earlier.begin, earlier.size) == text) return earlier;
+    return keep(text);
+  }
+
+  void add_anchors(const ChapterFacts& facts, const ChapterText& text, std::uint32_t offset,
+                   std::uint32_t line) {
+    section_titles_.assign(facts.sections.size(), Ref{});
+    auto push = [&](PieceAnchor anchor, Ref title) {
+      anchor.place = moved(anchor.place, offset, line);
+      order_.emplace_back(anchor, title);
+    };
+    order_.clear();
+    for (std::size_t i = 0; i < facts.sections.size(); ++i) {
+      const plan::Section& section = facts.sections[i];
+      if (section.level == 0) continue;
+      section_titles_[i] = keep(section.title);
+      push({PieceAnchor::Form::heading, section.level, text.place(section.title_span), {}, {}},
+           section_titles_[i]);
+    }
+    for (Span id : facts.html_ids) {
+      auto begin = static_cast<std::uint32_t>(piece_->text.size());
+      text.append(id, piece_->text);
+      Ref ref{begin, static_cast<std::uint32_t>(piece_->text.size()) - begin};
+      push({PieceAnchor::Form::id, 0, text.place(id), {}, {}}, ref);
+    }
+    for (const Nested& nested : nested_headings(*facts.chapter)) {
+      piece_->has_nested = true;
+      push({PieceAnchor::Form::nested, 6, text.place(nested.span), {}, {}}, keep(nested.title));
+    }
+    std::stable_sort(order_.begin(), order_.end(), [](const auto& a, const auto& b) {
+      return a.first.place.span.begin < b.first.place.span.begin;
+    });
+    for (auto& [anchor, title] : order_) {
+      piece_->anchors.push_back(anchor);
+      anchor_refs_.push_back(title);
+    }
+  }
+
+  void add_entities(const ChapterFacts& facts, const ChapterText& text, std::uint32_t offset,
+                    std::uint32_t line) {
+    for (const plan::Entity& entity : facts.entities) {
+      if (entity.placeholder || entity.title.empty()) continue;
+      std::optional<plan::Status> status = entity.status();
+      bool open = !status || !plan::is_closed(*status);
+      if (entity.kind == EntityKind::milestone) ++piece_->milestones;
+      if (entity.kind == EntityKind::initiative && open) ++piece_->open_initiatives;
+      bool counted = entity.item == plan::no_index || facts.items[entity.item].checked;
+      if (entity.kind == EntityKind::task && !counted) {
+        ++(open ? piece_->open_tasks : piece_->done_tasks);
+      }
+      NamedEntity made;
+      made.kind = entity.kind;
+      made.status = status;
+      made.place = moved(text.place(entity.name_span), offset, line);
+      std::array<Ref, 4> refs;
+      Ref heading = entity.is_section && entity.section < section_titles_.size()
+                        ? section_titles_[entity.section]
+                        : Ref{};
+      refs[0] = keep_as(heading, entity.title);
+      refs[1] = keep_as(refs[0], entity.key);
+      if (!entity.id.empty()) refs[2] = keep(entity.id);
+      if (entity.period) {
+        std::string detail(status ? plan::name(*status) : std::string_view{});
+        if (!detail.empty()) detail += " \u00b7 ";
+        refs[3] = keep(detail += plan::to_string(entity.period->period));
+      } else if (status) {
+        made.detail = plan::name(*status);  // lives as long as the program
+      }
+      piece_->entities.push_back(made);
+      entity_refs_.push_back(refs);
+    }
+  }
+
+  void add_targets(const ChapterFacts& facts) {
+    for (const plan::Mention& mention : facts.mentions) {
+      bool link = mention.form != plan::MentionForm::code_path || is_markdown(mention.target);
+      if (!link || mention.placeholder || mention.target.empty()) continue;
+      if (mention.link_form == markdown::LinkForm::autolink ||
+          mention.link_form == markdown::LinkForm::bare) {
+        continue;
+      }
+      Target target = resolve(path_, mention.target);
+      if (target.kind != Target::Kind::file || target.path == path_) continue;
+      piece_->targets.push_back(std::move(target.path));
+    }
+  }
+
+  void add_purpose(const ChapterFacts& facts) {
+    if (!piece_->purpose.empty()) return;
+    for (const plan::Run& run : facts.runs) {
+      if (run.heading || run.quoted || run.item != plan::no_index) continue;
+      bool purpose = facts.sections[run.section].role == plan::SectionRole::purpose;
+      if (!purpose && !piece_->opening.empty()) continue;
+      if (facts.sections[run.section].role == plan::SectionRole::navigation) continue;
+      Span span = run.plain.source_span;
+      bool label = std::any_of(facts.fields.begin(), facts.fields.end(), [&](const auto& field) {
+        return span.begin <= field.span.begin && field.span.begin < span.end;
+      });
+      bool only_links =
+          !run.plain.linked.empty() && run.plain.linked.front().size() == run.plain.text.size();
+      if (label || only_links) continue;
+      std::string sentence = first_sentence(run.plain.text);
+      if (sentence.size() < 12) continue;
+      if (piece_->opening.empty()) piece_->opening = sentence;
+      if (purpose) {
+        piece_->purpose = std::move(sentence);
+        return;
+      }
+    }
+  }
+
+  static std::string first_sentence(std::string_view text) {
+    text = text::trim(text);
+    std::size_t end = text.size();
+    for (std::size_t i = 1; i + 1 < text.size(); ++i) {
+      bool stop = text[i] == '.' || text[i] == '!' || text[i] == '?';
+      if (!stop || text[i + 1] != ' ') continue;
+      std::string_view word = text.substr(0, i);
+      word.remove_prefix(word.rfind(' ') + 1);
+      // "e.g.", "v1.", a name's initial: no end of a sentence.
+      if (word.find('.') != std::string_view::npos || word.size() < 2) continue;
+      end = i + 1;
+      break;
+    }
+    if (end <= longest_purpose) return std::string(text.substr(0, end));
+    end = text.rfind(' ', longest_purpose);
+    if (end == std::string_view::npos) end = text::round_down(text, longest_purpose);
+    return std::string(text.substr(0, end)) + "\u2026";
+  }
+
+  std::string_view path_;
+  std::shared_ptr<Piece> piece_ = std::make_shared<Piece>();
+  std::vector<Ref> anchor_refs_;
+  std::vector<std::array<Ref, 4>> entity_refs_;
+  std::vector<Ref> section_titles_;                 // of the chapter at hand
+  std::vector<std::pair<PieceAnchor, Ref>> order_;  // of the chapter at hand
+};
+
+void add_counts(Summary& summary, const Piece& piece) {
+  summary.milestones += piece.milestones;
+  summary.open_initiatives += piece.open_initiatives;
+  summary.open_tasks += piece.open_tasks;
+  summary.done_tasks += piece.done_tasks;
+}
+
+Summary describe(std::string_view path, const plan::Plan& plan) {
+  Summary summary;
+  summary.path = path;
+  summary.kind = plan.kind;
+  summary.kind_source = plan.kind_source;
+  summary.title = plan.title;
+  summary.last_updated = plan.last_updated;
+  summary.is_template = plan.is_template;
+  return summary;
+}
+
+// Gives the anchors these slugs; empty ones stay as they are (ids).
+void set_slugs(Summary& summary, const std::vector<std::string>& slugs) {
+  auto all = std::make_shared<std::string>();
+  for (const std::string& slug : slugs) *all += slug;
+  all->shrink_to_fit();
+  std::string_view rest = *all;
+  for (std::size_t i = 0; i < slugs.size(); ++i) {
+    if (slugs[i].empty()) continue;
+    summary.anchors[i].slug = rest.substr(0, slugs[i].size());
+    rest.remove_prefix(slugs[i].size());
+  }
+  summary.kept.push_back(std::move(all));
+}
+
+// The slugs of a document with headings in quotes or items, which count like all others.
+std::vector<std::string> count_slugs(const Summary& summary) {
+  text::Slugger slugger;
+  std::vector<std::string> slugs(summary.anchors.size());
+  for (std::size_t i = 0; i < slugs.size(); ++i) {
+    if (summary.anchors[i].level > 0) slugs[i] = slugger.next(summary.anchors[i].title);
+  }
+  return slugs;
+}
+
+// The slugs as the plan has them: of its outline's entries with a heading, in order.
+std::vector<std::string> slugs_of(const Summary& summary, const plan::Plan& plan) {
+  std::vector<std::string> slugs(summary.anchors.size());
+  std::uint32_t entry = 0;
+  for (std::size_t i = 0; i < slugs.size(); ++i) {
+    if (summary.anchors[i].level == 0) continue;
+    while (plan.outline[entry].level == 0) ++entry;
+    slugs[i] = plan.slugs[entry++];
+  }
+  return slugs;
+}
+
+// Appends a chapter's anchors and entities; `entry` is the outline's entry of its first section.
+void append(Summary& summary, const Piece& piece, const plan::Plan& plan, std::uint32_t entry,
+            std::uint32_t offset, std::uint32_t line) {
+  // Text before a chapter's first heading is an entry without an anchor.
+  if (entry < plan.outline.size() && plan.outline[entry].level == 0) ++entry;
+  for (const PieceAnchor& anchor : piece.anchors) {
+    Anchor made;
+    made.title = anchor.title;
+    made.level = anchor.level;
+    made.place = moved(anchor.place, offset, line);
+    if (anchor.form == PieceAnchor::Form::id) made.slug = anchor.id;
+    if (anchor.form == PieceAnchor::Form::heading) made.slug = plan.slugs[entry++];
+    summary.anchors.push_back(made);
+  }
+  for (const NamedEntity& entity : piece.entities) {
+    summary.entities.push_back(entity);
+    summary.entities.back().place = moved(entity.place, offset, line);
+  }
+}
+
+int compare_ignoring_case(std::string_view a, std::string_view b) {
+  auto lower = [](char c) { return 'A' <= c && c <= 'Z' ? static_cast<char>(c + 32) : c; };
+  std::size_t size = std::min(a.size(), b.size());
+  for (std::size_t i = 0; i < size; ++i) {
+    auto x = static_cast<unsigned char>(lower(a[i])), y = static_cast<unsigned char>(lower(b[i]));
+    if (x != y) return x < y ? -1 : 1;
+  }
+  return a.size() == b.size() ? 0 : a.size() < b.size() ? -1 : 1;
+}
+
+void sort_anchors(Summary& summary) {
+  auto order = std::make_shared<std::vector<std::uint32_t>>(summary.anchors.size());
+  for (std::uint32_t i = 0; i < order->size(); ++i) (*order)[i] = i;
+  std::stable_sort(order->begin(), order->end(), [&](std::uint32_t a, std::uint32_t b) {
+    return compare_ignoring_case(summary.anchors[a].slug, summary.anchors[b].slug) < 0;
+  });
+  summary.by_slug = std::move(order);
+}
+
+bool same_view(std::string_view a, std::string_view b) {
+  return a.size() == b.size() && (a.data() == b.data() || a == b);
+}
+
+bool same_slugs(const Summary& a, const Summary& b) {
+  return std::equal(a.anchors.begin(), a.anchors.end(), b.anchors.begin(), b.anchors.end(),
+                    [](const Anchor& x, const Anchor& y) { return same_view(x.slug, y.slug); });
+}
+
+std::vector<std::string> merge_targets(const Summary& summary) {
+  std::vector<std::string_view> all;
+  for (const auto& piece : summary.pieces)
+    all.insert(all.end(), piece->targets.begin(), piece->targets.end());
+  std::sort(all.begin(), all.end());
+  all.erase(std::unique(all.begin(), all.end()), all.end());
+  return {all.begin(), all.end()};
+}
+
+// The pieces of all chapters: the old ones at both ends where the facts are the same. Says whether
+// the documents link to the same paths.
+bool gather_pieces(Summary& summary, const plan::Plan& plan, const Summary& previous) {
+  const auto& old = previous.pieces;
+  const auto& chapters = plan.chapters;
+  std::size_t common = std::min(old.size(), chapters.size()), prefix = 0, suffix = 0;
+  while (prefix < common && old[prefix]->facts == chapters[prefix].facts) ++prefix;
+  while (suffix < common - prefix &&
+         old[old.size() - 1 - suffix]->facts == chapters[chapters.size() - 1 - suffix].facts) {
+    ++suffix;
+  }
+  auto& pieces = summary.pieces;
+  pieces.reserve(chapters.size());
+  pieces.assign(old.begin(), old.begin() + static_cast<std::ptrdiff_t>(prefix));
+  for (std::size_t i = prefix; i < chapters.size() - suffix; ++i) {
+    PieceBuilder builder(summary.path);
+    builder.add(*chapters[i].facts, 0, 0);
+    std::shared_ptr<Piece> piece = builder.take();
+    piece->facts = chapters[i].facts;
+    pieces.push_back(std::move(piece));
+  }
+  pieces.insert(pieces.end(), old.end() - static_cast<std::ptrdiff_t>(suffix), old.end());
+  return !old.empty() && old.size() == pieces.size() &&
+         std::equal(pieces.begin() + static_cast<std::ptrdiff_t>(prefix),
+                    pieces.end() - static_cast<std::ptrdiff_t>(suffix),
+                    old.begin() + static_cast<std::ptrdiff_t>(prefix),
+                    [](const auto& a, const auto& b) { return a->targets == b->targets; });
+}
+
+}  // namespace
+
+const Anchor* Summary::anchor(std::string_view fragment) const {
+  auto look = [&](std::string_view wanted) -> const Anchor* {
+    // Slugs are in lower case; with ASCII alone the comparison does it.
+    std::string lowered = text::is_ascii(wanted) ? std::string() : text::lower(wanted);
+    std::string_view key = lowered.empty() ? wanted : std::string_view(lowered);
+    auto at = std::lower_bound(by_slug->begin(), by_slug->end(), key,
+                               [&](std::uint32_t index, std::string_view value) {
+                                 return compare_ignoring_case(anchors[index].slug, value) < 0;
+                               });
+    const Anchor* similar = nullptr;
+    for (; at != by_slug->end() && compare_ignoring_case(anchors[*at].slug, key) == 0; ++at) {
+      if (anchors[*at].slug == wanted) return &anchors[*at];
+      if (similar == nullptr) similar = &anchors[*at];
+    }
+    return similar;
+  };
+  if (by_slug == nullptr || fragment.empty()) return nullptr;
+  if (const Anchor* found = look(fragment)) return found;
+  // What GitHub writes into the page for `id="x"` and for every heading.
+  constexpr std::string_view prefix = "user-content-";
+  return fragment.starts_with(prefix) ? look(fragment.substr(prefix.size())) : nullptr;
+}
+
+SummaryPtr summarise(std::string_view path, const markdown::Document&, const plan::Plan& plan) {
+  auto summary = std::make_shared<Summary>(describe(path, plan));
+  PieceBuilder builder(path);
+  for (const plan::PlacedChapter& chapter : plan.chapters) {
+    builder.add(*chapter.facts, chapter.offset, chapter.line);
+  }
+  const std::shared_ptr<Piece> piece = builder.take();
+  add_counts(*summary, *piece);
+  summary->purpose = piece->purpose.empty() ? piece->opening : piece->purpose;
+  summary->targets = std::move(piece->targets);
+  summary->entities = std::move(piece->entities);
+  summary->anchors.reserve(piece->anchors.size());
+  for (const PieceAnchor& anchor : piece->anchors) {
+    summary->anchors.push_back({anchor.id, anchor.title, anchor.place, anchor.level});
+  }
+  set_slugs(*summary, piece->has_nested ? count_slugs(*summary) : slugs_of(*summary, plan));
+  sort_anchors(*summary);
+  // Of the piece only the text is needed from here on.
+  piece->anchors = {};
+  summary->kept.push_back(piece);
+  return summary;
+}
+
+SummaryPtr summarise_again(std::string_view path, const markdown::Document& text,
+                           const plan::Plan& plan, const Summary& previous) {
+  if (previous.path != path) return summarise(path, text, plan);
+  auto summary = std::make_shared<Summary>(describe(path, plan));
+  bool same_targets = gather_pieces(*summary, plan, previous);
+  summary->targets = same_targets ? previous.targets : merge_targets(*summary);
+  summary->anchors.reserve(previous.anchors.size() + 8);
+  summary->entities.reserve(previous.entities.size() + 8);
+  const Piece* purpose = nullptr;
+  const Piece* opening = nullptr;
+  bool has_nested = false;
+  std::uint32_t entry = 0;
+  for (std::size_t i = 0; i < summary->pieces.size(); ++i) {
+    const Piece& piece = *summary->pieces[i];
+    const plan::PlacedChapter& chapter = plan.chapters[i];
+    append(*summary, piece, plan, entry, chapter.offset, chapter.line);
+    add_counts(*summary, piece);
+    entry += static_cast<std::uint32_t>(chapter.facts->sections.size());
+    if (purpose == nullptr && !piece.purpose.empty()) purpose = &piece;
+    if (opening == nullptr && !piece.opening.empty()) opening = &piece;
+    has_nested = has_nested || piece.has_nested;
+  }
+  if (purpose != nullptr)
+    summary->purpose = purpose->purpose;
+  else if (opening != nullptr)
+    summary->purpose = opening->opening;
+  if (has_nested)
+    set_slugs(*summary, count_slugs(*summary));
+  else
+    summary->kept.push_back(plan.slugs.list);
+  if (previous.by_slug != nullptr && same_slugs(*summary, previous)) {
+    summary->by_slug = previous.by_slug;
+  } else {
+    sort_anchors(*summary);
+  }
+  return summary;
+}
+
+bool same_exports(const Summary& a, const Summary& b) {
+  auto same_anchor = [](const Anchor& x, const Anchor& y) {
+    return x.level == y.level && same_view(x.slug, y.slug) && same_view(x.title, y.title);
+  };
+  auto same_entity = [](const NamedEntity& x, const NamedEntity& y) {
+    return x.kind == y.kind && x.status == y.status && same_view(x.title, y.title) &&
+           same_view(x.key, y.key) && same_view(x.id, y.id) && same_view(x.detail, y.detail);
+  };
+  return a.path == b.path && a.kind == b.kind && a.title == b.title && a.targets == b.targets &&
+         std::equal(a.anchors.begin(), a.anchors.end(), b.anchors.begin(), b.anchors.end(),
+                    same_anchor) &&
+         std::equal(a.entities.begin(), a.entities.end(), b.entities.begin(), b.entities.end(),
+                    same_entity);
+}
+
+}  // namespace pland::workspace
