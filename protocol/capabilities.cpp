@@ -46,6 +46,7 @@ std::string decode(const Value& value, ClientCapabilities& out) {
   out.hover_markdown = said("/textDocument/hover/contentFormat", "markdown");
   out.definition_links = on("/textDocument/definition/linkSupport");
   out.hierarchical_symbols = on("/textDocument/documentSymbol/hierarchicalDocumentSymbolSupport");
+  out.symbol_tags = there("/textDocument/documentSymbol/tagSupport");
   out.document_link_tooltips = on("/textDocument/documentLink/tooltipSupport");
   out.folds_whole_lines_only = on("/textDocument/foldingRange/lineFoldingOnly");
   out.folding_collapsed_text = on("/textDocument/foldingRange/foldingRange/collapsedText");

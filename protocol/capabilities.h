@@ -26,6 +26,7 @@ struct ClientCapabilities {
   bool hover_markdown = false;
   bool definition_links = false;  // LocationLink instead of Location
   bool hierarchical_symbols = false;
+  bool symbol_tags = false;
   bool document_link_tooltips = false;
   bool folds_whole_lines_only = false;
   bool folding_collapsed_text = false;

@@ -37,6 +37,11 @@ workspace::DocumentPtr Snapshot::document(std::string_view uri) const {
   return found == workspace->open.end() ? nullptr : found->second;
 }
 
+const rules::Settings& Snapshot::settings_of(const workspace::Document& document) const {
+  auto found = own_settings.find(document.path);
+  return found == own_settings.end() ? settings : found->second;
+}
+
 State::State(Client& client, Scheduler& scheduler, Log& log)
     : client_(client),
       scheduler_(scheduler),
@@ -67,7 +72,8 @@ std::shared_ptr<const Snapshot> State::snapshot() {
     made->workspace = std::make_shared<workspace::Workspace>(workspace_);
     made->client = capabilities_;
     made->encoding = encoding_;
-    made->today = configs_->over().today.value_or(today_);
+    made->settings.today = configs_->over().today.value_or(today_);
+    for (const auto& [path, open] : open_) made->own_settings[path] = open.settings;
     snapshot_ = std::move(made);
   }
   return snapshot_;

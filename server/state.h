@@ -32,11 +32,13 @@ struct Snapshot {
   std::shared_ptr<const workspace::Workspace> workspace;
   std::shared_ptr<const protocol::ClientCapabilities> client;
   text::Encoding encoding = text::Encoding::utf16;
-  plan::Date today;
+  rules::Settings settings;  // what is not said for a document of its own
+  std::map<std::string, rules::Settings, std::less<>> own_settings;  // of open documents, by path
 
   Edge edge() const { return {workspace.get(), client.get(), encoding}; }
   // The open document of a URI; null where it is not open.
   workspace::DocumentPtr document(std::string_view uri) const;
+  const rules::Settings& settings_of(const workspace::Document& document) const;
 };
 
 class State {
@@ -115,13 +117,13 @@ class State {
   text::Encoding encoding_ = text::Encoding::utf16;
   std::vector<std::string> roots_;
   std::map<std::string, OpenDocument, std::less<>> open_;  // by path
-  workspace::Workspace workspace_;  // the current one; snapshots are copies
-  std::shared_ptr<const Snapshot> snapshot_;  // until the next change
-  Config initial_;   // of initializationOptions
+  workspace::Workspace workspace_;                         // the current one; snapshots are copies
+  std::shared_ptr<const Snapshot> snapshot_;               // until the next change
+  Config initial_;                                         // of initializationOptions
   std::unique_ptr<FileSystem> disk_;
   ConfigSources sources_;
   std::unique_ptr<Configs> configs_;  // of these sources
-  std::uint64_t configuration_ = 1;  // its revision
+  std::uint64_t configuration_ = 1;   // its revision
   plan::Date today_;
   bool report_closed_ = false;  // the setting: publish findings of unopened files too
   std::map<std::string, std::string, std::less<>> closed_told_;  // path → id of what was said
