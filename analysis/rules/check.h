@@ -13,6 +13,11 @@
 
 namespace pland::rules {
 
+// Whether a name in settings or a comment means a rule: its name, its group, "all", or a glob over
+// either (`missing-*`; `*` and `?`).
+bool names_rule(std::string_view pattern, const Rule& rule);
+bool names_any_rule(std::string_view pattern);
+
 // Which rules speak, and how loud.
 struct Selection {
   std::vector<std::string> select;  // names, groups, globs; empty: the default
@@ -20,8 +25,11 @@ struct Selection {
   std::map<std::string, std::string> severity;  // rule → error, warning, information, hint, off
   bool inline_suppressions = true;
 
-  // The severity of a rule, none when it is off.
+  // The severity of a rule, none when it is off. Ignoring wins over selecting; a severity of its
+  // own turns an opt-in rule on.
   std::optional<Severity> severity_of(const Rule& rule) const;
+  // The severity that `severity` names for it, by its name first, else by group or glob.
+  std::optional<std::string_view> said_of(const Rule& rule) const;
 };
 
 struct ChapterVerdict {

@@ -36,6 +36,11 @@ struct Fix {
   bool snippet = false;  // the text has ${1:…} tab stops for editors; see plain_of_snippet
 };
 
+// LSP's snippet syntax: the text without its tab stops (`${1:x}` is x, `${1|a,b|}` is a), and a
+// text with its bracketed placeholders as tab stops from `first` on, all else escaped.
+std::string plain_of_snippet(std::string_view snippet);
+std::string snippet_of(std::string_view text, int first = 1);
+
 struct Related {
   std::string path;  // empty: the same document
   Span span;
@@ -58,7 +63,7 @@ struct Finding {
 struct Settings {
   plan::Date today;
   std::optional<int> fiscal_year_start;  // month, 1–12; unset: January, fiscal periods unknown
-  std::uint64_t revision = 0;            // of the configuration: equal revisions give equal findings
+  std::uint64_t revision = 0;  // of the configuration: equal revisions give equal findings
 };
 
 class Report {
@@ -89,6 +94,13 @@ struct WorkspaceInput {  // judges one chapter's mentions; spans count in the ch
   const plan::ChapterFacts& facts() const { return *document.plan->chapters[chapter].facts; }
 };
 
+// How much must be known before a rule speaks (DESIGN, "strictness is earned").
+enum class Tier : std::uint8_t {
+  any,     // any Markdown
+  entity,  // an entity was recognised
+  kind,    // the kind is matched (then structure rules speak as information) or declared
+};
+
 struct Rule {
   std::string_view name;   // permanent, kebab-case
   std::string_view group;  // the folder
@@ -99,6 +111,10 @@ struct Rule {
   void (*chapter)(const ChapterInput&, Report&) = nullptr;
   void (*document)(const DocumentInput&, Report&) = nullptr;
   void (*workspace)(const WorkspaceInput&, Report&) = nullptr;
+  // Makes the document's findings of all chapters' (spans in the document): where one finding
+  // stands for many places, or a place has its partner in another chapter.
+  std::vector<Finding> (*join)(std::vector<Finding>, const markdown::Document&) = nullptr;
+  Tier tier = Tier::entity;
 };
 
 // All rules, by group and name: the table of contents (registry.cpp).

@@ -1,0 +1,97 @@
+// A comment of ours that does not do what its writer thinks: an unknown rule, no rule, a verb that
+// does not exist. Comments that silence nothing are found where findings are silenced, in
+// suppression.cpp.
+#include <algorithm>
+#include <array>
+#include <fmt/format.h>
+#include <vector>
+
+#include "analysis/plan/label.h"
+#include "analysis/rules/check.h"
+#include "analysis/rules/rule.h"
+
+namespace pland::rules {
+namespace {
+
+using Kind = plan::Directive::Kind;
+
+constexpr std::array<std::string_view, 5> verbs = {
+    "pland-kind", "pland-ignore", "pland-ignore-end", "pland-ignore-file", "pland-ignore-next-line",
+};
+
+// The one candidate that is nearest, by at most a third of the word.
+std::string_view nearest(std::string_view word, const std::vector<std::string_view>& candidates) {
+  const unsigned limit = static_cast<unsigned>(word.size() / 3);
+  std::string_view best;
+  unsigned best_distance = limit + 1;
+  for (const std::string_view candidate : candidates) {
+    const unsigned distance = plan::edit_distance(word, candidate, limit);
+    if (distance < best_distance) {
+      best = candidate;
+      best_distance = distance;
+    } else if (distance == best_distance) {
+      best = {};
+    }
+  }
+  return best_distance <= limit ? best : std::string_view{};
+}
+
+std::vector<std::string_view> names() {
+  std::vector<std::string_view> out;
+  for (const Rule* rule : all_rules()) {
+    out.push_back(rule->name);
+    if (std::find(out.begin(), out.end(), rule->group) == out.end()) out.push_back(rule->group);
+  }
+  return out;
+}
+
+void suggest(Report& report, Span span, std::string message, std::string_view instead) {
+  if (!instead.empty()) message += fmt::format("; did you mean {}?", instead);
+  Finding& finding = report.add(span, std::move(message));
+  if (instead.empty()) return;
+  Fix& fix = finding.fixes.emplace_back();
+  fix.title = fmt::format("Write {}", instead);
+  fix.preferred = true;
+  fix.edits.push_back({"", span, std::string(instead)});
+}
+
+void judge_chapter(const ChapterInput& input, Report& report) {
+  for (const plan::Directive& directive : input.facts.directives) {
+    switch (directive.kind) {
+      case Kind::unknown:
+        suggest(report, directive.names_span, fmt::format("Unknown comment {}", directive.value),
+                nearest(directive.value, {verbs.begin(), verbs.end()}));
+        break;
+      case Kind::document_kind:
+        if (!plan::document_kind_named(directive.value)) {
+          suggest(report, directive.names_span,
+                  fmt::format("Unknown kind of document \"{}\"", directive.value),
+                  nearest(directive.value,
+                          {"roadmap", "plan", "okr", "decision", "changelog", "guide", "none"}));
+        }
+        break;
+      case Kind::ignore_end:
+        break;
+      default:
+        if (directive.rules.empty())
+          report.add(directive.span, "This comment silences nothing: it names no rule");
+        for (const auto& [name, span] : directive.rules) {
+          if (names_any_rule(name)) continue;
+          suggest(report, span, fmt::format("Unknown rule {}", name), nearest(name, names()));
+        }
+    }
+  }
+}
+
+}  // namespace
+
+extern const Rule bad_suppression = {
+    .name = "bad-suppression",
+    .group = "hygiene",
+    .severity = Severity::warning,
+    .summary = "A comment for pland has no effect",
+    .chapter = judge_chapter,
+    .tier = Tier::any,
+};
+
+}  // namespace pland::rules

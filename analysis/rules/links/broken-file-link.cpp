@@ -1,0 +1,91 @@
+// A relative link, image or definition whose file is not there. Case alone is link-case-mismatch's.
+#include <fmt/format.h>
+#include <optional>
+
+#include "analysis/plan/kind.h"
+#include "analysis/rules/links/link.h"
+#include "analysis/text/unicode.h"
+#include "analysis/workspace/path.h"
+
+namespace pland::rules {
+namespace {
+
+// Where the file that was meant may be: seen from the workspace's root, with its extension, or
+// the only document of that name.
+std::optional<std::string> likely_target(const WorkspaceInput& input, const std::string& written,
+                                         const std::string& path) {
+  const auto exists = [&](const std::string& candidate) {
+    return input.workspace.summary(candidate) != nullptr ||
+           input.workspace.disk->look(candidate).existence == workspace::Existence::file;
+  };
+  const std::string from_root =
+      workspace::join(input.workspace.root_of(input.document.path), written);
+  if (from_root != path && input.workspace.is_inside(from_root) && exists(from_root))
+    return from_root;
+  if (workspace::extension_of(path).empty() && exists(path + ".md")) return path + ".md";
+
+  if (input.workspace.files == nullptr) return std::nullopt;
+  const std::string name = text::fold_case(workspace::basename_of(path));
+  std::optional<std::string> only;
+  for (const auto& [candidate, summary] : *input.workspace.files) {
+    if (candidate == input.document.path) continue;
+    if (workspace::basename_of(candidate).size() != name.size()) continue;
+    if (text::fold_case(workspace::basename_of(candidate)) != name) continue;
+    if (only) return std::nullopt;
+    only = candidate;
+  }
+  return only;
+}
+
+Fix create(const std::string& path, const std::string& shown) {
+  Fix fix;
+  fix.title = fmt::format("Create {}", shown);
+  fix.safe = false;
+  fix.create_path = path;
+  const plan::KindSchema* schema = plan::schema_of(plan::kind_of_path(path));
+  if (schema != nullptr) {
+    fix.create_text = schema->text;
+  } else {
+    std::string_view name = workspace::basename_of(path);
+    name.remove_suffix(workspace::extension_of(path).size());
+    fix.create_text = fmt::format("# {}\n", name);
+  }
+  return fix;
+}
+
+void judge_links(const WorkspaceInput& input, Report& report) {
+  const plan::ChapterFacts& facts = input.facts();
+  for (const plan::Mention& mention : facts.mentions) {
+    const FollowedLink link = follow(input, mention);
+    if (link.state != LinkState::missing) continue;
+    const std::string& path = link.target.path;
+    const std::string written = workspace::percent_decode(facts.text(mention.path));
+    Finding& finding = report.add(mention.path, {});
+    place(finding, facts, mention);
+    if (const auto likely = likely_target(input, written, path)) {
+      const std::string destination = destination_from(input.document, *likely);
+      finding.message = fmt::format("{} does not exist; did you mean {}?", written, destination);
+      Fix& fix = finding.fixes.emplace_back();
+      fix.title = fmt::format("Link to {}", destination);
+      fix.preferred = true;
+      fix.edits.push_back({"", mention.path, destination});
+    } else {
+      finding.message = fmt::format("{} does not exist", written);
+    }
+    if (workspace::is_markdown(path) && input.workspace.is_inside(path))
+      finding.fixes.push_back(create(path, written));
+  }
+}
+
+}  // namespace
+
+extern const Rule broken_file_link = {
+    .name = "broken-file-link",
+    .group = "links",
+    .severity = Severity::error,
+    .summary = "A link leads to a file that is not there",
+    .workspace = judge_links,
+    .tier = Tier::any,
+};
+
+}  // namespace pland::rules

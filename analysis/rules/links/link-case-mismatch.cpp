@@ -1,0 +1,59 @@
+// A link that is right but for its letters' case: works on macOS and Windows, is a 404 on GitHub
+// and Linux. Anchors too, where browsers are kinder: those are a warning.
+#include <fmt/format.h>
+
+#include "analysis/rules/links/link.h"
+#include "analysis/workspace/path.h"
+
+namespace pland::rules {
+namespace {
+
+void judge_path(const WorkspaceInput& input, const plan::Mention& mention, const FollowedLink& link,
+                Report& report) {
+  const std::string destination = destination_from(input.document, link.actual_path);
+  const std::string written = workspace::percent_decode(input.facts().text(mention.path));
+  Finding& finding =
+      report.add(mention.path, fmt::format("{} is {} on disk: the case differs", written,
+                                           workspace::percent_decode(destination)));
+  place(finding, input.facts(), mention);
+  Fix& fix = finding.fixes.emplace_back();
+  fix.title = fmt::format("Link to {}", destination);
+  fix.preferred = true;
+  fix.edits.push_back({"", mention.path, destination});
+}
+
+void judge_fragment(const WorkspaceInput& input, const plan::Mention& mention,
+                    const FollowedLink& link, Report& report) {
+  const auto slug = mismatched_anchor(input, link.target);
+  if (!slug) return;
+  Finding& finding =
+      report.add(mention.fragment, fmt::format("The anchor is #{}: the case differs", *slug));
+  finding.severity = Severity::warning;
+  place(finding, input.facts(), mention);
+  Fix& fix = finding.fixes.emplace_back();
+  fix.title = fmt::format("Link to #{}", *slug);
+  fix.preferred = true;
+  fix.edits.push_back({"", mention.fragment, *slug});
+}
+
+void judge_links(const WorkspaceInput& input, Report& report) {
+  for (const plan::Mention& mention : input.facts().mentions) {
+    const FollowedLink link = follow(input, mention);
+    if (link.state == LinkState::other_case) judge_path(input, mention, link, report);
+    if (link.state == LinkState::found && link.target.has_fragment)
+      judge_fragment(input, mention, link, report);
+  }
+}
+
+}  // namespace
+
+extern const Rule link_case_mismatch = {
+    .name = "link-case-mismatch",
+    .group = "links",
+    .severity = Severity::error,
+    .summary = "A link differs from its target in the letters' case",
+    .workspace = judge_links,
+    .tier = Tier::any,
+};
+
+}  // namespace pland::rules

@@ -1,0 +1,184 @@
+// An open milestone, theme or objective that nobody could tell was reached.
+//
+// Two reasons to say so. The document claims to be a roadmap or OKRs, whose calendar milestones,
+// objectives, and themes with work in them have metrics. Or its own convention: at least two, or
+// half, of the sections beside this one have them. What is done or put off is left alone, and so
+// is a section that says nothing yet.
+#include <algorithm>
+#include <fmt/format.h>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "analysis/rules/entity.h"
+#include "analysis/rules/metrics/insert.h"
+#include "analysis/rules/outline.h"
+#include "analysis/rules/rule.h"
+
+namespace pland::rules {
+namespace {
+
+using plan::EntityKind;
+using plan::PeriodKind;
+
+struct Unit {
+  std::uint32_t entry = 0;
+  EntityKind kind = EntityKind::none;
+  PeriodKind period = PeriodKind::year;
+  bool says_something = false;
+  bool measured = false;  // has metrics, or a goal with a number
+  bool claimed = false;   // has a place for metrics, filled or not
+  Model model;            // its first filled container
+};
+
+bool is_unit(EntityKind kind) {
+  return kind == EntityKind::milestone || kind == EntityKind::theme ||
+         kind == EntityKind::objective;
+}
+
+// Longer-term horizons are wishes; nobody measures them yet.
+bool is_far(const plan::Section& section) {
+  if (!section.period) return false;
+  const plan::Period& period = section.period->period;
+  if (period.open_ended) return true;
+  return period.kind == PeriodKind::horizon && period.horizon >= plan::Horizon::mid_term;
+}
+
+Unit look_at(const plan::Plan& plan, std::uint32_t entry) {
+  const plan::Section& section = plan.section(entry);
+  Unit unit;
+  unit.entry = entry;
+  unit.kind = section.unit;
+  if (section.period) unit.period = section.period->period.kind;
+  unit.measured = section.measured_goal;
+  for (std::uint32_t e = entry; e < plan.outline[entry].end && !unit.says_something; ++e)
+    unit.says_something = plan.section(e).blocks > 0;
+  each_below(
+      plan, entry, &plan::ChapterFacts::containers,
+      [&](std::uint32_t c, const plan::Container& container) {
+        // A weak one ("Metrics", "Goals") counts where it speaks for the section itself.
+        if (container.strictness == plan::Strictness::weak && container.item != plan::no_index)
+          return;
+        if (container.strictness != plan::Strictness::weak) unit.claimed = true;
+        if (container.filled == 0 && !container.content) return;
+        unit.measured = true;
+        if (unit.model.container == nullptr && container.strictness != plan::Strictness::weak &&
+            container.filled > 0)
+          unit.model = {c, &container};
+      });
+  each_below(
+      plan, entry, &plan::ChapterFacts::metrics, [&](std::uint32_t, const plan::Metric& metric) {
+        if (metric.container == plan::no_index && metric.strictness == plan::Strictness::strict)
+          unit.measured = true;
+      });
+  return unit;
+}
+
+bool has_own_container(const plan::Plan& plan, std::uint32_t entry) {
+  const auto& containers = plan.facts(entry).containers;
+  return std::any_of(containers.begin(), containers.end(), [&](const plan::Container& container) {
+    return container.section == plan.outline[entry].section && container.filled > 0;
+  });
+}
+
+// A month needs no metrics of its own in a quarter that has them.
+bool is_covered_from_above(const plan::Plan& plan, std::uint32_t entry) {
+  for (auto above = plan.outline[entry].parent; above < plan.outline.size();
+       above = plan.outline[above].parent)
+    if (is_unit(plan.section(above).unit) && has_own_container(plan, above)) return true;
+  return false;
+}
+
+// Periods are compared with their like: quarters with quarters, phases with phases.
+bool are_siblings(const plan::Plan& plan, const Unit& a, const Unit& b) {
+  const auto& x = plan.outline[a.entry];
+  const auto& y = plan.outline[b.entry];
+  return a.entry != b.entry && a.kind == b.kind && x.parent == y.parent && x.level == y.level &&
+         (a.kind != EntityKind::milestone || a.period == b.period);
+}
+
+std::vector<const Unit*> measured_siblings(const plan::Plan& plan, const std::vector<Unit>& units,
+                                           const Unit& unit) {
+  std::vector<const Unit*> measured;
+  std::size_t siblings = 0;
+  for (const Unit& other : units) {
+    if (!are_siblings(plan, unit, other)) continue;
+    ++siblings;
+    if (other.model.container != nullptr) measured.push_back(&other);
+  }
+  const bool convention = measured.size() >= 2 || measured.size() * 2 >= siblings;
+  if (!convention) measured.clear();
+  return measured;
+}
+
+// What the document claims to be asks for metrics here.
+bool is_asked_for(const plan::Plan& plan, const Unit& unit) {
+  const bool kind =
+      plan.kind == plan::DocumentKind::roadmap || plan.kind == plan::DocumentKind::okr;
+  if (!kind || plan.kind_source < plan::KindSource::matched) return false;
+  switch (unit.kind) {
+    case EntityKind::objective:
+      return true;
+    case EntityKind::theme:
+      return work_below(plan, unit.entry).all > 0;
+    default:
+      return unit.period == PeriodKind::quarter || unit.period == PeriodKind::half ||
+             unit.period == PeriodKind::month;
+  }
+}
+
+void judge_document(const DocumentInput& input, Report& report) {
+  const plan::Plan& plan = input.plan;
+  if (plan.is_template || plan.kind == plan::DocumentKind::changelog) return;
+  std::vector<Unit> units;
+  for (std::uint32_t entry = 0; entry < plan.outline.size(); ++entry)
+    if (is_unit(plan.section(entry).unit)) units.push_back(look_at(plan, entry));
+
+  for (const Unit& unit : units) {
+    if (unit.measured || unit.claimed || !unit.says_something) continue;
+    const plan::Section& section = plan.section(unit.entry);
+    const plan::ChapterFacts& facts = plan.facts(unit.entry);
+    if (section.entity < facts.entities.size() && facts.entities[section.entity].placeholder)
+      continue;
+    if (is_far(section) || is_put_away(plan, unit.entry)) continue;
+    if (is_covered_from_above(plan, unit.entry)) continue;
+    const auto siblings = measured_siblings(plan, units, unit);
+    if (siblings.empty() && !is_asked_for(plan, unit)) continue;
+
+    const Work work = work_below(plan, unit.entry);
+    const std::string has =
+        work.all == 0 || work.tasks
+            ? std::string("has no success metrics")
+            : fmt::format("has {} but no success metrics", counted(work.all, "initiative"));
+    Finding& finding = report.add(section.title_span.shifted(plan.offset(unit.entry)),
+                                  fmt::format("{} {}", short_name(facts, section), has));
+    name_section_entity(finding, facts, plan.outline[unit.entry].section);
+    // The nearest one before it is the model, else the first behind.
+    Model model;
+    for (const Unit* sibling : siblings)
+      if (model.container == nullptr || sibling->entry < unit.entry) model = sibling->model;
+    if (model.container != nullptr) {
+      const std::uint32_t entry = plan.entry_of(model.chapter, model.container->section);
+      std::uint32_t of = entry;  // the sibling itself, where the container is deeper
+      for (const Unit* sibling : siblings)
+        if (sibling->model.container == model.container) of = sibling->entry;
+      finding.related.push_back(
+          {"", model.container->label.shifted(plan.chapters[model.chapter].offset),
+           fmt::format("{} has them", short_name(plan.facts(of), plan.section(of)))});
+    }
+    finding.fixes.push_back(add_container(input, unit.entry, model));
+  }
+}
+
+}  // namespace
+
+extern const Rule missing_metrics = {
+    .name = "missing-metrics",
+    .group = "metrics",
+    .severity = Severity::warning,
+    .summary = "A milestone, theme or objective has no success metrics",
+    .document = judge_document,
+    .tier = Tier::entity,
+};
+
+}  // namespace pland::rules

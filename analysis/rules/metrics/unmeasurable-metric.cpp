@@ -1,0 +1,101 @@
+// A metric that says which way, or how nice, but not how far: nobody can tell whether it was
+// reached. Under success metrics both are a warning; under criteria, which may be yes or no, only
+// the direction is, as a hint. Whatever could be a statement of fact is let alone (domain 7.2).
+#include <algorithm>
+#include <fmt/format.h>
+#include <string>
+
+#include "analysis/rules/entity.h"
+#include "analysis/rules/rule.h"
+
+namespace pland::rules {
+namespace {
+
+using plan::Measure;
+
+bool is_judged(const plan::Metric& metric) {
+  if (metric.done || metric.measurable_child) return false;
+  switch (metric.strictness) {
+    case plan::Strictness::strict:
+      return metric.judged.measure == Measure::vague_direction ||
+             metric.judged.measure == Measure::vague_quality;
+    case plan::Strictness::criteria:
+      return metric.judged.measure == Measure::vague_direction;
+    default:
+      return false;
+  }
+}
+
+// Nothing in a section that is done, or for later, is measured again.
+bool is_put_away(const plan::ChapterFacts& facts, std::uint32_t section) {
+  const auto over = [](const plan::StatusFact& fact) {
+    return plan::is_closed(fact.status) || fact.status == plan::Status::deferred;
+  };
+  for (const plan::Ancestor& above : facts.before.ancestors)
+    if (above.closed && above.level < facts.sections[0].level) return true;
+  // Sections above it in its own chapter have lower levels.
+  std::uint8_t level = 7;
+  for (std::uint32_t i = section + 1; i-- > 0;) {
+    const plan::Section& here = facts.sections[i];
+    if (here.level >= level) continue;
+    level = here.level;
+    if (std::any_of(here.statuses.begin(), here.statuses.end(), over)) return true;
+    if (here.entity < facts.entities.size()) {
+      const auto& statuses = facts.entities[here.entity].statuses;
+      if (!statuses.empty() && over(statuses.back())) return true;
+    }
+    if (level == 0) break;
+  }
+  return false;
+}
+
+// A target to fill in, where the metric's own words end.
+Fix ask_for_target(const plan::ChapterFacts& facts, const plan::Metric& metric) {
+  const std::string text = facts.text(metric.span);
+  auto end = static_cast<std::uint32_t>(text.find_last_not_of(" \t\r\n") + 1);
+  while (end > 0 && (text[end - 1] == '.' || text[end - 1] == ';')) --end;
+  Fix fix;
+  fix.title = "Say from what, to what, by when";
+  fix.safe = false;
+  fix.snippet = true;
+  fix.preferred = true;
+  fix.edits.push_back({"", Span{end, end}.shifted(metric.span.begin),
+                       snippet_of(": from [current value] to [target value] by [date]")});
+  return fix;
+}
+
+void judge_chapter(const ChapterInput& input, Report& report) {
+  const plan::ChapterFacts& facts = input.facts;
+  for (const plan::Metric& metric : facts.metrics) {
+    if (!is_judged(metric) || is_put_away(facts, metric.section)) continue;
+    // The evidence is looked for again because the facts hold where it stands, not what it says.
+    const Span evidence = plan::measure(metric.text).evidence;
+    const std::string_view word =
+        evidence.end <= metric.text.size() ? evidence.of(metric.text) : std::string_view{};
+    const bool direction = metric.judged.measure == Measure::vague_direction;
+    std::string message =
+        direction ? fmt::format("\"{}\" says which way but not how far", shortened(metric.text))
+                  : fmt::format("\"{}\" cannot be checked: no number, no limit, no date",
+                                shortened(metric.text));
+    if (!word.empty() && word.size() < metric.text.size() && word.size() < 30)
+      message += fmt::format(" ({})", word);
+    Finding& finding = report.add(metric.span, std::move(message));
+    if (metric.strictness == plan::Strictness::criteria) finding.severity = Severity::hint;
+    name_section_entity(finding, facts, metric.section);
+    const bool row = metric.item < facts.items.size() && facts.items[metric.item].row;
+    if (!row) finding.fixes.push_back(ask_for_target(facts, metric));
+  }
+}
+
+}  // namespace
+
+extern const Rule unmeasurable_metric = {
+    .name = "unmeasurable-metric",
+    .group = "metrics",
+    .severity = Severity::warning,
+    .summary = "A metric says which way but not how far",
+    .chapter = judge_chapter,
+    .tier = Tier::entity,
+};
+
+}  // namespace pland::rules

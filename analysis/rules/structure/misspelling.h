@@ -1,0 +1,25 @@
+// Headings and labels that are one or two letters away from a name that the document's kind knows
+// and that is missing here: what misspelt-name reports, and missing-section does not report again.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "analysis/plan/kind.h"
+#include "analysis/plan/plan.h"
+
+namespace pland::rules {
+
+struct Misspelling {
+  std::uint32_t chapter = 0;
+  Span span;  // of the misspelt words, in the chapter
+  std::string written;
+  std::string meant;                       // in the spelling of the kind's template
+  std::uint32_t entry = plan::no_index;    // a heading's outline entry
+  std::uint32_t section = plan::no_index;  // the schema's section that is meant (headings)
+};
+
+std::vector<Misspelling> find_misspellings(const plan::Plan& plan);
+
+}  // namespace pland::rules

@@ -1,0 +1,124 @@
+// Text of a template that nobody replaced. Only what can be nothing else: an honest "TBD" in a
+// plan is an answer. A document that is mostly placeholders is a template, and is told so once.
+#include <algorithm>
+#include <fmt/format.h>
+#include <string>
+#include <vector>
+
+#include "analysis/rules/entity.h"
+#include "analysis/rules/line.h"
+#include "analysis/rules/rule.h"
+
+namespace pland::rules {
+namespace {
+
+struct Left {  // a placeholder that was left in
+  std::uint32_t chapter = 0;
+  Span span;
+  std::string text;
+  std::uint32_t section = 0;
+  bool destination = false;
+};
+
+// Released versions are history: nobody fills them in any more.
+bool is_history(const plan::Plan& plan, std::uint32_t chapter, std::uint32_t section) {
+  if (plan.kind != plan::DocumentKind::changelog) return false;
+  for (auto entry = plan.entry_of(chapter, section); entry < plan.outline.size();
+       entry = plan.outline[entry].parent)
+    if (plan.section(entry).role == plan::SectionRole::unreleased) return false;
+  return true;
+}
+
+std::vector<Left> left_in(const plan::Plan& plan, std::uint32_t c) {
+  const plan::ChapterFacts& facts = *plan.chapters[c].facts;
+  std::vector<Left> out;
+  for (const plan::PlaceholderFact& placeholder : facts.placeholders) {
+    if (placeholder.strength != plan::PlaceholderStrength::certain) continue;
+    if (is_history(plan, c, placeholder.section)) continue;
+    out.push_back({c, placeholder.span, placeholder.text, placeholder.section, false});
+  }
+  for (const plan::Mention& mention : facts.mentions) {
+    if (!mention.placeholder || mention.in_quote || mention.destination.empty()) continue;
+    const bool again = std::any_of(out.begin(), out.end(), [&](const Left& left) {
+      return left.span.contains(mention.destination) || mention.span.contains(left.span);
+    });
+    if (again || is_history(plan, c, mention.section)) continue;
+    out.push_back({c, mention.destination, facts.text(mention.destination), mention.section, true});
+  }
+  return out;
+}
+
+// The item that is nothing but the placeholder: it may go as a whole.
+const plan::Item* whole_item(const plan::ChapterFacts& facts, Span span) {
+  for (const plan::Item& item : facts.items)
+    if (item.placeholder && !item.row && item.text.contains(span)) return &item;
+  return nullptr;
+}
+
+void offer(const DocumentInput& input, const Left& left, Finding& finding) {
+  const plan::PlacedChapter& chapter = input.plan.chapters[left.chapter];
+  const Span span = left.span.shifted(chapter.offset);
+  if (left.destination) return;
+  const std::string_view example = plan::example_of(left.text);
+  if (!example.empty()) {
+    Fix& fix = finding.fixes.emplace_back();
+    fix.title = fmt::format("Write \"{}\"", shortened(example, 40));
+    fix.safe = false;
+    fix.edits.push_back({"", span, std::string(example)});
+  }
+  const plan::Item* item = whole_item(*chapter.facts, left.span);
+  if (item == nullptr) return;
+  const bool alone = input.text.position(item->span.begin + chapter.offset).line ==
+                     input.text.position(span.end).line;
+  if (!alone) return;
+  Fix& fix = finding.fixes.emplace_back();
+  fix.title = "Delete the line";
+  fix.safe = false;
+  const std::uint32_t line = input.text.position(span.begin).line;
+  const std::uint32_t next =
+      line + 1 < input.text.line_count() ? input.text.line_span(line + 1).begin : input.text.size();
+  fix.edits.push_back({"", {input.text.line_span(line).begin, next}, ""});
+}
+
+void judge_document(const DocumentInput& input, Report& report) {
+  const plan::Plan& plan = input.plan;
+  std::vector<Left> all;
+  for (std::uint32_t c = 0; c < plan.chapters.size(); ++c) {
+    if (plan.chapters[c].facts->placeholders.empty() && plan.chapters[c].facts->mentions.empty())
+      continue;
+    for (Left& left : left_in(plan, c)) all.push_back(std::move(left));
+  }
+  if (all.empty()) return;
+  if (plan.is_template) {
+    const auto first = std::min_element(all.begin(), all.end(), [&](const Left& a, const Left& b) {
+      return a.span.begin + plan.chapters[a.chapter].offset <
+             b.span.begin + plan.chapters[b.chapter].offset;
+    });
+    report.add(
+        first->span.shifted(plan.chapters[first->chapter].offset),
+        fmt::format("A template: {} wait to be filled in", counted(all.size(), "placeholder")));
+    return;
+  }
+  for (const Left& left : all) {
+    const plan::PlacedChapter& chapter = plan.chapters[left.chapter];
+    Finding& finding = report.add(
+        left.span.shifted(chapter.offset),
+        left.destination ? fmt::format("The link leads nowhere yet: ({})", left.text)
+                         : fmt::format("Template text left in: {}", shortened(left.text)));
+    name_section_entity(finding, *chapter.facts, left.section);
+    offer(input, left, finding);
+  }
+}
+
+}  // namespace
+
+extern const Rule unfilled_placeholder = {
+    .name = "unfilled-placeholder",
+    .group = "structure",
+    .severity = Severity::warning,
+    .summary = "Text of a template was not replaced",
+    .document = judge_document,
+    .tier = Tier::entity,
+};
+
+}  // namespace pland::rules

@@ -1,0 +1,174 @@
+#include "analysis/rules/suppression.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <string>
+#include <utility>
+
+#include "analysis/rules/line.h"
+
+namespace pland::rules {
+namespace {
+
+using Kind = plan::Directive::Kind;
+
+struct Name {
+  std::string pattern;
+  Span span;  // in the document
+  bool used = false;
+};
+
+struct Suppression {
+  Span comment;
+  Kind kind = Kind::ignore_file;
+  Span holds;  // where findings that begin here are silenced
+  std::vector<Name> names;
+  bool used = false;
+  Span end_comment;  // of `pland-ignore`; empty where there is none
+};
+
+// The next line that says something other than another of our comments.
+Span next_line(const markdown::Document& text, std::uint32_t offset) {
+  for (std::uint32_t line = text.position(offset).line + 1; line < text.line_count(); ++line) {
+    const std::string content = text.line_text(line);
+    const auto first = content.find_first_not_of(" \t>");
+    if (first == std::string::npos) continue;
+    if (content.compare(first, 10, "<!-- pland") == 0) continue;
+    return text.line_span(line);
+  }
+  return {text.size(), text.size()};
+}
+
+std::vector<Suppression> read_directives(const workspace::Document& document) {
+  std::vector<Suppression> out;
+  std::vector<std::size_t> open;  // indices of `pland-ignore` without an end
+  for (const plan::PlacedChapter& chapter : document.plan->chapters) {
+    for (const plan::Directive& directive : chapter.facts->directives) {
+      Suppression made;
+      made.comment = directive.span.shifted(chapter.offset);
+      made.kind = directive.kind;
+      for (const auto& [pattern, span] : directive.rules)
+        made.names.push_back({pattern, span.shifted(chapter.offset)});
+      switch (directive.kind) {
+        case Kind::ignore_next_line:
+          made.holds = next_line(document.text, made.comment.end);
+          break;
+        case Kind::ignore:
+          made.holds = {made.comment.end, document.text.size()};
+          open.push_back(out.size());
+          break;
+        case Kind::ignore_file:
+          made.holds = {0, document.text.size()};
+          break;
+        case Kind::ignore_end:
+          if (!open.empty()) {
+            out[open.back()].holds.end = made.comment.begin;
+            out[open.back()].end_comment = made.comment;
+            open.pop_back();
+            continue;
+          }
+          break;
+        default:
+          continue;
+      }
+      out.push_back(std::move(made));
+    }
+  }
+  return out;
+}
+
+bool silenced(const Finding& finding, std::vector<Suppression>& suppressions) {
+  bool result = false;
+  for (Suppression& suppression : suppressions) {
+    if (!suppression.holds.touches(finding.span.begin)) continue;
+    for (Name& name : suppression.names) {
+      if (!names_rule(name.pattern, *finding.rule)) continue;
+      name.used = suppression.used = result = true;
+    }
+  }
+  return result;
+}
+
+// Whether one may say that a name silences nothing: its rules speak, on any day.
+bool is_accountable(const Name& name, const Selection& selection) {
+  bool speaks = false;
+  for (const Rule* rule : all_rules()) {
+    if (!names_rule(name.pattern, *rule)) continue;
+    if (rule->time_dependent) return false;
+    speaks |= selection.severity_of(*rule).has_value();
+  }
+  return speaks;
+}
+
+// A name with the comma and spaces that set it apart from its neighbour.
+Span with_comma(const Suppression& suppression, std::size_t index) {
+  const auto& names = suppression.names;
+  if (index + 1 < names.size()) return {names[index].span.begin, names[index + 1].span.begin};
+  return {index > 0 ? names[index - 1].span.end : names[index].span.begin, names[index].span.end};
+}
+
+void report_unused(const Suppression& suppression, const Selection& selection,
+                   const markdown::Document& text, Report& report) {
+  if (suppression.kind == Kind::ignore_end) {
+    Finding& finding = report.add(suppression.comment, "This comment ends nothing");
+    finding.fixes.push_back({"Remove the comment", true});
+    finding.fixes[0].edits.push_back({"", whole_line(text, suppression.comment), ""});
+    return;
+  }
+  std::vector<std::size_t> unused;
+  for (std::size_t i = 0; i < suppression.names.size(); ++i) {
+    const Name& name = suppression.names[i];
+    if (!name.used && is_accountable(name, selection)) unused.push_back(i);
+  }
+  if (unused.empty()) return;
+  if (unused.size() == suppression.names.size()) {
+    std::string names;
+    for (const Name& name : suppression.names) names += (names.empty() ? "" : ", ") + name.pattern;
+    Finding& finding =
+        report.add(suppression.comment, fmt::format("Nothing here needs {} silenced", names));
+    Fix& fix = finding.fixes.emplace_back();
+    fix.title = "Remove the comment";
+    fix.preferred = true;
+    fix.edits.push_back({"", whole_line(text, suppression.comment), ""});
+    if (!suppression.end_comment.empty())
+      fix.edits.push_back({"", whole_line(text, suppression.end_comment), ""});
+    return;
+  }
+  for (const std::size_t i : unused) {
+    const Name& name = suppression.names[i];
+    Finding& finding =
+        report.add(name.span, fmt::format("Nothing here needs {} silenced", name.pattern));
+    Fix& fix = finding.fixes.emplace_back();
+    fix.title = fmt::format("Remove {}", name.pattern);
+    fix.preferred = true;
+    fix.edits.push_back({"", with_comma(suppression, i), ""});
+  }
+}
+
+}  // namespace
+
+void apply_suppressions(const workspace::Document& document, const Selection& selection,
+                        std::vector<Finding>& findings) {
+  const auto& chapters = document.plan->chapters;
+  const bool none = std::all_of(chapters.begin(), chapters.end(), [](const auto& chapter) {
+    return chapter.facts->directives.empty();
+  });
+  if (none || !selection.inline_suppressions) return;
+
+  std::vector<Suppression> suppressions = read_directives(document);
+  std::erase_if(findings, [&](const Finding& finding) { return silenced(finding, suppressions); });
+
+  const Rule& rule = *find_rule("bad-suppression");
+  const auto severity = selection.severity_of(rule);
+  if (!severity) return;
+  std::vector<Finding> unused;
+  Report report(rule, unused);
+  for (const Suppression& suppression : suppressions)
+    report_unused(suppression, selection, document.text, report);
+  for (Finding& finding : unused) {
+    finding.severity = *severity;
+    if (!silenced(finding, suppressions)) findings.push_back(std::move(finding));
+  }
+}
+
+}  // namespace pland::rules

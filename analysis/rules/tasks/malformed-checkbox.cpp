@@ -1,0 +1,128 @@
+// A box that looks like a task's and is none: `- []`, `-[ ]`, `- [ x]`, `- [X ]`, `- [×]`,
+// `* [ ]text`. GitHub shows it as text, and whatever counts open tasks passes it by.
+//
+// Links are let alone (`- [](url)`, `- [x]: definition`, `- [x][y]`), and so are the marks that
+// other tools give a meaning (`[-]`, `[/]`, `[~]`, `[>]`).
+#include <algorithm>
+#include <array>
+#include <fmt/format.h>
+#include <optional>
+#include <string>
+
+#include "analysis/rules/rule.h"
+#include "analysis/text/unicode.h"
+
+namespace pland::rules {
+namespace {
+
+constexpr std::array<std::string_view, 4> ticks = {"×", "✓", "✔", "✔️"};
+
+struct Box {
+  std::uint32_t size = 0;  // bytes of what was written, from its bracket on
+  std::string instead;     // what a tool would read
+};
+
+// The malformed box at the start of `text`; none where it is a box, a link or something else.
+std::optional<Box> malformed_box(std::string_view text) {
+  if (!text.starts_with('[')) return std::nullopt;
+  const auto close = text.find(']');
+  if (close == std::string_view::npos || close > 8) return std::nullopt;
+  const std::string_view inside = text.substr(1, close - 1);
+  const std::string_view behind = text.substr(close + 1);
+  if (behind.starts_with('(') || behind.starts_with('[') || behind.starts_with(':'))
+    return std::nullopt;
+
+  const std::string_view mark = text::trim(inside);
+  const bool tick = std::find(ticks.begin(), ticks.end(), mark) != ticks.end();
+  const bool cross = mark == "x" || mark == "X" || tick;
+  if (!mark.empty() && !cross) return std::nullopt;
+  // An empty bracket needs words behind it: `- []` alone is an empty list in somebody's notes.
+  const bool words = !text::trim(behind).empty();
+  if (!words) return std::nullopt;
+
+  Box box{static_cast<std::uint32_t>(close + 1), cross ? "[x]" : "[ ]"};
+  const bool right_inside = inside == " " || inside == "x" || inside == "X";
+  const bool spaced = behind[0] == ' ' || behind[0] == '\t';
+  if (right_inside && spaced) return std::nullopt;
+  if (!spaced) {
+    // `[x]` against a word may be anything (`[x]^2`, `[]string`); a letter or markup may not.
+    const text::Decoded next = text::decode(behind, 0);
+    const bool starts = text::is_letter(next.code) || behind[0] == '*' || behind[0] == '`';
+    if (!starts || inside.empty()) return std::nullopt;
+    box.instead += ' ';
+  }
+  return box;
+}
+
+void say(Report& report, const plan::ChapterFacts& facts, Span span, std::string instead,
+         std::uint32_t section) {
+  const std::string written = facts.text(span);
+  Finding& finding = report.add(span, fmt::format("\"{}\" is no task to any tool: write \"{}\"",
+                                                  written, text::trim(instead)));
+  if (section < facts.sections.size()) {
+    const std::uint32_t entity = facts.sections[section].entity;
+    if (entity < facts.entities.size()) {
+      finding.entity_kind = facts.entities[entity].kind;
+      finding.entity_title = facts.entities[entity].title;
+    }
+  }
+  Fix& fix = finding.fixes.emplace_back();
+  fix.title = fmt::format("Write {}", text::trim(instead));
+  fix.preferred = true;
+  fix.edits.push_back({"", span, std::move(instead)});
+}
+
+bool is_link(const plan::ChapterFacts& facts, std::uint32_t offset) {
+  const auto at = std::lower_bound(
+      facts.mentions.begin(), facts.mentions.end(), offset,
+      [](const plan::Mention& mention, std::uint32_t o) { return mention.span.begin < o; });
+  return at != facts.mentions.end() && at->span.begin == offset;
+}
+
+void judge_item(const plan::ChapterFacts& facts, const plan::Item& item, Report& report) {
+  if (item.checked || item.row || !item.plain.starts_with('[')) return;
+  const auto box = malformed_box(facts.text(item.text));
+  if (!box || is_link(facts, item.text.begin)) return;
+  say(report, facts, {item.text.begin, item.text.begin + box->size}, box->instead, item.section);
+}
+
+// `-[ ] text` is no list item to Markdown: the start of a paragraph, or of a line in one.
+void judge_paragraph(const plan::ChapterFacts& facts, const plan::Run& run, Report& report) {
+  if (run.heading || run.quoted || run.plain.text.find('[') == std::string::npos) return;
+  const Span span = run.plain.source_span;
+  const std::string text = facts.text(span);
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t line = text.find_first_not_of(" \t", at);
+    if (line == std::string::npos) break;
+    const std::string_view rest = std::string_view(text).substr(line);
+    const bool marker = rest.starts_with('-') || rest.starts_with('*') || rest.starts_with('+');
+    const std::string_view box = rest.substr(std::min<std::size_t>(1, rest.size()), 3);
+    if (marker && (box == "[ ]" || box == "[x]" || box == "[X]") &&
+        rest.substr(4).starts_with(' ')) {
+      const auto begin = span.begin + static_cast<std::uint32_t>(line);
+      say(report, facts, {begin, begin + 4}, std::string(1, rest[0]) + " " + std::string(box),
+          run.section);
+    }
+    const std::size_t newline = text.find_first_of("\r\n", at);
+    if (newline == std::string::npos) break;
+    at = newline + 1;
+  }
+}
+
+void judge_chapter(const ChapterInput& input, Report& report) {
+  for (const plan::Item& item : input.facts.items) judge_item(input.facts, item, report);
+  for (const plan::Run& run : input.facts.runs) judge_paragraph(input.facts, run, report);
+}
+
+}  // namespace
+
+extern const Rule malformed_checkbox = {
+    .name = "malformed-checkbox",
+    .group = "tasks",
+    .severity = Severity::warning,
+    .summary = "A task's box is written so that no tool counts it",
+    .chapter = judge_chapter,
+    .tier = Tier::any,
+};
+
+}  // namespace pland::rules

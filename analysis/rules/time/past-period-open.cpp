@@ -1,0 +1,116 @@
+// A quarter that has ended, and nobody has said how. One finding for each period, the inner ones
+// first: where a quarter is asked about, its year is not.
+//
+// Only where there is something to close: initiatives, tasks, or a status that says it goes on.
+// Two weeks' grace; documents that are archived, and templates, are silent.
+#include <algorithm>
+#include <fmt/format.h>
+#include <string>
+#include <vector>
+
+#include "analysis/rules/entity.h"
+#include "analysis/rules/label_style.h"
+#include "analysis/rules/line.h"
+#include "analysis/rules/outline.h"
+#include "analysis/rules/rule.h"
+
+namespace pland::rules {
+namespace {
+
+constexpr int grace = 14;  // days
+
+bool has_periods_to_close(const plan::Plan& plan) {
+  switch (plan.kind) {
+    case plan::DocumentKind::changelog:
+    case plan::DocumentKind::decision:
+    case plan::DocumentKind::guide:
+      return false;
+    default:
+      return !plan.is_template && !is_archived(plan);
+  }
+}
+
+// The days since the section's period ended; 0 where it has not, or has no place in the calendar.
+int days_since(const plan::Section& section, const Settings& settings) {
+  if (section.unit != plan::EntityKind::milestone || !section.period) return 0;
+  const plan::FoundPeriod& found = *section.period;
+  if (found.role != plan::PeriodRole::leads || !found.period.is_calendar()) return 0;
+  const auto range = plan::calendar_range(found.period, settings.fiscal_year_start);
+  return range ? std::max(0, plan::days_between(range->last, settings.today)) : 0;
+}
+
+bool goes_on(const plan::Plan& plan, std::uint32_t entry) {
+  const plan::Section& section = plan.section(entry);
+  const auto& entities = plan.facts(entry).entities;
+  if (section.entity >= entities.size()) return false;
+  const auto status = entities[section.entity].status();
+  return status && !plan::is_closed(*status) && *status != plan::Status::deferred;
+}
+
+Fix close(const DocumentInput& input, std::uint32_t entry) {
+  const Span heading = input.plan.section(entry).span.shifted(input.plan.offset(entry));
+  std::uint32_t end = heading.end;
+  while (end > heading.begin) {
+    const std::string last = input.text.text({end - 1, end});
+    if (last != "\n" && last != "\r") break;
+    --end;
+  }
+  const std::string_view eol = line_ending(input.text);
+  Fix fix;
+  fix.title = "Say how it ended";
+  fix.safe = false;
+  fix.snippet = true;
+  fix.edits.push_back({"",
+                       {end, end},
+                       fmt::format("{0}{0}{1} ${{1|Done,Dropped,Deferred|}}", eol,
+                                   label_line("Status", label_form(input.plan)))});
+  return fix;
+}
+
+void judge_document(const DocumentInput& input, Report& report) {
+  const plan::Plan& plan = input.plan;
+  if (!has_periods_to_close(plan)) return;
+  std::vector<std::uint32_t> late;
+  for (std::uint32_t entry = 0; entry < plan.outline.size(); ++entry) {
+    if (days_since(plan.section(entry), input.settings) <= grace) continue;
+    if (is_put_away(plan, entry)) continue;
+    const Work work = work_below(plan, entry);
+    if (work.all > 0 ? work.open > 0 : goes_on(plan, entry)) late.push_back(entry);
+  }
+  for (std::size_t i = 0; i < late.size(); ++i) {
+    const std::uint32_t entry = late[i];
+    const bool inner_is_late = i + 1 < late.size() && late[i + 1] < plan.outline[entry].end;
+    if (inner_is_late) continue;
+    const plan::Section& section = plan.section(entry);
+    const Work work = work_below(plan, entry);
+    std::string message =
+        fmt::format("{} ended {} ago", short_name(plan.facts(entry), section),
+                    counted(static_cast<std::size_t>(days_since(section, input.settings)), "day"));
+    if (work.all == 0) {
+      message += " and is still open";
+    } else if (work.tasks) {
+      message += fmt::format("; {} of {} still open", work.open, counted(work.all, "task"));
+    } else {
+      message +=
+          fmt::format("; {} of {} without an outcome", work.open, counted(work.all, "initiative"));
+    }
+    Finding& finding =
+        report.add(section.title_span.shifted(plan.offset(entry)), std::move(message));
+    name_section_entity(finding, plan.facts(entry), plan.outline[entry].section);
+    finding.fixes.push_back(close(input, entry));
+  }
+}
+
+}  // namespace
+
+extern const Rule past_period_open = {
+    .name = "past-period-open",
+    .group = "time",
+    .severity = Severity::warning,
+    .time_dependent = true,
+    .summary = "A period has ended, and its work has no outcome",
+    .document = judge_document,
+    .tier = Tier::entity,
+};
+
+}  // namespace pland::rules

@@ -1,0 +1,133 @@
+// A review that was due. Only what can be read as a day or a period: `End of Phase 2`, `after the
+// launch` and `when 20 customers ask` are good answers, and silent.
+#include <algorithm>
+#include <array>
+#include <fmt/format.h>
+#include <optional>
+#include <string>
+
+#include "analysis/rules/entity.h"
+#include "analysis/rules/outline.h"
+#include "analysis/rules/rule.h"
+
+namespace pland::rules {
+namespace {
+
+struct Due {
+  plan::DateRange range;
+  Span span;  // in the value's text
+  std::optional<plan::Period> period;
+};
+
+// What may stand before the day: "by the end of Q3 2025".
+bool is_lead(std::string_view text) {
+  constexpr std::array<std::string_view, 18> words = {
+      "by",  "on",   "before", "at",  "the", "end",   "of",   "in",        "early",
+      "mid", "late", "around", "due", "no",  "later", "than", "beginning", "start"};
+  std::string word;
+  for (std::size_t i = 0; i <= text.size(); ++i) {
+    const char c = i < text.size() ? text[i] : ' ';
+    const bool letter = ('a' <= c && c <= 'z') || ('A' <= c && c <= 'Z');
+    if (letter) {
+      word += 'A' <= c && c <= 'Z' ? static_cast<char>(c + 32) : c;
+    } else if (!word.empty()) {
+      if (std::find(words.begin(), words.end(), word) == words.end()) return false;
+      word.clear();
+    }
+    if (static_cast<unsigned char>(c) >= 0x80 || ('0' <= c && c <= '9')) return false;
+  }
+  return true;
+}
+
+std::optional<Due> read_due(std::string_view value, const Settings& settings) {
+  std::optional<Due> due;
+  const auto date = plan::first_date(value);
+  if (date && date->valid && !date->ambiguous) due = Due{date->range(), date->span, {}};
+  for (const plan::FoundPeriod& found : plan::find_periods(value)) {
+    if (due && due->span.begin <= found.span.begin) break;
+    if (!found.period.is_calendar()) return std::nullopt;  // "End of Phase 2 (2025-03-01)"
+    const auto range = plan::calendar_range(found.period, settings.fiscal_year_start);
+    if (!range) return std::nullopt;
+    due = Due{*range, found.span, found.period};
+    break;
+  }
+  if (!due || !is_lead(value.substr(0, due->span.begin))) return std::nullopt;
+  return due;
+}
+
+// Whether what is to be reviewed still matters. An accepted decision does: it is what one reviews.
+bool is_over(const plan::ChapterFacts& facts, const plan::Field& field) {
+  if (field.entity >= facts.entities.size()) return false;
+  const plan::Entity& entity = facts.entities[field.entity];
+  const auto status = entity.status();
+  if (!status) return false;
+  if (*status == plan::Status::done) return entity.kind != plan::EntityKind::decision;
+  return plan::is_closed(*status);
+}
+
+bool says_done(std::string_view value) {
+  const auto statuses = plan::find_statuses(value);
+  return std::any_of(statuses.begin(), statuses.end(), [](const plan::FoundStatus& found) {
+    return found.status == plan::Status::done;
+  });
+}
+
+// The next date of the same rhythm: as far ahead as this one was from the last update.
+plan::Date next_review(const DocumentInput& input, plan::Date due) {
+  int months = 3;
+  if (input.plan.last_updated && *input.plan.last_updated < due) {
+    const int days = plan::days_between(*input.plan.last_updated, due);
+    months = std::clamp((days + 15) / 30, 1, 12);
+  }
+  return plan::add_months(input.settings.today, months);
+}
+
+void judge_document(const DocumentInput& input, Report& report) {
+  if (is_archived(input.plan)) return;
+  for (const plan::PlacedChapter& chapter : input.plan.chapters) {
+    const plan::ChapterFacts& facts = *chapter.facts;
+    for (const plan::Field& field : facts.fields) {
+      const bool review = field.role == plan::FieldRole::next_review ||
+                          field.role == plan::FieldRole::review_date ||
+                          field.role == plan::FieldRole::revisit_when;
+      if (!review || is_over(facts, field) || says_done(field.value_text)) continue;
+      const auto due = read_due(field.value_text, input.settings);
+      if (!due || due->range.last >= input.settings.today) continue;
+
+      const int days = plan::days_between(due->range.last, input.settings.today);
+      const std::string_view written = due->span.of(field.value_text);
+      Finding& finding = report.add(field.value.shifted(chapter.offset),
+                                    fmt::format("The review was due {} ({} ago)", written,
+                                                counted(static_cast<std::size_t>(days), "day")));
+      if (field.entity < facts.entities.size()) name_entity(finding, facts.entities[field.entity]);
+
+      const std::size_t at = facts.text(field.value).find(written);
+      if (at == std::string::npos) continue;
+      const std::string instead =
+          due->period ? plan::to_string(plan::period_of(next_review(input, due->range.last),
+                                                        due->period->kind,
+                                                        input.settings.fiscal_year_start))
+                      : plan::to_iso(next_review(input, due->range.last));
+      const auto begin = field.value.begin + chapter.offset + static_cast<std::uint32_t>(at);
+      Fix& fix = finding.fixes.emplace_back();
+      fix.title = fmt::format("Set it to {}", instead);
+      fix.safe = false;
+      fix.edits.push_back(
+          {"", {begin, begin + static_cast<std::uint32_t>(written.size())}, instead});
+    }
+  }
+}
+
+}  // namespace
+
+extern const Rule review_overdue = {
+    .name = "review-overdue",
+    .group = "time",
+    .severity = Severity::warning,
+    .time_dependent = true,
+    .summary = "A review was due and has not been held",
+    .document = judge_document,
+    .tier = Tier::entity,
+};
+
+}  // namespace pland::rules
