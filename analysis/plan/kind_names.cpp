@@ -17,8 +17,9 @@ namespace {
 constexpr std::string_view any_mark = "qqanyqq";
 constexpr std::string_view time_mark = "qqtimeqq";
 
-constexpr std::array<std::string_view, 7> times = {
-    "[YYYY-MM-DD]", "YYYY-MM-DD", "Month YYYY", "[X.Y.Z]", "vX.Y.Z", "X.Y.Z", "YYYY",
+constexpr std::array<std::string_view, 8> times = {
+    "[YYYY-MM-DD]", "YYYY-MM-DD", "[Month YYYY]", "Month YYYY",
+    "[X.Y.Z]",      "vX.Y.Z",     "X.Y.Z",        "YYYY",
 };
 
 void replace_all(std::string& text, std::string_view from, std::string_view to) {

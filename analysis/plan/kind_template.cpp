@@ -198,9 +198,10 @@ class TemplateReader {
       section.required = says.required;
       section.repeat = says.repeat;
       section.is = says.is;
-      section.entity = entity;
       section.role = role_named(says.is);
-      if (!section.role && entity == EntityKind::none) section.role = section_role(section.title);
+      // "revision" is a role, and each of many such sections is a revision.
+      section.entity = says.repeat || !section.role ? entity : EntityKind::none;
+      if (!section.role && section.entity == EntityKind::none) section.role = section_role(section.title);
       add_names(section.names, says.aliases);
     } else if (target_ == Target::field) {
       SchemaField& field = last_field().field;
