@@ -10,6 +10,7 @@
 
 #include "analysis/plan/label.h"
 #include "analysis/workspace/path.h"
+#include "server/file_rules.h"
 #include "server/files.h"
 #include "server/setting.h"
 
@@ -146,12 +147,10 @@ class Reader {
     if (!expect(value, Setting::Kind::table, key, "a table of rules and severities")) return;
     const std::vector<std::string_view> levels = {"error", "warning", "information", "hint", "off"};
     for (const SettingMember& member : value.members) {
-      if (!rules::find_rule(member.key)) {
+      if (!names_a_rule(member.key)) {
         rules::Finding& finding = report(unknown_setting, member.span,
                                          fmt::format("there is no rule \"{}\"", member.key));
-        if (auto better = nearest_rule(member.key); rules::find_rule(better)) {
-          suggest(finding, member.span, better, false);
-        }
+        suggest(finding, member.span, nearest_rule(member.key), false);
         continue;
       }
       const Setting& level = member.value;
@@ -285,19 +284,6 @@ std::string within(std::string_view folder, std::string_view name) {
 }
 
 }  // namespace
-
-const rules::Rule unknown_setting = {
-    .name = "unknown-setting",
-    .group = "configuration",
-    .severity = rules::Severity::warning,
-    .summary = "A setting, rule or kind in pland.toml that does not exist",
-};
-const rules::Rule invalid_setting = {
-    .name = "invalid-setting",
-    .group = "configuration",
-    .severity = rules::Severity::error,
-    .summary = "A setting in pland.toml whose value cannot be used",
-};
 
 bool Scope::covers(std::string_view path) const {
   if (patterns.empty() || !workspace::is_inside(path, folder)) return false;
@@ -479,25 +465,6 @@ plan::Date machine_today(std::string* error) {
   localtime_r(&now, &local);
   return {static_cast<std::int16_t>(local.tm_year + 1900),
           static_cast<std::uint8_t>(local.tm_mon + 1), static_cast<std::uint8_t>(local.tm_mday)};
-}
-
-bool names_a_rule(std::string_view name) {
-  if (name == "all") return true;
-  for (const rules::Rule* rule : rules::all_rules()) {
-    if (wildmatch(name, rule->name) || wildmatch(name, rule->group)) return true;
-  }
-  return false;
-}
-
-std::string_view nearest_rule(std::string_view name) {
-  std::vector<std::string_view> names;
-  for (const rules::Rule* rule : rules::all_rules()) {
-    names.push_back(rule->name);
-    if (names.end() == std::find(names.begin(), names.end(), rule->group)) {
-      names.push_back(rule->group);
-    }
-  }
-  return nearest(name, names);
 }
 
 std::string_view nearest(std::string_view name, const std::vector<std::string_view>& candidates) {

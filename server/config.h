@@ -40,7 +40,7 @@ struct Scope {
 struct RuleChoice {
   std::optional<std::vector<std::string>> select;  // rules, groups, globs
   std::vector<std::string> ignore;
-  std::map<std::string, std::string> severity;  // rule → "error" … "hint", "off"
+  std::map<std::string, std::string> severity;  // rule, group or glob → "error", …, "off"
 };
 
 struct ConfigError {
@@ -129,15 +129,7 @@ std::optional<plan::Date> parse_date(std::string_view text);
 // PLAND_TODAY, else the machine's local date. `error` (may be null) says when PLAND_TODAY is bad.
 plan::Date machine_today(std::string* error = nullptr);
 
-// Whether a name in `select` or `ignore` means any rule: its name, its group, a glob, or "all".
-bool names_a_rule(std::string_view name);
-// The nearest rule or group name for a misspelt one; empty where none is near.
-std::string_view nearest_rule(std::string_view name);
 // The candidate that a person most likely meant; empty where none is near.
 std::string_view nearest(std::string_view name, const std::vector<std::string_view>& candidates);
-
-// The rules that speak about configuration and files rather than documents.
-extern const rules::Rule unknown_setting;
-extern const rules::Rule invalid_setting;
 
 }  // namespace pland::server

@@ -13,6 +13,7 @@
 
 #include "analysis/text/unicode.h"
 #include "analysis/workspace/path.h"
+#include "server/file_rules.h"
 
 namespace pland::server {
 namespace {
@@ -371,13 +372,6 @@ Summarised summarise_all(const std::vector<Source>& sources, const SummariseOpti
   result.summaries = std::move(summaries);
   return result;
 }
-
-const rules::Rule unreadable_file = {
-    .name = "unreadable-file",
-    .group = "files",
-    .severity = rules::Severity::error,
-    .summary = "A file with the name of a document that cannot be read as one",
-};
 
 rules::Finding finding_of(const FileTrouble& trouble) {
   rules::Finding finding;

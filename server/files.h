@@ -88,9 +88,7 @@ struct Summarised {
 
 Summarised summarise_all(const std::vector<Source>& sources, const SummariseOptions& options);
 
-// The rule that speaks of files that are no documents.
-extern const rules::Rule unreadable_file;
-// A trouble as the finding that it is.
+// A trouble as the finding (of unreadable-file) that it is.
 rules::Finding finding_of(const FileTrouble& trouble);
 
 }  // namespace pland::server
