@@ -43,6 +43,10 @@ protocol::Range range_of(const Snapshot& snapshot, const std::string& path,
   return document == nullptr ? lines : to_range(document->text, place.span, snapshot.encoding);
 }
 
+std::optional<std::string> unless_empty(const std::string& text) {
+  return text.empty() ? std::nullopt : std::optional(text);
+}
+
 MarkupContent markup(const features::Card& card, bool markdown) {
   return {markdown ? MarkupKind::Markdown : MarkupKind::PlainText,
           markdown ? card.markdown : card.plain};
@@ -78,6 +82,72 @@ std::optional<protocol::Hover> hover(const Asked& asked, const HoverParams& para
                          range_of(snapshot, *at.document, found->span)};
 }
 
+CompletionItemKind completion_kind(features::CompletionKind kind) {
+  switch (kind) {
+    case features::CompletionKind::section: return CompletionItemKind::Module;
+    case features::CompletionKind::field: return CompletionItemKind::Field;
+    case features::CompletionKind::period: return CompletionItemKind::Event;
+    case features::CompletionKind::value: return CompletionItemKind::EnumMember;
+    case features::CompletionKind::file: return CompletionItemKind::File;
+    case features::CompletionKind::folder: return CompletionItemKind::Folder;
+    case features::CompletionKind::anchor:
+    case features::CompletionKind::reference: return CompletionItemKind::Reference;
+    case features::CompletionKind::snippet: return CompletionItemKind::Snippet;
+  }
+  return CompletionItemKind::Text;
+}
+
+// What an item carries to be found again when its documentation is asked for.
+struct ItemData {
+  std::string uri;
+  std::string key;
+  LSP_FIELDS(ItemData, uri, key)
+};
+
+CompletionList complete(const Asked& asked, const CompletionParams& params) {
+  const Snapshot& snapshot = *asked.snapshot;
+  At at(snapshot, params.textDocument.uri, params.position);
+  CompletionList out;
+  if (at.document == nullptr) return out;
+  features::CompletionList found = features::complete(*snapshot.workspace, *at.document, at.offset,
+                                                      snapshot.settings_of(*at.document));
+  out.isIncomplete = found.is_incomplete;
+  for (features::CompletionItem& item : found.items) {
+    protocol::CompletionItem made;
+    made.label = std::move(item.label);
+    made.kind = completion_kind(item.kind);
+    made.detail = unless_empty(item.detail);
+    made.sortText = unless_empty(item.sort_key);
+    made.filterText = unless_empty(item.filter_text);
+    if (item.preselect) made.preselect = true;
+    bool snippet = snapshot.client->snippets && !item.snippet.empty();
+    if (snippet) made.insertTextFormat = InsertTextFormat::Snippet;
+    made.textEdit = TextEdit{range_of(snapshot, *at.document, item.replace),
+                             std::move(snippet ? item.snippet : item.plain), {}};
+    if (!item.data.empty()) {
+      made.data = to_any(ItemData{params.textDocument.uri, std::move(item.data)});
+    }
+    out.items.push_back(std::move(made));
+  }
+  return out;
+}
+
+protocol::CompletionItem resolve(const Asked& asked, const protocol::CompletionItem& item) {
+  const Snapshot& snapshot = *asked.snapshot;
+  protocol::CompletionItem out = item;
+  ItemData data;
+  if (!item.data || !decode(*item.data, data, "data").empty()) return out;
+  workspace::DocumentPtr document = snapshot.document(data.uri);
+  if (document == nullptr) return out;
+  std::string text = features::resolve_completion(*snapshot.workspace, *document, data.key,
+                                                  snapshot.settings_of(*document));
+  if (text.empty()) return out;
+  bool markdown = snapshot.client->completion_markdown;
+  out.documentation =
+      MarkupContent{markdown ? MarkupKind::Markdown : MarkupKind::PlainText, std::move(text)};
+  return out;
+}
+
 SymbolKind symbol_kind(plan::EntityKind kind) {
   switch (kind) {
     case plan::EntityKind::milestone: return SymbolKind::Event;
@@ -96,10 +166,6 @@ SymbolKind symbol_kind(plan::EntityKind kind) {
     case plan::EntityKind::none: return SymbolKind::String;
   }
   return SymbolKind::String;
-}
-
-std::optional<std::string> unless_empty(const std::string& text) {
-  return text.empty() ? std::nullopt : std::optional(text);
 }
 
 DocumentSymbol to_symbol(const Snapshot& snapshot, const workspace::Document& document,
@@ -238,6 +304,8 @@ void install_handlers(Session& session, State& state) {
 
   table.query<Definition>(define);
   table.query<HoverRequest>(hover);
+  table.query<Completion>(complete);
+  table.query<CompletionResolve>(resolve);
   table.query<DocumentSymbols>(symbols);
   table.query<DocumentLinks>(links);
   table.edit<CodeActions>(actions);
