@@ -1,0 +1,360 @@
+// Completion where a label begins: the fields that a section or an initiative, risk, decision …
+// still lacks, with the document's own way of writing labels; and metrics as patterns to fill in.
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "analysis/features/skeleton.h"
+#include "analysis/features/typing.h"
+#include "analysis/plan/kind.h"
+#include "analysis/plan/label.h"
+#include "analysis/plan/period.h"
+#include "analysis/rules/label_style.h"
+#include "analysis/text/unicode.h"
+
+namespace pland::features {
+namespace {
+
+using plan::EntityKind;
+using plan::FieldRole;
+using plan::no_index;
+
+constexpr std::uint8_t bold_level = 7;  // of a schema's bold lines and items
+constexpr std::size_t longest_typed = 30;
+
+// The start of a label on the cursor's line.
+struct Label {
+  LineStart start;
+  std::uint32_t column = 0;  // where it begins, its `**` included
+  std::string typed;         // the letters so far
+};
+
+std::optional<Label> label_at(const Typing& typing) {
+  const std::string_view rest = typing.after();
+  if (rest.find_first_not_of("* \t") != std::string_view::npos) return std::nullopt;
+  const std::string_view before = typing.before();
+  Label label;
+  label.start = start_of(before);
+  // Only a marker with its space opens an item.
+  if (!label.start.marker && label.start.content < before.size() &&
+      (before[label.start.content] == '-' || before[label.start.content] == '+'))
+    return std::nullopt;
+  label.column = label.start.content;
+  std::string_view typed = before.substr(label.column);
+  const bool bold = typed.starts_with("**");
+  if (bold) typed.remove_prefix(2);
+  if (typed.size() > longest_typed || typed.find_first_of(":*`[]()|#<>") != std::string_view::npos)
+    return std::nullopt;
+  // Without a marker or `**` words are prose, and an empty line is an offer.
+  if (!label.start.marker && !bold && !typed.empty()) return std::nullopt;
+  if (!label.start.marker && label.start.indent > 3) return std::nullopt;
+  label.typed = text::fold_case(typed);
+  return label;
+}
+
+// What the fields at the cursor belong to.
+struct Owner {
+  EntityKind kind = EntityKind::none;
+  std::uint32_t entity = no_index;
+  std::uint32_t item = no_index;     // the list item that they are nested in
+  std::uint32_t section = no_index;  // of the chapter
+};
+
+// The item above the cursor's line that one indented like it would be nested in.
+std::uint32_t parent_item(const Typing& typing, const Label& label) {
+  const auto& items = typing.cursor.facts->items;
+  std::uint32_t last = no_index;
+  for (std::uint32_t i = 0; i < items.size(); ++i) {
+    if (items[i].row || typing.cursor.place(items[i].span).begin >= typing.line_begin) continue;
+    last = i;
+  }
+  if (last == no_index) return no_index;
+  while (last != no_index) {
+    const auto column =
+        typing.document.text.position(typing.cursor.place(items[last].span).begin).column;
+    if (column < label.start.indent) break;
+    last = items[last].parent;
+  }
+  if (last == no_index) return no_index;
+  // A heading or a paragraph in between ends the list.
+  const std::uint32_t end = typing.cursor.place(items[last].span).end;
+  for (const plan::Run& run : typing.cursor.facts->runs) {
+    const std::uint32_t at = typing.cursor.place(run.plain.source_span).begin;
+    if (at > end && at < typing.line_begin && run.item == no_index) return no_index;
+  }
+  return last;
+}
+
+// A label with nothing behind it, whose list the cursor's line continues.
+const plan::Field* open_label(const Typing& typing, std::uint32_t section) {
+  const plan::Field* found = nullptr;
+  for (const plan::Field& field : typing.cursor.facts->fields) {
+    if (field.section != section || typing.cursor.place(field.label).begin >= typing.line_begin)
+      continue;
+    if (field.item == no_index && field.form != plan::FieldForm::table_row) found = &field;
+  }
+  if (found == nullptr || !found->value_text.empty()) return nullptr;
+  for (const plan::Run& run : typing.cursor.facts->runs) {
+    // Text between: the label is over.
+    const std::uint32_t at = typing.cursor.place(run.plain.source_span).begin;
+    if (run.item == no_index && at > typing.cursor.place(found->label).end &&
+        at < typing.line_begin)
+      return nullptr;
+  }
+  return found;
+}
+
+Owner owner_of(const Typing& typing, const Label& label) {
+  const plan::ChapterFacts& facts = *typing.cursor.facts;
+  Owner owner;
+  owner.section = section_at(typing.cursor);
+  if (owner.section == no_index) return owner;
+  if (label.start.marker && label.start.indent > 0) {
+    for (std::uint32_t item = parent_item(typing, label); item != no_index;
+         item = facts.items[item].parent) {
+      owner.item = item;
+      const bool metric = std::any_of(facts.metrics.begin(), facts.metrics.end(),
+                                      [&](const plan::Metric& m) { return m.item == item; });
+      if (facts.items[item].entity != no_index) {
+        owner.entity = facts.items[item].entity;
+        owner.kind = facts.entities[owner.entity].kind;
+        return owner;
+      }
+      if (metric) {
+        owner.kind = EntityKind::metric;
+        return owner;
+      }
+    }
+    owner.item = no_index;
+    return owner;
+  }
+  // The bold line above in this section, else the section itself.
+  for (std::uint32_t i = 0; i < facts.entities.size(); ++i) {
+    const plan::Entity& entity = facts.entities[i];
+    const bool above = typing.cursor.place(entity.span).begin < typing.line_begin;
+    if (entity.section != owner.section || !above || entity.is_section || entity.item != no_index)
+      continue;
+    owner.entity = i;
+    owner.kind = entity.kind;
+  }
+  if (owner.entity == no_index) {
+    owner.entity = facts.sections[owner.section].entity;
+    owner.kind = facts.sections[owner.section].unit;
+  }
+  return owner;
+}
+
+const plan::SchemaSection* schema_for(const Typing& typing, const Owner& owner) {
+  const plan::Plan& plan = *typing.document.plan;
+  const std::uint32_t entry =
+      owner.section == no_index ? no_index : entry_of(typing.cursor, owner.section);
+  const std::uint32_t own = entry != no_index && entry < plan.schema_sections.size()
+                                ? plan.schema_sections[entry]
+                                : no_index;
+  const bool of_section =
+      owner.item == no_index &&
+      (owner.entity == no_index || typing.cursor.facts->entities[owner.entity].is_section);
+  if (of_section && own != no_index) return &plan.schema->sections[own];
+  if (owner.kind == EntityKind::none) return nullptr;
+  const auto in = [&](const plan::KindSchema& schema,
+                      std::uint32_t parent) -> const plan::SchemaSection* {
+    for (const plan::SchemaSection& section : schema.sections) {
+      if (section.entity != owner.kind || section.fields.empty()) continue;
+      if (parent == no_index || section.parent == parent) return &section;
+    }
+    return nullptr;
+  };
+  if (plan.schema != nullptr) {
+    if (own != no_index)
+      if (const auto* found = in(*plan.schema, own)) return found;
+    if (const auto* found = in(*plan.schema, no_index)) return found;
+  }
+  for (const plan::KindSchema& schema : plan::kinds())
+    if (const auto* found = in(schema, no_index)) return found;
+  return nullptr;
+}
+
+bool names_field(const plan::SchemaField& wanted, const plan::Field& field) {
+  if (wanted.role && field.role == wanted.role) return true;
+  const std::string normal = plan::normalise(field.label_text);
+  return std::any_of(wanted.names.begin(), wanted.names.end(),
+                     [&](const std::string& name) { return plan::matches_name(normal, name); });
+}
+
+bool is_there(const Typing& typing, const Owner& owner, const plan::SchemaField& wanted) {
+  for (const plan::Field& field : typing.cursor.facts->fields) {
+    // What is being typed is not there yet.
+    const std::uint32_t begin = typing.cursor.place(field.label).begin;
+    const std::uint32_t end = typing.line_begin + static_cast<std::uint32_t>(typing.text.size());
+    if (begin >= typing.line_begin && begin <= end) continue;
+    bool own = false;
+    if (owner.kind == EntityKind::metric) {
+      own = field.item != no_index && typing.cursor.facts->items[field.item].parent == owner.item;
+    } else if (owner.entity != no_index) {
+      own = field.entity == owner.entity;
+    } else {
+      own = field.section == owner.section && field.item == no_index;
+      own = own || field.section == owner.section;
+    }
+    if (own && names_field(wanted, field)) return true;
+  }
+  return false;
+}
+
+// The fields of the document itself, wherever it has them.
+bool document_has(const Typing& typing, const plan::SchemaField& wanted) {
+  for (const plan::PlacedChapter& chapter : typing.document.plan->chapters) {
+    for (const plan::Field& field : chapter.facts->fields)
+      if (names_field(wanted, field)) return true;
+  }
+  return false;
+}
+
+// "Impact" of a risk may be typed as "im"; what does not begin so is not meant.
+bool begins(const plan::SchemaField& field, const std::string& typed) {
+  return typed.empty() || text::fold_case(field.label).starts_with(typed);
+}
+
+void add_field(const Typing& typing, const Label& label, const plan::SchemaField& field,
+               std::string_view group, std::size_t number, CompletionList& list) {
+  SkeletonOptions options;
+  options.today = typing.settings.today;
+  options.fiscal_year_start = typing.settings.fiscal_year_start;
+  const plan::FieldForm form = rules::label_form(*typing.document.plan);
+  options.bold_colon_inside = form == plan::FieldForm::colon_inside;
+
+  std::string text = field.skeleton;
+  // The marker is typed already; a list below a label needs lines of its own, which an item that
+  // is nested has no room for.
+  const LineStart marker = start_of(text);
+  if (marker.marker) text.erase(0, marker.content);
+  if (label.start.marker) text = text.substr(0, text.find('\n'));
+  // An item's label is written as the items around it have it: bold or plain.
+  const bool bold_items =
+      std::any_of(typing.cursor.facts->fields.begin(), typing.cursor.facts->fields.end(),
+                  [](const plan::Field& f) {
+                    return f.item != no_index && (f.form == plan::FieldForm::colon_outside ||
+                                                  f.form == plan::FieldForm::colon_inside);
+                  });
+  const bool plain_items = std::any_of(
+      typing.cursor.facts->fields.begin(), typing.cursor.facts->fields.end(),
+      [](const plan::Field& f) { return f.item != no_index && f.form == plan::FieldForm::plain; });
+  if (label.start.marker && plain_items && !bold_items) options.plain_labels = true;
+  if (label.start.marker && bold_items && !text.starts_with("**")) {
+    const std::size_t colon = text.find(':');
+    if (colon != std::string::npos) text = "**" + text.substr(0, colon) + "**" + text.substr(colon);
+  }
+
+  Skeleton skeleton = make_skeleton(text, options);
+  CompletionItem item;
+  item.kind = CompletionKind::field;
+  item.label = field.label;
+  item.detail = field.required ? "required" : "";
+  item.sort_key = fmt::format("{}{}{}", group, field.required ? '0' : '1', rank(number));
+  item.filter_text = field.label;
+  item.replace = typing.typed_from(label.column);
+  // With the `**` that an editor has closed.
+  const std::size_t stars = typing.after().find_first_not_of('*');
+  const std::size_t closed = stars == std::string_view::npos ? typing.after().size() : stars;
+  item.replace.end += static_cast<std::uint32_t>(closed);
+  if (typing.before().substr(label.column).starts_with("**"))
+    item.filter_text = "**" + item.filter_text;
+  item.plain = std::move(skeleton.plain);
+  item.snippet = std::move(skeleton.snippet);
+  list.items.push_back(std::move(item));
+}
+
+struct Pattern {
+  std::string_view label, detail, snippet;
+};
+
+// Items of a success metric: what makes one measurable, spelt out.
+void add_metrics(const Typing& typing, const Label& label, CompletionList& list) {
+  if (!label.typed.empty() && label.typed.size() > 12) return;
+  std::string until;
+  const plan::Plan& plan = *typing.document.plan;
+  const std::uint32_t section = section_at(typing.cursor);
+  for (std::uint32_t entry = section == no_index ? no_index : entry_of(typing.cursor, section);
+       entry != no_index && until.empty(); entry = plan.outline[entry].parent) {
+    const auto& period = plan.section(entry).period;
+    if (!period || period->role == plan::PeriodRole::mention) continue;
+    const auto range = plan::calendar_range(period->period, typing.settings.fiscal_year_start);
+    if (range && range->last.year != 9999) until = plan::to_iso(range->last);
+  }
+  if (until.empty() && plan::is_valid(typing.settings.today))
+    until = plan::to_iso(quarter_end(typing.settings.today, typing.settings.fiscal_year_start));
+  static constexpr Pattern patterns[] = {
+      {"from X to Y", "a number that changes",
+       "${1:What is measured} falls from ${2:X} to ${3:Y} by ${4:DATE}"},
+      {"at least N", "a number to reach", "At least ${1:N} ${2:of what} by ${3:DATE}"},
+      {"at most N", "a limit", "At most ${1:N} ${2:of what} per ${3:week}"},
+      {"none", "what must not happen", "No ${1:incidents} in ${2:the quarter}"},
+  };
+  std::size_t number = 0;
+  for (const Pattern& pattern : patterns) {
+    CompletionItem item;
+    item.kind = CompletionKind::snippet;
+    item.label = pattern.label;
+    item.detail = pattern.detail;
+    item.sort_key = "5" + rank(number++);
+    item.replace = typing.typed_from(label.column);
+    item.snippet = pattern.snippet;
+    if (const std::size_t at = item.snippet.find("DATE"); at != std::string::npos)
+      item.snippet.replace(at, 4, until.empty() ? "when" : until);
+    item.plain = rules::plain_of_snippet(item.snippet);
+    list.items.push_back(std::move(item));
+  }
+}
+
+}  // namespace
+
+bool complete_field(const Typing& typing, CompletionList& list) {
+  const auto label = label_at(typing);
+  if (!label) return false;
+  const plan::Plan& plan = *typing.document.plan;
+  const Owner owner = owner_of(typing, *label);
+  if (owner.section == no_index) return false;
+
+  const bool top_list = label->start.marker && label->start.indent == 0;
+  const plan::Field* opened = top_list ? open_label(typing, owner.section) : nullptr;
+  const plan::Section& section = typing.cursor.facts->sections[owner.section];
+  const auto is_metrics = [](std::optional<plan::SectionRole> role) {
+    return role == plan::SectionRole::success_metrics || role == plan::SectionRole::criteria ||
+           role == plan::SectionRole::key_results;
+  };
+  const bool metrics =
+      opened != nullptr ? is_metrics(opened->section_role) : top_list && is_metrics(section.role);
+  if (metrics) {
+    add_metrics(typing, *label, list);
+    return true;
+  }
+
+  std::size_t number = 0;
+  if (const plan::SchemaSection* schema = schema_for(typing, owner)) {
+    for (const plan::SchemaField& field : schema->fields) {
+      ++number;
+      const LineStart shape = start_of(field.skeleton);
+      // Below an open label stand its own items; a bold item's fields are items themselves.
+      const bool in_list = owner.item != no_index || shape.marker ||
+                           (schema->level >= bold_level && owner.entity != no_index);
+      if (label->start.marker != in_list && !(label->start.marker && shape.marker)) continue;
+      if (opened != nullptr && !shape.marker) continue;
+      if (!begins(field, label->typed) || is_there(typing, owner, field)) continue;
+      add_field(typing, *label, field, "1", number, list);
+    }
+  }
+  // What the document says of itself: at its head, and below the last of its sections.
+  const bool at_end = owner.section + 1 == typing.cursor.facts->sections.size() &&
+                      typing.cursor.chapter + 1 == plan.chapters.size();
+  const bool at_head = section.level <= 1;
+  if (plan.schema != nullptr && (at_end || at_head) && owner.item == no_index) {
+    for (const plan::SchemaField& field : plan.schema->fields) {
+      ++number;
+      if (start_of(field.skeleton).marker != label->start.marker) continue;
+      if (!begins(field, label->typed) || document_has(typing, field)) continue;
+      add_field(typing, *label, field, "3", number, list);
+    }
+  }
+  return true;
+}
+
+}  // namespace pland::features

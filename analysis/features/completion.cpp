@@ -1,0 +1,158 @@
+#include "analysis/features/completion.h"
+
+#include <algorithm>
+#include <array>
+#include <fmt/format.h>
+
+#include "analysis/features/hover.h"
+#include "analysis/features/naming.h"
+#include "analysis/features/typing.h"
+#include "analysis/text/unicode.h"
+
+namespace pland::features {
+namespace {
+
+std::optional<std::uint32_t> number_in(std::string_view text) {
+  if (text.empty() || text.size() > 9) return std::nullopt;
+  std::uint32_t value = 0;
+  for (const char c : text) {
+    if (c < '0' || c > '9') return std::nullopt;
+    value = value * 10 + static_cast<std::uint32_t>(c - '0');
+  }
+  return value;
+}
+
+}  // namespace
+
+std::string rank(std::size_t number) {
+  return fmt::format("{:04}", std::min<std::size_t>(number, 9999));
+}
+
+LineStart start_of(std::string_view line) {
+  LineStart start;
+  std::uint32_t at = 0;
+  while (at < line.size() && line[at] == ' ') ++at;
+  start.indent = start.content = at;
+  std::uint32_t marker = at;
+  if (marker < line.size() && (line[marker] == '-' || line[marker] == '*' || line[marker] == '+')) {
+    ++marker;
+  } else {
+    while (marker < line.size() && marker - at < 9 && '0' <= line[marker] && line[marker] <= '9')
+      ++marker;
+    if (marker == at || marker >= line.size() || (line[marker] != '.' && line[marker] != ')'))
+      return start;
+    ++marker;
+  }
+  if (marker >= line.size() || line[marker] != ' ') return start;
+  while (marker < line.size() && line[marker] == ' ') ++marker;
+  start.marker = true;
+  start.content = marker;
+  return start;
+}
+
+CompletionList complete(const workspace::Workspace& workspace, const workspace::Document& document,
+                        std::uint32_t offset, const rules::Settings& settings) {
+  offset = std::min(offset, document.text.size());
+  Typing typing{workspace, document, settings, cursor_at(document, offset), offset, 0, 0, {}};
+  typing.line = document.text.position(offset).line;
+  const Span line = document.text.line_span(typing.line);
+  typing.line_begin = line.begin;
+  typing.offset = std::min(offset, line.end);  // never within a line's ending
+  typing.text = document.text.text(line);
+
+  CompletionList list;
+  // The first that knows the place answers; the narrower come first.
+  using Part = bool (*)(const Typing&, CompletionList&);
+  static constexpr std::array<Part, 5> in_text = {complete_destination, complete_label,
+                                                  complete_heading, complete_value, complete_field};
+  switch (ground_at(document, typing.offset)) {
+    case Ground::comment:
+      complete_directive(typing, list);
+      break;
+    case Ground::front_matter:
+      complete_value(typing, list);
+      break;
+    case Ground::code:
+      break;
+    case Ground::text:
+      for (const Part part : in_text)
+        if (part(typing, list)) break;
+      break;
+  }
+  std::stable_sort(list.items.begin(), list.items.end(),
+                   [](const auto& a, const auto& b) { return a.sort_key < b.sort_key; });
+  for (CompletionItem& item : list.items) {
+    if (item.filter_text.empty()) item.filter_text = item.label;
+    if (item.snippet == item.plain) item.snippet.clear();
+  }
+  return list;
+}
+
+std::string resolve_completion(const workspace::Workspace& workspace,
+                               const workspace::Document& document, std::string_view data,
+                               const rules::Settings& settings) {
+  const auto word = [&]() -> std::string_view {
+    const std::size_t space = data.find(' ');
+    const std::string_view out = data.substr(0, space);
+    data.remove_prefix(space == std::string_view::npos ? data.size() : space + 1);
+    return out;
+  };
+  const std::string_view what = word();
+  if (what == "section") {
+    const auto kind = plan::document_kind_named(word());
+    const auto index = number_in(word());
+    const plan::KindSchema* schema = document.plan->schema != nullptr && kind == document.plan->kind
+                                         ? document.plan->schema
+                                     : kind ? plan::schema_of(*kind)
+                                            : nullptr;
+    if (schema == nullptr || !index || *index >= schema->sections.size()) return {};
+    return section_card(*schema, *index).markdown;
+  }
+  if (what == "file") return file_card(workspace, document.path, data).markdown;
+  if (what == "anchor") {
+    const std::string_view slug = word();
+    return anchor_card(workspace, document.path, data, slug).markdown;
+  }
+  if (what == "entity") {
+    const auto offset = number_in(word());
+    if (!offset) return {};
+    const auto summary = workspace.summary(data);
+    if (summary == nullptr) return {};
+    for (const workspace::NamedEntity& entity : summary->entities) {
+      if (entity.place.span.begin == *offset)
+        return entity_card(workspace, document.path, *summary, entity, settings).markdown;
+    }
+    return {};
+  }
+  if (what == "rule") {
+    const rules::Rule* rule = rules::find_rule(data);
+    return rule == nullptr ? std::string() : escape(rule->summary);
+  }
+  return {};
+}
+
+// Inside a comment: the rules that it silences.
+bool complete_directive(const Typing& typing, CompletionList& list) {
+  const std::string_view before = typing.before();
+  const std::size_t open = before.rfind("<!--");
+  if (open == std::string_view::npos) return false;
+  std::size_t at = open + 4;
+  while (at < before.size() && before[at] == ' ') ++at;
+  const std::string_view said = before.substr(at);
+  if (!said.starts_with("pland-ignore") || said.find(" -- ") != std::string_view::npos) return true;
+  const std::size_t space = said.find(' ');
+  if (space == std::string_view::npos) return true;
+  const std::size_t start = said.find_last_of(" ,") + 1;
+  for (const rules::Rule* rule : rules::all_rules()) {
+    CompletionItem item;
+    item.label = item.plain = rule->name;
+    item.detail = rule->group;
+    item.sort_key = rule->name;
+    item.replace = typing.typed_from(at + start);
+    item.data = fmt::format("rule {}", rule->name);
+    list.items.push_back(std::move(item));
+  }
+  return true;
+}
+
+}  // namespace pland::features
