@@ -4,8 +4,9 @@
 // decides ("Not started" is not "started", "Complete, pending review" is complete), and a choice
 // list left standing ("Draft / In Review / Approved") says nothing. `find_statuses` looks at the
 // ends of a title, and reports what stands where; whether `✅` before "Tests" is a status or a
-// bucket's decoration is for the caller, who knows the section. Emoji that only decorate (🎯🚀📊)
-// are none.
+// bucket's decoration is for the caller, who knows the section. So is what a coloured circle means:
+// health, priority and severity wear the same colours. Emoji that only decorate (🎯🚀📊📋 in a
+// title) are none.
 //
 // The lexicon is reference/domain.md 4.2 and product.md 2.1. Left out: words of other languages.
 #pragma once
@@ -23,11 +24,11 @@ enum class Status : std::uint8_t {
   draft,       // draft, proposed, under discussion: not agreed yet
   todo,        // planned, not started, pending, ⏳, 📋
   doing,       // in progress, in review, delegated, active, 🔄, 🚧, 🟡
-  blocked,     // blocked, on hold for something, ⛔, 🔴
+  blocked,     // blocked, waiting on somebody, ⛔, 🔴
   at_risk,     // at risk, delayed, ⚠️
   done,        // done, shipped, accepted, implemented, ✅
   dropped,     // cancelled, rejected, won't do, ❌
-  deferred,    // postponed, parked, paused, 💤, ⏸️
+  deferred,    // postponed, parked, on hold, 💤, ⏸️
   superseded,  // superseded, deprecated, replaced, archived
 };
 
@@ -37,11 +38,12 @@ bool is_closed(Status status);
 
 enum class StatusForm : std::uint8_t {
   emoji,        // ✅ Title, Title ✅
+  colour,       // 🔴 Title: a status only where the caller knows that colours mean health
   word,         // Title - DONE, ✅ COMPLETED
   parenthesis,  // Title (done)
   bracket,      // Title [Complete]
   strike,       // ~~Title~~: the caller's flag; dropped or done, nobody can tell
-  percent,      // 100 %
+  percent,      // Title (100 %)
 };
 
 enum class StatusPlace : std::uint8_t { leading, trailing, whole };

@@ -1,0 +1,551 @@
+#include "analysis/plan/placeholder.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include "analysis/plan/reader.h"
+
+namespace pland::plan {
+namespace {
+
+constexpr auto certain = PlaceholderStrength::certain;
+constexpr auto soft = PlaceholderStrength::soft;
+
+// clang-format off
+// A bracket that starts with one of these, and goes on, tells the writer what to write.
+constexpr std::string_view instructions[] = {
+  "todo", "tbd", "tbc", "your", "insert", "describe", "description of", "explain", "what", "when",
+  "why", "how", "who", "where", "which", "list", "brief", "briefly", "short", "high-level",
+  "one-line", "one sentence", "add", "enter", "specify", "provide", "any", "include", "name of",
+  "replace", "fill", "write", "placeholder", "link to", "path to", "reason for", "reasons",
+  "conditions", "strategy", "trade-offs", "summary of", "details of", "if applicable", "optional",
+  "impact", "mitigation", "rationale", "measurable", "expected", "number of",
+};
+// These alone between brackets are a field that nobody filled in.
+constexpr std::string_view field_words[] = {
+  "owner", "date", "name", "level", "status", "rationale", "reason", "reasons", "trade-offs",
+  "tradeoffs", "conditions", "strategy", "mitigation", "impact", "outcome", "prerequisites",
+  "link", "url", "yyyy-mm-dd", "tbd", "tbc", "tba", "todo", "description", "title", "value",
+  "number", "version", "team", "assignee", "author", "target", "baseline", "metric", "quarter",
+  "year", "month", "month year", "week", "topic", "summary", "details", "insert", "placeholder",
+  "project", "product", "company", "priority", "effort", "percentage", "amount", "n", "nn", "xx",
+  "likelihood", "probability", "rating", "role", "person", "persona", "vision", "mission",
+};
+// These with a number or letter behind: [Initiative 2], [Goal A].
+constexpr std::string_view numbered_words[] = {
+  "initiative", "theme", "metric", "goal", "outcome", "feature", "risk", "dependency", "decision",
+  "item", "task", "step", "option", "milestone", "objective", "key result", "kr", "deliverable",
+  "requirement", "criterion", "criteria", "reason", "benefit", "question", "action", "alternative",
+  "measurable goal", "example", "point", "issue", "blocker", "owner", "name",
+  "resource", "stakeholder", "team", "competitor", "persona", "assumption", "constraint",
+  "consequence", "change", "improvement", "win", "learning", "component", "achievement", "practice", "gap",
+};
+// A short capitalised bracket that ends in one of these: [Project Name], [Major theme].
+constexpr std::string_view closing_words[] = {
+  "name", "date", "range", "goal", "goals", "description", "outcome", "theme", "focus", "version",
+  "number", "title", "link", "url", "path", "owner", "details", "summary", "value", "team",
+  "person", "role", "email", "username", "here", "text", "statement", "id", "year", "handle",
+  "prerequisites", "address", "strategically", "matters", "level", "reason", "rationale",
+};
+// Cues anywhere in a bracket.
+constexpr std::string_view cue_marks[] = {"e.g.", "e.g ", "eg:", "i.e.", "example:", "for example"};
+// clang-format on
+
+bool contains(std::string_view lowered, std::string_view part) {
+  return lowered.find(part) != std::string_view::npos;
+}
+
+template <std::size_t Size>
+bool is_one_of(const std::string_view (&list)[Size], std::string_view lowered) {
+  return std::find(std::begin(list), std::end(list), lowered) != std::end(list);
+}
+
+std::string lowered(std::string_view s) {
+  std::string out(s);
+  std::transform(out.begin(), out.end(), out.begin(), to_lower);
+  return out;
+}
+
+std::size_t word_count(std::string_view s) {
+  std::size_t count = 0;
+  bool inside = false;
+  for (const char c : s) {
+    const bool word = c != ' ' && c != '\n' && c != '\t';
+    if (word && !inside) ++count;
+    inside = word;
+  }
+  return count;
+}
+
+// YYYY-MM-DD, DD/MM/YYYY, YYYY, 20XX, 2025-XX-XX at the reader, as a whole token.
+std::size_t date_pattern_size(const Reader& r) {
+  if (is_word(r.before()) || r.before() == '-' || r.before() == '%' || r.before() == '$') return 0;
+  Reader t = r;
+  bool letters = false, year = false;
+  std::size_t run = 0;
+  while (!t.done()) {
+    const char c = t.peek();
+    if (c == 'Y' || c == 'M' || c == 'D' || c == 'X') {
+      std::size_t count = 0;
+      while (t.peek() == c) {
+        ++count;
+        ++t.at;
+      }
+      letters = true;
+      if (c == 'Y' && (count == 4 || count == 2)) year = true;
+      if (c == 'X' && count != 2) return 0;
+      if ((c == 'M' || c == 'D') && count > 2) return 0;
+      run += count;
+    } else if (is_digit(c)) {
+      std::size_t count = 0;
+      while (is_digit(t.peek())) {
+        ++count;
+        ++t.at;
+      }
+      if (count == 4 || (count == 2 && t.peek() == 'X')) year = true;
+      run += count;
+    } else if ((c == '-' || c == '/' || c == '.') &&
+               (t.peek(1) == 'Y' || t.peek(1) == 'M' || t.peek(1) == 'D' || t.peek(1) == 'X')) {
+      if (run == 0) return 0;
+      ++t.at;
+    } else {
+      break;
+    }
+  }
+  if (!letters || !year || run < 4 || is_word(t.peek())) return 0;
+  const std::string_view token = r.text.substr(r.at, t.at - r.at);
+  const bool only_year = token == "YYYY" || (token.size() == 4 && token.ends_with('X'));
+  const bool parted = token.find_first_of("-/.") != std::string_view::npos;
+  return only_year || parted ? token.size() : 0;
+}
+
+// XX%, N %, $XX, $Xk; "N users" is for prose.
+std::size_t amount_size(const Reader& r, PlaceholderStrength& strength) {
+  if (is_word(r.before()) || r.before() == '-') return 0;
+  Reader t = r;
+  const bool money = t.take('$') || t.take("€");
+  const char letter = t.peek();
+  if (letter != 'X' && letter != 'N') return 0;
+  std::size_t count = 0;
+  while (t.peek() == letter) {
+    ++count;
+    ++t.at;
+  }
+  if (count > 3) return 0;
+  while ((t.peek() == '.' || t.peek() == ',') && t.peek(1) == letter) {
+    ++t.at;
+    while (t.peek() == letter) ++t.at;
+  }
+  strength = certain;
+  if (money) {
+    if (t.peek() == 'k' || t.peek() == 'K' || t.peek() == 'M' || t.peek() == 'B') ++t.at;
+    return is_word(t.peek()) ? 0 : t.at - r.at;
+  }
+  Reader percent = t;
+  percent.spaces();
+  if (percent.take('%')) return percent.at - r.at;
+  if (is_word(t.peek())) return 0;
+  strength = soft;
+  if (letter == 'X' && count == 1) return 0;  // "Mac OS X users"
+  for (const std::string_view noun : {"users", "customers", "teams", "days", "weeks", "hours",
+                                      "months", "items", "minutes", "people", "ms"}) {
+    Reader u = t;
+    if (u.spaces() && u.take_word(noun)) return u.at - r.at;
+  }
+  return 0;
+}
+
+bool is_tag_position(std::string_view text, std::size_t open, std::size_t close) {
+  const std::string_view before = text::trim(text.substr(0, open));
+  Reader after{text, close + 1};
+  const bool at_start = before.find_first_not_of("-*+#>_\" ") == std::string_view::npos;
+  return at_start && after.spaces() &&
+         (is_alnum(after.peek()) || static_cast<unsigned char>(after.peek()) >= 0x80);
+}
+
+// What the text between square brackets is; nothing where it is no placeholder.
+struct Judged {
+  PlaceholderForm form;
+  PlaceholderStrength strength;
+};
+std::optional<Judged> judge_bracket(std::string_view text, std::size_t open, std::size_t close) {
+  const std::string_view inside = text::trim(text.substr(open + 1, close - open - 1));
+  if (inside.empty()) return {};
+  const char first = inside[0];
+  if (first == '^' || first == '!' || first == '#' || first == '@' || first == '[') return {};
+  if (inside.size() == 1 && first != 'N') return {};  // a checkbox, a letter
+  const std::string low = lowered(inside);
+  const bool letter_first = is_alpha(first);
+  const std::size_t words = word_count(inside);
+  const bool tag = is_tag_position(text, open, close);
+
+  // "No [NEEDS CLARIFICATION] markers remain" speaks of them.
+  if (low.starts_with("needs clarification") &&
+      (contains(low, ":") || text::trim(text.substr(close + 1)).empty()))
+    return Judged{PlaceholderForm::clarification, certain};
+  for (const std::string_view mark : cue_marks)
+    if (contains(low, mark)) return Judged{PlaceholderForm::bracket, certain};
+  if (inside == "..." || inside == "…") {
+    if (text::trim(text).size() == close - open + 1)
+      return Judged{PlaceholderForm::bracket, certain};
+    return {};
+  }
+  if (!letter_first) {
+    // [$X], [XX%]
+    PlaceholderStrength strength{};
+    if (amount_size(Reader{inside}, strength) == inside.size())
+      return Judged{PlaceholderForm::amount, certain};
+    return {};
+  }
+  if (contains(inside, "YYYY") || contains(inside, "MM-DD"))
+    return Judged{PlaceholderForm::date_pattern, certain};
+  if (is_one_of(field_words, low) && !tag) {
+    const bool number = low == "n" || low == "nn" || low == "xx";
+    if (!number || is_upper(first))
+      return Judged{number ? PlaceholderForm::amount : PlaceholderForm::bracket, certain};
+  }
+  for (const std::string_view start : instructions) {
+    if (!low.starts_with(start) || (low.size() > start.size() && is_word(low[start.size()])))
+      continue;
+    // "[Add] …" and "[List renumbering] …" are the tags of a log; "[Your team] …" is not.
+    const bool never_a_tag = start == "todo" || start == "tbd" || start == "tbc" ||
+                             start == "your" || start == "what" || start == "insert";
+    if (never_a_tag || (words >= 2 && (!tag || words >= 4)))
+      return Judged{PlaceholderForm::bracket, certain};
+  }
+  for (const std::string_view noun : numbered_words) {
+    if (!low.starts_with(noun)) continue;
+    Reader r{low, noun.size()};
+    if (r.done() && !tag && text::trim(text).size() == close - open + 1)
+      return Judged{PlaceholderForm::bracket, certain};
+    if (!r.spaces()) continue;
+    r.take('#');
+    const bool single_letter = is_alpha(r.peek()) && !is_word(r.peek(1));
+    if (r.number(1, 2) || single_letter) {
+      if (single_letter) ++r.at;
+      r.spaces();
+      // [Metric 1], [Goal A: …]; not [Phase 2 rollout].
+      if (r.done() || r.peek() == '-' || r.peek() == ':' || r.rest().starts_with("—"))
+        return Judged{PlaceholderForm::bracket, certain};
+    }
+  }
+  const std::size_t slash = inside.find_first_of("/|");
+  if (slash != std::string_view::npos && slash > 1 && slash + 1 < inside.size() && words <= 8) {
+    const bool capitalised = is_upper(first) && is_lower(inside[1]);
+    const bool path = inside.find_first_of("._\\:#") != std::string_view::npos;
+    if (capitalised && !path && !tag) return Judged{PlaceholderForm::choices, certain};
+  }
+  // [X-1], [N+1]
+  if ((first == 'X' || first == 'N') && inside.size() <= 4 &&
+      (inside[1] == '-' || inside[1] == '+'))
+    return Judged{PlaceholderForm::amount, certain};
+  const std::size_t last_space = low.find_last_of(' ');
+  const std::string_view last_word =
+      std::string_view(low).substr(last_space == std::string::npos ? 0 : last_space + 1);
+  if (words >= 2 && words <= 6 && is_one_of(closing_words, last_word) &&
+      (!tag || last_word == "name") &&
+      (is_upper(first) || text::trim(text).size() == close - open + 1))
+    return Judged{PlaceholderForm::bracket, certain};
+  // Some other bracketed words are all there is: perhaps.
+  const std::string_view whole = text::trim(text);
+  if (words >= 2 && whole.size() == close - open + 1) return Judged{PlaceholderForm::bracket, soft};
+  return {};
+}
+
+// The bracket that closes the one at `open`, on the same line and not far away.
+std::size_t matching(std::string_view text, std::size_t open, char opening, char closing) {
+  constexpr std::size_t reach = 400;
+  int depth = 0;
+  for (std::size_t at = open; at < text.size() && at < open + reach; ++at) {
+    if (text[at] == opening) ++depth;
+    if (text[at] == closing && --depth == 0) return at;
+  }
+  return std::string_view::npos;
+}
+
+bool is_template_words(std::string_view inside) {
+  if (inside.empty() || (!is_lower(inside[0]) && !is_upper(inside[0]))) return false;
+  if (word_count(inside) < 2 || inside.find_first_of(" ,") < 3) return false;
+  for (const char c : inside) {
+    const bool fine = is_alnum(c) || c == ' ' || c == ',' || c == '\'' || c == '-' || c == '|' ||
+                      c == '/' || c == '.' || c == '"' || c == '(' || c == ')' ||
+                      static_cast<unsigned char>(c) >= 0x80;
+    if (!fine) return false;
+  }
+  return true;
+}
+
+bool is_escape(std::string_view text, std::size_t at) { return at > 0 && text[at - 1] == '\\'; }
+
+// Is a date pattern here to be filled in? Not where a sentence explains a format.
+PlaceholderStrength strength_of_date_pattern(std::string_view text, std::size_t begin,
+                                             std::size_t end) {
+  const std::string low = lowered(text);
+  for (const std::string_view word : {"format", "iso", "e.g.", "named", "filename"})
+    if (contains(low, word)) return soft;
+  const std::string_view before = text::trim(text.substr(0, begin));
+  const std::string_view after = text::trim(text.substr(end));
+  const bool introduced = before.empty() || before.ends_with(':') || before.ends_with('-') ||
+                          before.ends_with('(') || before.ends_with("—") || before.ends_with("–") ||
+                          before.ends_with('*') || before.ends_with('|') || before.ends_with("→");
+  const bool closed = after.empty() || !is_alpha(after[0]);
+  // "Q1 YYYY"
+  const std::size_t size = before.size();
+  const bool quarter = size >= 2 && before[size - 2] == 'Q';
+  return (introduced && closed) || quarter ? certain : soft;
+}
+
+std::optional<Placeholder> match_at(std::string_view text, std::size_t at) {
+  const Reader r{text, at};
+  const char c = r.peek();
+  const auto make = [&](std::size_t end, PlaceholderForm form, PlaceholderStrength strength) {
+    return Placeholder{make_span(at, end), form, strength};
+  };
+  const bool word_start = !is_word(r.before());
+  switch (c) {
+    case '[': {
+      if (is_word(r.before()) || r.before() == ']' || r.before() == '!' || is_escape(text, at))
+        return {};
+      const std::size_t close = matching(text, at, '[', ']');
+      if (close == std::string_view::npos) return {};
+      if (r.peek(1) == '[') return {};
+      const char next = close + 1 < text.size() ? text[close + 1] : '\0';
+      if (next == '(' || next == '[') return {};
+      if (next == ':' && text::trim(text.substr(0, at)).empty()) {  // a link definition
+        const std::string_view rest = text::trim(text.substr(close + 2));
+        const bool one_word = !rest.empty() && rest.find(' ') == std::string_view::npos;
+        if (one_word &&
+            (rest[0] == '#' || rest[0] == '/' || rest[0] == '.' || contains(rest, "://")))
+          return {};
+      }
+      const auto judged = judge_bracket(text, at, close);
+      if (!judged) return {};
+      return make(close + 1, judged->form, judged->strength);
+    }
+    case '{': {
+      if (r.before() == '$' || r.before() == '%' || is_word(r.before())) return {};
+      if (r.peek(1) == '{') {
+        const std::size_t close = text.find("}}", at + 2);
+        if (close == std::string_view::npos || close - at > 80 || close == at + 2) return {};
+        // {{< figure >}}, {{ site.title }}: a site generator's macros.
+        if (text.substr(at + 2, close - at - 2).find_first_of("<>%:.()|/\"") !=
+            std::string_view::npos)
+          return {};
+        return make(close + 2, PlaceholderForm::braces, certain);
+      }
+      const std::size_t close = matching(text, at, '{', '}');
+      if (close == std::string_view::npos) return {};
+      const std::string_view inside = text.substr(at + 1, close - at - 1);
+      if (!is_template_words(inside)) return {};
+      const std::string low = lowered(inside);
+      const bool instructed =
+          std::any_of(std::begin(instructions), std::end(instructions), [&](std::string_view s) {
+            return low.starts_with(s) && low.size() > s.size() && !is_word(low[s.size()]);
+          });
+      return make(close + 1, PlaceholderForm::braces,
+                  instructed || contains(low, "e.g.") ? certain : soft);
+    }
+    case '<': {
+      if (is_word(r.before()) || is_escape(text, at)) return {};
+      const std::size_t close = text.find('>', at);
+      if (close == std::string_view::npos || close - at > 80) return {};
+      const std::string inside = lowered(text.substr(at + 1, close - at - 1));
+      const bool cue = inside.starts_with("your ") || inside.starts_with("your-") ||
+                       inside.starts_with("insert ") || inside.starts_with("name of ") ||
+                       inside.starts_with("describe ") || inside == "project name" ||
+                       inside == "project-name" || inside == "tbd" || inside == "todo" ||
+                       contains(inside, "e.g.");
+      if (!cue) return {};
+      return make(close + 1, PlaceholderForm::bracket, certain);
+    }
+    case '$': {
+      if (text.substr(at + 1).starts_with("(date")) {
+        const std::size_t close = matching(text, at + 1, '(', ')');
+        if (close != std::string_view::npos)
+          return make(close + 1, PlaceholderForm::shell, certain);
+      }
+      PlaceholderStrength strength{};
+      if (const std::size_t size = amount_size(r, strength))
+        return make(at + size, PlaceholderForm::amount, strength);
+      return {};
+    }
+    case '?': {
+      if (!text.substr(at).starts_with("???") || is_word(r.before()) || r.before() == '?')
+        return {};
+      std::size_t end = at;
+      while (end < text.size() && text[end] == '?') ++end;
+      if (end < text.size() && is_word(text[end])) return {};
+      if (at > 0 && text[at - 1] != ' ' && text[at - 1] != ':') return {};
+      return make(end, PlaceholderForm::word, certain);
+    }
+    case 'Y':
+    case 'M':
+    case 'D':
+    case '2': {
+      const std::size_t size = word_start ? date_pattern_size(r) : 0;
+      if (size == 0) return {};
+      return make(at + size, PlaceholderForm::date_pattern,
+                  strength_of_date_pattern(text, at, at + size));
+    }
+    case 'X':
+    case 'N': {
+      PlaceholderStrength strength{};
+      const std::size_t size = amount_size(r, strength);
+      if (size == 0) return {};
+      return make(at + size, PlaceholderForm::amount, strength);
+    }
+    case 'L':
+    case 'l': {
+      Reader t = r;
+      if (word_start && t.take_word("lorem ipsum"))
+        return make(t.at, PlaceholderForm::filler, certain);
+      return {};
+    }
+    case 'T':
+    case 't': {
+      if (!word_start) return {};
+      Reader t = r;
+      if (t.take("TKTK") && !is_word(t.peek())) return make(t.at, PlaceholderForm::word, certain);
+      t = r;
+      if ((t.take("TBD") || t.take("TBC") || t.take("TBA")) && !is_word(t.peek()) &&
+          !t.rest().starts_with("]:"))
+        return make(t.at, PlaceholderForm::word, soft);
+      t = r;
+      if (t.take_word("to be determined") || t.take_word("to be defined") ||
+          t.take_word("to be decided") || t.take_word("to be confirmed"))
+        return make(t.at, PlaceholderForm::word, soft);
+      return {};
+    }
+    default:
+      return {};
+  }
+}
+
+// The text without spaces, emphasis, quotes and a closing `:` or `.` around it.
+Span core_of(std::string_view text) {
+  std::size_t begin = 0, end = text.size();
+  const auto drops = [](char c) {
+    return c == ' ' || c == '*' || c == '_' || c == '"' || c == '\'' || c == '\n' || c == '\t' ||
+           c == '\r' || c == '`';
+  };
+  while (begin < end && drops(text[begin])) ++begin;
+  while (begin < end && (drops(text[end - 1]) || text[end - 1] == ':' || text[end - 1] == '.'))
+    --end;
+  return make_span(begin, end);
+}
+
+}  // namespace
+
+std::vector<Placeholder> find_placeholders(std::string_view text, std::span<const Span> code) {
+  std::vector<Placeholder> found;
+  std::size_t skip = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    while (skip < code.size() && code[skip].end <= at) ++skip;
+    if (skip < code.size() && code[skip].begin <= at) {
+      at = code[skip].end;
+      continue;
+    }
+    if (text[at] == '[' && at + 1 < text.size() && text[at + 1] == '[') {  // a wiki link
+      const std::size_t close = text.find("]]", at);
+      at = close == std::string_view::npos ? at + 2 : close + 2;
+      continue;
+    }
+    if (const auto match = match_at(text, at)) {
+      found.push_back(*match);
+      at = match->span.end;
+    } else {
+      ++at;
+    }
+  }
+  return found;
+}
+
+std::optional<Placeholder> whole_placeholder(std::string_view text) {
+  const Span core = core_of(text);
+  const std::string_view inside = core.of(text);
+  if (inside.empty()) return {};
+  Reader r{inside};
+  if ((r.take_word("todo") || r.take_word("tbd") || r.take_word("tbc") || r.take_word("tba") ||
+       r.take_word("fixme") || r.take_word("n/a yet")) &&
+      r.done())
+    return Placeholder{core, PlaceholderForm::word, soft};
+  if (inside == "TK" || inside == "...") return Placeholder{core, PlaceholderForm::word, certain};
+  const auto found = find_placeholders(inside);
+  if (found.empty()) return {};
+  std::size_t at = 0;
+  const auto says_something = [&](std::size_t end) {
+    for (; at < end; ++at)
+      if (is_alnum(inside[at]) || static_cast<unsigned char>(inside[at]) >= 0x80) return true;
+    return false;
+  };
+  for (const Placeholder& p : found) {
+    if (says_something(p.span.begin)) return {};
+    at = p.span.end;
+  }
+  if (says_something(inside.size())) return {};
+  Placeholder whole = found.front();
+  whole.span = make_span(core.begin + found.front().span.begin, core.begin + found.back().span.end);
+  for (const Placeholder& p : found) whole.strength = std::max(whole.strength, p.strength);
+  return whole;
+}
+
+bool is_placeholder_destination(std::string_view destination) {
+  const std::string low = lowered(text::trim(destination));
+  for (const std::string_view word : {"",
+                                      "#",
+                                      "link",
+                                      "url",
+                                      "path",
+                                      "todo",
+                                      "tbd",
+                                      "...",
+                                      "…",
+                                      "link-here",
+                                      "insert-link",
+                                      "your-link",
+                                      "link-to-doc",
+                                      "link-to-issue",
+                                      "path/to/file",
+                                      "<link>",
+                                      "<url>",
+                                      "[link]",
+                                      "[url]",
+                                      "#link",
+                                      "#todo",
+                                      "./path/to/file.md",
+                                      "path/to/file.md"})
+    if (low == word) return true;
+  return low.starts_with("[") || low.starts_with("{{");
+}
+
+std::string_view example_of(std::string_view placeholder) {
+  std::string_view body = placeholder;
+  if (!body.empty() && (body.front() == '[' || body.front() == '<' || body.front() == '{'))
+    body.remove_prefix(1);
+  if (!body.empty() && (body.back() == ']' || body.back() == '>' || body.back() == '}'))
+    body.remove_suffix(1);
+  const std::string low = lowered(body);
+  std::size_t start = std::string::npos;
+  for (const std::string_view mark : {"e.g.", "example:", "for example"})
+    if (const std::size_t at = low.find(mark);
+        at != std::string::npos && start == std::string::npos)
+      start = at + mark.size();
+  if (start == std::string::npos) return {};
+  Reader r{body, start};
+  r.take(',');
+  r.take(':');
+  r.spaces();
+  struct Quotes {
+    std::string_view open, close;
+  };
+  constexpr Quotes quotes[] = {{"\"", "\""}, {"“", "”"}, {"'", "'"}, {"‘", "’"}, {"`", "`"}};
+  for (const Quotes& q : quotes) {
+    Reader t = r;
+    if (!t.take(q.open)) continue;
+    const std::size_t end = body.find(q.close, t.at);
+    if (end != std::string_view::npos) return body.substr(t.at, end - t.at);
+  }
+  return text::trim(r.rest());
+}
+
+}  // namespace pland::plan
