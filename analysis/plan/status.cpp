@@ -248,6 +248,7 @@ bool is_choice_list(std::string_view value) {
 
 // May this text follow a status word inside brackets? A date, punctuation, "by", nothing.
 bool ends_phrase(Reader r) {
+  if (r.peek() == '-' || r.peek() == '/') return false;  // (Blocked-by/Uses)
   r.spaces();
   if (r.done()) return true;
   const char c = r.peek();
@@ -367,7 +368,7 @@ Scan scan_title(std::string_view title) {
     Reader whole{title.substr(0, end)};
     skip_markup(whole);
     while (const std::size_t size = text::emoji_size(title, whole.at)) {
-      if (whole.at + size > end) break;
+      if (whole.at + size > end || title.substr(whole.at + size).starts_with('/')) break;
       if (const Sign* sign = sign_of(title.substr(whole.at, size)); sign && !sign->decorates) {
         out.leading.push_back({sign->status, make_span(whole.at, whole.at + size),
                                sign->colour ? StatusForm::colour : StatusForm::emoji,

@@ -171,7 +171,9 @@ TEST_CASE("statuses: at the ends of titles") {
                                       "Metrics (open rate)",
                                       "",
                                       "  ",
-                                      "📍 Here"}) {
+                                      "📍 Here",
+                                      "Needs (Blocked-by/Uses)",
+                                      "🟢/🟡/🔴 Health check"}) {
     CAPTURE(text);
     if (text == "Planning" || text == "Draft") continue;
     CHECK(statuses(text) == "");
