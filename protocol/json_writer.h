@@ -1,5 +1,5 @@
 // Appends JSON to one string. Every message the server sends goes through here: no tree is built,
-// which for a report of a thousand findings is the difference between 3.5 ms and 0.1 ms.
+// which for a report of a thousand findings is the difference between 3.5 ms and 0.4 ms.
 //
 // The writer trusts its caller to open and close in order and to put a key before each member; the
 // reflection in json.h is the caller, and it cannot get that wrong. Text is escaped as RFC 8259

@@ -206,9 +206,15 @@ TEST_CASE("a cancelled request is answered with the reason") {
     }
     return 0;
   };
+  // In the midst of its work, and before it has begun.
+  const int begun = toy::working;
   server.ask(1, "toy/work");
+  while (toy::working == begun) std::this_thread::yield();
+  server.ask(6, "toy/read");
+  server.notify("$/cancelRequest", {{"id", 6}});
   server.notify("$/cancelRequest", {{"id", 1}});
   CHECK(code(1) == -32800);
+  CHECK(code(6) == -32800);
 
   server.ask(2, "toy/work");  // keeps the pool's one thread
   server.ask(3, "toy/readFresh");

@@ -2,6 +2,7 @@
 // what sees what, and who is answered, without a file, a socket or Markdown.
 #pragma once
 
+#include <atomic>
 #include <doctest/doctest.h>
 #include <functional>
 #include <map>
@@ -73,6 +74,9 @@ struct Drop {  // an edit that forgets to answer
   using Result = protocol::Null;
 };
 
+// How many toy/work queries have begun.
+inline std::atomic<int> working = 0;
+
 struct State {
   using Snapshot = std::int64_t;
   explicit State(Client& c) : client(c) {}
@@ -112,6 +116,7 @@ inline Routes routes(State& state) {
       [](const Query<std::int64_t>& query, protocol::Null) { return *query.snapshot; },
       OnEdit::cancel);
   table.query<Work>([](const Query<std::int64_t>& query, protocol::Null) {
+    ++working;
     while (!query.cancel.cancelled()) std::this_thread::yield();
     return std::int64_t{-1};
   });
