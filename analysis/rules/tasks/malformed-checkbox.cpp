@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 
+#include "analysis/rules/entity.h"
 #include "analysis/rules/rule.h"
 #include "analysis/text/unicode.h"
 
@@ -57,15 +58,13 @@ std::optional<Box> malformed_box(std::string_view text) {
 void say(Report& report, const plan::ChapterFacts& facts, Span span, std::string instead,
          std::uint32_t section) {
   const std::string written = facts.text(span);
-  Finding& finding = report.add(span, fmt::format("\"{}\" is no task to any tool: write \"{}\"",
-                                                  written, text::trim(instead)));
-  if (section < facts.sections.size()) {
-    const std::uint32_t entity = facts.sections[section].entity;
-    if (entity < facts.entities.size()) {
-      finding.entity_kind = facts.entities[entity].kind;
-      finding.entity_title = facts.entities[entity].title;
-    }
-  }
+  const std::string_view right = text::trim(instead);
+  Finding& finding = report.add(
+      span,
+      written == right
+          ? fmt::format("\"{}\" is no task to any tool: a space is missing behind it", written)
+          : fmt::format("\"{}\" is no task to any tool: write \"{}\"", written, right));
+  name_section_entity(finding, facts, section);
   Fix& fix = finding.fixes.emplace_back();
   fix.title = fmt::format("Write {}", text::trim(instead));
   fix.preferred = true;

@@ -1,0 +1,238 @@
+// What holds of all rules together: selection, suppression, memory, tiers; and two workspaces as
+// they are, the examples of this repository and a template.
+#include "analysis/rules/check.h"
+
+#include <algorithm>
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+#include <fstream>
+#include <iterator>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "tests/rules/judge.h"
+#include "tests/support/fixture.h"
+
+namespace {
+
+using namespace pland;
+using rules::Severity;
+
+std::string said(std::string_view fixture, const rules::Selection& selection = {},
+                 std::string_view today = "2026-11-24") {
+  return tests::report(tests::parse_fixture(fixture).files, tests::settings_of(today), selection);
+}
+
+const rules::Rule& rule(std::string_view name) {
+  const rules::Rule* found = rules::find_rule(name);
+  REQUIRE(found != nullptr);
+  return *found;
+}
+
+std::string read(const std::string& name) {
+  std::ifstream file(std::string(PLAND_SOURCE_DIR) + "/" + name, std::ios::binary);
+  REQUIRE(file);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+constexpr std::string_view two_faults = "# Plan\n\n- [] Rolled out\n\nBy 2027-02-30.\n";
+
+}  // namespace
+
+TEST_CASE("a rule is named by its name, its group, or a glob") {
+  const rules::Rule& one = rule("missing-metrics");
+  CHECK(rules::names_rule("missing-metrics", one));
+  CHECK(rules::names_rule("metrics", one));
+  CHECK(rules::names_rule("missing-*", one));
+  CHECK(rules::names_rule("*metrics", one));
+  CHECK(rules::names_rule("all", one));
+  CHECK(!rules::names_rule("missing", one));
+  CHECK(!rules::names_rule("missing-?", one));
+  CHECK(!rules::names_rule("structure", one));
+  CHECK(rules::names_any_rule("missing-*"));
+  CHECK(!rules::names_any_rule("missing-socks"));
+}
+
+TEST_CASE("a selection says which rules speak, and how loud") {
+  rules::Selection selection;
+  CHECK(selection.severity_of(rule("broken-anchor")) == Severity::error);
+
+  selection.select = {"links", "missing-*"};
+  CHECK(selection.severity_of(rule("broken-anchor")) == Severity::error);
+  CHECK(selection.severity_of(rule("missing-metrics")) == Severity::warning);
+  CHECK(!selection.severity_of(rule("empty-metrics")));
+
+  selection.ignore = {"broken-anchor"};
+  CHECK(!selection.severity_of(rule("broken-anchor")));
+  CHECK(selection.severity_of(rule("broken-file-link")));
+
+  selection.severity = {{"links", "hint"}, {"broken-file-link", "off"}};
+  CHECK(!selection.severity_of(rule("broken-file-link")));
+  CHECK(selection.severity_of(rule("link-case-mismatch")) == Severity::hint);
+  CHECK(said(two_faults, selection) == "");
+
+  selection = {};
+  selection.severity = {{"impossible-date", "information"}};
+  CHECK(
+      said(two_faults, selection) ==
+      "ROADMAP.md:3:3: warning: malformed-checkbox: \"[]\" is no task to any tool: write \"[ ]\"\n"
+      "ROADMAP.md:5:4: information: impossible-date: 2027-02-30 does not exist: February 2027 has "
+      "28 days\n");
+}
+
+TEST_CASE("comments silence rules for a line, a stretch or the file") {
+  CHECK(said("<!-- pland-ignore-file tasks, impossible-date -- imported -->\n" +
+             std::string(two_faults)) == "");
+  CHECK(said("# Plan\n\n<!-- pland-ignore-next-line malformed-checkbox -->\n\n- [] Rolled out\n") ==
+        "");
+  CHECK(said("# Plan\n\n<!-- pland-ignore malformed-* -->\n\n- [] One\n\n## Two\n\n- [] Two\n") ==
+        "");
+  const std::string behind = said(
+      "# Plan\n\n<!-- pland-ignore tasks -->\n\n- [] One\n\n<!-- pland-ignore-end -->\n\n- [] "
+      "Two\n");
+  CHECK(behind ==
+        "ROADMAP.md:9:3: warning: malformed-checkbox: \"[]\" is no task to any tool: write \"[ "
+        "]\"\n");
+
+  rules::Selection deaf;
+  deaf.inline_suppressions = false;
+  CHECK(said("# Plan\n\n<!-- pland-ignore-next-line tasks -->\n- [] Rolled out\n", deaf)
+            .find("malformed-checkbox") != std::string::npos);
+}
+
+TEST_CASE("comments that silence nothing are reported, where that can be said") {
+  CHECK(said("# Plan\n\n<!-- pland-ignore-next-line links -->\nText.\n") ==
+        "ROADMAP.md:3:1: warning: bad-suppression: Nothing here needs links silenced\n");
+  CHECK(said("# Plan\n\n<!-- pland-ignore-end -->\n") ==
+        "ROADMAP.md:3:1: warning: bad-suppression: This comment ends nothing\n");
+  // Tomorrow there may be something to silence, and a rule that is off says nothing anyway.
+  CHECK(said("# Plan\n\n<!-- pland-ignore-next-line review-overdue -->\nText.\n") == "");
+  rules::Selection selection;
+  selection.ignore = {"links"};
+  CHECK(said("# Plan\n\n<!-- pland-ignore-next-line links -->\nText.\n", selection) == "");
+  CHECK(said("<!-- pland-ignore-file bad-suppression -->\n<!-- pland-ignore-next-line links "
+             "-->\nText.\n") == "");
+
+  const auto files =
+      tests::parse_fixture("# Plan\n\n<!-- pland-ignore-next-line links, tasks -->\n- [] One\n")
+          .files;
+  const auto settings = tests::settings_of("2026-11-24");
+  const auto fixed = tests::fix(files, settings, tests::only(rule("malformed-checkbox")));
+  rules::Selection both;
+  both.select = {"bad-suppression", "tasks", "links"};
+  CHECK(tests::fix(files, settings, both)[0].text ==
+        "# Plan\n\n<!-- pland-ignore-next-line tasks -->\n- [] One\n");
+}
+
+TEST_CASE("what was said of a chapter is remembered as long as it holds") {
+  const std::string text =
+      "# Plan\n\n- [] One\n\n## Two\n\nSee [it](gone.md) by 2027-02-30.\n\n## Three\n\n- [ x] "
+      "Three\n";
+  const auto settings = tests::settings_of("2026-11-24");
+  workspace::Workspace workspace =
+      tests::make_workspace(std::vector<tests::FixtureFile>{{"PLAN.md", text}});
+  const auto document = workspace.open.begin()->second;
+  const auto first = rules::judge(workspace, *document, settings, {}, nullptr);
+
+  // An edit in the second chapter: the others are the same objects.
+  const auto at = static_cast<std::uint32_t>(text.find("Three"));
+  const auto edited =
+      workspace::make_document(document->path, 2, document->text.edit({at, at + 5}, "Third, and"),
+                               std::nullopt, document.get());
+  const auto second = rules::judge(workspace, *edited, settings, {}, first.get());
+  const auto fresh = rules::judge(workspace, *edited, settings, {}, nullptr);
+  const auto lines = [](const std::vector<rules::Finding>& findings) {
+    std::string out;
+    for (const rules::Finding& finding : findings)
+      out += fmt::format("{} {} {} {}\n", finding.span.begin, finding.span.end, finding.rule->name,
+                         finding.message);
+    return out;
+  };
+  CHECK(lines(rules::findings(*edited, *second, {})) ==
+        lines(rules::findings(*edited, *fresh, {})));
+  std::size_t shared = 0;
+  for (const auto& chapter : second->chapters)
+    shared +=
+        std::find(first->chapters.begin(), first->chapters.end(), chapter) != first->chapters.end();
+  CHECK(shared + 1 >= second->chapters.size());
+
+  // A world that changed: links are judged anew, the rest is not.
+  workspace.exports_revision += 1;
+  const auto third = rules::judge(workspace, *edited, settings, {}, second.get());
+  CHECK(lines(rules::findings(*edited, *third, {})) == lines(rules::findings(*edited, *fresh, {})));
+  // Other settings: everything is.
+  auto later = settings;
+  later.revision += 1;
+  rules::Selection selection;
+  selection.ignore = {"tasks"};
+  const auto fourth = rules::judge(workspace, *edited, later, selection, third.get());
+  CHECK(lines(rules::findings(*edited, *fourth, selection)).find("malformed-checkbox") ==
+        std::string::npos);
+}
+
+TEST_CASE("snippets and their plain text") {
+  CHECK(rules::plain_of_snippet("a ${1:[b - e.g., \"c\"]} ${2|Done,Dropped|}$0 \\$ \\} $x") ==
+        "a [b - e.g., \"c\"] Done $ } $x");
+  CHECK(rules::snippet_of("- [ ] [Name] costs $5 {a} [x](y)") ==
+        "- [ ] ${1:[Name]} costs \\$5 {a\\} [x](y)");
+  const std::string text = "**Metrics**:\n- [Metric 1 - e.g., \"a $ and a }\"]\n";
+  CHECK(rules::plain_of_snippet(rules::snippet_of(text)) == text);
+}
+
+TEST_CASE("a matched kind is advised, a declared one is told") {
+  const std::string body =
+      "\n# One radio vendor\n\n## Context\n\nFive makers.\n\n## Decision\n\nOne of them.\n";
+  CHECK(said("//- notes.md\n" + body) == "");
+  CHECK(
+      said("//- docs/decisions/0002-radio.md\n" + body).find(": information: missing-section: ") !=
+      std::string::npos);
+  CHECK(said("//- notes.md\n<!-- pland-kind: decision -->" + body)
+            .find(": warning: missing-section: ") != std::string::npos);
+}
+
+TEST_CASE("the examples have the faults that their README lists, and no others") {
+  std::vector<tests::FixtureFile> files;
+  for (const char* name :
+       {"CHANGELOG.md", "CLAUDE.md", "OKRS.md", "PROJECT_PLAN.md", "README.md", "ROADMAP.md",
+        "docs/decisions/0001-keep-readings-at-the-harbour.md", "docs/operations/runbook.md"})
+    files.push_back({name, read(std::string("examples/") + name)});
+
+  std::multiset<std::string> expected;
+  const std::string readme = read("examples/README.md");
+  for (std::size_t at = readme.find("\n| "); at != std::string::npos;
+       at = readme.find("\n| ", at + 1)) {
+    const std::string row = readme.substr(at + 3, readme.find('\n', at + 1) - at - 3);
+    const auto tick = row.find("| `");
+    if (tick == std::string::npos) continue;
+    expected.insert(row.substr(0, row.find(' ')) + " " +
+                    row.substr(tick + 3, row.rfind('`') - tick - 3));
+  }
+  CHECK(expected.size() == 8);
+
+  std::multiset<std::string> found;
+  const std::string report = tests::report(files, tests::settings_of("2026-12-01"));
+  for (std::size_t at = 0; at < report.size(); at = report.find('\n', at) + 1) {
+    const std::string line = report.substr(at, report.find('\n', at) - at);
+    const auto severity = line.find(": ");
+    const auto name = line.find(": ", severity + 2) + 2;
+    found.insert(line.substr(0, line.find(':')) + " " +
+                 line.substr(name, line.find(": ", name) - name));
+  }
+  INFO(report);
+  CHECK(found == expected);
+}
+
+TEST_CASE("our own plans are clean") {
+  std::vector<tests::FixtureFile> files;
+  for (const char* name : {"README.md", "ROADMAP.md", "PROJECT_PLAN.md", "CHANGELOG.md",
+                           "docs/architecture.md", "docs/configuration.md"})
+    files.push_back({name, read(name)});
+  for (const char* name :
+       {"LICENSE", "dev", "analysis/kinds/README.md", "examples/README.md", "examples/ROADMAP.md",
+        "editors/vscode/README.md", "editors/neovim/README.md", "editors/emacs/README.md"})
+    files.push_back({name, ""});
+  rules::Selection lasting;  // what holds on any day
+  lasting.ignore = {"past-period-open", "review-overdue", "links"};
+  CHECK(tests::report(files, tests::settings_of("2026-12-01"), lasting) == "");
+}
