@@ -44,7 +44,7 @@ int serve_editor(const Flags& flags) {
 
 void add_lsp(CLI::App& app, Run& run) {
   CLI::App* verb = app.add_subcommand(
-      "lsp", "Serve an editor: the Language Server Protocol, over stdin and stdout by default");
+      "lsp", "Serve an editor (Language Server Protocol), over stdin and stdout by default");
   auto flags = std::make_shared<Flags>();
   Endpoint& endpoint = flags->endpoint;
   CLI::Option* stdio = verb->add_flag("--stdio", flags->stdio, "Over stdin and stdout");

@@ -257,9 +257,8 @@ class Human {
       parts.push_back(
           fmt::format("{}: {}{}", fix.safe ? "fix" : "possible fix", visible(fix.title), more));
     }
-    if (finding.has_page) parts.push_back(fmt::format("docs: pland rule {}", finding.rule));
-    line("{}{:{}} ╰─{}{}{}", palette_.dim, "", margin_, palette_.plain, parts.empty() ? "" : " ",
-         fmt::join(parts, " · "));
+    parts.push_back(fmt::format("docs: pland rule {}", finding.rule));
+    line("{}{:{}} ╰─{} {}", palette_.dim, "", margin_, palette_.plain, fmt::join(parts, " · "));
   }
 
   const HumanOptions& options_;

@@ -91,8 +91,7 @@ ReportFinding report_finding(const rules::Finding& finding, std::string_view pat
   if (finding.rule) {
     result.rule = finding.rule->name;
     result.group = finding.rule->group;
-    result.has_page = rules::find_rule(finding.rule->name) != nullptr;
-    if (result.has_page) result.docs = rules::docs_url(*finding.rule);
+    if (rules::find_rule(finding.rule->name)) result.docs = rules::docs_url(*finding.rule);
   }
   result.severity = finding.severity;
   result.message = finding.message;

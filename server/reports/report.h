@@ -69,8 +69,7 @@ struct ReportFinding {
   std::string entity_title;
   std::vector<ReportRelated> related;
   std::vector<ReportFix> fixes;  // the preferred one first
-  std::string docs;              // URL
-  bool has_page = false;         // `pland rule` knows it
+  std::string docs;              // URL; empty where the web has no page
 };
 
 struct ReportSummary {
