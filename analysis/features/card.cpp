@@ -1,15 +1,23 @@
 #include "analysis/features/card.h"
 
 #include <fmt/format.h>
+#include <utility>
 
 #include "analysis/text/unicode.h"
 
 namespace pland::features {
 namespace {
 
-// A hard break in Markdown, a line in plain text: what stands on the line before.
-void end_line(Card& card) {
-  if (!card.plain.empty() && card.plain.back() != '\n') {
+// What comes next begins a line: in Markdown after a hard break, or a paragraph where one is due.
+void begin_line(Card& card) {
+  const bool gap = std::exchange(card.gap_pending, false);
+  if (card.plain.empty()) return;
+  if (gap) {
+    while (card.markdown.ends_with('\n') || card.markdown.ends_with(' ')) card.markdown.pop_back();
+    while (card.plain.ends_with('\n')) card.plain.pop_back();
+    card.markdown += "\n\n";
+    card.plain += "\n\n";
+  } else if (card.plain.back() != '\n') {
     card.markdown += "  \n";
     card.plain += '\n';
   }
@@ -18,7 +26,7 @@ void end_line(Card& card) {
 }  // namespace
 
 Card& Card::title(std::string_view name, std::string_view details) {
-  end_line(*this);
+  begin_line(*this);
   markdown += fmt::format("**{}**", escape(text::trim(name)));
   plain += text::trim(name);
   if (!details.empty()) {
@@ -30,7 +38,7 @@ Card& Card::title(std::string_view name, std::string_view details) {
 
 Card& Card::line(std::string_view text) {
   if (text.empty()) return *this;
-  end_line(*this);
+  begin_line(*this);
   markdown += escape(text);
   plain += text;
   return *this;
@@ -38,10 +46,9 @@ Card& Card::line(std::string_view text) {
 
 Card& Card::item(std::string_view text) {
   if (text.empty()) return *this;
-  if (!plain.empty() && plain.back() != '\n') {
-    markdown += '\n';
-    plain += '\n';
-  }
+  begin_line(*this);
+  // A list needs no hard break before it, and its items end their own lines.
+  if (markdown.ends_with("  \n")) markdown.erase(markdown.size() - 3, 2);
   markdown += "- " + escape(text) + "\n";
   plain += fmt::format("- {}\n", text);
   return *this;
@@ -49,23 +56,19 @@ Card& Card::item(std::string_view text) {
 
 Card& Card::row(std::string_view label, std::string_view value) {
   if (value.empty()) return *this;
-  end_line(*this);
+  begin_line(*this);
   markdown += fmt::format("{}: {}", escape(label), escape(value));
   plain += fmt::format("{}: {}", label, value);
   return *this;
 }
 
 Card& Card::gap() {
-  if (plain.empty()) return *this;
-  while (markdown.ends_with('\n') || markdown.ends_with(' ')) markdown.pop_back();
-  while (plain.ends_with('\n')) plain.pop_back();
-  markdown += "\n\n";
-  plain += "\n\n";
+  gap_pending = !empty();
   return *this;
 }
 
 Card& Card::guidance(std::string_view markdown_text) {
-  end_line(*this);
+  begin_line(*this);
   markdown += markdown_text;
   plain += markdown_text;
   return *this;
@@ -74,6 +77,7 @@ Card& Card::guidance(std::string_view markdown_text) {
 Card& Card::add(const Card& other) {
   if (other.empty()) return *this;
   gap();
+  begin_line(*this);
   markdown += other.markdown;
   plain += other.plain;
   return *this;
@@ -125,7 +129,9 @@ std::string shorten(std::string_view text, std::size_t bytes) {
 }
 
 std::string count_of(std::size_t count, std::string_view noun) {
-  if (count != 1 && noun.ends_with('y')) {
+  const bool y = noun.size() > 1 && noun.ends_with('y') &&
+                 std::string_view("aeiou").find(noun[noun.size() - 2]) == std::string_view::npos;
+  if (count != 1 && y) {
     noun.remove_suffix(1);
     return fmt::format("{} {}ies", count, noun);
   }

@@ -13,6 +13,7 @@ namespace pland::features {
 struct Card {
   std::string markdown;
   std::string plain;
+  bool gap_pending = false;  // before whatever comes next
 
   bool empty() const { return plain.empty(); }
   // "**Skipper alerts** · initiative · doing": the first line; empty details are left out.

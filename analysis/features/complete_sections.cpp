@@ -49,7 +49,9 @@ struct Outline {
   std::vector<std::uint32_t> all;
 
   std::uint32_t schema_section(std::uint32_t entry) const {
-    return entry < plan.schema_sections.size() ? plan.schema_sections[entry] : no_index;
+    // A roadmap's title is "Roadmap", which is also another name of one of its sections.
+    if (entry >= plan.schema_sections.size() || is_document_title(plan, entry)) return no_index;
+    return plan.schema_sections[entry];
   }
   // The heading that one of `level` at the cursor would stand under.
   std::uint32_t parent(int level) const {

@@ -76,7 +76,14 @@ std::uint32_t item_at(const Cursor& cursor) {
 }
 
 std::uint32_t metric_at(const Cursor& cursor) {
-  return smallest(cursor.facts->metrics, cursor.at, whole<plan::Metric>);
+  const auto& items = cursor.facts->items;
+  return smallest(cursor.facts->metrics, cursor.at, [&](const plan::Metric& metric) {
+    Span span = metric.span;
+    // Its marker is it, too.
+    if (metric.item != no_index && items[metric.item].text == span)
+      span.begin = items[metric.item].span.begin;
+    return span;
+  });
 }
 
 std::uint32_t section_at(const Cursor& cursor) {
@@ -155,6 +162,14 @@ std::uint32_t plain_offset(const markdown::Plain& plain, std::uint32_t source) {
 
 workspace::Place place_of(const markdown::Document& text, Span span) {
   return {span, text.position(span.begin), text.position(span.end)};
+}
+
+bool is_document_title(const plan::Plan& plan, std::uint32_t entry) {
+  if (entry >= plan.outline.size() || plan.outline[entry].level != 1) return false;
+  std::uint32_t first = 0;
+  while (first < plan.outline.size() && plan.outline[first].level == 0) ++first;
+  // With the only heading of level 1 all others are below it.
+  return entry == first && plan.outline[entry].end == plan.outline.size();
 }
 
 std::uint32_t entry_of(const Cursor& cursor, std::uint32_t section) {

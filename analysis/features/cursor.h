@@ -59,6 +59,8 @@ std::uint32_t plain_offset(const markdown::Plain& plain, std::uint32_t source);
 
 workspace::Place place_of(const markdown::Document& text, Span span);
 
+// Whether an entry is the document's title: its first heading, and the only one of level 1.
+bool is_document_title(const plan::Plan& plan, std::uint32_t entry);
 // The outline entry of a section of the cursor's chapter.
 std::uint32_t entry_of(const Cursor& cursor, std::uint32_t section);
 

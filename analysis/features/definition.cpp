@@ -4,6 +4,7 @@
 
 #include "analysis/features/cursor.h"
 #include "analysis/features/naming.h"
+#include "analysis/plan/label.h"
 #include "analysis/text/unicode.h"
 #include "analysis/workspace/path.h"
 
@@ -131,9 +132,28 @@ std::optional<Definition> footnote_at(const workspace::Document& document, const
   return std::nullopt;
 }
 
+Target target_of_entity(const workspace::Workspace& workspace, const FoundEntity& found) {
+  const auto open = workspace.open.find(found.document->path);
+  Target target{found.document->path, found.entity->place, found.entity->place};
+  if (open == workspace.open.end()) return target;
+  // The text is at hand: all of the entity, not only its name.
+  const Cursor cursor = cursor_at(*open->second, found.entity->place.span.begin);
+  const std::uint32_t index = entity_at(cursor);
+  if (index == no_index) return target;
+  const plan::Entity& entity = cursor.facts->entities[index];
+  if (entity.is_section) {
+    target.range =
+        place_of(open->second->text, open->second->plan->extent(entry_of(cursor, entity.section)));
+  } else if (cursor.place(entity.span).contains(found.entity->place.span)) {
+    target.range = place_of(open->second->text, cursor.place(entity.span));
+  }
+  return target;
+}
+
 std::optional<Target> target_of_file(const workspace::Workspace& workspace,
                                      const workspace::Document& document,
-                                     const workspace::Target& target, Existence existence) {
+                                     const workspace::Target& target, Existence existence,
+                                     std::string_view link_text) {
   if (existence == Existence::folder) {
     for (const std::string_view name : {"README.md", "readme.md", "index.md"}) {
       std::string path = workspace::join(target.path, name);
@@ -144,7 +164,12 @@ std::optional<Target> target_of_file(const workspace::Workspace& workspace,
   if (target.has_fragment && !target.fragment.empty()) {
     if (const auto lines = line_range(target.fragment); lines && target.line_fragment)
       return target_of_lines(workspace, target.path, lines->first, lines->second);
-    if (auto heading = target_of_fragment(workspace, target.path, target.fragment)) return heading;
+    if (auto heading = target_of_fragment(workspace, target.path, target.fragment)) {
+      const auto summary = workspace.summary(target.path);
+      if (const auto* entity = entity_behind(*summary, target.fragment, link_text))
+        return target_of_entity(workspace, {summary, entity});
+      return heading;
+    }
     if (target.path == document.path) return std::nullopt;
   }
   return top_of(target.path);
@@ -155,6 +180,8 @@ std::optional<Definition> definition_of_mention(const workspace::Workspace& work
                                                 const Cursor& cursor,
                                                 const plan::Mention& mention) {
   const Span origin = cursor.place(mention.span);
+  const std::string text =
+      mention.form == MentionForm::link ? cursor.facts->text(mention.text) : std::string();
   const bool reference = mention.form == MentionForm::link && !mention.label_key.empty();
   if (reference) {
     // On the label one asks for the definition, on the text for what is behind it.
@@ -165,14 +192,14 @@ std::optional<Definition> definition_of_mention(const workspace::Workspace& work
     if (!on_text) return Definition{origin, {std::move(*definition)}};
     const auto file = mentioned_file(workspace, document, mention);
     if (file) {
-      if (auto target = target_of_file(workspace, document, file->target, file->existence))
+      if (auto target = target_of_file(workspace, document, file->target, file->existence, text))
         return Definition{origin, {std::move(*target)}};
     }
     return Definition{origin, {std::move(*definition)}};
   }
   const auto file = mentioned_file(workspace, document, mention);
   if (!file) return std::nullopt;
-  auto target = target_of_file(workspace, document, file->target, file->existence);
+  auto target = target_of_file(workspace, document, file->target, file->existence, text);
   if (!target) return std::nullopt;
   return Definition{origin, {std::move(*target)}};
 }
@@ -194,32 +221,16 @@ std::optional<Definition> plain_path_at(const workspace::Workspace& workspace,
   while (end > begin && text[end - 1] == '.') --end;
   const std::string_view word = text.substr(begin, end - begin);
   if (word.size() > 200 || !workspace::is_markdown(word)) return std::nullopt;
+  const Span origin = cursor.place(run->plain.source({begin, end}));
+  if (!origin.touches(cursor.offset())) return std::nullopt;  // in the markup beside it
   for (const std::string_view folder :
        {workspace::directory_of(document.path), workspace.root_of(document.path)}) {
     if (folder.empty()) continue;
     std::string path = workspace::join(folder, word);
     if (look(workspace, path).existence == Existence::file)
-      return Definition{cursor.place(run->plain.source({begin, end})), {top_of(std::move(path))}};
+      return Definition{origin, {top_of(std::move(path))}};
   }
   return std::nullopt;
-}
-
-Target target_of_entity(const workspace::Workspace& workspace, const FoundEntity& found) {
-  const auto open = workspace.open.find(found.document->path);
-  Target target{found.document->path, found.entity->place, found.entity->place};
-  if (open == workspace.open.end()) return target;
-  // The text is at hand: all of the entity, not only its name.
-  const Cursor cursor = cursor_at(*open->second, found.entity->place.span.begin);
-  const std::uint32_t index = entity_at(cursor);
-  if (index == no_index) return target;
-  const plan::Entity& entity = cursor.facts->entities[index];
-  if (entity.is_section) {
-    target.range =
-        place_of(open->second->text, open->second->plan->extent(entry_of(cursor, entity.section)));
-  } else if (cursor.place(entity.span).contains(found.entity->place.span)) {
-    target.range = place_of(open->second->text, cursor.place(entity.span));
-  }
-  return target;
 }
 
 std::optional<Definition> own_name_at(const workspace::Workspace& workspace,
@@ -271,6 +282,28 @@ const workspace::Anchor* find_anchor(const workspace::Summary& summary, std::str
   const std::string prefix = std::string(bare) + "-";
   if (id && only([&](const workspace::Anchor& a) { return a.slug.starts_with(prefix); }))
     return found;
+  return nullptr;
+}
+
+const workspace::NamedEntity* entity_behind(const workspace::Summary& summary,
+                                            std::string_view fragment, std::string_view link_text) {
+  const workspace::Anchor* anchor = find_anchor(summary, fragment);
+  if (anchor == nullptr || anchor->level == 0) return nullptr;
+  const auto marks = [](char c) { return c == '*' || c == '_' || c == '`'; };
+  while (!link_text.empty() && marks(link_text.front())) link_text.remove_prefix(1);
+  while (!link_text.empty() && marks(link_text.back())) link_text.remove_suffix(1);
+  const std::string key = plan::normalise(link_text);
+  if (key.empty()) return nullptr;
+  std::uint32_t end = 0xffffffff;  // the line where its section ends
+  for (const workspace::Anchor& other : summary.anchors) {
+    if (other.level > 0 && other.level <= anchor->level &&
+        other.place.begin.line > anchor->place.begin.line)
+      end = std::min(end, other.place.begin.line);
+  }
+  for (const workspace::NamedEntity& entity : summary.entities) {
+    const std::uint32_t line = entity.place.begin.line;
+    if (line > anchor->place.begin.line && line < end && entity.key == key) return &entity;
+  }
   return nullptr;
 }
 

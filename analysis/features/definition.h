@@ -40,6 +40,11 @@ std::optional<Target> target_of_fragment(const workspace::Workspace& workspace,
                                          std::string_view path, std::string_view fragment);
 const workspace::Anchor* find_anchor(const workspace::Summary& summary, std::string_view fragment);
 
+// The initiative, risk … below the heading at `fragment` that a link's text names: what people link
+// to when they write `[Partner API](#q2-2027)`. Null where it names none, or the heading itself.
+const workspace::NamedEntity* entity_behind(const workspace::Summary& summary,
+                                            std::string_view fragment, std::string_view link_text);
+
 // The file that a mention means: as resolved, or for paths in code seen from the root. Empty when
 // it is none, or does not exist.
 struct MentionedFile {

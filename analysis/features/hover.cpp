@@ -193,10 +193,16 @@ Card metric_card(const workspace::Document& document, const Cursor& cursor,
   } else if (const plan::FoundPeriod* period =
                  inherited_period(document, entry_of(cursor, metric.section))) {
     card.row("Due", fmt::format("{} (from the heading above)", plan::to_string(period->period)));
+  } else if (metric.judged.has_deadline) {
+    card.row("Due", "as it says");
   } else if (metric.strictness == plan::Strictness::strict) {
     card.row("Due", "not said");
   }
   return card;
+}
+
+std::string done_of(std::uint32_t done, std::uint32_t all) {
+  return fmt::format("{} of {} done", done, all);
 }
 
 std::string done_of(std::uint32_t done, std::uint32_t all, std::string_view noun) {
@@ -261,9 +267,8 @@ void add_milestone(Card& card, const workspace::Document& document, std::uint32_
     }
   }
   const RollUp sum = roll_up(plan, entry, plan.outline[entry].end);
-  if (sum.initiatives > 0)
-    card.row("Initiatives", done_of(sum.done_initiatives, sum.initiatives, "initiative"));
-  if (sum.tasks > 0) card.row("Tasks", done_of(sum.done_tasks, sum.tasks, "task"));
+  if (sum.initiatives > 0) card.row("Initiatives", done_of(sum.done_initiatives, sum.initiatives));
+  if (sum.tasks > 0) card.row("Tasks", done_of(sum.done_tasks, sum.tasks));
   if (sum.metrics > 0) {
     card.row("Metrics", sum.measurable == sum.metrics
                             ? fmt::format("{}, all measurable", sum.metrics)
@@ -344,7 +349,7 @@ Card directive_card(const plan::Directive& directive, const Cursor& cursor) {
 }
 
 Card mention_card(const workspace::Workspace& workspace, const workspace::Document& document,
-                  const plan::Mention& mention, const Settings& settings) {
+                  const plan::Mention& mention, std::string_view text, const Settings& settings) {
   Card card;
   if (mention.placeholder) {
     card.title("Placeholder", "this link still has to be filled in");
@@ -369,6 +374,11 @@ Card mention_card(const workspace::Workspace& workspace, const workspace::Docume
     return card;
   }
   if (file->target.has_fragment && !file->target.fragment.empty() && !file->target.line_fragment) {
+    const auto summary = workspace.summary(file->target.path);
+    if (summary != nullptr && may_show(workspace, document.path, file->target.path)) {
+      if (const auto* entity = entity_behind(*summary, file->target.fragment, text))
+        return entity_card(workspace, document.path, *summary, *entity, settings);
+    }
     card = anchor_card(workspace, document.path, file->target.path, file->target.fragment);
     // A heading that is something in the plan says so.
     if (const auto open = workspace.open.find(file->target.path);
@@ -466,6 +476,10 @@ std::optional<Hover> heading_at(const workspace::Workspace& workspace,
   }
   const plan::Plan& plan = *document.plan;
   const std::uint32_t entry = entry_of(cursor, index);
+  if (is_document_title(plan, entry)) {
+    out.card = file_card(workspace, document.path, document.path);
+    return out;
+  }
   if (plan.schema != nullptr && entry < plan.schema_sections.size() &&
       plan.schema_sections[entry] != no_index)
     out.card = section_card(*plan.schema, plan.schema_sections[entry]);
@@ -527,12 +541,16 @@ std::optional<Hover> entity_line_at(const workspace::Workspace& workspace,
   const std::uint32_t index = entity_at(cursor);
   if (index == no_index) return std::nullopt;
   const plan::Entity& entity = cursor.facts->entities[index];
-  Span span = entity.name_span;
+  Span span = entity.is_section ? entity.name_span : entity.span;
   if (entity.item != no_index) {
     const plan::Item& item = cursor.facts->items[entity.item];
-    span = item.row || item.text.touches(cursor.at) ? item.text : Span{};
-  } else if (!entity.is_section) {
-    span = entity.span;
+    span = {item.span.begin, item.text.end};  // its marker, its words, not what is nested
+  }
+  if (!span.touches(cursor.at)) {
+    // What a field of it says is about it.
+    const plan::Field* field = field_at(cursor);
+    if (field == nullptr || field->entity != index) return std::nullopt;
+    span = field->span;
   }
   if (span.empty() || !span.touches(cursor.at)) return std::nullopt;
   Hover out{cursor.place(span),
@@ -687,7 +705,7 @@ Card entity_card(const workspace::Workspace& workspace, const workspace::Documen
   add_fields(card, facts, index);
   if (entity.kind != EntityKind::milestone) {
     const RollUp sum = tasks_of(facts, index);
-    if (sum.tasks > 0) card.row("Tasks", done_of(sum.done_tasks, sum.tasks, "task"));
+    if (sum.tasks > 0) card.row("Tasks", done_of(sum.done_tasks, sum.tasks));
   }
   const bool work = entity.kind == EntityKind::initiative || entity.kind == EntityKind::milestone ||
                     entity.kind == EntityKind::dependency;
@@ -731,7 +749,10 @@ std::optional<Hover> hover(const workspace::Workspace& workspace,
   if (const plan::Directive* directive = directive_at(cursor))
     return Hover{cursor.place(directive->span), directive_card(*directive, cursor)};
   if (const plan::Mention* mention = mention_at(cursor)) {
-    Card card = mention_card(workspace, document, *mention, settings);
+    const std::string text = mention->form == plan::MentionForm::link
+                                 ? cursor.facts->text(mention->text)
+                                 : std::string();
+    Card card = mention_card(workspace, document, *mention, text, settings);
     if (!card.empty()) return Hover{cursor.place(mention->span), std::move(card)};
   }
   if (ground_at(document, cursor.offset()) != Ground::text) return std::nullopt;
@@ -762,7 +783,9 @@ std::optional<Hover> hover(const workspace::Workspace& workspace,
   if (auto label = label_at(document, cursor)) return label;
   if (const std::uint32_t index = metric_at(cursor); index != no_index) {
     const plan::Metric& metric = cursor.facts->metrics[index];
-    return Hover{cursor.place(metric.span), metric_card(document, cursor, metric, settings)};
+    Span span = metric.span;
+    if (!span.touches(cursor.at)) span.begin = cursor.at;  // on its marker
+    return Hover{cursor.place(span), metric_card(document, cursor, metric, settings)};
   }
   return entity_line_at(workspace, document, cursor, settings);
 }

@@ -20,7 +20,8 @@ constexpr std::size_t longest_name = 10;  // words
 struct Reading {
   Span span;  // in the run's plain text
   std::string key;
-  std::string id;  // as written, where it could be an identifier
+  std::string id;          // as written, where it could be an identifier
+  bool deliberate = true;  // said as a name, not words that happen to follow each other
 };
 
 bool is_kind_word(char32_t code) {
@@ -107,6 +108,8 @@ std::vector<std::vector<FoundEntity>> find(const workspace::Workspace& workspace
       if (!can_be_named(entity.kind)) continue;
       each_name(entity.kind, entity.key, [&](std::string_view name) {
         for (auto [at, end] = keys.equal_range(name); at != end; ++at) {
+          // Part of a title is a name only where somebody means one.
+          if (!readings[at->second].deliberate && name != entity.key) continue;
           auto& of_reading = found[at->second];
           if (of_reading.empty() || of_reading.back().entity != &entity)
             of_reading.push_back({summary, &entity});
@@ -124,7 +127,7 @@ std::vector<std::vector<FoundEntity>> find(const workspace::Workspace& workspace
 
 Reading reading(std::string_view text, Span span) {
   const std::string_view words = span.of(text);
-  Reading out{span, plan::normalise(words), {}};
+  Reading out{span, plan::normalise(words), {}, true};
   if (is_identifier(words)) out.id = words;
   return out;
 }
@@ -161,7 +164,7 @@ std::optional<Naming> period_at(const workspace::Workspace& workspace, const Cur
       }
     });
     keep_nearest(out.entities, cursor.document->path);
-    if (out.entities.empty()) return std::nullopt;
+    if (out.entities.empty() || !out.span.touches(cursor.offset())) return std::nullopt;
     return out;
   }
   return std::nullopt;
@@ -248,18 +251,22 @@ std::optional<Naming> naming_at(const workspace::Workspace& workspace, const Cur
       const std::size_t first = index + 1 < count ? 0 : index + 1 - count;
       for (std::size_t from = first; from <= index && from + count <= words.size(); ++from) {
         const Span window{words[from].begin, words[from + count - 1].end};
-        if (window.of(text).find(". ") == std::string_view::npos) add(window);
+        if (window.of(text).find(". ") != std::string_view::npos) continue;
+        readings.push_back(reading(text, window));
+        readings.back().deliberate = false;
       }
     }
-    if (is_identifier(here->of(text))) readings.push_back({*here, {}, std::string(here->of(text))});
+    if (is_identifier(here->of(text)))
+      readings.push_back({*here, {}, std::string(here->of(text)), true});
   }
 
   auto found = find(workspace, cursor.document->path, readings);
   for (std::size_t i = 0; i < readings.size(); ++i) {
     if (found[i].empty()) continue;
+    const Span span = cursor.place(run->plain.source(readings[i].span));
+    if (!span.touches(cursor.offset())) continue;  // in the markup beside it
     keep_nearest(found[i], cursor.document->path);
-    return Naming{cursor.place(run->plain.source(readings[i].span)),
-                  std::string(readings[i].span.of(text)), std::move(found[i])};
+    return Naming{span, std::string(readings[i].span.of(text)), std::move(found[i])};
   }
   if (run->heading) return std::nullopt;
   return period_at(workspace, cursor, *run, at);
@@ -277,7 +284,7 @@ std::vector<FoundEntity> entities_like(const workspace::Workspace& workspace,
                                        const workspace::Document& from,
                                        const plan::Entity& entity) {
   if (entity.placeholder || entity.key.empty()) return {};
-  std::vector<Reading> readings{{{}, entity.key, entity.id}};
+  std::vector<Reading> readings{{{}, entity.key, entity.id, true}};
   auto found = std::move(find(workspace, from.path, readings)[0]);
   std::erase_if(found, [&](const FoundEntity& one) { return one.document->path == from.path; });
   std::stable_sort(found.begin(), found.end(), [](const FoundEntity& a, const FoundEntity& b) {
