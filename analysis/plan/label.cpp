@@ -2,9 +2,7 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdlib>
 #include <iterator>
-#include <utf8proc.h>
 
 #include "analysis/plan/label_aliases.h"
 #include "analysis/plan/reader.h"
@@ -48,18 +46,6 @@ std::size_t leading_ordinal(std::string_view s) {
   return r.at;
 }
 
-std::string nfc(std::string_view s) {
-  utf8proc_uint8_t* composed = nullptr;
-  const auto size = utf8proc_map(
-      reinterpret_cast<const utf8proc_uint8_t*>(s.data()), static_cast<utf8proc_ssize_t>(s.size()),
-      &composed, static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
-  std::string out(s);
-  if (size >= 0 && composed)
-    out.assign(reinterpret_cast<const char*>(composed), static_cast<std::size_t>(size));
-  std::free(composed);  // NOLINT: utf8proc allocates with malloc
-  return out;
-}
-
 void push_collapsed(std::string& out, char c) {
   if (c == ' ' && (out.empty() || out.back() == ' ')) return;
   out.push_back(c);
@@ -101,7 +87,7 @@ std::string normalise_unicode(std::string_view title) {
       text::append(kept, d.code);
     }
   }
-  if (has_marks) kept = nfc(kept);
+  if (has_marks) kept = text::compose(kept);
   return text::fold_case(kept);
 }
 

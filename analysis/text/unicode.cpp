@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <cstring>
 #include <utf8proc.h>
 
@@ -253,6 +254,19 @@ std::string fold_case(std::string_view text) {
     for (utf8proc_ssize_t i = 0; i < count; ++i)
       append(out, static_cast<char32_t>(folded[static_cast<std::size_t>(i)]));
   }
+  return out;
+}
+
+std::string compose(std::string_view text) {
+  utf8proc_uint8_t* composed = nullptr;
+  const auto size = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
+                                 static_cast<utf8proc_ssize_t>(text.size()), &composed,
+                                 static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
+  std::string out(text);
+  if (size >= 0 && composed) {
+    out.assign(reinterpret_cast<const char*>(composed), static_cast<std::size_t>(size));
+  }
+  std::free(composed);  // NOLINT: utf8proc allocates with malloc
   return out;
 }
 

@@ -10,7 +10,7 @@
 // because utf8proc does not publish Extended_Pictographic, and because Unicode 17 took out symbols
 // that people use like emoji (`★`, `✓`).
 //
-// Left out: normalisation (plan/label.h asks utf8proc for NFC where it compares titles), grapheme
+// Left out: normal forms other than NFC, grapheme
 // clusters other than emoji, bidirectional text, and locales: case is the default, untailored one.
 #pragma once
 
@@ -50,6 +50,9 @@ std::string to_valid(std::string_view text);
 std::string lower(std::string_view text);
 // Full Unicode case fold (`ß` and `ẞ` both give `ss`). Bad bytes become U+FFFD.
 std::string fold_case(std::string_view text);
+// Normalisation Form C: letters with their accents as one code point. A text that is not valid
+// UTF-8 stays as it is.
+std::string compose(std::string_view text);
 // CommonMark 0.31.2, section 4.7: how two reference labels are compared. Case folded, spaces, tabs
 // and line endings collapsed to one space and trimmed. The label comes without its brackets.
 std::string fold_label(std::string_view label);
