@@ -1,0 +1,826 @@
+#include "analysis/plan/quantity.h"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+#include <vector>
+
+#include "analysis/plan/item_tokens.h"
+#include "analysis/plan/label.h"
+#include "analysis/plan/measure_words.h"
+#include "analysis/plan/numerals.h"
+#include "analysis/plan/placeholder.h"
+#include "analysis/plan/reader.h"
+
+namespace pland::plan {
+namespace {
+
+using words::contains;
+
+Span cover(Span a, Span b) {
+  if (a.empty()) return b;
+  if (b.empty()) return a;
+  return {std::min(a.begin, b.begin), std::max(a.end, b.end)};
+}
+
+bool is_currency(std::string_view s) { return s == "$" || s == "€" || s == "£" || s == "¥"; }
+
+bool is_stop_word(std::string_view word) {
+  constexpr std::string_view stops[] = {
+      "and",    "or",    "in",     "on",    "at",     "for",     "with", "by",    "to",
+      "from",   "of",    "the",    "a",     "an",     "per",     "that", "when",  "if",
+      "is",     "are",   "was",    "were",  "as",     "than",    "via",  "using", "within",
+      "across", "under", "over",   "after", "before", "without", "into", "who",   "which",
+      "will",   "must",  "should", "can",   "not",    "no"};
+  return contains(stops, word);
+}
+
+bool is_plural(std::string_view word) {
+  if (word == "people" || word == "children" || word == "criteria" || word == "data") return true;
+  return word.size() > 3 && word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us") &&
+         !word.ends_with("is");
+}
+
+// A number with its currency, scale and unit, and the tokens it takes up.
+struct NumberAt {
+  Amount amount;
+  std::size_t first = 0, last = 0;  // tokens, both included
+  bool percent = false;
+  bool counted = false;  // the unit is a noun that is counted
+  bool in_words = false;
+};
+
+double value_of(std::string_view digits) {
+  double value = 0, scale = 0;
+  for (const char c : digits) {
+    if (c == ',') continue;
+    if (c == '.') {
+      scale = 1;
+      continue;
+    }
+    value = value * 10 + (c - '0');
+    scale *= 10;
+  }
+  return scale > 1 ? value / scale : value;
+}
+
+double scale_of(std::string_view word) {
+  if (word == "k" || word == "thousand") return 1e3;
+  if (word == "m" || word == "mm" || word == "million") return 1e6;
+  if (word == "b" || word == "bn" || word == "billion") return 1e9;
+  return 1;
+}
+
+// "five external teams": a number word that counts something nearby.
+bool counts_in_words(const ItemTokens& item, std::size_t i) {
+  if (!item.is_word(i)) return false;
+  const auto value = number_word(item.at(i));
+  if (!value || *value == 0) return false;
+  if (*value == 1) {
+    const std::string_view before = i > 0 ? item.at(i - 1) : std::string_view();
+    return before == "least" || before == "most" || before == "exactly" || before == "within" ||
+           (item.at(i + 1) == "or" && item.at(i + 2) == "more");
+  }
+  for (std::size_t next = i + 1; next <= i + 3 && item.is_word(next); ++next) {
+    if (is_stop_word(item.at(next))) return false;
+    if (is_plural(item.at(next))) return true;
+  }
+  return i > 0 && (item.at(i - 1) == "least" || item.at(i - 1) == "top");
+}
+
+std::vector<NumberAt> find_numbers(const ItemTokens& item) {
+  std::vector<NumberAt> numbers;
+  for (std::size_t i = 0; i < item.size(); ++i) {
+    NumberAt n;
+    n.first = n.last = i;
+    if (item.is_number(i)) {
+      n.amount.number = value_of(item.at(i));
+    } else if (counts_in_words(item, i)) {
+      n.amount.number = *number_word(item.at(i));
+      n.in_words = true;
+    } else {
+      continue;
+    }
+    n.amount.span = item.tokens[i].span;
+    if (i > 0 && item.tokens[i - 1].kind == Token::symbol && is_currency(item.at(i - 1))) {
+      n.first = i - 1;
+      n.amount.unit = item.tokens[i - 1].span;
+    }
+    const auto take = [&](std::size_t token) { n.last = token; };
+    std::size_t next = i + 1;
+    // 5k, 10M, 2 million; "5 m" is metres or minutes: only glued letters scale.
+    if (item.is_word(next) && contains(words::scales, item.at(next)) &&
+        (item.is_glued(next) || item.at(next).size() > 4)) {
+      const bool minutes =
+          item.at(next) == "m" && n.amount.unit.empty() && item.at(next + 1) == "timeout";
+      if (!minutes) {
+        n.amount.number *= scale_of(item.at(next));
+        take(next++);
+      }
+    }
+    if (item.is_symbol(next, "+")) take(next++);
+    if (item.is_symbol(next, "-") && item.is_glued(next) && item.is_word(next + 1) &&
+        item.is_glued(next + 1)) {
+      take(next++);  // 5-minute, 10-fold
+    }
+    if (item.is_symbol(next, "%")) {
+      n.percent = true;
+      n.amount.unit = item.tokens[next].span;
+      take(next++);
+    } else if (item.is_symbol(next, "×")) {
+      n.amount.unit = item.tokens[next].span;
+      take(next++);
+    } else if (n.amount.unit.empty() && item.is_word(next) &&
+               contains(words::units, item.at(next))) {
+      n.percent = item.at(next) == "percent";
+      n.amount.unit = item.tokens[next].span;
+      take(next++);
+    } else if (n.amount.unit.empty()) {
+      // The counted noun: up to three words, to the first plural.
+      std::size_t end = next;
+      for (std::size_t word = next; word < next + 3 && item.is_word(word); ++word) {
+        if (is_stop_word(item.at(word))) break;
+        end = word + 1;
+        if (is_plural(item.at(word))) break;
+      }
+      if (end > next) {
+        n.counted = true;
+        n.amount.unit = cover(item.tokens[next].span, item.tokens[end - 1].span);
+        take(end - 1);
+      }
+    }
+    // A rate: /s, per day.
+    if (!n.amount.unit.empty() && item.is_symbol(n.last + 1, "/") && item.is_word(n.last + 2)) {
+      n.amount.unit = cover(n.amount.unit, item.tokens[n.last + 2].span);
+      take(n.last + 2);
+    }
+    n.amount.span = cover(item.tokens[n.first].span, item.tokens[n.last].span);
+    numbers.push_back(n);
+    i = n.counted ? i : n.last;
+  }
+  return numbers;
+}
+
+struct Comparison {
+  Comparator comparator = Comparator::none;
+  std::size_t first = 0;  // its first token
+};
+
+// What stands before the number at token `i`: ≥, at least, under, up to, …
+Comparison comparison_before(const ItemTokens& item, std::size_t i) {
+  if (i == 0) return {};
+  const std::string_view last = item.at(i - 1);
+  struct Sign {
+    std::string_view text;
+    Comparator comparator;
+  };
+  constexpr Sign signs[] = {{"≥", Comparator::at_least},      {">=", Comparator::at_least},
+                            {"=>", Comparator::at_least},     {"≤", Comparator::at_most},
+                            {"<=", Comparator::at_most},      {">", Comparator::greater},
+                            {"<", Comparator::less},          {"≈", Comparator::about},
+                            {"~", Comparator::about},         {"±", Comparator::about},
+                            {"=", Comparator::equal},         {"==", Comparator::equal},
+                            {"under", Comparator::less},      {"below", Comparator::less},
+                            {"within", Comparator::at_most},  {"over", Comparator::greater},
+                            {"above", Comparator::greater},   {"exceed", Comparator::greater},
+                            {"exceeds", Comparator::greater}, {"exceeding", Comparator::greater},
+                            {"beyond", Comparator::greater},  {"about", Comparator::about},
+                            {"around", Comparator::about},    {"approximately", Comparator::about},
+                            {"roughly", Comparator::about},   {"minimum", Comparator::at_least},
+                            {"min", Comparator::at_least},    {"maximum", Comparator::at_most},
+                            {"max", Comparator::at_most},     {"exactly", Comparator::equal},
+                            {"only", Comparator::equal}};
+  const auto* found = std::find_if(std::begin(signs), std::end(signs),
+                                   [&](const Sign& sign) { return sign.text == last; });
+  if (found != std::end(signs)) return {found->comparator, i - 1};
+  if (i < 2) return {};
+  const std::string_view first = item.at(i - 2);
+  if (first == "at" && last == "least") return {Comparator::at_least, i - 2};
+  if (first == "at" && last == "most") return {Comparator::at_most, i - 2};
+  if (first == "up" && last == "to") return {Comparator::at_most, i - 2};
+  if (first == "minimum" && last == "of") return {Comparator::at_least, i - 2};
+  if (first == "maximum" && last == "of") return {Comparator::at_most, i - 2};
+  if (item.is_symbol(i - 1, "-") && first == "sub") return {Comparator::less, i - 2};
+  if (last == "than") {
+    const bool negated = i > 2 && (item.at(i - 3) == "no" || item.at(i - 3) == "not");
+    const std::size_t start = negated ? i - 3 : i - 2;
+    if (first == "less" || first == "fewer" || first == "lower" || first == "shorter")
+      return {negated ? Comparator::at_least : Comparator::less, start};
+    if (first == "more" || first == "greater" || first == "higher" || first == "longer")
+      return {negated ? Comparator::at_most : Comparator::greater, start};
+  }
+  return {};
+}
+
+// What stands behind it: +, or more, or less.
+Comparison comparison_behind(const ItemTokens& item, const NumberAt& n) {
+  for (std::size_t i = n.first; i <= n.last; ++i)
+    if (item.is_symbol(i, "+")) return {Comparator::at_least, n.first};
+  std::size_t next = n.last + 1;
+  if (item.is_symbol(next, "+")) return {Comparator::at_least, n.first};
+  for (; next <= n.last + 2; ++next) {
+    if (item.at(next) != "or") continue;
+    const std::string_view word = item.at(next + 1);
+    if (word == "more" || word == "higher" || word == "greater" || word == "better" ||
+        word == "above")
+      return {Comparator::at_least, n.first};
+    if (word == "less" || word == "fewer" || word == "lower" || word == "below" || word == "under")
+      return {Comparator::at_most, n.first};
+  }
+  return {};
+}
+
+Direction direction_of_words(const ItemTokens& item) {
+  for (std::size_t i = 0; i < item.size(); ++i) {
+    if (!item.is_word(i)) continue;
+    const std::string_view word = item.at(i);
+    const bool compares = item.at(i + 1) == "than";
+    if (compares || (word == "up" && item.at(i + 1) == "to")) continue;
+    if (contains(words::up_words, word)) return Direction::up;
+    if (contains(words::down_words, word)) return Direction::down;
+  }
+  return Direction::none;
+}
+
+bool is_arrow(const ItemTokens& item, std::size_t i) {
+  return item.is_symbol(i, "→") || item.is_symbol(i, "->") || item.is_symbol(i, "=>") ||
+         item.is_symbol(i, "⇒");
+}
+
+// The number whose first token is `token`.
+const NumberAt* number_at(const std::vector<NumberAt>& numbers, std::size_t token) {
+  for (const NumberAt& n : numbers)
+    if (n.first == token) return &n;
+  return nullptr;
+}
+
+// 5/5, 8 of 10, 8 out of 10.
+const NumberAt* out_of(const ItemTokens& item, const std::vector<NumberAt>& numbers,
+                       const NumberAt& n) {
+  const std::size_t next = n.last + 1;
+  if (item.is_symbol(next, "/")) return number_at(numbers, next + 1);
+  if (item.at(next) == "of") {
+    if (const NumberAt* found = number_at(numbers, next + 1)) return found;
+    if (item.at(next + 1) == "the") return number_at(numbers, next + 2);
+  }
+  if (item.at(next) == "out" && item.at(next + 1) == "of") return number_at(numbers, next + 2);
+  return nullptr;
+}
+
+std::optional<Quantity> read_quantity(const ItemTokens& item) {
+  const std::vector<NumberAt> numbers = find_numbers(item);
+  Quantity q;
+  q.direction = direction_of_words(item);
+  const auto finish = [&](Quantity& quantity) {
+    quantity.span = cover(quantity.span, quantity.target.span);
+    if (quantity.upper) quantity.span = cover(quantity.span, quantity.upper->span);
+    if (quantity.baseline) quantity.span = cover(quantity.span, quantity.baseline->span);
+    if (quantity.out_of) quantity.span = cover(quantity.span, quantity.out_of->span);
+    if (quantity.baseline && quantity.target.number != quantity.baseline->number)
+      quantity.direction =
+          quantity.target.number > quantity.baseline->number ? Direction::up : Direction::down;
+    if (quantity.direction == Direction::none) {
+      const Comparator c = quantity.comparator;
+      if (c == Comparator::at_least || c == Comparator::greater) quantity.direction = Direction::up;
+      if (c == Comparator::at_most || c == Comparator::less) quantity.direction = Direction::down;
+    }
+    return quantity;
+  };
+
+  if (numbers.empty()) {
+    // Double the signups, halve the wait, sub-second answers: a factor in words.
+    for (std::size_t i = 0; i < item.size(); ++i) {
+      if (!item.is_word(i)) continue;
+      const std::string_view word = item.at(i);
+      double factor = 0;
+      if (word == "double" || word == "doubles" || word == "doubled" || word == "twice") factor = 2;
+      if (word == "triple" || word == "triples" || word == "tripled") factor = 3;
+      if (word == "halve" || word == "halved" || word == "halves" ||
+          (word == "half" && item.at(i + 1) != "way" && !item.is_symbol(i + 1, "-")))
+        factor = 0.5;
+      if (factor > 0 && !item.is_symbol(i + 1, "-")) {
+        q.target.number = factor;
+        q.target.span = item.tokens[i].span;
+        q.relative = word != "half";
+        q.direction = factor > 1 ? Direction::up : Direction::down;
+        return finish(q);
+      }
+      if (word == "sub" && item.is_symbol(i + 1, "-") &&
+          (item.at(i + 2) == "second" || item.at(i + 2) == "millisecond" ||
+           item.at(i + 2) == "minute")) {
+        q.comparator = Comparator::less;
+        q.target.number = 1;
+        q.target.unit = item.tokens[i + 2].span;
+        q.target.span = cover(item.tokens[i].span, item.tokens[i + 2].span);
+        return finish(q);
+      }
+    }
+    return {};
+  }
+
+  // from A to B, A → B
+  for (const NumberAt& a : numbers) {
+    const std::size_t next = a.last + 1;
+    const bool from = a.first > 0 && item.at(a.first - 1) == "from";
+    const NumberAt* b = nullptr;
+    if (is_arrow(item, next)) b = number_at(numbers, next + 1);
+    if (!b && from) {
+      for (std::size_t i = next; i < next + 8 && !b; ++i) {
+        if (item.at(i) != "to") continue;
+        b = number_at(numbers, i + 1);
+        // "to under 200 ms", "to at least 80 %"
+        for (std::size_t skip = i + 2; !b && skip <= i + 3; ++skip) b = number_at(numbers, skip);
+      }
+    }
+    if (!b || b == &a) continue;
+    q.baseline = a.amount;
+    q.target = b->amount;
+    if (q.baseline->unit.empty()) q.baseline->unit = q.target.unit;
+    q.comparator = comparison_before(item, b->first).comparator;
+    return finish(q);
+  }
+
+  // The number with a comparator speaks for the item, else one with a unit, else the first.
+  const NumberAt* best = nullptr;
+  Comparison comparison;
+  for (const NumberAt& n : numbers) {
+    Comparison c = comparison_before(item, n.first);
+    if (c.comparator == Comparator::none) c = comparison_behind(item, n);
+    if (c.comparator == Comparator::none) continue;
+    best = &n;
+    comparison = c;
+    break;
+  }
+  if (!best) {
+    for (const NumberAt& n : numbers)
+      if (!best && !n.amount.unit.empty() && !n.counted) best = &n;
+  }
+  if (!best) best = &numbers.front();
+  q.target = best->amount;
+  q.comparator = comparison.comparator;
+  if (comparison.comparator != Comparator::none)
+    q.span = cover(item.tokens[comparison.first].span, best->amount.span);
+
+  const std::string_view before = best->first > 0 ? item.at(best->first - 1) : std::string_view();
+  if (before == "between") {
+    if (item.at(best->last + 1) == "and")
+      if (const NumberAt* upper = number_at(numbers, best->last + 2)) q.upper = upper->amount;
+  } else if (item.is_symbol(best->last + 1, "-") || item.is_symbol(best->last + 1, "–")) {
+    if (const NumberAt* upper = number_at(numbers, best->last + 2)) q.upper = upper->amount;
+  }
+  if (q.upper) {
+    q.comparator = Comparator::between;
+    if (q.target.unit.empty()) q.target.unit = q.upper->unit;
+  } else if (const NumberAt* whole = out_of(item, numbers, *best)) {
+    q.out_of = whole->amount;
+  }
+  const std::string_view behind = item.at(best->last + 1);
+  const bool factor =
+      best->amount.unit.of(item.low) == "x" || best->amount.unit.of(item.low) == "×";
+  const bool unit_relative =
+      best->counted && contains(words::relative_words, item.at(best->first + 1));
+  q.relative = (before == "by" && (best->percent || factor || q.direction != Direction::none)) ||
+               (best->percent && (contains(words::relative_words, behind) || unit_relative)) ||
+               (factor && (contains(words::relative_words, behind) || before == "by"));
+  // (currently 900 ms), baseline 900 ms, up from 12
+  for (const NumberAt& n : numbers) {
+    if (&n == best || n.first == 0) continue;
+    std::string_view word = item.at(n.first - 1);
+    if (word == "at" || word == "of" || word == ":" || word == "is")
+      word = n.first > 1 ? item.at(n.first - 2) : std::string_view();
+    if (word == "currently" || word == "baseline" || word == "current" || word == "from" ||
+        word == "today" || word == "now")
+      q.baseline = n.amount;
+  }
+  return finish(q);
+}
+
+// The item without a leading "Label:", where what follows says more.
+struct Part {
+  std::size_t first = 0, end = 0;  // tokens
+};
+
+std::size_t word_count(const ItemTokens& item, Part part) {
+  std::size_t count = 0;
+  for (std::size_t i = part.first; i < part.end; ++i)
+    if (item.tokens[i].kind == Token::word) ++count;
+  return count;
+}
+
+Part value_part(const ItemTokens& item) {
+  std::size_t words_seen = 0;
+  int depth = 0;
+  for (std::size_t i = 0; i < item.size() && words_seen <= 6; ++i) {
+    if (item.is_symbol(i, "(")) ++depth;
+    if (item.is_symbol(i, ")")) --depth;
+    if (item.tokens[i].kind == Token::word) ++words_seen;
+    const bool colon = item.is_symbol(i, ":") && item.is_glued(i) && !item.is_glued(i + 1);
+    const bool dash =
+        (item.is_symbol(i, "—") || item.is_symbol(i, "–") || item.is_symbol(i, "-")) &&
+        !item.is_glued(i) && !item.is_glued(i + 1);
+    if (depth == 0 && (colon || dash) && words_seen > 0) {
+      const Part rest{i + 1, item.size()};
+      if (word_count(item, rest) > 0) return rest;
+    }
+  }
+  return {0, item.size()};
+}
+
+// Cuts a trailing parenthesis and everything behind a sentence's end.
+Part head_phrase(const ItemTokens& item, Part part) {
+  for (std::size_t i = part.first; i < part.end; ++i) {
+    const bool stop = item.is_symbol(i, "(") || item.is_symbol(i, ";") || item.is_symbol(i, "—") ||
+                      (item.is_symbol(i, ".") && !item.is_glued(i + 1)) ||
+                      (item.is_symbol(i, "-") && !item.is_glued(i) && !item.is_glued(i + 1));
+    if (stop && i > part.first) return {part.first, i};
+  }
+  return part;
+}
+
+Span span_of(const ItemTokens& item, Part part) {
+  if (part.first >= part.end) return {};
+  return cover(item.tokens[part.first].span, item.tokens[part.end - 1].span);
+}
+
+bool is_verb_form(std::string_view word) {
+  if (!word.ends_with('s') || word.size() < 3) return false;
+  const std::string_view stem = word.substr(0, word.size() - 1);
+  if (contains(words::verbs, stem)) return true;
+  if (stem.ends_with('e') && contains(words::verbs, stem.substr(0, stem.size() - 1))) return true;
+  return stem.ends_with("ie") &&
+         contains(words::verbs, std::string(stem.substr(0, stem.size() - 2)) + "y");
+}
+
+// A true-or-false statement: the token that makes it one. Imperatives count where asked for.
+std::optional<Span> find_statement(const ItemTokens& item, Part part) {
+  bool first_word = true;
+  for (std::size_t i = part.first; i < part.end; ++i) {
+    if (item.is_symbol(i, "→") || item.is_symbol(i, "->")) return item.tokens[i].span;
+    if (!item.is_word(i)) continue;
+    const std::string_view word = item.at(i);
+    if (contains(words::auxiliaries, word) || contains(words::quantifiers, word) ||
+        contains(words::conditionals, word))
+      return item.tokens[i].span;
+    if (first_word) {
+      first_word = false;
+      if (contains(words::verbs, word) && i + 1 < part.end) return item.tokens[i].span;
+      if (is_verb_form(word) && !item.is_word(i + 1)) continue;
+      continue;
+    }
+    if (contains(words::irregular_participles, word)) return item.tokens[i].span;
+    if (word.size() > 3 && word.ends_with("ed") && !contains(words::not_done, word))
+      return item.tokens[i].span;
+    if (is_verb_form(word) && item.is_word(i + 1)) return item.tokens[i].span;
+    if (i > part.first && contains(words::verbs, word) &&
+        (is_plural(item.at(i - 1)) || item.at(i - 1) == "to" || item.at(i - 1) == "we"))
+      return item.tokens[i].span;
+  }
+  return {};
+}
+
+bool has_finite_verb(const ItemTokens& item, Part part) {
+  for (std::size_t i = part.first; i < part.end; ++i) {
+    if (!item.is_word(i)) continue;
+    const std::string_view word = item.at(i);
+    if (contains(words::auxiliaries, word)) return true;
+    if (i > part.first && word.size() > 3 && word.ends_with("ed") &&
+        !contains(words::not_done, word))
+      return true;
+  }
+  return false;
+}
+
+// zero incidents, no data loss, never, without downtime, error-free.
+std::optional<Span> find_zero(const ItemTokens& item) {
+  for (std::size_t i = 0; i < item.size(); ++i) {
+    if (!item.is_word(i)) continue;
+    const std::string_view word = item.at(i);
+    const bool thing = item.is_word(i + 1) && !contains(words::not_a_thing, item.at(i + 1));
+    const bool hyphen = item.is_symbol(i + 1, "-") && item.is_glued(i + 1);
+    if ((word == "zero" || word == "no") && (thing || (word == "zero" && hyphen)))
+      return cover(item.tokens[i].span, item.tokens[hyphen ? i + 2 : i + 1].span);
+    if (word == "no" && item.at(i + 1) == "longer")
+      return cover(item.tokens[i].span, item.tokens[i + 1].span);
+    if (word == "without" && thing && !item.at(i + 1).ends_with("ing"))
+      return cover(item.tokens[i].span, item.tokens[i + 1].span);
+    if (word == "none" || word == "never" || word == "eliminate" || word == "eliminated" ||
+        word == "eliminates" || word == "zero")
+      return item.tokens[i].span;
+    if (word == "free" && i > 0 && item.is_symbol(i - 1, "-") && item.is_glued(i))
+      return item.tokens[i].span;
+  }
+  return {};
+}
+
+std::optional<Span> find_deadline(const ItemTokens& item) {
+  if (!item.date.empty()) return item.date;
+  for (std::size_t i = 0; i + 1 < item.size(); ++i) {
+    if (!item.is_word(i) || !contains(words::before_event, item.at(i))) continue;
+    const bool at = item.at(i) == "at" || item.at(i) == "upon";
+    for (std::size_t next = i + 1; next <= i + 4 && next < item.size(); ++next) {
+      const std::string_view word = item.at(next);
+      // "before Phase 3": the number is masked, the word is not.
+      if (item.tokens[next].kind == Token::word && contains(words::events, word) &&
+          !(at && word != "launch" && word != "release" && word != "ga"))
+        return cover(item.tokens[i].span, item.tokens[next].span);
+      if (word != "of" && word != "the" && word != "next" && word != "this" && word != "each" &&
+          word != "every" && word != "first" && word != "one" && word != "a" && word != "end" &&
+          word != "to" && word != "same" && word != "public" && word != "initial")
+        break;
+    }
+  }
+  return {};
+}
+
+std::optional<Span> find_reference(const ItemTokens& item) {
+  for (std::size_t i = 0; i < item.size(); ++i) {
+    if (item.tokens[i].kind != Token::word || item.tokens[i].masked) continue;
+    const std::string_view word = item.at(i);
+    if (word == "baseline" || word == "baselines" || word == "slo" || word == "slos" ||
+        word == "sla")
+      return item.tokens[i].span;
+    if (word == "defined" && item.at(i + 1) == "in")
+      return cover(item.tokens[i].span, item.tokens[i + 1].span);
+    if (!contains(words::before_reference, word)) continue;
+    for (std::size_t next = i + 1; next <= i + 4 && next < item.size(); ++next)
+      if (item.tokens[next].kind == Token::word && contains(words::references, item.at(next)))
+        return cover(item.tokens[i].span, item.tokens[next].span);
+    // "per NFR-2.1"
+    if (word == "per" && i + 1 < item.size() &&
+        (item.tokens[i + 1].masked || item.is_symbol(i + 2, "-")))
+      return cover(item.tokens[i].span, item.tokens[i + 1].span);
+  }
+  return {};
+}
+
+// Ranks, grades and standards: top 3, A grade, SOC 2, WCAG AA.
+std::optional<Span> find_grade(const ItemTokens& item, std::string_view text) {
+  for (std::size_t i = 0; i < item.size(); ++i) {
+    if (item.tokens[i].kind != Token::word) continue;
+    const std::string_view word = item.at(i);
+    const std::string_view original = item.tokens[i].span.of(text);
+    if (word == "wcag" || word == "soc2" || word == "hipaa" || word == "gdpr" ||
+        word == "fedramp" || word == "iso27001" || word == "pci" ||
+        (word == "soc" && item.tokens.size() > i + 1))
+      return item.tokens[i].span;
+    if (word == "iso" && i + 1 < item.size() && item.tokens[i + 1].kind == Token::number)
+      return cover(item.tokens[i].span, item.tokens[i + 1].span);
+    const bool grade = original.size() == 1 && original[0] >= 'A' && original[0] <= 'F';
+    if (grade && (item.at(i + 1) == "grade" || item.at(i + 1) == "rating" ||
+                  (i > 0 && (item.at(i - 1) == "grade" || item.at(i - 1) == "rated"))))
+      return item.tokens[i].span;
+  }
+  return {};
+}
+
+// "improve", "fewer": the head of the part, or the end of a short phrase.
+std::optional<Span> find_direction(const ItemTokens& item, Part part, std::string_view text) {
+  const Part phrase = head_phrase(item, part);
+  const std::size_t count = word_count(item, phrase);
+  if (count == 0 || count > 16) return {};
+  std::size_t head = phrase.first;
+  while (head < phrase.end &&
+         (!item.is_word(head) || contains(words::before_head, item.at(head)) ||
+          (item.at(head).ends_with("ly") && item.at(head) != "only" && head + 1 < phrase.end))) {
+    if (item.tokens[head].masked) return {};
+    ++head;
+  }
+  if (head >= phrase.end) return {};
+  const std::string_view word = item.at(head);
+  const std::string_view next = item.at(head + 1);
+  bool found = contains(words::direction_heads, word);
+  if (found && (contains(words::not_directed, next) || item.is_symbol(head + 1, "-")))
+    found = false;
+  // "Better Auth works": a name.
+  if (found && word == "better" && head + 1 < phrase.end &&
+      is_upper(text[item.tokens[head + 1].span.begin]))
+    found = false;
+  if (found) {
+    // A purpose or a means makes it a task that can be done; so does a change between two things.
+    bool from = false, to = false;
+    for (std::size_t i = head + 1; i < phrase.end; ++i) {
+      if (!item.is_word(i)) continue;
+      const std::string_view w = item.at(i);
+      if (w == "from") from = true;
+      if (w == "to") {
+        to = true;
+        if (contains(words::verbs, item.at(i + 1))) return {};
+      }
+      if ((w == "by" || w == "through" || w == "via") && i + 1 < phrase.end) return {};
+      if (contains(words::conditionals, w)) return {};
+    }
+    if (from && to) return {};
+    return span_of(item, {head, std::min(head + 1, phrase.end)});
+  }
+  if (count > 7 || count < 2) return {};
+  std::size_t last = phrase.end;
+  while (last > phrase.first && !item.is_word(last - 1)) --last;
+  if (last == phrase.first) return {};
+  if (!contains(words::direction_ends, item.at(last - 1))) return {};
+  if (contains(words::verbs, word) || has_finite_verb(item, {phrase.first, last - 1})) return {};
+  return item.tokens[last - 1].span;
+}
+
+std::optional<Span> find_quality(const ItemTokens& item, Part part) {
+  if (word_count(item, part) > 10) return {};
+  for (std::size_t i = part.first; i < part.end; ++i) {
+    if (!item.is_word(i) || !contains(words::qualities, item.at(i))) continue;
+    // "high-risk items", "simple-git", "quality gate": parts of names.
+    if (item.is_symbol(i + 1, "-") && item.is_glued(i + 1) && item.at(i) != "high") continue;
+    if (item.at(i) == "quality" && i + 1 < part.end && item.is_word(i + 1)) continue;
+    return item.tokens[i].span;
+  }
+  return {};
+}
+
+std::optional<Span> find_bare_metric(const ItemTokens& item) {
+  const Part all{0, item.size()};
+  const Part phrase = head_phrase(item, all);
+  std::size_t first = 0;
+  while (first < phrase.end && item.tokens[first].kind == Token::symbol && item.at(first) != "#" &&
+         item.at(first) != "%")
+    ++first;
+  if (first >= phrase.end || item.tokens[first].masked) return {};
+  const std::string_view rest = std::string_view(item.low).substr(item.tokens[first].span.begin);
+  for (const std::string_view start : words::metric_starts) {
+    if (!rest.starts_with(start) || (rest.size() > start.size() && is_word(rest[start.size()])))
+      continue;
+    if (word_count(item, phrase) <= 12 && !has_finite_verb(item, phrase))
+      return span_of(item, {first, phrase.end});
+  }
+  // "Feature adoption rate", "Churn:", "Build time: how long a build takes".
+  Part noun{first, phrase.end};
+  for (std::size_t i = first; i < phrase.end; ++i)
+    if (item.is_symbol(i, ":") && !item.is_glued(i + 1)) {
+      noun.end = i;
+      break;
+    }
+  const std::size_t count = word_count(item, noun);
+  if (count == 0 || count > 5) return {};
+  std::size_t last = noun.end;
+  while (last > noun.first && item.tokens[last - 1].kind != Token::word) --last;
+  if (last == noun.first || !item.is_word(last - 1)) return {};
+  if (!contains(words::metric_nouns, item.at(last - 1))) return {};
+  for (std::size_t i = noun.first; i + 1 < last; ++i) {
+    if (!item.is_word(i)) {
+      if (item.tokens[i].masked || item.is_symbol(i, ",") || item.is_symbol(i, "+")) return {};
+      continue;
+    }
+    const std::string_view word = item.at(i);
+    if (is_stop_word(word) && word != "of" && word != "to" && word != "per") return {};
+    if (contains(words::auxiliaries, word) || word == "real" || word == "run" || word == "compile")
+      return {};
+    if (i > noun.first && word.ends_with("ed") && word.size() > 4) return {};
+    if (i == noun.first && count > 2 && contains(words::verbs, word) && word != "test" &&
+        word != "build" && word != "load" && word != "search" && word != "review" &&
+        word != "support" && word != "cache" && word != "release" && word != "deploy" &&
+        word != "install" && word != "access")
+      return {};
+    if (i == noun.first && (word == "track" || word == "measure" || word == "define" ||
+                            word == "monitor" || word == "set" || word == "report"))
+      return {};
+  }
+  if (noun.end < phrase.end && find_statement(item, {noun.end, item.size()})) return {};
+  return span_of(item, {noun.first, last});
+}
+
+// At least 60 % of the letters are Latin.
+bool is_mostly_latin(std::string_view text) {
+  std::size_t latin = 0, letters = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const text::Decoded d = text::decode(text, at);
+    at += d.size;
+    if (!text::is_letter(d.code)) continue;
+    ++letters;
+    if (text::is_latin(d.code)) ++latin;
+  }
+  return letters == 0 || latin * 10 >= letters * 6;
+}
+
+bool says_baseline(const ItemTokens& item) {
+  for (std::size_t i = 0; i < item.size(); ++i) {
+    if (!item.is_word(i)) continue;
+    const std::string_view word = item.at(i), next = item.at(i + 1);
+    if (word == "baseline" || word == "currently" || word == "yoy" || word == "qoq" ||
+        word == "mom" || word == "vs" || word == "versus" || (word == "compared" && next == "to") ||
+        (word == "from" && (item.is_number(i + 1) || next == "$" || next == "current")) ||
+        (word == "than" && (next == "last" || next == "today" || next == "current" ||
+                            next == "before" || next == "in")) ||
+        ((word == "over" || word == "on") && (next == "last" || next == "previous")) ||
+        (word == "relative" && next == "to"))
+      return true;
+  }
+  return false;
+}
+
+std::string number_text(double number) {
+  std::string out = fmt::format("{:.3f}", number);
+  while (out.ends_with('0')) out.pop_back();
+  if (out.ends_with('.')) out.pop_back();
+  return out;
+}
+
+}  // namespace
+
+std::string_view name(Measure measure) {
+  constexpr std::string_view names[] = {
+      "quantity",      "zero",      "dated",       "by reference", "yes or no", "vague direction",
+      "vague quality", "no target", "placeholder", "empty",        "unsure"};
+  return names[static_cast<std::size_t>(measure)];
+}
+
+Measurability measure(std::string_view text, std::span<const Span> code) {
+  Measurability out;
+  const auto decide = [&](Measure what, Span evidence) {
+    out.measure = what;
+    out.evidence = evidence;
+    return out;
+  };
+  if (text::trim(text).empty()) return decide(Measure::empty, {});
+  if (const auto whole = whole_placeholder(text); whole && code.empty())
+    return decide(Measure::placeholder, whole->span);
+
+  const ItemTokens item = tokenise_item(text, code);
+  if (item.tokens.empty()) return decide(Measure::empty, {});
+  const auto deadline = find_deadline(item);
+  out.has_deadline = deadline.has_value();
+  if (!item.placeholder.empty()) return decide(Measure::placeholder, item.placeholder);
+  out.quantity = read_quantity(item);
+  if (out.quantity) {
+    out.has_baseline = out.quantity->baseline.has_value() || says_baseline(item);
+    return decide(Measure::quant, out.quantity->span);
+  }
+  out.has_baseline = says_baseline(item);
+  if (const auto grade = find_grade(item, text)) return decide(Measure::quant, *grade);
+  if (const auto zero = find_zero(item)) return decide(Measure::zero, *zero);
+  if (deadline) return decide(Measure::dated, *deadline);
+  if (const auto reference = find_reference(item)) return decide(Measure::by_reference, *reference);
+  if (!item.soft_placeholder.empty()) return decide(Measure::placeholder, item.soft_placeholder);
+  if (item.has_code) return decide(Measure::boolean, item.code);
+  if (!is_mostly_latin(text)) return decide(Measure::unsure, {});
+
+  const Part all{0, item.size()};
+  const Part value = value_part(item);
+  if (const auto direction = find_direction(item, value, text))
+    return decide(Measure::vague_direction, *direction);
+  if (const auto metric = find_bare_metric(item)) return decide(Measure::no_target, *metric);
+  if (const auto statement = find_statement(item, all)) return decide(Measure::boolean, *statement);
+  if (const auto quality = find_quality(item, value))
+    return decide(Measure::vague_quality, *quality);
+  return decide(Measure::unsure, {});
+}
+
+std::string describe(const Quantity& q, std::string_view text) {
+  std::string out;
+  const auto add = [&](std::string_view part) {
+    if (!out.empty()) out += ", ";
+    out += part;
+  };
+  const auto amount = [&](const Amount& a) {
+    const std::string_view unit = a.unit.of(text);
+    const std::string number = number_text(a.number);
+    if (is_currency(unit)) return std::string(unit) + number;
+    if (unit.empty()) return number;
+    return number + (unit == "%" || unit == "x" || unit == "×" ? " " : " ") + std::string(unit);
+  };
+  if (q.direction != Direction::none)
+    add(q.direction == Direction::up ? "direction up" : "direction down");
+  if (q.baseline) add("baseline " + amount(*q.baseline));
+  constexpr std::string_view comparators[] = {"", "< ", "≤ ", "> ", "≥ ", "about ", "", ""};
+  std::string target(q.relative ? "change " : "target ");
+  target += comparators[static_cast<std::size_t>(q.comparator)];
+  if (q.upper) {
+    target += number_text(q.target.number) + " to " + amount(*q.upper);
+  } else {
+    target += amount(q.target);
+    if (q.out_of) target += " of " + amount(*q.out_of);
+  }
+  add(target);
+  return out;
+}
+
+std::string subject(std::string_view text, std::span<const Span> code) {
+  const ItemTokens item = tokenise_item(text, code);
+  std::string masked;
+  std::size_t at = 0;
+  const auto drops = [&](std::size_t i) {
+    const std::string_view token = item.at(i);
+    constexpr std::string_view comparators[] = {
+        "≥", "≤",     "<",    ">",     "<=",    ">=",   "~",     "≈",     "+",
+        "=", "least", "most", "under", "below", "over", "above", "within"};
+    return contains(comparators, token) ||
+           (token == "at" && (item.at(i + 1) == "least" || item.at(i + 1) == "most"));
+  };
+  for (std::size_t i = 0; i < item.size(); ++i) {
+    const Token& token = item.tokens[i];
+    const bool number = item.is_number(i) || counts_in_words(item, i);
+    if (!number && !drops(i)) continue;
+    masked += text.substr(at, token.span.begin - at);
+    if (number) masked += '#';
+    at = token.span.end;
+  }
+  masked += text.substr(at);
+  return normalise(masked);
+}
+
+}  // namespace pland::plan
