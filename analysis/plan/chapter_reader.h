@@ -1,47 +1,23 @@
 // How the facts of a chapter are read: one walk over the top-level blocks of its segments.
 //
 // The walk keeps what a reader keeps in mind: the section it is in, the label a list stands under,
-// the bold line that opened an entity. Each block kind has one function; what an entity is, is
-// decided in entities.cpp, what names a file in mentions.cpp, what a line of label and value is in
-// field_lines.cpp.
+// the bold line that opened an entity. What each sort of block says is read in a file of its own:
+// sections and the walk in chapter_reader.cpp, labels and paragraphs in labels.cpp, lists in
+// items.cpp, tables in tables.cpp, what names a file in mentions.cpp. Those know the tree; what a
+// title is (entities.h) and where a label ends (field_lines.h) is decided on plain text.
 #pragma once
 
 #include <memory>
+#include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
+#include "analysis/plan/entities.h"
 #include "analysis/plan/facts.h"
+#include "analysis/plan/field_lines.h"
 
 namespace pland::plan {
-
-// A label and value within plain text: offsets in it.
-struct FieldLine {
-  Span label;
-  Span value;
-  std::uint32_t end = 0;  // of the line or lines
-  FieldForm form = FieldForm::plain;
-};
-// The fields that a paragraph's plain text consists of; empty when it is prose.
-std::vector<FieldLine> find_field_lines(const markdown::Plain& plain);
-// The bold words a text begins with (behind emoji and status marks): `**Name**: …`. Empty if none.
-Span leading_strong(const markdown::Plain& plain);
-
-// What a heading is, given what stands above it.
-EntityKind unit_of_heading(std::string_view title, std::string_view normal, std::optional<SectionRole> role,
-                           const std::optional<FoundPeriod>& period, std::uint8_t level,
-                           const Context& context);
-// What the items below a label or heading of that role are.
-EntityKind unit_of_items(std::optional<SectionRole> role);
-std::optional<Strictness> strictness_of(SectionRole role, const Context& context);
-// `ADR-0007`, `[TEN-3]` at the start of a title.
-std::string explicit_id(std::string_view title);
-bool closes(Status status);
-
-// The files that a code span or a fence names.
-bool looks_like_path(std::string_view text);
-std::vector<Span> find_box_paths(std::string_view code);
-Directive read_directive(std::string_view comment, std::uint32_t offset);
-bool is_directive(std::string_view comment);
 
 class ChapterReader {
  public:
@@ -50,45 +26,110 @@ class ChapterReader {
 
  private:
   using NodeIndex = std::uint32_t;
+  using Plain = markdown::Plain;
 
+  // chapter_reader.cpp
   const markdown::Node& node(NodeIndex index) const { return segment_->tree.nodes[index]; }
   Span placed(Span span) const { return span.shifted(base_); }
+  Plain plain(NodeIndex index) const { return markdown::plain(*segment_, index, base_); }
   Section& section() { return facts_->sections.back(); }
-  std::uint32_t section_index() const { return static_cast<std::uint32_t>(facts_->sections.size() - 1); }
-  std::optional<SectionRole> inherited_role() const;
-
+  const Section& section() const { return facts_->sections.back(); }
+  std::uint32_t section_index() const;
   void read_segment();
   void block(NodeIndex index);
   void heading(NodeIndex index);
-  void paragraph(NodeIndex index);
-  void list(NodeIndex index, std::uint8_t depth, std::uint32_t parent);
-  void item(NodeIndex index, std::uint8_t depth, std::uint32_t parent, bool ordered);
-  void table(NodeIndex index);
-  void row(NodeIndex index, Table& table);
-  void fence(NodeIndex index);
+  void begin_section(Section next, const std::string& title, const std::string& normal);
+  void end_section(std::uint32_t offset);
+  void thematic_break();
   void front_matter(NodeIndex index);
   void quoted(NodeIndex index);
-  void mentions();
+  void add_run(Plain text, std::uint32_t item, bool heading);
+  std::uint32_t add_entity(Entity entity);
   void summarise();
 
-  void end_section(std::uint32_t offset);
-  void push_ancestor(const Section& section);
-  void add_run(markdown::Plain plain, std::uint32_t item, bool heading);
-  void add_field(const markdown::Plain& plain, const FieldLine& line, std::uint32_t item);
-  void open_label(std::uint32_t field);
-  std::uint32_t add_entity(Entity entity);
-  void describe(std::uint32_t field);  // gives a field to the entity that it is about
-  void add_metric(std::uint32_t item, const markdown::Plain& plain, Strictness strictness);
-  std::optional<Strictness> metric_strictness(std::uint32_t label) const;
+  // labels.cpp
+  void paragraph(NodeIndex index);
+  bool bold_line(const Plain& text, Span bold);
+  void prose(const Plain& text);
+  void add_field_line(const Plain& text, const FieldLine& line, std::uint32_t item);
+  std::uint32_t add_field(Field field);
+  void open_label(std::uint32_t field, const Plain& text, const FieldLine& line);
+  void close_label();
+  void close_container();
+  void add_values(const Field& field, const Plain& text, Span value, std::uint32_t container);
+  void status_heading(const Plain& text);
+  std::uint32_t owner() const;
+  std::optional<Strictness> strictness_of_label(const Field& field) const;
+  Members members_here() const;
+
+  // items.cpp
+  struct ItemPlace;
+  void list(NodeIndex index, std::uint8_t depth, std::uint32_t parent);
+  void item(NodeIndex index, const ItemPlace& place);
+  void item_blocks(NodeIndex index, const ItemPlace& place, std::uint32_t item);
+  bool is_field_item(const Plain& text, const std::vector<FieldLine>& lines,
+                     const ItemPlace& place, bool nested, bool metric_place) const;
+  EntityKind unit_of_item(const Item& made, const ItemPlace& place, bool bold, bool nested) const;
+  void add_item_metric(std::uint32_t item, const Plain& text);
+  bool says_more(std::uint32_t parent, const Plain& text);
+  std::uint32_t container_here() const;
+  std::optional<Strictness> strictness_here() const;
+
+  // tables.cpp
+  struct TableReading;
+  void table(NodeIndex index);
+  void read_cells(NodeIndex index, TableReading& reading) const;
+  void add_metadata(const TableReading& reading);
+  void add_row(const TableReading& reading, std::size_t row);
+  void add_row_metric(const TableReading& reading, std::size_t row, std::uint32_t item);
+  void add_row_fields(const TableReading& reading, std::size_t row, std::uint32_t item);
+
+  // mentions.cpp
+  void mentions();
+  void add_links();
+  void add_definitions();
+  void add_code_paths();
+  void add_comments();
+  void fence(NodeIndex index);
+  std::uint32_t section_at(std::uint32_t offset) const;
+  bool in_quote(std::uint32_t offset) const;
 
   std::shared_ptr<ChapterFacts> facts_;
   const markdown::Segment* segment_ = nullptr;
-  std::uint32_t base_ = 0;          // of the segment in the chapter
-  Context context_;                 // ancestors of the section being read, itself not among them
+  std::uint32_t base_ = 0;           // of the segment in the chapter
+  std::uint32_t first_section_ = 0;  // the one that the segment starts in
+  std::vector<Span> quotes_;         // of the segment, outermost ones
+  Context context_;                  // ancestors of the section being read, itself not among them
+
+  // What the section's heading decides.
+  Members section_members_;
+  std::uint32_t section_container_ = no_index;
+  std::optional<Strictness> section_strictness_;  // its own, or that of a heading above it
+  bool footer_ = false;  // behind a rule: what follows speaks of the document
+  bool awaits_value_ = false;  // `## Status`: a short paragraph is its value
+
+  // What the last label or bold line decides.
   std::uint32_t label_ = no_index;  // the field whose list or text follows
-  std::uint32_t container_ = no_index;
+  Members label_members_;
+  bool listed_ = false;   // the label has had its list
+  bool grouped_ = false;  // `**Technical:**` within a label's metrics
+  std::uint32_t container_ = no_index;  // of a label
+  std::uint8_t base_depth_ = 0;         // of the items that the label or container speaks of
   std::uint32_t bold_entity_ = no_index;
-  std::vector<std::uint32_t> item_entities_;  // innermost last
+  std::vector<std::uint32_t> owners_;   // whose the fields of the open items are, innermost last
 };
+
+// From a recogniser's plain text to what the facts hold (chapter_reader.cpp).
+std::vector<StatusFact> title_statuses(const markdown::Plain& text);
+std::string title_of(const markdown::Plain& text);
+bool is_all_struck(const markdown::Plain& text);
+bool is_done(const std::vector<StatusFact>& statuses);
+FoundPeriod placed_period(const markdown::Plain& text, FoundPeriod found);
+
+// The files that a code span or a fence names (mentions.cpp).
+bool looks_like_path(std::string_view text);
+std::vector<Span> find_box_paths(std::string_view code);
+Directive read_directive(std::string_view comment, std::uint32_t offset);
+bool is_directive(std::string_view comment);
 
 }  // namespace pland::plan

@@ -1,38 +1,128 @@
-// What a heading or an item is, by its name and by what stands above it.
-#include <algorithm>
+#include "analysis/plan/entities.h"
 
-#include "analysis/plan/chapter_reader.h"
+#include <algorithm>
+#include <array>
+
+#include "analysis/plan/reader.h"
 
 namespace pland::plan {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_plan(DocumentKind kind) {
+  return kind == DocumentKind::roadmap || kind == DocumentKind::plan || kind == DocumentKind::okr;
+}
 
-// "theme 2", "decision 1: …", "adr-12": the word with a number behind it.
-bool numbered(std::string_view normal, std::string_view word) {
+bool contains(std::string_view text, std::string_view words) {
+  return text.find(words) != std::string_view::npos;
+}
+
+// "theme 2", "decision 1: …", "adr-12": the word with a number behind it, and no more words before
+// a separator ("phase 1+2 enhancements" is none).
+bool is_numbered(std::string_view normal, std::string_view word) {
   if (!normal.starts_with(word)) return false;
-  std::string_view rest = normal.substr(word.size());
-  while (!rest.empty() && (rest[0] == ' ' || rest[0] == '-' || rest[0] == '#')) rest.remove_prefix(1);
-  return !rest.empty() && is_digit(rest[0]);
+  std::size_t at = word.size();
+  while (at < normal.size() && (normal[at] == ' ' || normal[at] == '-' || normal[at] == '#')) ++at;
+  const std::size_t digits = at;
+  while (at < normal.size() && (is_digit(normal[at]) || normal[at] == '.')) ++at;
+  if (at == digits || digits == word.size()) return false;
+  return at == normal.size() || !is_alpha(normal[at]);
+}
+
+// What a number alone makes of a title, wherever it stands.
+EntityKind numbered_kind(std::string_view normal) {
+  struct Named {
+    std::string_view word;
+    EntityKind kind;
+  };
+  constexpr std::array names = {
+      Named{"theme", EntityKind::theme},         Named{"strategic theme", EntityKind::theme},
+      Named{"pillar", EntityKind::theme},        Named{"strategic pillar", EntityKind::theme},
+      Named{"objective", EntityKind::objective}, Named{"decision", EntityKind::decision},
+      Named{"adr", EntityKind::decision},        Named{"risk", EntityKind::risk}};
+  for (const Named& named : names)
+    if (is_numbered(normal, named.word)) return named.kind;
+  return EntityKind::none;
+}
+
+// "Item 1.1: …", "Epic 3": work that is counted. "1. Login": so is this.
+bool is_numbered_work(std::string_view title, std::string_view normal) {
+  constexpr std::array<std::string_view, 10> words = {
+      "item", "task", "epic", "initiative", "feature", "workstream", "work stream",
+      "work package", "project", "deliverable"};
+  if (std::any_of(words.begin(), words.end(),
+                  [&](std::string_view word) { return is_numbered(normal, word); }))
+    return true;
+  Reader r{title};
+  return r.number(1, 2) && (r.take('.') || r.take(')')) && r.spaces() && !r.done();
+}
+
+// `1.2.0`, `[v1.2]`, "Release 3.0"; a date counts where a changelog is kept by days.
+bool is_release(std::string_view title) {
+  Reader r{title};
+  while (!r.done() && !is_alnum(r.peek()) && r.peek() != '[') ++r.at;
+  r.take('[');
+  for (const std::string_view word : {"version", "release"})
+    if (r.take_word(word)) r.spaces();
+  if (!r.take('v')) r.take('V');
+  if (!r.number(1, 9)) return false;
+  return r.take('.') && (is_digit(r.peek()) || r.peek() == 'x');
 }
 
 const Ancestor* parent_of(const Context& context, std::uint8_t level) {
-  for (auto at = context.ancestors.rbegin(); at != context.ancestors.rend(); ++at) {
+  for (auto at = context.ancestors.rbegin(); at != context.ancestors.rend(); ++at)
     if (at->level < level) return &*at;
-  }
   return nullptr;
 }
 
-bool is_version(std::string_view title) {
-  std::size_t at = 0;
-  if (at < title.size() && title[at] == '[') ++at;
-  for (std::string_view word : {"Version ", "Release ", "version ", "release "}) {
-    if (title.substr(at).starts_with(word)) at += word.size();
+EntityKind unit_in_changelog(const Title& title, const Ancestor* parent) {
+  const bool release = title.role == SectionRole::unreleased || is_release(title.text);
+  const bool below = parent != nullptr && parent->unit == EntityKind::release;
+  return release && !below && title.level <= 3 ? EntityKind::release : EntityKind::none;
+}
+
+// A decision record is the decision; a log of them has one below each heading that is counted.
+EntityKind unit_in_decisions(const Title& title, const Context& context, const Ancestor* parent) {
+  if (title.level == 1 && !context.titled)
+    return title.role == SectionRole::decisions ? EntityKind::none : EntityKind::decision;
+  const bool log = parent != nullptr && parent->level == 1 && parent->unit == EntityKind::none &&
+                   parent->role == SectionRole::decisions && title.level == 2;
+  if (log && !title.role && (is_numbered_work(title.text, "") || starts_with_date(title.text)))
+    return EntityKind::decision;
+  return EntityKind::none;
+}
+
+// "Now", "Next (Q3)", "Later: ideas"; not "Longer-term vision", which is about something else.
+bool is_whole_horizon(std::string_view behind) {
+  const std::size_t at = behind.find_first_not_of(' ');
+  return at == std::string_view::npos || !(is_word(behind[at]) || behind[at] == '&');
+}
+
+bool is_milestone(const Title& title, DocumentKind kind) {
+  if (!title.period || kind == DocumentKind::guide || kind == DocumentKind::decision) return false;
+  switch (title.period->kind) {
+    case PeriodKind::half:
+    case PeriodKind::quarter:
+    case PeriodKind::sprint:
+    case PeriodKind::phase:
+    case PeriodKind::milestone: return true;
+    case PeriodKind::year:
+    case PeriodKind::month:
+    case PeriodKind::week:
+    case PeriodKind::stage:
+    case PeriodKind::release: return is_plan(kind);
+    case PeriodKind::horizon: return is_plan(kind) && is_whole_horizon(title.behind_period);
+    case PeriodKind::day:
+    case PeriodKind::step: return false;  // a procedure's
   }
-  if (at < title.size() && (title[at] == 'v' || title[at] == 'V')) ++at;
-  std::size_t digits = at;
-  while (digits < title.size() && is_digit(title[digits])) ++digits;
-  return digits > at && digits + 1 < title.size() && title[digits] == '.' && (is_digit(title[digits + 1]) || title[digits + 1] == 'x');
+  return false;
+}
+
+bool names_initiatives(std::string_view normal) {
+  constexpr std::array<std::string_view, 9> words = {
+      "initiative", "building", "deliverable", "workstream", "work stream",
+      "epic",       "work item", "planned work", "planned feature"};
+  return std::any_of(words.begin(), words.end(),
+                     [&](std::string_view word) { return contains(normal, word); });
 }
 
 }  // namespace
@@ -40,93 +130,173 @@ bool is_version(std::string_view title) {
 bool closes(Status status) { return is_closed(status) || status == Status::deferred; }
 
 std::string explicit_id(std::string_view title) {
-  bool bracket = title.starts_with('[');
-  std::size_t at = bracket ? 1 : 0;
-  std::size_t letters = at;
-  while (letters < title.size() && title[letters] >= 'A' && title[letters] <= 'Z') ++letters;
-  if (letters - at < 2 || letters - at > 10 || letters >= title.size() || title[letters] != '-') return {};
-  std::size_t digits = letters + 1;
-  while (digits < title.size() && is_digit(title[digits])) ++digits;
-  if (digits == letters + 1) return {};
-  if (digits < title.size() && title[digits] != ' ' && title[digits] != ':' && title[digits] != ']' && title[digits] != '.') return {};
-  return std::string(title.substr(at, digits - at));
+  Reader r{title};
+  r.take('[');
+  const std::size_t begin = r.at;
+  while (is_upper(r.peek())) ++r.at;
+  const std::size_t letters = r.at - begin;
+  if (letters < 2 || letters > 10 || !r.take('-') || !r.number(1, 9)) return {};
+  constexpr std::string_view behind = " :].)";
+  if (!r.done() && behind.find(r.peek()) == std::string_view::npos) return {};
+  return std::string(title.substr(begin, r.at - begin));
 }
 
-EntityKind unit_of_heading(std::string_view title, std::string_view normal, std::optional<SectionRole> role,
-                           const std::optional<FoundPeriod>& period, std::uint8_t level,
-                           const Context& context) {
-  const Ancestor* parent = parent_of(context, level);
-  if (context.kind == DocumentKind::changelog) {
-    bool release = role == SectionRole::unreleased || is_version(title);
-    bool below = parent != nullptr && parent->unit == EntityKind::release;
-    return release && !below && level <= 3 ? EntityKind::release : EntityKind::none;
-  }
-  if (context.kind == DocumentKind::decision && level == 1) return EntityKind::decision;
-  if (numbered(normal, "theme") || numbered(normal, "strategic theme") || numbered(normal, "pillar")) return EntityKind::theme;
-  if (numbered(normal, "objective")) return EntityKind::objective;
-  if (numbered(normal, "decision") || numbered(normal, "adr")) return EntityKind::decision;
-  if (numbered(normal, "risk")) return EntityKind::risk;
-  auto parent_role = parent != nullptr ? parent->role : std::nullopt;
-  if (parent_role && level == parent->level + 1 && !role) {
-    switch (*parent_role) {
-      case SectionRole::themes: return EntityKind::theme;
-      case SectionRole::objectives: return EntityKind::objective;
-      case SectionRole::decisions: return EntityKind::decision;
-      case SectionRole::non_goals: return EntityKind::non_goal;
-      case SectionRole::risks: return EntityKind::risk;
-      case SectionRole::blockers: return EntityKind::blocker;
-      case SectionRole::revision: return EntityKind::revision;
-      default: break;
-    }
-  }
-  if (period && period->role == PeriodRole::leads && context.kind != DocumentKind::guide &&
-      context.kind != DocumentKind::decision && level > 1) {
-    PeriodKind kind = period->period.kind;
-    bool procedure = kind == PeriodKind::step || kind == PeriodKind::day;
-    // "Now" as a heading is a horizon; "Next steps" is not, and find_period knows.
-    if (!procedure) return EntityKind::milestone;
-  }
-  if (parent_role && level == parent->level + 1 && !role) {
-    switch (*parent_role) {
-      case SectionRole::initiatives:
-      case SectionRole::now:
-      case SectionRole::next:
-      case SectionRole::later:
-      case SectionRole::in_progress: return EntityKind::initiative;
-      default: break;
-    }
-  }
-  if (parent != nullptr && parent->unit == EntityKind::milestone && level == parent->level + 1 && !role) {
-    return EntityKind::initiative;
-  }
-  return EntityKind::none;
+bool starts_with_date(std::string_view title) {
+  const auto date = first_date(title);
+  return date && (date->span.begin == 0 || (date->span.begin == 1 && title[0] == '['));
 }
 
-EntityKind unit_of_items(std::optional<SectionRole> role) {
-  if (!role) return EntityKind::none;
+bool is_key_result_label(std::string_view label) {
+  Reader r{label};
+  if (!r.take_word("kr") && !r.take_word("key result") && !r.take("KR")) return false;
+  r.spaces();
+  while (is_digit(r.peek()) || r.peek() == '.') ++r.at;
+  return r.done();
+}
+
+bool is_group_title(std::string_view normal) {
+  constexpr std::array<std::string_view, 6> kinds = {" risk", " risks", " priority",
+                                                     " impact", " severity", " items"};
+  for (const std::string_view kind : kinds) {
+    if (!normal.ends_with(kind)) continue;
+    normal.remove_suffix(kind.size());
+    break;
+  }
+  constexpr std::array<std::string_view, 30> groups = {
+      "low",      "medium",    "high",        "critical", "minor",      "major",
+      "p0",       "p1",        "p2",          "p3",       "technical",  "business",
+      "internal", "external",  "operational", "other",    "general",    "legend",
+      "notes",    "note",      "overview",    "summary",  "must have",  "should have",
+      "could have", "product", "process",     "security", "performance", "organizational"};
+  return std::find(groups.begin(), groups.end(), normal) != groups.end();
+}
+
+bool is_label_name(std::string_view title) {
+  const std::string normal = normalise_without_parenthesis(title);
+  return section_role_of_normal(normal) || field_role_of_normal(normal);
+}
+
+bool is_attribute(FieldRole role) {
+  switch (role) {
+    case FieldRole::title:
+    case FieldRole::kind:
+    case FieldRole::documentation:
+    case FieldRole::scope:
+    case FieldRole::context:
+    case FieldRole::theme:
+    case FieldRole::navigation:
+    case FieldRole::alternatives:
+    case FieldRole::version:
+    case FieldRole::summary: return false;
+    default: return true;
+  }
+}
+
+std::optional<SectionRole> role_of_heading(std::string_view title, std::string_view normal,
+                                           DocumentKind kind) {
+  if (kind == DocumentKind::changelog)
+    if (const auto group = change_group_role(title)) return group;
+  if (const auto role = section_role_of_normal(normal)) return role;
+  return section_role(title);
+}
+
+Members members_of(std::optional<SectionRole> role, std::string_view normal, DocumentKind kind) {
+  if (!role || kind == DocumentKind::changelog || kind == DocumentKind::guide) return {};
+  const bool plan = is_plan(kind);
   switch (*role) {
-    case SectionRole::themes: return EntityKind::theme;
+    case SectionRole::themes: if (plan) return {EntityKind::theme, false}; break;
+    case SectionRole::objectives: if (plan) return {EntityKind::objective, false}; break;
     case SectionRole::initiatives:
+      if (plan && names_initiatives(normal))
+        return {EntityKind::initiative, !contains(normal, "deliverable")};
+      break;
     case SectionRole::now:
     case SectionRole::next:
     case SectionRole::later:
-    case SectionRole::in_progress: return EntityKind::initiative;
-    case SectionRole::non_goals: return EntityKind::non_goal;
-    case SectionRole::risks: return EntityKind::risk;
-    case SectionRole::dependencies: return EntityKind::dependency;
-    case SectionRole::blockers: return EntityKind::blocker;
-    case SectionRole::decisions: return EntityKind::decision;
-    default: return EntityKind::none;
+    case SectionRole::in_progress: if (plan) return {EntityKind::initiative, true}; break;
+    case SectionRole::completed: if (plan) return {EntityKind::initiative, false}; break;
+    case SectionRole::milestones: if (plan) return {EntityKind::milestone, false}; break;
+    case SectionRole::blockers: if (plan) return {EntityKind::blocker, false}; break;
+    case SectionRole::dependencies: if (plan) return {EntityKind::dependency, false}; break;
+    case SectionRole::non_goals:
+      if (!contains(normal, "this is")) return {EntityKind::non_goal, true};
+      break;
+    case SectionRole::risks:
+      if (contains(normal, "risk")) return {EntityKind::risk, false};
+      break;
+    case SectionRole::decisions:
+      if (contains(normal, "decisions") || contains(normal, "log"))
+        return {EntityKind::decision, false};
+      break;
+    case SectionRole::revision: return {EntityKind::revision, false};
+    default: break;
   }
+  return {};
+}
+
+Members inherited_members(const Section& here, const Context& context) {
+  if (here.role || here.unit != EntityKind::none) return {};
+  for (auto at = context.ancestors.rbegin(); at != context.ancestors.rend(); ++at) {
+    if (at->level >= here.level) continue;
+    if (at->members != EntityKind::none) return {at->members, false};
+    if (at->role || at->unit != EntityKind::none) return {};
+  }
+  return {};
+}
+
+EntityKind unit_of_heading(const Title& title, const Context& context) {
+  const Ancestor* parent = parent_of(context, title.level);
+  if (context.kind == DocumentKind::changelog) return unit_in_changelog(title, parent);
+  if (context.kind == DocumentKind::decision) {
+    const EntityKind unit = unit_in_decisions(title, context, parent);
+    if (unit != EntityKind::none) return unit;
+  }
+  if (title.level == 1 && !context.titled) return EntityKind::none;
+  if (const EntityKind kind = numbered_kind(title.normal); kind != EntityKind::none) return kind;
+
+  const bool child = parent != nullptr && title.level == parent->level + 1;
+  const EntityKind listed = child && !title.role && !is_group_title(title.normal) &&
+                                    !is_label_name(title.text)
+                                ? parent->members
+                                : EntityKind::none;
+  switch (listed) {
+    case EntityKind::none:
+    case EntityKind::initiative:
+    case EntityKind::milestone:
+    case EntityKind::dependency: break;
+    case EntityKind::revision:
+      return starts_with_date(title.text) || is_release(title.text) ? listed : EntityKind::none;
+    default: return listed;
+  }
+  if (is_milestone(title, context.kind)) return EntityKind::milestone;
+  if (listed == EntityKind::initiative) return listed;
+  const bool work = child && parent->unit == EntityKind::milestone && !title.role &&
+                    is_plan(context.kind) &&
+                    (is_numbered_work(title.text, title.normal) || !explicit_id(title.text).empty());
+  return work ? EntityKind::initiative : EntityKind::none;
+}
+
+EntityKind unit_of_bold(std::string_view title, std::string_view normal, const Members& members) {
+  if (const EntityKind kind = numbered_kind(normal); kind != EntityKind::none) return kind;
+  if (is_group_title(normal) || is_label_name(title) || title.ends_with(':'))
+    return EntityKind::none;
+  if (members.kind == EntityKind::revision)
+    return starts_with_date(title) ? members.kind : EntityKind::none;
+  if (members.kind == EntityKind::milestone) {
+    const auto period = find_period(title);
+    return period && period->role == PeriodRole::leads ? members.kind : EntityKind::none;
+  }
+  return members.kind;
 }
 
 std::optional<Strictness> strictness_of(SectionRole role, const Context& context) {
   switch (role) {
     case SectionRole::success_metrics: return Strictness::strict;
     case SectionRole::key_results: {
-      // Outside OKRs "Key Results" are results of the past.
-      bool objective = std::any_of(context.ancestors.begin(), context.ancestors.end(),
-                                   [](const Ancestor& a) { return a.unit == EntityKind::objective; });
+      // Outside OKRs "Key Results" are results of the past (domain 0.6).
+      const bool objective =
+          std::any_of(context.ancestors.begin(), context.ancestors.end(),
+                      [](const Ancestor& a) { return a.unit == EntityKind::objective; });
       if (context.kind == DocumentKind::okr || objective) return Strictness::strict;
       return std::nullopt;
     }

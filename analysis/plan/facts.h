@@ -56,12 +56,21 @@ struct Section {
   std::optional<FoundPeriod> period;  // spans in the source; role `leads` or `document` only
   std::vector<StatusFact> statuses;   // from the title
   EntityKind unit = EntityKind::none; // what the section itself is
+  EntityKind members = EntityKind::none;  // what is listed below it: themes below "Themes"
   std::uint32_t entity = no_index;    // its entity, where it is one
   bool measured_goal = false;         // its goal line holds a number
   std::uint32_t blocks = 0;           // top-level blocks in the body, comments and rules aside
 };
 
-enum class FieldForm : std::uint8_t { colon_outside, colon_inside, dash, plain, table_row, front_matter };
+enum class FieldForm : std::uint8_t {
+  colon_outside,  // **Label**: value
+  colon_inside,   // **Label:** value
+  dash,           // **Label** — value
+  plain,          // Label: value, where the label is a known one
+  table_row,      // a cell under its column's name, or a row of a table of metadata
+  front_matter,
+  heading,        // `## Status`, and one short paragraph below it
+};
 
 struct Field {  // **Label**: value
   Span span;         // from the label's markup to the end of the value
@@ -73,8 +82,9 @@ struct Field {  // **Label**: value
   std::optional<SectionRole> section_role;  // what the label would mean as a heading
   FieldForm form = FieldForm::plain;
   std::uint32_t section = 0;
-  std::uint32_t item = no_index;  // the list item that it belongs to (or is)
+  std::uint32_t item = no_index;    // the list item that it belongs to (or is)
   std::uint32_t entity = no_index;  // the entity that it describes
+  std::uint32_t next = no_index;    // the next field of that entity
 };
 
 struct Item {  // a list item or a table's body row
@@ -97,6 +107,7 @@ struct Item {  // a list item or a table's body row
   std::uint32_t label = no_index;      // the field above whose list it belongs to
   std::uint32_t table = no_index;
   std::uint32_t entity = no_index;
+  std::uint32_t metric = no_index;
 };
 
 struct Table {
@@ -133,7 +144,7 @@ struct Container {  // a place that should hold metrics or criteria
 struct Metric {
   Span span;
   std::string text;
-  Measurability judged;   // spans in `span`'s source
+  Measurability judged;   // evidence in the chapter; the quantity's parts in `text`
   Strictness strictness = Strictness::strict;
   bool done = false;      // checked, struck, ✅
   bool measurable_child = false;
@@ -155,6 +166,8 @@ struct Entity {
   std::uint32_t item = no_index;      // the item that it is
   bool is_section = false;
   bool placeholder = false;
+  std::uint32_t first_field = no_index;  // of those that describe it; see Field::next
+  std::uint32_t last_field = no_index;
 
   std::optional<Status> status() const {
     if (statuses.empty()) return std::nullopt;
@@ -208,17 +221,25 @@ struct Run {
   bool quoted = false;
 };
 
+// A heading within a quote or an item: no section, but GitHub gives it an anchor all the same.
+struct NestedHeading {
+  Span span;  // its text
+  std::string title;
+};
+
 // What a chapter must know of what is above it. Equal contexts give equal facts.
 struct Ancestor {
   std::uint8_t level = 0;
   std::optional<SectionRole> role;
   EntityKind unit = EntityKind::none;
+  EntityKind members = EntityKind::none;
   bool closed = false;  // done, or later: nothing below it is judged
   bool has_period = false;
   friend bool operator==(const Ancestor&, const Ancestor&) = default;
 };
 struct Context {
   DocumentKind kind = DocumentKind::none;
+  bool titled = false;              // a heading stands above: only the first can be the title
   std::vector<Ancestor> ancestors;  // levels ascending
   friend bool operator==(const Context&, const Context&) = default;
 };
@@ -238,6 +259,7 @@ struct ChapterFacts {
   std::vector<Directive> directives;
   std::vector<PlaceholderFact> placeholders;
   std::vector<Run> runs;
+  std::vector<NestedHeading> nested_headings;
   std::vector<Span> html_ids;
   std::optional<Date> last_updated;
   std::optional<DocumentKind> declared;  // a comment or front matter says the document's kind
@@ -247,6 +269,8 @@ struct ChapterFacts {
   const Field* field_of(std::uint32_t entity, FieldRole role) const;
   // The chapter's text; spans of the facts count in it.
   std::string text(Span span) const;
+
+  std::vector<std::uint32_t> segment_starts;  // for `text`
 };
 using ChapterFactsPtr = std::shared_ptr<const ChapterFacts>;
 

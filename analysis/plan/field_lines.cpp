@@ -1,9 +1,8 @@
-// Lines of label and value: `**Label**: x`, `**Label:** x`, `**Label** — x`, `Label: x`, several on
-// one line behind ` | `. The three with bold labels are recognised by form, the plain one only
-// where its label is known: prose has colons too.
+#include "analysis/plan/field_lines.h"
+
 #include <algorithm>
 
-#include "analysis/plan/chapter_reader.h"
+#include "analysis/plan/entities.h"
 #include "analysis/text/unicode.h"
 
 namespace pland::plan {
@@ -52,9 +51,12 @@ bool is_label_text(std::string_view label, std::size_t longest) {
 std::optional<FieldLine> bold_line(const markdown::Plain& plain, std::uint32_t begin, std::uint32_t end) {
   std::string_view text = std::string_view(plain.text).substr(0, end);
   std::uint32_t at = skip_marks(text, begin);
-  auto strong = std::find_if(plain.strong.begin(), plain.strong.end(),
-                             [&](Span span) { return span.begin >= begin && span.begin <= at && span.end > at; });
-  if (strong == plain.strong.end() || strong->end > end) return std::nullopt;
+  // Spans are in the order of their ends.
+  const auto strong = std::upper_bound(plain.strong.begin(), plain.strong.end(), at,
+                                       [](std::uint32_t a, Span span) { return a < span.end; });
+  if (strong == plain.strong.end() || strong->begin < begin || strong->begin > at ||
+      strong->end > end)
+    return std::nullopt;
   FieldLine line;
   line.label = trimmed(text, {std::max(at, strong->begin), strong->end});
   std::string_view label = line.label.of(text);
@@ -90,9 +92,13 @@ std::optional<FieldLine> bold_line(const markdown::Plain& plain, std::uint32_t b
 std::optional<FieldLine> plain_line(const markdown::Plain& plain, std::uint32_t begin, std::uint32_t end) {
   std::string_view text = std::string_view(plain.text).substr(0, end);
   std::uint32_t at = skip_marks(text, begin);
-  std::size_t colon = text.find(':', at);
+  const std::string_view near = text.substr(0, at + longest_plain_label + 3);
+  std::size_t colon = near.find(':', at);
   std::uint32_t size = 1;
-  if (std::size_t wide = text.find("\xef\xbc\x9a", at); wide < colon) colon = wide, size = 3;
+  if (const std::size_t wide = near.find("\xef\xbc\x9a", at); wide < colon) {
+    colon = wide;
+    size = 3;
+  }
   if (colon == std::string_view::npos || colon - at > longest_plain_label) return std::nullopt;
   FieldLine line;
   line.label = trimmed(text, {at, static_cast<std::uint32_t>(colon)});
@@ -100,56 +106,74 @@ std::optional<FieldLine> plain_line(const markdown::Plain& plain, std::uint32_t 
   line.value = {static_cast<std::uint32_t>(colon) + size, end};
   // `12:30`, `std::string` and a URL have colons without a space.
   if (line.value.begin < end && text[line.value.begin] != ' ' && size == 1) return std::nullopt;
-  if (!field_role(line.label.of(text))) {
-    auto role = section_role(line.label.of(text));
-    if (role != SectionRole::success_metrics && role != SectionRole::criteria) return std::nullopt;
-  }
-  return line;
+  const std::string_view label = line.label.of(text);
+  if (field_role(label)) return line;
+  const auto role = section_role(label);
+  const bool metrics = role == SectionRole::success_metrics || role == SectionRole::criteria;
+  return metrics || is_key_result_label(label) ? std::optional(line) : std::nullopt;
 }
 
-// Where ` | ` ends the value because another label follows.
-std::uint32_t next_bar(std::string_view text, std::uint32_t at, std::uint32_t end) {
-  for (std::size_t bar = text.find(" | ", at); bar < end; bar = text.find(" | ", bar + 1)) {
-    return static_cast<std::uint32_t>(bar);
+// Where ` | ` ends the value because another label follows; `end` where none does.
+std::uint32_t next_field(const markdown::Plain& plain, std::uint32_t at, std::uint32_t end) {
+  for (std::size_t bar = plain.text.find(" | ", at); bar < end;
+       bar = plain.text.find(" | ", bar + 1)) {
+    const auto behind = static_cast<std::uint32_t>(bar + 3);
+    if (bold_line(plain, behind, end) || plain_line(plain, behind, end))
+      return static_cast<std::uint32_t>(bar);
   }
   return end;
+}
+
+// The fields of one line, appended; none when it begins with no label.
+bool read_line(const markdown::Plain& plain, std::uint32_t begin, std::uint32_t end,
+               std::vector<FieldLine>& lines) {
+  const std::size_t before = lines.size();
+  for (std::uint32_t at = begin; at < end;) {
+    auto line = bold_line(plain, at, end);
+    if (!line) line = plain_line(plain, at, end);
+    if (!line) break;
+    line->end = next_field(plain, line->value.begin, end);
+    line->value = trimmed(plain.text, {std::min(line->value.begin, line->end), line->end});
+    lines.push_back(*line);
+    at = line->end < end ? line->end + 3 : end;
+  }
+  return lines.size() > before;
+}
+
+bool has_known_bold_label(const markdown::Plain& plain, std::uint32_t begin, std::uint32_t end) {
+  const auto line = bold_line(plain, begin, end);
+  return line && field_role(line->label.of(plain.text));
+}
+
+bool is_bold_through(const markdown::Plain& plain, std::uint32_t begin, std::uint32_t end) {
+  return std::any_of(plain.strong.begin(), plain.strong.end(),
+                     [&](Span span) { return span.begin <= begin + 8 && span.end + 8 >= end; });
 }
 
 }  // namespace
 
 Span leading_strong(const markdown::Plain& plain) {
-  std::uint32_t at = skip_marks(plain.text, 0);
-  for (Span span : plain.strong) {
+  const std::uint32_t at = skip_marks(plain.text, 0);
+  for (const Span span : plain.strong)
     if (span.begin <= at && at < span.end) return trimmed(plain.text, {at, span.end});
-  }
   return {};
 }
 
 std::vector<FieldLine> find_field_lines(const markdown::Plain& plain) {
   std::vector<FieldLine> lines;
+  const auto size = static_cast<std::uint32_t>(plain.text.size());
+  bool prose = false;
   std::uint32_t begin = 0;
-  auto size = static_cast<std::uint32_t>(plain.text.size());
   for (std::size_t i = 0; i <= plain.breaks.size() && begin < size; ++i) {
-    std::uint32_t end = i < plain.breaks.size() ? std::min(plain.breaks[i], size) : size;
-    bool found = false;
-    for (std::uint32_t at = begin; at < end;) {
-      auto line = bold_line(plain, at, end);
-      if (!line) line = plain_line(plain, at, end);
-      if (!line) break;
-      std::uint32_t bar = next_bar(plain.text, line->value.begin, end);
-      bool another = bar < end && (bold_line(plain, bar + 3, end) || plain_line(plain, bar + 3, end));
-      line->end = another ? bar : end;
-      line->value = trimmed(plain.text, {std::min(line->value.begin, line->end), line->end});
-      lines.push_back(*line);
-      found = true;
-      at = another ? bar + 3 : end;
-    }
-    if (!found) {
-      if (lines.empty() && i > 0) return {};     // prose with a colon further down
-      if (!lines.empty()) {                      // a value that goes on
-        lines.back().end = end;
-        lines.back().value = trimmed(plain.text, {lines.back().value.begin, end});
-      }
+    const std::uint32_t end = i < plain.breaks.size() ? std::min(plain.breaks[i], size) : size;
+    const bool may_be = !prose || has_known_bold_label(plain, begin, end);
+    if (may_be && read_line(plain, begin, end, lines)) {
+      prose = false;
+    } else if (!lines.empty()) {  // a value that goes on
+      lines.back().end = end;
+      lines.back().value = trimmed(plain.text, {lines.back().value.begin, end});
+    } else if (i > 0 || !is_bold_through(plain, begin, end)) {
+      prose = true;
     }
     begin = end + 1;
   }

@@ -70,7 +70,13 @@ bool is_version(std::string_view text) {
 }
 
 bool is_time(std::string_view text) {
-  if (text.size() < 2 || is_version(text)) return text.size() >= 2;
+  if (text.size() < 2) return false;
+  if (is_version(text)) return true;
+  // A template's own text is of its kind, too.
+  if (text.size() < 24 && (text.find("yyyy") != std::string_view::npos ||
+                           text.find("x.y.z") != std::string_view::npos)) {
+    return true;
+  }
   if (auto date = first_date(text)) {
     std::size_t outside = text.size() - date->span.size();
     if (outside == 0 || (outside == 2 && text.front() == '[' && text.back() == ']')) return true;
