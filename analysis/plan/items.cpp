@@ -1,0 +1,258 @@
+// List items: tasks, fields, metrics, and the things that are listed.
+#include <algorithm>
+#include <utility>
+
+#include "analysis/plan/chapter_reader.h"
+
+namespace pland::plan {
+
+using markdown::Node;
+using markdown::NodeKind;
+using markdown::Plain;
+
+struct ChapterReader::ItemPlace {
+  std::uint8_t depth = 0;
+  std::uint32_t parent = no_index;
+  bool ordered = false;
+};
+
+namespace {
+
+constexpr std::uint8_t deepest = 200;
+
+// "Technical:" or a bold word over a nested list: the list has the metrics, this has their group.
+bool is_group(const Plain& text, Span bold) {
+  if (text.text.ends_with(':')) return true;
+  const bool all_bold = !bold.empty() && bold.begin < 8 && bold.end >= text.text.size();
+  return all_bold && !has_target(measure(text.text).measure);
+}
+
+}  // namespace
+
+void ChapterReader::list(NodeIndex index, std::uint8_t depth, std::uint32_t parent) {
+  const bool ordered = node(index).level == '.' || node(index).level == ')';
+  const NodeIndex end = node(index).next;
+  for (NodeIndex i = index + 1; i < end; i = node(i).next)
+    if (node(i).kind == NodeKind::item) item(i, {depth, parent, ordered});
+}
+
+void ChapterReader::item(NodeIndex index, const ItemPlace& place) {
+  const Node& here = node(index);
+  const NodeIndex first = index + 1;
+  const bool worded = first < here.next && node(first).kind == NodeKind::paragraph;
+  Plain text = worded ? plain(first) : Plain{};
+  bool nested = false;
+  for (NodeIndex i = first; i < here.next; i = node(i).next)
+    nested = nested || node(i).kind == NodeKind::list;
+
+  const Span bold = leading_strong(text);
+  const std::vector<FieldLine> lines = find_field_lines(text);
+  const bool metric_place = strictness_here().has_value() && worded;
+  const bool is_field = is_field_item(text, lines, place, nested, metric_place);
+
+  Item made;
+  made.span = placed(here.span);
+  made.text = worded ? placed(node(first).span) : Span{made.span.begin, made.span.begin};
+  made.plain = text.text;
+  made.name = bold.empty() ? title_of(text) : std::string(bold.of(text.text));
+  while (made.name.ends_with(':')) made.name.pop_back();
+  made.name_span = bold.empty() ? made.text : text.source(bold);
+  made.struck = is_all_struck(text);
+  made.ordered = place.ordered;
+  made.placeholder = whole_placeholder(text.text).has_value();
+  made.depth = place.depth;
+  made.section = section_index();
+  made.parent = place.parent;
+  made.label = label_;
+  made.container = container_here();
+  // What a field's value says of the status belongs to the thing it describes.
+  if (!is_field) made.statuses = title_statuses(text);
+  if (here.level != 0) {
+    made.checked = here.level != ' ';
+    made.checkbox = placed({here.data - 1, here.data + 2});
+    made.statuses.push_back({*made.checked ? Status::done : Status::todo, made.checkbox,
+                             StatusFact::Source::checkbox, StatusForm::word});
+  }
+  EntityKind unit = EntityKind::none;
+  if (!is_field && !metric_place && worded)
+    unit = unit_of_item(made, place, !bold.empty(), nested);
+  const auto item_index = static_cast<std::uint32_t>(facts_->items.size());
+  facts_->items.push_back(std::move(made));
+
+  if (unit != EntityKind::none) {
+    const Item& named = facts_->items[item_index];
+    Entity entity;
+    entity.kind = unit;
+    entity.span = named.span;
+    entity.name_span = named.name_span;
+    entity.title = named.name;
+    entity.key = normalise(named.name);
+    entity.statuses = named.statuses;
+    entity.item = item_index;
+    entity.placeholder = named.placeholder;
+    if (unit == EntityKind::milestone)
+      if (auto period = find_period(text.text)) entity.period = placed_period(text, *period);
+    facts_->items[item_index].entity = add_entity(std::move(entity));
+  }
+  owners_.push_back(is_field ? owner() : facts_->items[item_index].entity);
+  const std::uint32_t outer_container = container_, outer_label = label_;
+  const Members outer_members = label_members_;
+  const std::uint8_t outer_depth = base_depth_;
+  const bool was_listed = listed_;
+  if (is_field) {
+    for (const FieldLine& line : lines) {
+      add_field_line(text, line, item_index);
+      if (!line.value.empty() || !nested) continue;
+      label_ = static_cast<std::uint32_t>(facts_->fields.size() - 1);
+      const Field& label = facts_->fields[label_];
+      label_members_ = members_of(label.section_role, normalise_without_parenthesis(label.label_text),
+                                  context_.kind);
+    }
+    if (container_ == outer_container) container_ = no_index;
+    base_depth_ = static_cast<std::uint8_t>(place.depth + 1);
+    if (facts_->fields.back().role == FieldRole::target) says_more(place.parent, text);
+  } else if (metric_place && !(nested && is_group(text, bold)) && !says_more(place.parent, text)) {
+    add_item_metric(item_index, text);
+  }
+  if (worded) add_run(std::move(text), item_index, false);
+  item_blocks(index, place, item_index);
+  container_ = outer_container;
+  label_ = outer_label;
+  label_members_ = outer_members;
+  base_depth_ = outer_depth;
+  listed_ = was_listed;
+  owners_.pop_back();
+}
+
+// What stands in the item besides its first paragraph.
+void ChapterReader::item_blocks(NodeIndex index, const ItemPlace& place, std::uint32_t item) {
+  const NodeIndex end = node(index).next;
+  const std::uint32_t own = container_ != no_index && facts_->containers[container_].item == item
+                                ? container_
+                                : no_index;
+  bool first = true;
+  for (NodeIndex i = index + 1; i < end; i = node(i).next) {
+    const NodeKind kind = node(i).kind;
+    if (std::exchange(first, false) && kind == NodeKind::paragraph) continue;
+    if (own != no_index) facts_->containers[own].content = true;
+    switch (kind) {
+      case NodeKind::list:
+        list(i, std::min<std::uint8_t>(deepest, static_cast<std::uint8_t>(place.depth + 1)), item);
+        break;
+      case NodeKind::table: table(i); break;
+      case NodeKind::fenced_code: fence(i); break;
+      case NodeKind::block_quote: quoted(i); break;
+      case NodeKind::paragraph: {
+        Plain more = plain(i);
+        for (const FieldLine& line : find_field_lines(more)) add_field_line(more, line, item);
+        add_run(std::move(more), item, false);
+        break;
+      }
+      default: break;
+    }
+  }
+}
+
+// An item is a field when it begins with a label that is known, or with any bold label where it
+// stands below a thing whose fields are listed.
+bool ChapterReader::is_field_item(const Plain& text, const std::vector<FieldLine>& lines,
+                                  const ItemPlace& place, bool nested, bool metric_place) const {
+  if (lines.empty() || context_.kind == DocumentKind::changelog) return false;
+  const std::string_view label = lines[0].label.of(text.text);
+  const auto role = field_role(label);
+  const bool among_things = place.depth == base_depth_ && bold_entity_ == no_index &&
+                            members_here().kind != EntityKind::none;
+  if (metric_place) return role && is_attribute(*role) && role != FieldRole::key_result;
+  if (among_things) {
+    if (place.ordered) return false;
+    return (role && is_attribute(*role)) || is_key_result_label(label);
+  }
+  if (role || is_key_result_label(label)) return true;
+  const bool colon =
+      lines[0].form == FieldForm::colon_outside || lines[0].form == FieldForm::colon_inside;
+  const bool of_a_thing = place.parent == no_index
+                              ? bold_entity_ != no_index
+                              : facts_->items[place.parent].entity != no_index;
+  if (colon && of_a_thing) return true;
+  return section_role(label).has_value() && (!lines[0].value.empty() || nested);
+}
+
+EntityKind ChapterReader::unit_of_item(const Item& made, const ItemPlace& place, bool bold,
+                                       bool nested) const {
+  if (context_.kind == DocumentKind::changelog) return EntityKind::none;
+  const EntityKind task = made.checked ? EntityKind::task : EntityKind::none;
+  if (place.depth != base_depth_ || bold_entity_ != no_index) return task;
+  const Members members = members_here();
+  const bool named = bold || members.plain || !explicit_id(made.name).empty();
+  switch (members.kind) {
+    case EntityKind::none: return task;
+    case EntityKind::initiative:
+      if (section().unit == EntityKind::initiative || (made.checked && !bold)) return task;
+      return named ? members.kind : task;
+    case EntityKind::milestone: {
+      if (made.checked) return task;
+      const auto period = find_period(made.plain);
+      return period && period->role == PeriodRole::leads ? members.kind : EntityKind::none;
+    }
+    case EntityKind::revision:
+      return starts_with_date(made.plain) ? members.kind : task;
+    case EntityKind::risk: return named || nested ? members.kind : task;
+    default: return named ? members.kind : task;
+  }
+}
+
+// The label's container; the heading's, unless a label of something else stands above.
+std::uint32_t ChapterReader::container_here() const {
+  if (container_ != no_index) return container_;
+  if (label_ == no_index) return section_container_;
+  const Field& label = facts_->fields[label_];
+  const bool other = label.value.empty() && (label.role || label.section_role);
+  return other ? no_index : section_container_;
+}
+
+std::optional<Strictness> ChapterReader::strictness_here() const {
+  const std::uint32_t container = container_here();
+  if (container != no_index) return facts_->containers[container].strictness;
+  if (section_container_ != no_index) return std::nullopt;  // put aside by a label
+  if (label_ != no_index && facts_->fields[label_].value.empty() &&
+      (facts_->fields[label_].role || facts_->fields[label_].section_role))
+    return std::nullopt;
+  return section_strictness_;
+}
+
+// Whether the item stands below a metric, of which it then says more.
+bool ChapterReader::says_more(std::uint32_t parent, const Plain& text) {
+  for (; parent != no_index; parent = facts_->items[parent].parent) {
+    const std::uint32_t metric = facts_->items[parent].metric;
+    if (metric == no_index) continue;
+    if (has_target(measure(text.text, text.code).measure))
+      facts_->metrics[metric].measurable_child = true;
+    return true;
+  }
+  return false;
+}
+
+void ChapterReader::add_item_metric(std::uint32_t item, const Plain& text) {
+  Item& made = facts_->items[item];
+  Metric metric;
+  metric.span = made.text;
+  metric.text = text.text;
+  metric.judged = measure(text.text, text.code);
+  if (!metric.judged.evidence.empty())
+    metric.judged.evidence = text.source(metric.judged.evidence);
+  metric.strictness = strictness_here().value_or(Strictness::weak);
+  metric.done = made.checked.value_or(false) || made.struck || is_done(made.statuses);
+  metric.container = container_here();
+  metric.section = section_index();
+  metric.item = item;
+  if (metric.container != no_index) {
+    Container& container = facts_->containers[metric.container];
+    ++container.metrics;
+    container.content = true;
+    if (!made.placeholder && metric.judged.measure != Measure::placeholder) ++container.filled;
+  }
+  made.metric = static_cast<std::uint32_t>(facts_->metrics.size());
+  facts_->metrics.push_back(std::move(metric));
+}
+
+}  // namespace pland::plan

@@ -1,0 +1,308 @@
+// Paragraphs: labels with their values, bold lines that name things, prose. And what follows from
+// a label: whose field it is, and what the list below it holds.
+#include <algorithm>
+
+#include "analysis/plan/chapter_reader.h"
+
+namespace pland::plan {
+
+using markdown::Plain;
+
+namespace {
+
+constexpr std::size_t longest_heading_value = 100;  // bytes of what `## Status` may be followed by
+
+std::uint32_t size_of(const auto& list) { return static_cast<std::uint32_t>(list.size()); }
+
+// Nothing but a status mark or a full stop stands between the bold words and the line's end.
+bool is_alone(const Plain& text, Span bold) {
+  constexpr std::size_t mark = 8;
+  const std::size_t end = text.breaks.empty() ? text.text.size() : text.breaks[0];
+  if (bold.end + mark < end || bold.end > end) return false;
+  const std::string_view rest = std::string_view(text.text).substr(bold.end, end - bold.end);
+  return std::none_of(rest.begin(), rest.end(),
+                      [](char c) { return c == ':' || c == '-' || ('a' <= c && c <= 'z'); });
+}
+
+// "95 % uptime, <100 ms latency" are two metrics; "1,000 users, mostly skippers" is one.
+std::vector<Span> split_measures(std::string_view value) {
+  std::vector<Span> parts;
+  int depth = 0;
+  std::size_t begin = 0;
+  const auto take = [&](std::size_t end) {
+    while (begin < end && value[begin] == ' ') ++begin;
+    parts.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)});
+  };
+  for (std::size_t i = 0; i + 1 < value.size(); ++i) {
+    if (value[i] == '(' || value[i] == '[') ++depth;
+    if (value[i] == ')' || value[i] == ']') --depth;
+    if ((value[i] != ',' && value[i] != ';') || value[i + 1] != ' ' || depth > 0) continue;
+    take(i);
+    begin = i + 2;
+  }
+  take(value.size());
+  const bool each = std::all_of(parts.begin(), parts.end(), [&](Span part) {
+    return !part.empty() && has_target(measure(part.of(value)).measure);
+  });
+  if (!each || parts.size() < 2) return {{0, static_cast<std::uint32_t>(value.size())}};
+  return parts;
+}
+
+std::vector<Span> code_within(const Plain& text, Span part) {
+  std::vector<Span> out;
+  for (const Span code : text.code)
+    if (part.contains(code)) out.push_back({code.begin - part.begin, code.end - part.begin});
+  return out;
+}
+
+}  // namespace
+
+void ChapterReader::paragraph(NodeIndex index) {
+  Plain text = plain(index);
+  const std::vector<FieldLine> lines = find_field_lines(text);
+  const std::uint32_t container = container_;
+  if (section_container_ != no_index) facts_->containers[section_container_].content = true;
+  const Span bold = leading_strong(text);
+  const bool first = lines.empty() || lines[0].label.begin > bold.end;
+  const bool named = first && !bold.empty() && is_alone(text, bold) && bold_line(text, bold);
+  if (!named && lines.empty()) prose(text);
+  // A footer that no rule sets apart: "Last updated" in the last lines of a long section.
+  const bool dated = std::any_of(lines.begin(), lines.end(), [&](const FieldLine& line) {
+    const auto role = field_role(line.label.of(text.text));
+    return role == FieldRole::last_updated || role == FieldRole::next_review;
+  });
+  if (dated && section().blocks > 1) {
+    footer_ = true;
+    bold_entity_ = no_index;
+  }
+  for (const FieldLine& line : lines) add_field_line(text, line, no_index);
+  // What stands below a label is its content, unless it is the next label.
+  if (container != no_index && container == container_ && !named && lines.empty())
+    facts_->containers[container].content = true;
+  awaits_value_ = false;
+  add_run(std::move(text), no_index, false);
+}
+
+// `**Risk 1: Vendor**`, `**1. Name**` above a list of fields, `**Success Metrics**` without a
+// colon. Returns whether the line is one of these, and not a sentence in bold.
+bool ChapterReader::bold_line(const Plain& text, Span bold) {
+  const std::string title(bold.of(text.text));
+  const std::string normal = normalise(title);
+  const EntityKind unit = unit_of_bold(title, normal, members_here());
+  if (unit != EntityKind::none) {
+    close_container();
+    Entity entity;
+    entity.kind = unit;
+    entity.span = text.source_span;
+    entity.name_span = text.source(bold);
+    entity.title = title;
+    entity.key = normal;
+    entity.statuses = title_statuses(text);
+    if (unit == EntityKind::milestone)
+      if (auto period = find_period(title)) {
+        period->span = entity.name_span;
+        period->months.reset();
+        entity.period = period;
+      }
+    bold_entity_ = add_entity(std::move(entity));
+    return true;
+  }
+  if (is_label_name(title) && text.breaks.empty()) {
+    FieldLine line;
+    line.label = bold;
+    line.value = {bold.end, bold.end};
+    line.end = bold.end;
+    line.form = FieldForm::colon_outside;
+    add_field_line(text, line, no_index);
+    return true;
+  }
+  if (title.ends_with('.')) return false;
+  // Any other bold line groups what follows, or ends what a label had opened.
+  if (container_ != no_index && (!listed_ || grouped_)) {
+    grouped_ = true;
+  } else {
+    close_label();
+  }
+  bold_entity_ = no_index;
+  return true;
+}
+
+// Text ends what a label had opened, once the label has had its list.
+void ChapterReader::prose(const Plain& text) {
+  if (awaits_value_) status_heading(text);
+  if (label_ == no_index) return;
+  const bool leads_in = text.text.ends_with(':') && !listed_;
+  if (listed_ || (!facts_->fields[label_].value_text.empty() && !leads_in)) close_label();
+}
+
+// `## Status`, and "Accepted" below it: the field of whatever the document is.
+void ChapterReader::status_heading(const Plain& text) {
+  if (text.text.size() > longest_heading_value || !text.breaks.empty()) return;
+  const Section& here = section();
+  Field field;
+  field.span = {here.span.begin, text.source_span.end};
+  field.label = here.title_span;
+  field.value = text.source_span;
+  field.label_text = here.title;
+  field.value_text = text.text;
+  field.form = FieldForm::heading;
+  add_field(std::move(field));
+}
+
+void ChapterReader::add_field_line(const Plain& text, const FieldLine& line, std::uint32_t item) {
+  Field field;
+  field.span = text.source({line.label.begin, line.end});
+  field.label = text.source(line.label);
+  field.value = text.source(line.value);
+  field.label_text = line.label.of(text.text);
+  field.value_text = line.value.of(text.text);
+  field.form = line.form;
+  field.item = item;
+  // A label beside the one that the bold lines stand under speaks of the section again.
+  if (item == no_index && label_members_.kind != EntityKind::none && line.value.empty() &&
+      section_role(field.label_text))
+    bold_entity_ = no_index;
+  const std::uint32_t index = add_field(std::move(field));
+  open_label(index, text, line);
+}
+
+// Roles, and whose field it is, are the same question everywhere.
+std::uint32_t ChapterReader::add_field(Field field) {
+  if (!field.role) field.role = field_role(field.label_text);
+  if (field.form < FieldForm::table_row) field.section_role = section_role(field.label_text);
+  field.section = section_index();
+  field.entity = field.form == FieldForm::front_matter ? no_index : owner();
+  const std::uint32_t index = size_of(facts_->fields);
+  if (field.role == FieldRole::goal || field.role == FieldRole::objective) {
+    const Measure measured = measure(field.value_text).measure;
+    if (measured == Measure::quant || measured == Measure::zero) section().measured_goal = true;
+  }
+  if (field.entity != no_index) {
+    Entity& entity = facts_->entities[field.entity];
+    if (entity.last_field == no_index) entity.first_field = index;
+    else facts_->fields[entity.last_field].next = index;
+    entity.last_field = index;
+    if (field.role == FieldRole::status) {
+      if (const auto status = read_status(field.value_text).status)
+        entity.statuses.push_back(
+            {*status, field.value, StatusFact::Source::field, StatusForm::word});
+    }
+    const bool says_when =
+        field.role == FieldRole::timeframe || field.role == FieldRole::target_date;
+    if (says_when && !entity.period) {
+      if (auto period = find_period(field.value_text)) {
+        period->span = field.value;
+        period->months.reset();
+        entity.period = period;
+      }
+    }
+  }
+  facts_->fields.push_back(std::move(field));
+  return index;
+}
+
+// The innermost item decides, else the bold line above, else the section; a footer is nobody's.
+std::uint32_t ChapterReader::owner() const {
+  if (!owners_.empty()) return owners_.back();
+  if (bold_entity_ != no_index) return bold_entity_;
+  return footer_ ? no_index : section().entity;
+}
+
+std::optional<Strictness> ChapterReader::strictness_of_label(const Field& field) const {
+  if (is_key_result_label(field.label_text)) {
+    if (section().unit == EntityKind::objective) return Strictness::strict;
+    return strictness_of(SectionRole::key_results, context_);
+  }
+  switch (field.role.value_or(FieldRole::title)) {
+    case FieldRole::success_metrics: return Strictness::strict;
+    case FieldRole::criteria: return Strictness::criteria;
+    case FieldRole::metrics_weak: return Strictness::weak;
+    case FieldRole::key_result:
+      if (section().unit == EntityKind::objective) return Strictness::strict;
+      return strictness_of(SectionRole::key_results, context_);
+    default: break;
+  }
+  if (field.section_role && !field.role) return strictness_of(*field.section_role, context_);
+  return std::nullopt;
+}
+
+Members ChapterReader::members_here() const {
+  return label_ != no_index && label_members_.kind != EntityKind::none ? label_members_
+                                                                       : section_members_;
+}
+
+// A label speaks for the list, table or text that follows it.
+void ChapterReader::open_label(std::uint32_t index, const Plain& text, const FieldLine& line) {
+  const Field& field = facts_->fields[index];
+  const auto strictness = strictness_of_label(field);
+  const bool unknown = !field.role && !field.section_role;
+  const bool groups = unknown && field.value.empty() && container_ != no_index && field.item == no_index &&
+                      (!listed_ || grouped_);
+  if (field.item == no_index) {
+    if (groups) {
+      grouped_ = true;
+    } else {
+      close_label();
+      label_members_ = members_of(field.section_role, normalise_without_parenthesis(field.label_text),
+                                  context_.kind);
+    }
+    label_ = index;
+    listed_ = false;
+  }
+  if (!strictness) return;
+  const std::uint32_t container = size_of(facts_->containers);
+  Container made;
+  made.label = field.label;
+  made.title = field.label_text;
+  made.strictness = *strictness;
+  made.section = field.section;
+  made.item = field.item;
+  made.content = !field.value.empty();
+  facts_->containers.push_back(std::move(made));
+  // "Done when:" and "all of the following:" lead to the list.
+  if (!field.value_text.empty() && !field.value_text.ends_with(':'))
+    add_values(field, text, line.value, container);
+  const bool single = !field.value_text.empty() &&
+                      (field.role == FieldRole::key_result || is_key_result_label(field.label_text));
+  if (!single) container_ = container;
+}
+
+void ChapterReader::close_label() {
+  label_ = no_index;
+  label_members_ = {};
+  listed_ = false;
+  close_container();
+}
+
+void ChapterReader::close_container() {
+  container_ = no_index;
+  grouped_ = false;
+}
+
+// The metrics that stand on the label's own line.
+void ChapterReader::add_values(const Field& field, const Plain& text, Span value,
+                               std::uint32_t container) {
+  const std::string_view words = value.of(text.text);
+  for (const Span part : split_measures(words)) {
+    const Span in_text = part.shifted(value.begin);
+    Metric metric;
+    metric.span = text.source(in_text);
+    metric.text = in_text.of(text.text);
+    metric.judged = measure(metric.text, code_within(text, in_text));
+    if (!metric.judged.evidence.empty())
+      metric.judged.evidence = text.source(metric.judged.evidence.shifted(in_text.begin));
+    metric.strictness = facts_->containers[container].strictness;
+    metric.container = container;
+    metric.section = field.section;
+    metric.item = field.item;
+    if (field.item != no_index) {
+      const Item& item = facts_->items[field.item];
+      metric.done = item.checked.value_or(false) || item.struck || is_done(item.statuses);
+    }
+    ++facts_->containers[container].metrics;
+    if (!whole_placeholder(metric.text)) ++facts_->containers[container].filled;
+    facts_->metrics.push_back(std::move(metric));
+  }
+}
+
+}  // namespace pland::plan
