@@ -60,7 +60,9 @@ Target target_of_lines(const workspace::Workspace& workspace, std::string_view p
                        std::uint32_t first, std::uint32_t last) {
   Target target{std::string(path), line_place(first - 1), line_place(first - 1)};
   target.range.end = {last - 1, 0};
-  if (const auto document = workspace.document(path)) {
+  // Only a document's text is at hand, or worth reading.
+  const auto document = workspace::is_markdown(path) ? workspace.document(path) : nullptr;
+  if (document != nullptr) {
     const std::uint32_t lines = document->text.line_count();
     const Span begin = document->text.line_span(std::min(first, lines) - 1);
     const Span end = document->text.line_span(std::min(last, lines) - 1);
@@ -330,11 +332,9 @@ std::optional<MentionedFile> mentioned_file(const workspace::Workspace& workspac
     // `/docs/x.md` is the workspace's where it has such a file.
     const std::string_view root = workspace.root_of(document.path);
     if (root.empty()) return std::nullopt;
-    const std::string destination = target.path.empty() ? mention.target : target.path;
-    const std::string_view bare = std::string_view(destination).substr(0, destination.find('#'));
-    const std::size_t slash = bare.find_first_not_of('/');
-    if (slash == std::string_view::npos) return std::nullopt;
-    target.path = workspace::join(root, workspace::percent_decode(bare.substr(slash)));
+    const std::size_t slash = target.path.find_first_not_of('/');
+    if (slash == std::string::npos) return std::nullopt;
+    target.path = workspace::join(root, target.path.substr(slash));
     target.kind = workspace::Target::Kind::file;
   }
   if (target.kind != workspace::Target::Kind::file) return std::nullopt;

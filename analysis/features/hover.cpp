@@ -357,7 +357,7 @@ Card mention_card(const workspace::Workspace& workspace, const workspace::Docume
   }
   const workspace::Target target = workspace::resolve(document, mention);
   if (target.kind == workspace::Target::Kind::external) {
-    card.line(shorten(target.path.empty() ? mention.target : target.path, longest_line));
+    card.line(shorten(mention.target, longest_line));
     return card;
   }
   if (target.kind == workspace::Target::Kind::none) return card;

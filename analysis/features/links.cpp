@@ -19,6 +19,22 @@ Span shown(const plan::Mention& mention) {
   return mention.span;
 }
 
+// An address as written; of a reference as its definition has it.
+std::string address_of(const workspace::Document& document, const plan::Mention& mention) {
+  std::string address = mention.target;
+  if (!mention.label_key.empty() && mention.form == MentionForm::link &&
+      document.definitions != nullptr) {
+    const auto found = document.definitions->find(mention.label_key);
+    if (found != document.definitions->end()) address = found->second;
+  }
+  // `www.…` and addresses of mail have no scheme of their own.
+  const bool bare =
+      mention.form == MentionForm::link && (mention.link_form == markdown::LinkForm::bare ||
+                                            mention.link_form == markdown::LinkForm::autolink);
+  if (!bare || address.find(':') != std::string::npos) return address;
+  return (address.find('@') != std::string::npos ? "mailto:" : "https://") + address;
+}
+
 }  // namespace
 
 std::vector<DocumentLink> links(const workspace::Workspace& workspace,
@@ -34,7 +50,7 @@ std::vector<DocumentLink> links(const workspace::Workspace& workspace,
       if (resolved.kind == workspace::Target::Kind::external) {
         DocumentLink link;
         link.span = span;
-        link.target = resolved.path.empty() ? mention.target : resolved.path;
+        link.target = address_of(document, mention);
         link.external = true;
         if (!link.target.empty()) out.push_back(std::move(link));
         continue;

@@ -1,13 +1,13 @@
 #include "tests/features/check.h"
 
-#include <fmt/format.h>
-
 #include <cstdlib>
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 #include <fstream>
 #include <sstream>
 
 #include "analysis/text/unicode.h"
+#include "analysis/workspace/path.h"
 
 namespace pland::tests {
 namespace {
@@ -42,16 +42,25 @@ rules::Settings december() {
 
 std::string to_text(const workspace::Workspace& workspace, const features::Target& target) {
   const auto begin = target.selection.begin;
-  std::string out = fmt::format("{}:{}:{}", name_in_root(target.path), begin.line + 1, begin.column + 1);
-  if (const auto document = workspace.document(target.path))
+  std::string out =
+      fmt::format("{}:{}:{}", name_in_root(target.path), begin.line + 1, begin.column + 1);
+  const auto document =
+      workspace::is_markdown(target.path) ? workspace.document(target.path) : nullptr;
+  if (document != nullptr)
     out += fmt::format(" {}", text::trim(document->text.line_text(begin.line)));
   return out;
 }
 
 World examples(std::string_view document) {
   static constexpr std::string_view names[] = {
-      "ROADMAP.md", "PROJECT_PLAN.md", "OKRS.md", "CHANGELOG.md", "CLAUDE.md", "README.md",
-      "docs/decisions/0001-keep-readings-at-the-harbour.md", "docs/operations/runbook.md"};
+      "ROADMAP.md",
+      "PROJECT_PLAN.md",
+      "OKRS.md",
+      "CHANGELOG.md",
+      "CLAUDE.md",
+      "README.md",
+      "docs/decisions/0001-keep-readings-at-the-harbour.md",
+      "docs/operations/runbook.md"};
   World world;
   for (const std::string_view name : names) {
     world.fixture.files.push_back(
@@ -87,9 +96,10 @@ void check_golden(std::string_view name, const std::string& actual) {
     std::getline(a, left);
     std::getline(b, right);
   } while (left == right);
-  FAIL_CHECK(fmt::format("{} line {}\n  expected: {}\n  actual:   {}\n(PLAND_UPDATE_GOLDEN=1 "
-                         "accepts what is new)",
-                         name, line, left, right));
+  FAIL_CHECK(
+      fmt::format("{} line {}\n  expected: {}\n  actual:   {}\n(PLAND_UPDATE_GOLDEN=1 "
+                  "accepts what is new)",
+                  name, line, left, right));
 }
 
 }  // namespace pland::tests

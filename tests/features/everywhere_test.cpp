@@ -1,8 +1,7 @@
 // A wide net: hover and definition at every byte of whole documents, and what they say at every
 // word of one.
-#include <fmt/format.h>
-
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 #include "analysis/features/completion.h"
 #include "analysis/features/definition.h"
@@ -18,15 +17,13 @@ void check_everywhere(const World& world) {
   const std::uint32_t size = world.document->text.size();
   for (std::uint32_t offset = 0; offset <= size + 1; ++offset) {
     CAPTURE(line_and_column(world.text(), offset));
-    if (const auto hover =
-            features::hover(world.workspace, *world.document, offset, december())) {
+    if (const auto hover = features::hover(world.workspace, *world.document, offset, december())) {
       REQUIRE(hover->span.touches(std::min(offset, size)));
       REQUIRE(hover->span.end <= size);
       REQUIRE_FALSE(hover->card.plain.empty());
       REQUIRE_FALSE(hover->card.markdown.empty());
     }
-    if (const auto definition =
-            features::definition(world.workspace, *world.document, offset)) {
+    if (const auto definition = features::definition(world.workspace, *world.document, offset)) {
       REQUIRE(definition->origin.touches(std::min(offset, size)));
       REQUIRE_FALSE(definition->targets.empty());
       for (const features::Target& target : definition->targets) {

@@ -144,8 +144,9 @@ workspace::Workspace make_workspace(const std::vector<FixtureFile>& files, bool 
   auto disk = std::make_shared<Files>();
   disk->folders.insert(std::string(root));
   for (const FixtureFile& file : files) {
-    disk->texts[file.path()] = file.text;
-    for (auto folder = workspace::directory_of(file.path()); folder.size() > root.size();
+    const std::string path = file.path();
+    disk->texts[path] = file.text;
+    for (auto folder = workspace::directory_of(path); folder.size() > root.size();
          folder = workspace::directory_of(folder)) {
       disk->folders.emplace(folder);
     }
