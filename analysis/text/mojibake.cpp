@@ -252,7 +252,7 @@ std::vector<Mojibake> find_mojibake(std::string_view text) {
         best = std::move(run);
       }
     }
-    if (best_length == 0 && best.size() > 1) best.resize(1);
+    if (best_length == 0 && best.size() > 1) best.erase(best.begin() + 1, best.end());
     candidates.insert(candidates.end(), best.begin(), best.end());
     at = best.empty() ? at + decode(text, at).size : best.back().end;
   }
