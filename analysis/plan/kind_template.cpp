@@ -201,7 +201,8 @@ class TemplateReader {
       section.role = role_named(says.is);
       // "revision" is a role, and each of many such sections is a revision.
       section.entity = says.repeat || !section.role ? entity : EntityKind::none;
-      if (!section.role && section.entity == EntityKind::none) section.role = section_role(section.title);
+      if (!section.role && section.entity == EntityKind::none)
+        section.role = section_role(section.title);
       add_names(section.names, says.aliases);
     } else if (target_ == Target::field) {
       SchemaField& field = last_field().field;
@@ -255,8 +256,13 @@ class TemplateReader {
       case NodeKind::list:
         for (std::uint32_t i = index + 1; i < here.next; i = node(i).next) item(i, depth);
         // A list right below a label is what the label holds.
+        // A list of another kind is another list; one of the same kind goes on in a new segment.
         if (depth == 0 && open_label_ != no_index) {
-          fields_[open_label_].extent.end = placed(here.span).end;
+          if (label_list_ != 0 && label_list_ != here.level)
+            open_label_ = no_index;
+          else
+            fields_[open_label_].extent.end = placed(here.span).end;
+          label_list_ = here.level;
         }
         if (depth == 0 && bold_ != no_index && bold_depth_ == 0) {
           extents_[bold_].end = std::max(extents_[bold_].end, placed(here.span).end);
@@ -348,7 +354,10 @@ class TemplateReader {
       fields_.push_back(std::move(made));
     }
     target_ = Target::field;
-    if (depth == 0) open_label_ = static_cast<std::uint32_t>(fields_.size() - 1);
+    if (depth == 0) {
+      open_label_ = static_cast<std::uint32_t>(fields_.size() - 1);
+      label_list_ = 0;
+    }
   }
 
   Span line_around(Span span) const {
@@ -512,6 +521,7 @@ class TemplateReader {
   std::uint32_t bold_ = no_index;     // the open section of a bold line
   std::uint32_t bold_depth_ = 0;
   std::uint32_t open_label_ = no_index;  // the label whose list may follow
+  std::uint8_t label_list_ = 0;          // the marker of its list; 0 before it
   std::vector<Pending> fields_;
   std::vector<Span> extents_;  // of the sections
   std::vector<Guidance> guidance_;

@@ -39,7 +39,7 @@ struct NamedEntity {
   std::string_view title;
   std::string_view key;  // normalised
   std::string_view id;
-  std::string_view detail;  // short: "doing · Q2 2027"
+  std::string_view detail;  // short: "in progress · Q2 2027"
   Place place;              // of its name
 };
 
