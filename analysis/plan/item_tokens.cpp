@@ -106,7 +106,7 @@ bool is_http_code(int n) {
 }
 
 // Is the number at `i` a name, a reference or a code?
-bool is_noise(const ItemTokens& item, std::size_t i) {
+bool is_noise(const ItemTokens& item, std::size_t i, std::string_view text) {
   const std::string_view number = item.at(i);
   const std::string_view before = i > 0 ? item.at(i - 1) : std::string_view();
   const std::string_view after = item.at(i + 1);
@@ -117,6 +117,7 @@ bool is_noise(const ItemTokens& item, std::size_t i) {
     if (item.is_symbol(i + 1, ".") && item.is_glued(i + 2) && item.at(i + 2).starts_with('x'))
       return true;
     const bool letters = i + 1 < item.size() && item.tokens[i + 1].kind == Token::word;
+    if (letters && item.tokens[i + 1].span.of(text) == "D") return true;  // 2D, 3D
     if (letters && !is_unit_word(after) && !words::contains(words::scales, after)) {
       const std::string_view unit = after.substr(after.find_first_not_of("kmb") == 1 ? 1 : 0);
       if (!is_unit_word(unit)) return true;
@@ -152,8 +153,9 @@ bool is_noise(const ItemTokens& item, std::size_t i) {
   if (i > 0 && item.is_symbol(i - 1, "/")) {
     const auto first = i > 1 ? plain_integer(item.at(i - 2)) : std::nullopt;
     if ((first == 24 && *value == 7) || (first == 80 && *value == 20)) return true;
-    const bool numerator = i > 1 && (item.tokens[i - 2].kind == Token::number ||
-                                     item.tokens[i - 2].kind == Token::word);
+    const bool numerator =
+        i > 1 && (item.tokens[i - 2].kind == Token::number ||
+                  (item.tokens[i - 2].kind == Token::word && item.is_glued(i - 1)));
     if (!numerator) return true;
   }
   if (is_http_code(*value) && number.size() == 3) {
@@ -244,7 +246,7 @@ ItemTokens tokenise_item(std::string_view text, std::span<const Span> code) {
   masks.sort();
   split(item, masks);
   for (std::size_t i = 0; i < item.size(); ++i)
-    if (item.tokens[i].kind == Token::number && !item.tokens[i].masked && is_noise(item, i))
+    if (item.tokens[i].kind == Token::number && !item.tokens[i].masked && is_noise(item, i, text))
       item.tokens[i].masked = true;
   return item;
 }

@@ -28,9 +28,10 @@ inline constexpr std::string_view before_identifier[] = {
   "windows", "macos", "ios", "android", "http", "https", "tls", "utf", "sha", "aes", "es", "css",
   "html", "type", "part", "page", "line", "lines", "port", "epic", "ticket", "question", "note",
   "ref", "goal", "objective", "theme", "risk", "decision", "criterion", "metric", "initiative",
-  "gpt", "claude", "opus", "sonnet", "gemini", "llama", "react", "vue", "angular", "svelte", "net",
+  "soc", "gpt", "claude", "opus", "sonnet", "gemini", "llama", "react", "vue", "angular", "svelte", "net",
   "fortune", "formula", "exit", "code", "status", "errno", "error", "plan", "wcag", "react", "vite",
-  "next", "tailwind", "django", "rails", "k8s", "kubernetes", "quarter", "q", "fy", "year",
+  "next", "tailwind", "django", "rails", "k8s", "kubernetes", "quarter", "q", "fy", "year", "tier",
+  "level",
 };
 // HTTP's codes are names beside these.
 inline constexpr std::string_view beside_http_code[] = {
@@ -169,7 +170,7 @@ inline constexpr std::string_view verbs[] = {
   "consolidate", "design", "develop", "prepare", "plan", "automate", "extend", "expose", "apply",
   "collect", "measure", "monitor", "analyze", "investigate", "evaluate", "answer", "ask", "let",
   "turn", "bring", "offer", "win", "sell", "demonstrate", "confirm", "preserve", "mirror", "limit",
-  "restrict", "enforce", "clear", "reset", "retry", "cache", "index", "search", "filter", "sort",
+  "restrict", "enforce", "reset", "retry", "cache", "index", "search", "filter", "sort",
   "merge", "push", "pull", "commit", "iterate", "discuss", "focus", "coordinate", "reflect",
 };
 // Words in -ed that are no participles of something done.
@@ -193,18 +194,27 @@ inline constexpr std::string_view not_a_thing[] = {
   "the", "a", "is", "of",
 };
 // -- measured against something -------------------------------------------------------------------
-inline constexpr std::string_view references[] = {
+// A norm, and what leads to it: "per the spec", "within budget".
+inline constexpr std::string_view norms[] = {
   "slo", "slos", "sla", "slas", "requirement", "requirements", "threshold", "thresholds", "budget",
   "budgets", "spec", "specs", "specification", "specifications", "benchmark", "benchmarks", "target",
-  "targets", "limit", "limits", "quota", "criteria", "schedule", "schema", "contract", "parity",
-  "before", "today", "previous", "current", "existing", "last", "industry", "competitors",
-  "guidelines", "standard", "standards", "nfr", "prd", "plan",
+  "targets", "limit", "limits", "quota", "criteria", "schedule", "contract", "parity", "guidelines",
+  "standard", "standards", "nfr", "prd",
 };
-inline constexpr std::string_view before_reference[] = {
+inline constexpr std::string_view before_norm[] = {
   "per", "meet", "meets", "meeting", "met", "within", "against", "vs", "versus", "than", "above",
   "below", "under", "over", "satisfy", "satisfies", "match", "matches", "matching", "exceed",
-  "exceeds", "according", "relative", "compared", "following", "follows", "from", "in", "to", "with",
-  "beyond", "stay", "on",
+  "exceeds", "according", "relative", "compared", "following", "follows", "beyond", "on", "hit",
+  "hits",
+};
+// A state to compare with: "faster than today".
+inline constexpr std::string_view states[] = {
+  "before", "today", "previous", "current", "existing", "last", "industry", "competitors", "now",
+  "average", "manual", "alternatives",
+};
+inline constexpr std::string_view before_state[] = {
+  "against", "vs", "versus", "than", "over", "match", "matches", "matching", "exceed", "exceeds",
+  "relative", "compared", "beyond",
 };
 // -- deadlines ------------------------------------------------------------------------------------
 inline constexpr std::string_view before_event[] = {
@@ -216,6 +226,10 @@ inline constexpr std::string_view events[] = {
   "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
   "december", "spring", "summer", "autumn", "fall", "winter", "christmas", "year-end", "merge",
   "deadline", "phase", "milestone", "go-live", "deployment",
+};
+// Behind a bare "by" these say how something is grouped.
+inline constexpr std::string_view spans_of_time[] = {
+  "year", "quarter", "month", "week", "sprint", "release", "phase", "milestone", "deployment",
 };
 // clang-format on
 

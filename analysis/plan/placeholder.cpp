@@ -191,7 +191,9 @@ std::optional<Judged> judge_bracket(std::string_view text, std::size_t open, std
     return {};
   }
   if (!letter_first) {
-    // [$X], [XX%]
+    // [$X], [XX%], [___]
+    if (inside.find_first_not_of('_') == std::string_view::npos && inside.size() > 2)
+      return Judged{PlaceholderForm::amount, certain};
     PlaceholderStrength strength{};
     if (amount_size(Reader{inside}, strength) == inside.size())
       return Judged{PlaceholderForm::amount, certain};
@@ -377,6 +379,13 @@ std::optional<Placeholder> match_at(std::string_view text, std::size_t at) {
       if (end < text.size() && is_word(text[end])) return {};
       if (at > 0 && text[at - 1] != ' ' && text[at - 1] != ':') return {};
       return make(end, PlaceholderForm::word, certain);
+    }
+    case '_': {  // a blank to fill in: _____ %
+      if (is_word(r.before())) return {};
+      std::size_t end = at;
+      while (end < text.size() && text[end] == '_') ++end;
+      if (end - at < 3 || (end < text.size() && is_word(text[end]))) return {};
+      return make(end, PlaceholderForm::amount, certain);
     }
     case 'Y':
     case 'M':

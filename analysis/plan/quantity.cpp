@@ -27,11 +27,12 @@ bool is_currency(std::string_view s) { return s == "$" || s == "€" || s == "£
 
 bool is_stop_word(std::string_view word) {
   constexpr std::string_view stops[] = {
-      "and",    "or",    "in",     "on",    "at",     "for",     "with", "by",    "to",
-      "from",   "of",    "the",    "a",     "an",     "per",     "that", "when",  "if",
-      "is",     "are",   "was",    "were",  "as",     "than",    "via",  "using", "within",
-      "across", "under", "over",   "after", "before", "without", "into", "who",   "which",
-      "will",   "must",  "should", "can",   "not",    "no"};
+      "and",     "or",    "in",     "on",     "at",     "for",     "with",    "by",
+      "to",      "from",  "of",     "the",    "a",      "an",      "per",     "that",
+      "when",    "if",    "is",     "are",    "was",    "were",    "as",      "than",
+      "via",     "using", "within", "across", "under",  "over",    "after",   "before",
+      "without", "into",  "among",  "during", "toward", "towards", "between", "who",
+      "which",   "will",  "must",   "should", "can",    "not",     "no"};
   return contains(stops, word);
 }
 
@@ -136,11 +137,16 @@ std::vector<NumberAt> find_numbers(const ItemTokens& item) {
       n.amount.unit = item.tokens[next].span;
       take(next++);
     } else if (n.amount.unit.empty()) {
-      // The counted noun: up to three words, to the first plural.
+      // The counted noun: up to three words, to the first plural; "founder-led" is one word.
       std::size_t end = next;
-      for (std::size_t word = next; word < next + 3 && item.is_word(word); ++word) {
+      std::size_t nouns = 0;
+      for (std::size_t word = next; nouns < 3 && item.is_word(word); ++word) {
         if (is_stop_word(item.at(word))) break;
+        while (item.is_symbol(word + 1, "-") && item.is_glued(word + 1) && item.is_word(word + 2) &&
+               item.is_glued(word + 2))
+          word += 2;
         end = word + 1;
+        ++nouns;
         if (is_plural(item.at(word))) break;
       }
       if (end > next) {
@@ -151,7 +157,8 @@ std::vector<NumberAt> find_numbers(const ItemTokens& item) {
     }
     // A rate: /s, per day.
     if (!n.amount.unit.empty() && item.is_symbol(n.last + 1, "/") && item.is_word(n.last + 2)) {
-      n.amount.unit = cover(n.amount.unit, item.tokens[n.last + 2].span);
+      if (n.amount.unit.begin > item.tokens[i].span.begin)
+        n.amount.unit = cover(n.amount.unit, item.tokens[n.last + 2].span);
       take(n.last + 2);
     }
     n.amount.span = cover(item.tokens[n.first].span, item.tokens[n.last].span);
@@ -356,6 +363,21 @@ std::optional<Quantity> read_quantity(const ItemTokens& item) {
       if (!best && !n.amount.unit.empty() && !n.counted) best = &n;
   }
   if (!best) best = &numbers.front();
+  // 20-30 %: the unit stands behind the upper bound.
+  if (best->first > 1 &&
+      (item.is_symbol(best->first - 1, "-") || item.is_symbol(best->first - 1, "–")))
+    for (const NumberAt& n : numbers)
+      if (n.last + 2 == best->first && item.is_number(n.last)) {
+        best = &n;
+        break;
+      }
+  // 5/5 stars, 8 of 10 teams: the first one is reached.
+  for (const NumberAt& n : numbers)
+    if (comparison.comparator == Comparator::none && &n != best &&
+        out_of(item, numbers, n) == best) {
+      best = &n;
+      break;
+    }
   q.target = best->amount;
   q.comparator = comparison.comparator;
   if (comparison.comparator != Comparator::none)
@@ -382,6 +404,16 @@ std::optional<Quantity> read_quantity(const ItemTokens& item) {
   q.relative = (before == "by" && (best->percent || factor || q.direction != Direction::none)) ||
                (best->percent && (contains(words::relative_words, behind) || unit_relative)) ||
                (factor && (contains(words::relative_words, behind) || before == "by"));
+  // From 3 a week to daily: the target is a word.
+  if (before == "from" && comparison.comparator == Comparator::none) {
+    for (std::size_t i = best->last + 1; i + 1 < item.size(); ++i) {
+      if (item.at(i) != "to" || !item.is_word(i + 1)) continue;
+      q.baseline = q.target;
+      q.target = {0, item.tokens[i + 1].span, item.tokens[i + 1].span};
+      q.span = cover(q.baseline->span, q.target.span);
+      return q;
+    }
+  }
   // (currently 900 ms), baseline 900 ms, up from 12
   for (const NumberAt& n : numbers) {
     if (&n == best || n.first == 0) continue;
@@ -463,8 +495,11 @@ std::optional<Span> find_statement(const ItemTokens& item, Part part) {
       return item.tokens[i].span;
     if (first_word) {
       first_word = false;
-      if (contains(words::verbs, word) && i + 1 < part.end) return item.tokens[i].span;
-      if (is_verb_form(word) && !item.is_word(i + 1)) continue;
+      if ((contains(words::verbs, word) || is_verb_form(word)) && word_count(item, part) > 2)
+        return item.tokens[i].span;
+      if (word.size() > 5 && word.ends_with("ing") &&
+          contains(words::verbs, word.substr(0, word.size() - 3)))
+        return item.tokens[i].span;
       continue;
     }
     if (contains(words::irregular_participles, word)) return item.tokens[i].span;
@@ -520,7 +555,11 @@ std::optional<Span> find_deadline(const ItemTokens& item) {
     for (std::size_t next = i + 1; next <= i + 4 && next < item.size(); ++next) {
       const std::string_view word = item.at(next);
       // "before Phase 3": the number is masked, the word is not.
-      if (item.tokens[next].kind == Token::word && contains(words::events, word) &&
+      // "grouped by milestone" and "by week" say how; "by Phase 3" and "by end of week" when.
+      const bool named = next + 1 < item.size() && item.tokens[next + 1].kind == Token::number;
+      const bool how =
+          next == i + 1 && item.at(i) == "by" && !named && contains(words::spans_of_time, word);
+      if (item.tokens[next].kind == Token::word && contains(words::events, word) && !how &&
           !(at && word != "launch" && word != "release" && word != "ga"))
         return cover(item.tokens[i].span, item.tokens[next].span);
       if (word != "of" && word != "the" && word != "next" && word != "this" && word != "each" &&
@@ -532,6 +571,19 @@ std::optional<Span> find_deadline(const ItemTokens& item) {
   return {};
 }
 
+// "within 12 months": long enough to plan with, other than "within 5 minutes".
+bool has_time_limit(const ItemTokens& item) {
+  for (std::size_t i = 0; i + 2 < item.size(); ++i) {
+    if (item.at(i) != "within" && item.at(i) != "in") continue;
+    const std::size_t number = item.at(i + 1) == "first" || item.at(i + 1) == "the" ? i + 2 : i + 1;
+    const std::string_view unit =
+        item.at(item.tokens[number].kind == Token::number ? number + 1 : number);
+    for (const std::string_view long_unit : {"day", "week", "month", "quarter", "year"})
+      if (unit.starts_with(long_unit)) return true;
+  }
+  return false;
+}
+
 std::optional<Span> find_reference(const ItemTokens& item) {
   for (std::size_t i = 0; i < item.size(); ++i) {
     if (item.tokens[i].kind != Token::word || item.tokens[i].masked) continue;
@@ -541,10 +593,15 @@ std::optional<Span> find_reference(const ItemTokens& item) {
       return item.tokens[i].span;
     if (word == "defined" && item.at(i + 1) == "in")
       return cover(item.tokens[i].span, item.tokens[i + 1].span);
-    if (!contains(words::before_reference, word)) continue;
-    for (std::size_t next = i + 1; next <= i + 4 && next < item.size(); ++next)
-      if (item.tokens[next].kind == Token::word && contains(words::references, item.at(next)))
+    const bool to_norm = contains(words::before_norm, word);
+    const bool to_state = contains(words::before_state, word);
+    if (!to_norm && !to_state) continue;
+    for (std::size_t next = i + 1; next <= i + 4 && next < item.size(); ++next) {
+      if (item.tokens[next].kind != Token::word) continue;
+      if ((to_norm && contains(words::norms, item.at(next))) ||
+          (to_state && contains(words::states, item.at(next))))
         return cover(item.tokens[i].span, item.tokens[next].span);
+    }
     // "per NFR-2.1"
     if (word == "per" && i + 1 < item.size() &&
         (item.tokens[i + 1].masked || item.is_symbol(i + 2, "-")))
@@ -591,15 +648,21 @@ std::optional<Span> find_direction(const ItemTokens& item, Part part, std::strin
   bool found = contains(words::direction_heads, word);
   if (found && (contains(words::not_directed, next) || item.is_symbol(head + 1, "-")))
     found = false;
+  // "Improvement plan": a name too; "improvement in search" is none.
+  const bool noun = word == "improvement" || word == "improvements" || word == "reduction";
+  if (found && noun && head + 1 < phrase.end && next != "in" && next != "of" && next != "to")
+    found = false;
   // "Better Auth works": a name.
   if (found && word == "better" && head + 1 < phrase.end &&
       is_upper(text[item.tokens[head + 1].span.begin]))
     found = false;
   if (found) {
     // A purpose or a means makes it a task that can be done; so does a change between two things.
-    bool from = false, to = false;
+    bool from = false, to = false, quoted = false;
     for (std::size_t i = head + 1; i < phrase.end; ++i) {
-      if (!item.is_word(i)) continue;
+      if (item.is_symbol(i, "\"") || item.is_symbol(i, "“") || item.is_symbol(i, "”"))
+        quoted = !quoted;
+      if (quoted || !item.is_word(i)) continue;
       const std::string_view w = item.at(i);
       if (w == "from") from = true;
       if (w == "to") {
@@ -612,22 +675,31 @@ std::optional<Span> find_direction(const ItemTokens& item, Part part, std::strin
     if (from && to) return {};
     return span_of(item, {head, std::min(head + 1, phrase.end)});
   }
-  if (count > 7 || count < 2) return {};
+  // "Developer satisfaction improved", "Word-of-mouth growth in new markets".
+  if (count > 8 || count < 2 || contains(words::verbs, word)) return {};
   std::size_t last = phrase.end;
+  for (std::size_t i = head; i < phrase.end; ++i) {
+    if (!item.is_word(i)) continue;
+    if (item.at(i) == "maintained" || item.at(i) == "preserved") return {};
+    const std::string_view w = item.at(i);
+    if (last == phrase.end && (w == "in" || w == "among" || w == "across" || w == "for")) last = i;
+  }
   while (last > phrase.first && !item.is_word(last - 1)) --last;
-  if (last == phrase.first) return {};
-  if (!contains(words::direction_ends, item.at(last - 1))) return {};
-  if (contains(words::verbs, word) || has_finite_verb(item, {phrase.first, last - 1})) return {};
+  if (last <= head + 1 || !contains(words::direction_ends, item.at(last - 1))) return {};
+  if (has_finite_verb(item, {phrase.first, last - 1})) return {};
   return item.tokens[last - 1].span;
 }
 
-std::optional<Span> find_quality(const ItemTokens& item, Part part) {
-  if (word_count(item, part) > 10) return {};
+std::optional<Span> find_quality(const ItemTokens& item, Part whole) {
+  if (word_count(item, whole) > 10) return {};
+  const Part part = head_phrase(item, whole);
   for (std::size_t i = part.first; i < part.end; ++i) {
     if (!item.is_word(i) || !contains(words::qualities, item.at(i))) continue;
     // "high-risk items", "simple-git", "quality gate": parts of names.
     if (item.is_symbol(i + 1, "-") && item.is_glued(i + 1) && item.at(i) != "high") continue;
     if (item.at(i) == "quality" && i + 1 < part.end && item.is_word(i + 1)) continue;
+    // "Priority: High" is a field.
+    if (item.at(i) == "high" && i + 1 >= part.end) continue;
     return item.tokens[i].span;
   }
   return {};
@@ -645,14 +717,24 @@ std::optional<Span> find_bare_metric(const ItemTokens& item) {
   for (const std::string_view start : words::metric_starts) {
     if (!rest.starts_with(start) || (rest.size() > start.size() && is_word(rest[start.size()])))
       continue;
-    if (word_count(item, phrase) <= 12 && !has_finite_verb(item, phrase))
-      return span_of(item, {first, phrase.end});
+    const auto is_auxiliary = [&](std::size_t i) {
+      return item.is_word(i) && contains(words::auxiliaries, item.at(i));
+    };
+    bool states = false;
+    for (std::size_t i = first; i < phrase.end; ++i) states = states || is_auxiliary(i);
+    if (word_count(item, phrase) <= 12 && !states) return span_of(item, {first, phrase.end});
   }
   // "Feature adoption rate", "Churn:", "Build time: how long a build takes".
   Part noun{first, phrase.end};
   for (std::size_t i = first; i < phrase.end; ++i)
     if (item.is_symbol(i, ":") && !item.is_glued(i + 1)) {
       noun.end = i;
+      break;
+    }
+  for (std::size_t i = first + 1; i + 1 < noun.end; ++i)
+    if ((item.at(i) == "of" && (item.at(i - 1) == "adoption" || item.at(i - 1) == "usage")) ||
+        (item.at(i) == "with" && item.at(i - 1) == "engagement")) {
+      noun.end = i;  // "Community adoption of templates"
       break;
     }
   const std::size_t count = word_count(item, noun);
@@ -671,6 +753,7 @@ std::optional<Span> find_bare_metric(const ItemTokens& item) {
     if (contains(words::auxiliaries, word) || word == "real" || word == "run" || word == "compile")
       return {};
     if (i > noun.first && word.ends_with("ed") && word.size() > 4) return {};
+    if (i > noun.first && is_verb_form(word)) return {};
     if (i == noun.first && count > 2 && contains(words::verbs, word) && word != "test" &&
         word != "build" && word != "load" && word != "search" && word != "review" &&
         word != "support" && word != "cache" && word != "release" && word != "deploy" &&
@@ -743,7 +826,7 @@ Measurability measure(std::string_view text, std::span<const Span> code) {
   const ItemTokens item = tokenise_item(text, code);
   if (item.tokens.empty()) return decide(Measure::empty, {});
   const auto deadline = find_deadline(item);
-  out.has_deadline = deadline.has_value();
+  out.has_deadline = deadline.has_value() || has_time_limit(item);
   if (!item.placeholder.empty()) return decide(Measure::placeholder, item.placeholder);
   out.quantity = read_quantity(item);
   if (out.quantity) {
@@ -752,10 +835,16 @@ Measurability measure(std::string_view text, std::span<const Span> code) {
   }
   out.has_baseline = says_baseline(item);
   if (const auto grade = find_grade(item, text)) return decide(Measure::quant, *grade);
+  // "Target: TBD" has none; a sentence that says what is TBD elsewhere is a statement.
+  if (const Span soft = item.soft_placeholder; !soft.empty()) {
+    const std::string_view rest = text::trim(text.substr(soft.end));
+    const bool closes = rest.find_first_not_of(".) ") == std::string_view::npos;
+    if (closes || word_count(item, {0, item.size()}) <= 6)
+      return decide(Measure::placeholder, soft);
+  }
   if (const auto zero = find_zero(item)) return decide(Measure::zero, *zero);
   if (deadline) return decide(Measure::dated, *deadline);
   if (const auto reference = find_reference(item)) return decide(Measure::by_reference, *reference);
-  if (!item.soft_placeholder.empty()) return decide(Measure::placeholder, item.soft_placeholder);
   if (item.has_code) return decide(Measure::boolean, item.code);
   if (!is_mostly_latin(text)) return decide(Measure::unsure, {});
 
@@ -780,8 +869,8 @@ std::string describe(const Quantity& q, std::string_view text) {
     const std::string_view unit = a.unit.of(text);
     const std::string number = number_text(a.number);
     if (is_currency(unit)) return std::string(unit) + number;
-    if (unit.empty()) return number;
-    return number + (unit == "%" || unit == "x" || unit == "×" ? " " : " ") + std::string(unit);
+    if (a.unit == a.span) return std::string(unit);
+    return unit.empty() ? number : number + " " + std::string(unit);
   };
   if (q.direction != Direction::none)
     add(q.direction == Direction::up ? "direction up" : "direction down");
@@ -806,10 +895,14 @@ std::string subject(std::string_view text, std::span<const Span> code) {
   const auto drops = [&](std::size_t i) {
     const std::string_view token = item.at(i);
     constexpr std::string_view comparators[] = {
-        "≥", "≤",     "<",    ">",     "<=",    ">=",   "~",     "≈",     "+",
-        "=", "least", "most", "under", "below", "over", "above", "within"};
-    return contains(comparators, token) ||
-           (token == "at" && (item.at(i + 1) == "least" || item.at(i + 1) == "most"));
+        "≥", "≤", "<", ">", "<=", ">=", "~", "≈", "=", "under", "below", "over", "above", "within"};
+    if (contains(comparators, token)) return true;
+    if (token == "least" || token == "most") return i > 0 && item.at(i - 1) == "at";
+    if (token == "at") return item.at(i + 1) == "least" || item.at(i + 1) == "most";
+    // 5k+: the scale and the sign belong to the number.
+    const bool behind_number =
+        i > 0 && item.is_glued(i) && (item.is_number(i - 1) || (i > 1 && item.is_number(i - 2)));
+    return behind_number && (token == "+" || contains(words::scales, token));
   };
   for (std::size_t i = 0; i < item.size(); ++i) {
     const Token& token = item.tokens[i];

@@ -93,6 +93,7 @@ TEST_CASE("placeholders: in a run of text") {
            {"Sprint [X-1]", "certain:[X-1]"},
            {"<your name> did it", "certain:<your name>"},
            {"TKTK", "certain:TKTK"},
+           {"Now: ____ points", "certain:____"},
        }) {
     CAPTURE(row.text);
     CHECK(found_in(row.text) == row.expected);
@@ -185,7 +186,10 @@ TEST_CASE("placeholders: near twins are none") {
                                       "]",
                                       "[a",
                                       "\\[Owner]",
-                                      "it's {fine}"}) {
+                                      "it's {fine}",
+                                      "snake___case",
+                                      "__init__",
+                                      "a __ b"}) {
     CAPTURE(text);
     CHECK(found_in(text) == "");
   }
