@@ -27,23 +27,22 @@ std::optional<DocumentKind> document_kind_named(std::string_view name) {
 }
 
 const Field* ChapterFacts::field_of(std::uint32_t entity, FieldRole role) const {
-  for (const Field& field : fields) {
-    if (field.entity == entity && field.role == role) return &field;
-  }
+  if (entity >= entities.size()) return nullptr;
+  for (std::uint32_t i = entities[entity].first_field; i != no_index; i = fields[i].next)
+    if (fields[i].role == role) return &fields[i];
   return nullptr;
 }
 
 std::string ChapterFacts::text(Span span) const {
   std::string out;
-  std::uint32_t offset = 0;
-  for (const markdown::SegmentPtr& segment : chapter->segments) {
-    auto end = offset + static_cast<std::uint32_t>(segment->text.size());
-    if (span.begin < end && span.end > offset) {
-      std::uint32_t from = std::max(span.begin, offset) - offset;
-      std::uint32_t to = std::min(span.end, end) - offset;
-      out.append(segment->text, from, to - from);
-    }
-    offset = end;
+  const auto next = std::upper_bound(segment_starts.begin(), segment_starts.end(), span.begin);
+  auto index = static_cast<std::size_t>(next - segment_starts.begin());
+  for (index = index == 0 ? 0 : index - 1; index < segment_starts.size(); ++index) {
+    const std::uint32_t offset = segment_starts[index];
+    if (offset >= span.end) break;
+    const std::string& piece = chapter->segments[index]->text;
+    const std::uint32_t from = std::max(span.begin, offset) - offset;
+    if (from < piece.size()) out.append(piece, from, span.end - offset - from);
   }
   return out;
 }

@@ -2,9 +2,15 @@
 #include <algorithm>
 #include <array>
 
+#include "analysis/markdown/locate.h"
 #include "analysis/plan/chapter_reader.h"
+#include "analysis/text/unicode.h"
 
 namespace pland::plan {
+
+using markdown::Node;
+using markdown::NodeKind;
+
 namespace {
 
 constexpr std::array<std::string_view, 22> extensions = {
@@ -20,6 +26,22 @@ std::string_view trim(std::string_view text) {
   while (!text.empty() && (text.front() == ' ' || text.front() == '\n' || text.front() == '\t' || text.front() == '\r')) text.remove_prefix(1);
   while (!text.empty() && (text.back() == ' ' || text.back() == '\n' || text.back() == '\t' || text.back() == '\r')) text.remove_suffix(1);
   return text;
+}
+
+// Backslash escapes and the one entity that destinations have are resolved.
+std::string unescaped(std::string_view destination) {
+  const auto is_punctuation = [](char c) {
+    const char lower = static_cast<char>(c | 0x20);
+    return ' ' < c && c < 0x7f && !('a' <= lower && lower <= 'z') && !('0' <= c && c <= '9');
+  };
+  std::string out;
+  for (std::size_t i = 0; i < destination.size(); ++i) {
+    if (destination[i] == '\\' && i + 1 < destination.size() && is_punctuation(destination[i + 1]))
+      ++i;
+    out += destination[i];
+    if (destination.substr(i).starts_with("&amp;")) i += 4;
+  }
+  return out;
 }
 
 }  // namespace
@@ -97,6 +119,131 @@ Directive read_directive(std::string_view comment, std::uint32_t offset) {
     rest.remove_prefix(stop + 1);
   }
   return out;
+}
+
+
+std::uint32_t ChapterReader::section_at(std::uint32_t offset) const {
+  const auto& sections = facts_->sections;
+  const auto next = std::upper_bound(sections.begin() + first_section_, sections.end(), offset,
+                                     [](std::uint32_t a, const Section& b) { return a < b.span.begin; });
+  const auto index = static_cast<std::uint32_t>(next - sections.begin());
+  return index > first_section_ ? index - 1 : first_section_;
+}
+
+bool ChapterReader::in_quote(std::uint32_t offset) const {
+  const auto next = std::upper_bound(quotes_.begin(), quotes_.end(), offset,
+                                     [](std::uint32_t a, Span b) { return a < b.begin; });
+  return next != quotes_.begin() && std::prev(next)->contains(offset);
+}
+
+// Of the segment whose blocks were just read.
+void ChapterReader::mentions() {
+  quotes_.clear();
+  std::uint32_t top_end = 0;  // of the top-level block that holds a node
+  const auto& nodes = segment_->tree.nodes;
+  for (NodeIndex i = 0; i < nodes.size(); ++i) {
+    const Span span = placed(nodes[i].span);
+    if (nodes[i].kind == NodeKind::block_quote && (quotes_.empty() || span.begin >= quotes_.back().end))
+      quotes_.push_back(span);
+    if (i >= top_end) top_end = nodes[i].next;
+    else if (nodes[i].kind == NodeKind::heading)
+      facts_->nested_headings.push_back({placed(nodes[i].content), plain(i).text});
+  }
+  add_links();
+  add_definitions();
+  add_code_paths();
+  add_comments();
+  for (const Span id : segment_->tree.html_ids) facts_->html_ids.push_back(placed(id));
+}
+
+void ChapterReader::add_links() {
+  for (const markdown::Link& link : segment_->tree.links) {
+    Mention mention;
+    mention.link_form = link.form;
+    mention.span = placed(link.span);
+    mention.text = placed(link.text);
+    mention.destination = placed(link.destination);
+    mention.path = placed(link.path);
+    mention.fragment = placed(link.fragment);
+    mention.label = placed(link.label);
+    mention.image = link.image;
+    mention.has_fragment = link.has_fragment;
+    if (link.is_reference()) {
+      mention.label_key = text::fold_label(segment_->view(link.label));
+    } else {
+      mention.target = unescaped(segment_->view(link.destination));
+      mention.placeholder = is_placeholder_destination(mention.target);
+    }
+    mention.in_quote = in_quote(mention.span.begin);
+    mention.section = section_at(mention.span.begin);
+    facts_->mentions.push_back(std::move(mention));
+  }
+}
+
+void ChapterReader::add_definitions() {
+  for (const markdown::Definition& definition : segment_->tree.definitions) {
+    if (definition.footnote) continue;
+    Mention mention;
+    mention.form = MentionForm::definition;
+    mention.span = placed(definition.span);
+    mention.text = mention.label = placed(definition.label);
+    mention.destination = placed(definition.destination);
+    mention.path = placed(definition.path);
+    mention.fragment = placed(definition.fragment);
+    mention.has_fragment = definition.has_fragment;
+    mention.label_key = text::fold_label(segment_->view(definition.label));
+    mention.target = unescaped(segment_->view(definition.destination));
+    mention.placeholder = is_placeholder_destination(mention.target);
+    mention.in_quote = in_quote(mention.span.begin);
+    mention.section = section_at(mention.span.begin);
+    facts_->mentions.push_back(std::move(mention));
+  }
+}
+
+void ChapterReader::add_code_paths() {
+  for (const Node& code : segment_->tree.nodes) {
+    if (code.kind != NodeKind::code_span) continue;
+    const std::string_view path = segment_->view(code.content);
+    if (!looks_like_path(path)) continue;
+    Mention mention;
+    mention.form = MentionForm::code_path;
+    mention.span = mention.text = mention.destination = placed(code.content);
+    mention.has_fragment = markdown::split_fragment(segment_->text, code.content, mention.path,
+                                                    mention.fragment);
+    mention.path = placed(mention.path);
+    mention.fragment = placed(mention.fragment);
+    mention.target = path;
+    mention.in_quote = in_quote(mention.span.begin);
+    mention.section = section_at(mention.span.begin);
+    facts_->mentions.push_back(std::move(mention));
+  }
+}
+
+void ChapterReader::add_comments() {
+  for (const markdown::Comment& comment : segment_->tree.comments) {
+    const std::string_view text = segment_->view(comment.content);
+    if (!is_directive(text)) continue;
+    Directive directive = read_directive(text, comment.content.begin + base_);
+    directive.span = placed(comment.span);
+    facts_->directives.push_back(std::move(directive));
+  }
+}
+
+// The boxes that guides navigate by are drawn in fences.
+void ChapterReader::fence(NodeIndex index) {
+  const Node& code = node(index);
+  const std::uint32_t begin = std::min(code.data, code.span.end);
+  const std::string_view text = segment_->view({begin, code.span.end});
+  for (const Span path : find_box_paths(text)) {
+    Mention mention;
+    mention.form = MentionForm::box_path;
+    mention.span = mention.text = mention.destination = mention.path = placed(path.shifted(begin));
+    mention.fragment = {mention.span.end, mention.span.end};
+    mention.target = path.of(text);
+    mention.in_quote = in_quote(mention.span.begin);
+    mention.section = section_index();
+    facts_->mentions.push_back(std::move(mention));
+  }
 }
 
 }  // namespace pland::plan
