@@ -51,20 +51,15 @@ rules::Settings settings_of(std::string_view today) {
   return settings;
 }
 
-rules::Selection only(const rules::Rule& rule) {
-  rules::Selection selection;
-  selection.select = {std::string(rule.name)};
-  return selection;
-}
-
 std::string report(const std::vector<FixtureFile>& files, const rules::Settings& settings,
-                   const rules::Selection& selection) {
+                   const rules::Selection& selection, const rules::Rule* only) {
   const workspace::Workspace workspace = make_workspace(files);
   std::string out;
   for (const auto& [path, document] : workspace.open) {
     const std::string text = document->text.text();
     for (const rules::Finding& finding : findings_in(workspace, *document, settings, selection)) {
       check_sane(finding, *document);
+      if (only != nullptr && finding.rule != only) continue;
       out += fmt::format("{}:{}: {}: {}: {}\n", name_in_root(path),
                          line_and_column(text, finding.span.begin), rules::name(finding.severity),
                          finding.rule->name, finding.message);
@@ -74,13 +69,13 @@ std::string report(const std::vector<FixtureFile>& files, const rules::Settings&
 }
 
 std::vector<FixtureFile> fix(const std::vector<FixtureFile>& files, const rules::Settings& settings,
-                             const rules::Selection& selection) {
+                             const rules::Selection& selection, const rules::Rule* only) {
   const workspace::Workspace workspace = make_workspace(files);
   std::map<std::string, std::vector<rules::Edit>> edits;  // by path
   std::vector<FixtureFile> out = files;
   for (const auto& [path, document] : workspace.open) {
     for (const rules::Finding& finding : findings_in(workspace, *document, settings, selection)) {
-      if (finding.fixes.empty()) continue;
+      if (finding.fixes.empty() || (only != nullptr && finding.rule != only)) continue;
       const auto preferred = std::find_if(finding.fixes.begin(), finding.fixes.end(),
                                           [](const rules::Fix& one) { return one.preferred; });
       const rules::Fix& fix = preferred == finding.fixes.end() ? finding.fixes.front() : *preferred;

@@ -10,16 +10,15 @@
 namespace pland::tests {
 
 rules::Settings settings_of(std::string_view today);
-// Selects one rule, or nothing but its name's rules.
-rules::Selection only(const rules::Rule& rule);
-
 // "ROADMAP.md:3:5: warning: missing-metrics: …", a line each: files by name, findings by place.
+// `only` leaves out what other rules say; they are run all the same.
 std::string report(const std::vector<FixtureFile>& files, const rules::Settings& settings,
-                   const rules::Selection& selection = {});
+                   const rules::Selection& selection = {}, const rules::Rule* only = nullptr);
 
-// The files after the first (or preferred) fix of every finding, where fixes overlap the earlier
-// one; snippets without their tab stops.
+// The files after the first (or preferred) fix of every finding, of `only` where it is given; a fix
+// that overlaps an earlier one is left out. Snippets without their tab stops.
 std::vector<FixtureFile> fix(const std::vector<FixtureFile>& files, const rules::Settings& settings,
-                             const rules::Selection& selection = {});
+                             const rules::Selection& selection = {},
+                             const rules::Rule* only = nullptr);
 
 }  // namespace pland::tests

@@ -1,5 +1,6 @@
 // "Success Metrics:" and nothing below it. Judged for the document, because what stands below a
 // label or heading may be sections of the next chapters.
+#include <algorithm>
 #include <fmt/format.h>
 
 #include "analysis/rules/entity.h"
@@ -21,6 +22,24 @@ bool speaks_for_sections(const DocumentInput& input, std::uint32_t entry,
   return end_of_content(input.text, body) <= input.text.line_span(label_line).end;
 }
 
+// A label in a list whose next items are what it announces, not indented below it:
+//   - **Success metrics**:
+//   - 400 skippers have alerts
+bool announces_its_neighbours(const DocumentInput& input, const plan::ChapterFacts& facts,
+                              const plan::Container& container, std::uint32_t offset) {
+  if (container.item == plan::no_index) return false;
+  const plan::Item& item = facts.items[container.item];
+  const auto line_of = [&](std::uint32_t at) { return input.text.position(at + offset).line; };
+  if (line_of(container.label.begin) != line_of(item.text.begin)) return true;  // in mid-item
+  for (auto next = container.item + 1; next < facts.items.size(); ++next) {
+    if (facts.items[next].parent != item.parent || facts.items[next].section != item.section)
+      continue;
+    return std::none_of(facts.fields.begin(), facts.fields.end(),
+                        [&](const plan::Field& field) { return field.item == next; });
+  }
+  return false;
+}
+
 void judge_document(const DocumentInput& input, Report& report) {
   const plan::Plan& plan = input.plan;
   for (std::uint32_t c = 0; c < plan.chapters.size(); ++c) {
@@ -32,6 +51,7 @@ void judge_document(const DocumentInput& input, Report& report) {
       const std::uint32_t entry = plan.entry_of(c, container.section);
       if (is_put_away(plan, entry)) continue;
       if (speaks_for_sections(input, entry, container, offset)) continue;
+      if (announces_its_neighbours(input, facts, container, offset)) continue;
       Finding& finding = report.add(container.label.shifted(offset),
                                     fmt::format("\"{}\" has nothing under it", container.title));
       name_enclosing_entity(finding, plan, entry);

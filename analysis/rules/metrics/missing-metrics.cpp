@@ -1,15 +1,16 @@
 // An open milestone, theme or objective that nobody could tell was reached.
 //
 // Two reasons to say so. The document claims to be a roadmap or OKRs, whose calendar milestones,
-// objectives, and themes with work in them have metrics. Or its own convention: at least two, or
-// half, of the sections beside this one have them. What is done or put off is left alone, and so
-// is a section that says nothing yet.
+// objectives, and themes with work in them have metrics. Or its own convention: at least two of the
+// sections beside this one have them, or half of all, this one counted. What is done or put off is
+// left alone, and so is a section that says nothing yet.
 #include <algorithm>
 #include <fmt/format.h>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "analysis/plan/label.h"
 #include "analysis/rules/entity.h"
 #include "analysis/rules/metrics/insert.h"
 #include "analysis/rules/outline.h"
@@ -34,6 +35,22 @@ struct Unit {
 bool is_unit(EntityKind kind) {
   return kind == EntityKind::milestone || kind == EntityKind::theme ||
          kind == EntityKind::objective;
+}
+
+// Themes and objectives by their place may be anything where that place is the whole document:
+// below
+// "# OKRs" also stands "How to read this". There the title must say it.
+bool is_sure(const plan::Plan& plan, std::uint32_t entry) {
+  const plan::Section& section = plan.section(entry);
+  const std::uint32_t parent = plan.outline[entry].parent;
+  if (section.unit == EntityKind::milestone) return true;
+  if (parent < plan.outline.size() && plan.outline[parent].level > 1) return true;
+  const std::string title = plan::normalise(section.title);
+  const bool short_form =
+      title.size() > 1 && title[0] == 'o' && '0' <= title[1] && title[1] <= '9';  // "O1: …"
+  return short_form || title.starts_with("objective") || title.starts_with("goal") ||
+         title.starts_with("theme") || title.starts_with("pillar") ||
+         title.starts_with("strategic");
 }
 
 // Longer-term horizons are wishes; nobody measures them yet.
@@ -100,13 +117,13 @@ bool are_siblings(const plan::Plan& plan, const Unit& a, const Unit& b) {
 std::vector<const Unit*> measured_siblings(const plan::Plan& plan, const std::vector<Unit>& units,
                                            const Unit& unit) {
   std::vector<const Unit*> measured;
-  std::size_t siblings = 0;
+  std::size_t all = 1;  // with this one
   for (const Unit& other : units) {
     if (!are_siblings(plan, unit, other)) continue;
-    ++siblings;
+    ++all;
     if (other.model.container != nullptr) measured.push_back(&other);
   }
-  const bool convention = measured.size() >= 2 || measured.size() * 2 >= siblings;
+  const bool convention = measured.size() >= 2 || measured.size() * 2 >= all;
   if (!convention) measured.clear();
   return measured;
 }
@@ -132,7 +149,8 @@ void judge_document(const DocumentInput& input, Report& report) {
   if (plan.is_template || plan.kind == plan::DocumentKind::changelog) return;
   std::vector<Unit> units;
   for (std::uint32_t entry = 0; entry < plan.outline.size(); ++entry)
-    if (is_unit(plan.section(entry).unit)) units.push_back(look_at(plan, entry));
+    if (is_unit(plan.section(entry).unit) && is_sure(plan, entry))
+      units.push_back(look_at(plan, entry));
 
   for (const Unit& unit : units) {
     if (unit.measured || unit.claimed || !unit.says_something) continue;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "analysis/plan/kind.h"
+#include "analysis/plan/label.h"
 #include "analysis/rules/line.h"
 #include "analysis/rules/rule.h"
 #include "analysis/rules/structure/misspelling.h"
@@ -15,14 +16,40 @@
 namespace pland::rules {
 namespace {
 
+// Whether a heading may stand for a section, though it was taken for another: "Risks" is a name of
+// "Dependencies & Risks" and of a part of it.
+bool may_stand_for(const plan::Section& heading, const plan::SchemaSection& section) {
+  if (heading.role && heading.role == section.role) return true;
+  const std::string normal = plan::normalise(heading.title);
+  return std::find(section.names.begin(), section.names.end(), normal) != section.names.end();
+}
+
 // The document's headings by the schema's section that they are.
 std::vector<std::uint32_t> places(const plan::Plan& plan) {
-  std::vector<std::uint32_t> out(plan.schema->sections.size(), plan::no_index);
+  const auto& sections = plan.schema->sections;
+  std::vector<std::uint32_t> out(sections.size(), plan::no_index);
   for (std::uint32_t entry = 0; entry < plan.outline.size(); ++entry) {
     const std::uint32_t section = plan.schema_sections[entry];
     if (section != plan::no_index && out[section] == plan::no_index) out[section] = entry;
   }
+  for (std::uint32_t i = 0; i < sections.size(); ++i) {
+    if (!sections[i].required) continue;
+    for (std::uint32_t entry = 0; entry < plan.outline.size() && out[i] == plan::no_index; ++entry)
+      if (plan.outline[entry].level > 0 && may_stand_for(plan.section(entry), sections[i]))
+        out[i] = entry;
+  }
   return out;
+}
+
+// Whether what the section would hold is there without it: quarters need no heading above them.
+bool is_there_in_parts(const plan::Plan& plan, std::uint32_t section) {
+  const auto& sections = plan.schema->sections;
+  for (const plan::SchemaSection& part : sections) {
+    if (part.parent != section || !part.repeat || part.entity == plan::EntityKind::none) continue;
+    for (std::uint32_t entry = 0; entry < plan.outline.size(); ++entry)
+      if (plan.section(entry).unit == part.entity) return true;
+  }
+  return false;
 }
 
 // The heading that a section would follow: the last one before it in the template that is here.
@@ -101,6 +128,7 @@ void judge_document(const DocumentInput& input, Report& report) {
   for (std::uint32_t i = 0; i < sections.size(); ++i) {
     const plan::SchemaSection& section = sections[i];
     if (!section.required || present[i] != plan::no_index || misspelt[i]) continue;
+    if (is_there_in_parts(plan, i)) continue;
     const std::uint32_t parent = section.parent;
     if (parent != plan::no_index) {
       // What a repeated section lacks is its own matter, and a missing one brings its parts along.

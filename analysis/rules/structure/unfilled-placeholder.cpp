@@ -29,12 +29,29 @@ bool is_history(const plan::Plan& plan, std::uint32_t chapter, std::uint32_t sec
   return true;
 }
 
+// In a document of no kind, brackets in prose may be meant (a prompt, a form letter): only what
+// belongs to something recognised is looked at.
+bool is_recognised(const plan::Plan& plan, std::uint32_t chapter, std::uint32_t section,
+                   Span span) {
+  if (plan.kind != plan::DocumentKind::none || plan.is_template) return true;
+  const plan::ChapterFacts& facts = *plan.chapters[chapter].facts;
+  const auto around = [&](const auto& fact) { return fact.span.contains(span); };
+  if (std::any_of(facts.entities.begin(), facts.entities.end(), around) ||
+      std::any_of(facts.metrics.begin(), facts.metrics.end(), around))
+    return true;
+  for (auto entry = plan.entry_of(chapter, section); entry < plan.outline.size();
+       entry = plan.outline[entry].parent)
+    if (plan.section(entry).unit != plan::EntityKind::none) return true;
+  return false;
+}
+
 std::vector<Left> left_in(const plan::Plan& plan, std::uint32_t c) {
   const plan::ChapterFacts& facts = *plan.chapters[c].facts;
   std::vector<Left> out;
   for (const plan::PlaceholderFact& placeholder : facts.placeholders) {
     if (placeholder.strength != plan::PlaceholderStrength::certain) continue;
     if (is_history(plan, c, placeholder.section)) continue;
+    if (!is_recognised(plan, c, placeholder.section, placeholder.span)) continue;
     out.push_back({c, placeholder.span, placeholder.text, placeholder.section, false});
   }
   for (const plan::Mention& mention : facts.mentions) {

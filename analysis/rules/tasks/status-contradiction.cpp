@@ -1,9 +1,10 @@
 // One thing with two explicit statuses that cannot both be true: an open box beside ✅, a ticked
 // one "(in progress)", a heading ✅ over `Status: in progress`.
 //
-// Explicit is what somebody wrote of this very thing. Silent: the section a thing stands in, words
-// struck through (done, or dropped, nobody can tell), and decoration, which is a status mark with
-// no second status beside it.
+// Explicit is what somebody wrote of this very thing, in two different places: its box, its title,
+// its field. Two marks in one title decorate, or tell a story ("✅ Works on mobile (future)").
+// Silent as well: the section a thing stands in, and words struck through (done, or dropped, nobody
+// can tell).
 #include <algorithm>
 #include <fmt/format.h>
 #include <optional>
@@ -12,6 +13,7 @@
 
 #include "analysis/rules/entity.h"
 #include "analysis/rules/rule.h"
+#include "analysis/text/unicode.h"
 
 namespace pland::rules {
 namespace {
@@ -44,9 +46,21 @@ bool contradict(const plan::StatusFact& a, const plan::StatusFact& b) {
   return contradict(a.status, b.status);
 }
 
-bool is_explicit(const plan::StatusFact& fact) {
-  return fact.source == Source::title || fact.source == Source::checkbox ||
-         fact.source == Source::field;
+// A bare word at the end counts where something sets it apart: "Gauges - DONE", not "mark it DONE".
+bool is_set_apart(const plan::ChapterFacts& facts, const plan::StatusFact& fact, Span title) {
+  if (fact.form != plan::StatusForm::word || fact.source != Source::title) return true;
+  if (!title.contains(fact.span) || fact.span.begin == title.begin) return true;
+  const std::string before = facts.text({title.begin, fact.span.begin});
+  const std::string_view words = text::trim(before);
+  if (words.empty()) return true;
+  const text::Decoded last = text::decode_before(words, words.size());
+  return !text::is_letter(last.code) && !text::is_digit(last.code);
+}
+
+bool is_explicit(const plan::ChapterFacts& facts, const plan::StatusFact& fact, Span title) {
+  const bool own = fact.source == Source::title || fact.source == Source::checkbox ||
+                   fact.source == Source::field;
+  return own && is_set_apart(facts, fact, title);
 }
 
 std::string in_words(const plan::ChapterFacts& facts, const plan::StatusFact& fact) {
@@ -104,9 +118,11 @@ void offer(Finding& finding, const plan::ChapterFacts& facts, const plan::Status
 void judge(const plan::ChapterFacts& facts, const std::vector<plan::StatusFact>& statuses,
            Span title, const plan::Entity* entity, Report& report) {
   for (std::size_t i = 0; i < statuses.size(); ++i) {
-    if (!is_explicit(statuses[i])) continue;
+    if (!is_explicit(facts, statuses[i], title)) continue;
     for (std::size_t j = i + 1; j < statuses.size(); ++j) {
-      if (!is_explicit(statuses[j]) || !contradict(statuses[i], statuses[j])) continue;
+      if (statuses[i].source == statuses[j].source) continue;
+      if (!is_explicit(facts, statuses[j], title)) continue;
+      if (!contradict(statuses[i], statuses[j])) continue;
       const bool in_order = statuses[i].span.begin <= statuses[j].span.begin;
       const plan::StatusFact& first = statuses[in_order ? i : j];
       const plan::StatusFact& second = statuses[in_order ? j : i];

@@ -4,6 +4,7 @@
 // Only where there is something to close: initiatives, tasks, or a status that says it goes on.
 // Two weeks' grace; documents that are archived, and templates, are silent.
 #include <algorithm>
+#include <array>
 #include <fmt/format.h>
 #include <string>
 #include <vector>
@@ -13,6 +14,7 @@
 #include "analysis/rules/line.h"
 #include "analysis/rules/outline.h"
 #include "analysis/rules/rule.h"
+#include "analysis/text/unicode.h"
 
 namespace pland::rules {
 namespace {
@@ -28,6 +30,21 @@ bool has_periods_to_close(const plan::Plan& plan) {
     default:
       return !plan.is_template && !is_archived(plan);
   }
+}
+
+// "Q1 2025: Growth" and "Q1 2025 Goals" are periods to close; "2024 Highlights" looks back on one.
+bool is_title_of_a_plan(const plan::ChapterFacts& facts, const plan::Section& section) {
+  constexpr std::array<std::string_view, 12> words = {
+      "goals", "plan",        "plans",   "roadmap",    "milestones",   "objectives",
+      "okrs",  "initiatives", "targets", "priorities", "deliverables", "focus"};
+  const std::string behind = facts.text({section.period->span.end, section.title_span.end});
+  std::string word;
+  for (const char c : std::string(text::trim(behind)) + " ") {
+    const bool letter = ('a' <= c && c <= 'z') || ('A' <= c && c <= 'Z');
+    if (!letter) break;
+    word += 'A' <= c && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  }
+  return word.empty() || std::find(words.begin(), words.end(), word) != words.end();
 }
 
 // The days since the section's period ended; 0 where it has not, or has no place in the calendar.
@@ -74,6 +91,7 @@ void judge_document(const DocumentInput& input, Report& report) {
   for (std::uint32_t entry = 0; entry < plan.outline.size(); ++entry) {
     if (days_since(plan.section(entry), input.settings) <= grace) continue;
     if (is_put_away(plan, entry)) continue;
+    if (!is_title_of_a_plan(plan.facts(entry), plan.section(entry))) continue;
     const Work work = work_below(plan, entry);
     if (work.all > 0 ? work.open > 0 : goes_on(plan, entry)) late.push_back(entry);
   }
