@@ -46,6 +46,17 @@ std::optional<Label> label_at(const Typing& typing) {
     return std::nullopt;
   // Without a marker or `**` words are prose, and an empty line is an offer.
   if (!label.start.marker && !bold && !typed.empty()) return std::nullopt;
+  // Right below text one writes on; below a field there may be another.
+  if (!label.start.marker && !bold && typing.line > 0) {
+    const Span above = typing.document.text.line_span(typing.line - 1);
+    const bool blank =
+        typing.document.text.text(above).find_first_not_of(" \t") == std::string::npos;
+    const auto& fields = typing.cursor.facts->fields;
+    const bool field = std::any_of(fields.begin(), fields.end(), [&](const plan::Field& one) {
+      return above.contains(typing.cursor.place(one.label));
+    });
+    if (!blank && !field) return std::nullopt;
+  }
   if (!label.start.marker && label.start.indent > 3) return std::nullopt;
   label.typed = text::fold_case(typed);
   return label;

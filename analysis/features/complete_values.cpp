@@ -486,8 +486,18 @@ void add_references(const Typing& typing, Slot slot, CompletionList& list) {
       const std::string where = summary.path == typing.document.path
                                     ? std::string()
                                     : std::string(workspace::basename_of(summary.path));
-      for (const std::string_view piece :
-           {plan::name(entity.kind), entity.detail, std::string_view(where)}) {
+      // An initiative's time is that of the heading it stands under.
+      std::string period;
+      if (const auto* heading = heading_above(summary, entity);
+          heading != nullptr && entity.kind == EntityKind::initiative) {
+        const auto found = plan::find_period(heading->title);
+        if (found && found->role == plan::PeriodRole::leads) {
+          period = plan::to_string(found->period);
+          if (entity.detail.find(period) != std::string_view::npos) period.clear();
+        }
+      }
+      for (const std::string_view piece : {plan::name(entity.kind), entity.detail,
+                                           std::string_view(period), std::string_view(where)}) {
         if (piece.empty()) continue;
         item.detail += (item.detail.empty() ? "" : " · ") + std::string(piece);
       }
@@ -514,14 +524,20 @@ void add_references(const Typing& typing, Slot slot, CompletionList& list) {
 
 }  // namespace
 
-std::string link_to(const workspace::Document& from, const workspace::Summary& document,
-                    const workspace::NamedEntity& entity) {
+const workspace::Anchor* heading_above(const workspace::Summary& document,
+                                       const workspace::NamedEntity& entity) {
   const workspace::Anchor* nearest = nullptr;
   for (const workspace::Anchor& anchor : document.anchors) {
     if (anchor.level == 0 || anchor.slug.empty()) continue;
     if (anchor.place.begin.line > entity.place.begin.line) break;
     nearest = &anchor;
   }
+  return nearest;
+}
+
+std::string link_to(const workspace::Document& from, const workspace::Summary& document,
+                    const workspace::NamedEntity& entity) {
+  const workspace::Anchor* nearest = heading_above(document, entity);
   std::string target;
   if (document.path != from.path) {
     target = workspace::percent_encode_path(

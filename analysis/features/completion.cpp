@@ -50,6 +50,28 @@ LineStart start_of(std::string_view line) {
   return start;
 }
 
+namespace {
+
+// `- ` with nothing behind it: below a line of text Markdown takes it for the underline of a
+// heading.
+bool is_bare_marker(const Typing& typing) {
+  const LineStart start = start_of(typing.before());
+  return start.marker && start.content == typing.column() &&
+         typing.after().find_first_not_of(' ') == std::string_view::npos;
+}
+
+// The document as it will be once something stands behind the marker.
+workspace::DocumentPtr with_a_word(const Typing& typing) {
+  const workspace::Document& document = typing.document;
+  std::optional<plan::DocumentKind> declared;
+  if (document.plan->kind_source == plan::KindSource::declared) declared = document.plan->kind;
+  return workspace::make_document(document.path, document.version,
+                                  document.text.edit({typing.offset, typing.offset}, "x"), declared,
+                                  &document);
+}
+
+}  // namespace
+
 CompletionList complete(const workspace::Workspace& workspace, const workspace::Document& document,
                         std::uint32_t offset, const rules::Settings& settings) {
   offset = std::min(offset, document.text.size());
@@ -75,6 +97,14 @@ CompletionList complete(const workspace::Workspace& workspace, const workspace::
     case Ground::code:
       break;
     case Ground::text:
+      if (is_bare_marker(typing)) {
+        const auto typed = with_a_word(typing);
+        const Typing later{
+            workspace,     *typed,      settings,          cursor_at(*typed, typing.offset),
+            typing.offset, typing.line, typing.line_begin, typing.text};
+        complete_field(later, list);
+        break;
+      }
       for (const Part part : in_text)
         if (part(typing, list)) break;
       break;

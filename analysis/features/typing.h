@@ -51,6 +51,10 @@ bool complete_field(const Typing& typing, CompletionList& list);
 std::string link_to(const workspace::Document& from, const workspace::Summary& document,
                     const workspace::NamedEntity& entity);
 
+// The nearest heading above an entity; null where there is none.
+const workspace::Anchor* heading_above(const workspace::Summary& document,
+                                       const workspace::NamedEntity& entity);
+
 // "03": sorts as numbers do, up to 9999.
 std::string rank(std::size_t number);
 

@@ -1,0 +1,475 @@
+#include "analysis/features/completion.h"
+
+#include <algorithm>
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+
+#include "tests/features/check.h"
+
+namespace pland::tests {
+namespace {
+
+using features::CompletionItem;
+using features::CompletionList;
+
+struct Offer {
+  World world;
+  CompletionList list;
+
+  const CompletionItem* find(std::string_view label) const {
+    for (const CompletionItem& item : list.items)
+      if (item.label == label) return &item;
+    return nullptr;
+  }
+  const CompletionItem& item(std::string_view label) const {
+    const CompletionItem* found = find(label);
+    REQUIRE_MESSAGE(found != nullptr, "nothing offered is called ", std::string(label), " but ",
+                    labels());
+    return *found;
+  }
+  // "Low, Medium, High"
+  std::string labels() const {
+    std::string out;
+    for (const CompletionItem& one : list.items) out += (out.empty() ? "" : ", ") + one.label;
+    return out;
+  }
+  // The document's text once an item was taken.
+  std::string take(std::string_view label) const {
+    const CompletionItem& one = item(label);
+    std::string text = world.text();
+    return text.replace(one.replace.begin, one.replace.size(), one.plain);
+  }
+  // The line of the cursor then.
+  std::string line(std::string_view label) const {
+    const std::string text = take(label);
+    const std::uint32_t from =
+        world.document->text.line_span(world.document->text.position(world.offset).line).begin;
+    return text.substr(from, text.find('\n', from) - from);
+  }
+};
+
+Offer offer(std::string_view fixture, bool open_all = true) {
+  Offer out{make_world(fixture, open_all), {}};
+  out.list =
+      features::complete(out.world.workspace, *out.world.document, out.world.offset, december());
+  for (const CompletionItem& item : out.list.items) {
+    // What has been typed must be the beginning of what is offered, or no client shows it.
+    CHECK(item.replace.begin <= out.world.offset);
+    CHECK(out.world.offset <= item.replace.end);
+    CHECK(item.snippet != item.plain);
+    if (!item.snippet.empty()) CHECK(rules::plain_of_snippet(item.snippet).size() > 0);
+  }
+  return out;
+}
+
+// -- sections ---------------------------------------------------------------------------------
+
+constexpr std::string_view roadmap_start = R"(# Roadmap
+
+## Vision
+
+Somewhere better.
+
+)";
+
+TEST_CASE("an empty document is offered the whole template") {
+  const Offer empty = offer("//- ROADMAP.md\n<|>");
+  CHECK(empty.item("Roadmap").preselect);
+  CHECK(empty.item("Roadmap").snippet.find("${1:") != std::string::npos);
+  CHECK(empty.take("Roadmap").find("## Strategic Themes\n") != std::string::npos);
+  CHECK(empty.take("Roadmap").find("pland:") == std::string::npos);
+  CHECK(offer("//- notes.md\n<|>").list.items.empty());
+}
+
+TEST_CASE("sections that are missing come in the template's order, what is there comes last") {
+  const Offer sections = offer(std::string(roadmap_start) + "## <|>\n");
+  REQUIRE_FALSE(sections.list.items.empty());
+  CHECK(sections.list.items[0].label == "Strategic Themes");
+  CHECK(sections.item("Strategic Themes").detail == "optional · next in order");
+  CHECK(sections.item("Quarterly Milestones").detail == "required");
+  CHECK(sections.item("Vision Statement").detail == "already at line 3");
+  CHECK(sections.item("Vision Statement").faded);
+  CHECK(sections.list.items.back().faded);
+  // What stood before the cursor's place in the template comes after what follows it.
+  CHECK(sections.item("Breadcrumbs").sort_key > sections.item("Dependencies & Risks").sort_key);
+}
+
+TEST_CASE("a section comes with its skeleton") {
+  const Offer sections = offer(std::string(roadmap_start) + "## Ris<|>\n");
+  const std::string text = sections.take("Dependencies & Risks");
+  CHECK(text.find("## Dependencies & Risks\n\n### External Dependencies\n") != std::string::npos);
+  CHECK(text.find("**Risk 1: [") != std::string::npos);
+  const std::string& snippet = sections.item("Dependencies & Risks").snippet;
+  CHECK(snippet.find("${1:[Dependency 1]}") != std::string::npos);
+  CHECK(snippet.find("|Low,Medium,High|}") != std::string::npos);
+  CHECK(sections.item("Dependencies & Risks").filter_text == "## Dependencies & Risks");
+}
+
+TEST_CASE("the level is the one that was typed") {
+  // Behind a lone `#` every section has its own.
+  CHECK(offer(std::string(roadmap_start) + "#<|>\n").line("Strategic Themes") ==
+        "## Strategic Themes");
+  // A document whose sections are one deeper has the new ones there, too.
+  const std::string deeper =
+      "# Product\n\n## Roadmap\n\n### Vision\n\nUp.\n\n### Strategic "
+      "Themes\n\n#### Theme 1: Trust\n\n**Why it matters**: so\n\n";
+  CHECK(offer("//- ROADMAP.md\n" + deeper + "### <|>\n").line("What We're NOT Doing (And Why)") ==
+        "### What We're NOT Doing (And Why)");
+}
+
+TEST_CASE("what repeats counts on") {
+  const std::string decisions = std::string(roadmap_start) +
+                                "## Strategic Decisions\n\n### Decision 1: Buy\n\n**Decision**: "
+                                "yes\n\n### Decision 4: Build\n\n**Decision**: no\n\n";
+  const Offer next = offer(decisions + "### <|>\n");
+  REQUIRE(next.list.items.size() == 1);
+  CHECK(next.list.items[0].label.starts_with("Decision 5: ["));
+  CHECK(next.list.items[0].plain.starts_with("### Decision 5: ["));
+  CHECK(next.list.items[0].detail == "one more");
+}
+
+TEST_CASE("a heading with text below it only gets a name") {
+  const Offer named = offer(std::string(roadmap_start) + "## <|>\n\nWords that stay.\n");
+  CHECK(named.item("Strategic Themes").plain == "## Strategic Themes");
+}
+
+TEST_CASE("prose and code are left alone") {
+  CHECK(offer(std::string(roadmap_start) + "Some words<|>\n").list.items.empty());
+  CHECK(offer(std::string(roadmap_start) + "```\n## <|>\n```\n").list.items.empty());
+  CHECK(offer(std::string(roadmap_start) + "```\n## <|>\n").list.items.empty());
+  CHECK(offer(std::string(roadmap_start) + "Words\n<|>").list.items.empty());
+  CHECK(offer("//- notes.md\n# Notes\n\n## <|>\n").list.items.empty());
+  CHECK(offer("//- notes.md\n# Notes\n\nTalk to (<|>\n").list.items.empty());
+  CHECK(offer("//- notes.md\n# Notes\n\n- <|>\n").list.items.empty());
+  CHECK(offer("//- notes.md\n# Notes\n\n- A thing: <|>\n").list.items.empty());
+}
+
+// -- periods ----------------------------------------------------------------------------------
+
+std::string milestones(std::string_view first) {
+  return "# Roadmap\n\n## Quarterly Milestones\n\n### " + std::string(first) +
+         "\n\n**Success Metrics**:\n- 5 teams\n\n";
+}
+
+TEST_CASE("the next period is spelt as the one before") {
+  const auto next = [](std::string_view before) {
+    const Offer periods = offer(milestones(before) + "### Q<|>\n");
+    return periods.list.items.empty() ? std::string("nothing") : periods.list.items[0].label;
+  };
+  CHECK(next("Q4 2026 (Oct - Dec): Trust") == "Q1 2027 (Jan - Mar)");
+  CHECK(next("Q4'26 – Trust") == "Q1'27");
+  CHECK(next("2026 Q4") == "2027 Q1");
+  CHECK(next("FY26 Q3: Trust") == "FY26 Q4");
+  CHECK(next("H2 2026: Trust") == "H1 2027");
+  CHECK(next("Phase 3: Trust") == "Phase 4");
+}
+
+TEST_CASE("a period brings a milestone's skeleton, and keeps the manner of its title") {
+  const Offer periods = offer(milestones("Q4 2026 (Oct – Dec) - Trust") + "### <|>\n");
+  const CompletionItem& item = periods.item("Q1 2027 (Jan – Mar)");
+  CHECK(item.preselect);
+  CHECK(item.detail == "next after Q4 2026");
+  CHECK(item.filter_text == "### Q1 2027 (Jan – Mar)");
+  CHECK(item.snippet.starts_with("### Q1 2027 (Jan – Mar) - ${1:[Theme/Focus]}\n"));
+  CHECK(item.plain.find("**Success Metrics**:\n- [Metric 1") != std::string::npos);
+  // Where nobody gives themes, none is asked for.
+  CHECK(offer(milestones("Q4 2026") + "### <|>\n").line("Q1 2027") == "### Q1 2027");
+}
+
+TEST_CASE("periods that are there already are passed over") {
+  const Offer periods = offer(milestones("Q4 2026") + "### <|>\n\n" +
+                              "### Q1 2027\n\n**Success Metrics**:\n- 6 teams\n");
+  CHECK(periods.find("Q1 2027") == nullptr);
+  CHECK(periods.list.items[0].label == "Q2 2027");
+}
+
+TEST_CASE("the first milestone is the current quarter") {
+  const Offer periods = offer("# Roadmap\n\n## Quarterly Milestones\n\n### <|>\n");
+  CHECK(periods.list.items[0].label == "Q4 2026 (Oct - Dec)");
+  CHECK(periods.list.items[1].label == "Q1 2027 (Jan - Mar)");
+}
+
+// -- fields -----------------------------------------------------------------------------------
+
+TEST_CASE("an initiative is offered the fields that it lacks, in the document's manner") {
+  const std::string initiative =
+      "# Roadmap\n\n## Quarterly Milestones\n\n### Q1 2027\n\n**Key "
+      "Initiatives**:\n1. **Billing**: money\n   - Expected impact: "
+      "less paper\n";
+  const Offer fields = offer(initiative + "   - <|>\n");
+  CHECK(fields.labels() == "Dependencies");
+  CHECK(fields.line("Dependencies") ==
+        "   - Dependencies: [What has to be there first, or \"None\"]");
+  CHECK(offer(initiative + "   - De<|>\n").labels() == "Dependencies");
+  CHECK(offer(initiative + "   - Ze<|>\n").labels() == "");
+  // `**` and what the editor closed are part of what is typed.
+  CHECK(offer(initiative + "   - **De<|>**\n")
+            .line("Dependencies")
+            .starts_with("   - Dependencies:"));
+}
+
+TEST_CASE("labels are bold, or have their colon inside, where the document's do") {
+  const auto risk = [](std::string_view fields) {
+    return "# Roadmap\n\n## Risks\n\n**Risk 1: Vendor**\n" + std::string(fields) + "- <|>\n";
+  };
+  CHECK(offer(risk("- **Likelihood**: Low\n- **Impact**: High\n"))
+            .line("Mitigation")
+            .starts_with("- **Mitigation**: ["));
+  CHECK(offer(risk("- **Likelihood:** Low\n- **Impact:** High\n"))
+            .line("Mitigation")
+            .starts_with("- **Mitigation:** ["));
+  CHECK(offer(risk("- Likelihood: Low\n- Impact: High\n"))
+            .line("Mitigation")
+            .starts_with("- Mitigation: ["));
+  CHECK(offer(risk("- **Impact**: High\n")).item("Likelihood").snippet ==
+        "**Likelihood**: ${1|Low,Medium,High|}");
+}
+
+TEST_CASE("a section is offered its own fields") {
+  const Offer fields = offer(
+      "# Roadmap\n\n## Strategic Decisions\n\n### Decision 1: "
+      "Buy\n\n**Decision**: yes\n\n**<|>\n");
+  CHECK(fields.find("Decision") == nullptr);
+  CHECK(fields.line("Review Date").starts_with("**Review Date**: ["));
+  CHECK(fields.find("Rationale") != nullptr);
+}
+
+TEST_CASE("a plan's item is asked what it is, why, and who does it") {
+  const Offer fields = offer(
+      "//- PROJECT_PLAN.md\n# Plan\n\n## What We're Building\n\n### Now (In "
+      "Progress)\n\n**1. Billing**\n- **What**: money\n- <|>\n");
+  CHECK(fields.item("Status").detail == "required");
+  CHECK(fields.find("What") == nullptr);
+  CHECK(fields.find("Who") != nullptr);
+  CHECK(fields.find("Depends on") == nullptr);  // asked for of what comes next
+}
+
+TEST_CASE("metrics are offered as patterns to fill in") {
+  const Offer metrics =
+      offer("# Roadmap\n\n## Milestones\n\n### Q1 2027\n\n**Success Metrics**:\n- <|>\n");
+  CHECK(metrics.item("from X to Y").snippet ==
+        "${1:What is measured} falls from ${2:X} to ${3:Y} by ${4:2027-03-31}");
+  CHECK(metrics.line("none") == "- No incidents in the quarter");
+}
+
+// -- values -----------------------------------------------------------------------------------
+
+TEST_CASE("a status comes in the words that the document uses") {
+  const std::string plan =
+      "//- PROJECT_PLAN.md\n# Plan\n\n## Now\n\n**1. A thing**\n- **Status**: "
+      "Under way\n\n**2. Another thing**\n- **Status**: ";
+  CHECK(offer("//- PROJECT_PLAN.md\n# Plan\n\n## Now\n\n**1. A thing**\n- **Status**: <|>\n")
+            .labels() == "Planned, In progress, Blocked, At risk, Done, Deferred, Cancelled");
+  const std::string signs =
+      "//- PROJECT_PLAN.md\n# Plan\n\n## Now\n\n**1. A thing**\n- "
+      "**Status**: 🚧\n\n**2. Another thing**\n- **Status**: ✅\n\n**3. One "
+      "more**\n- **Status**: <|>\n";
+  CHECK(offer(signs).labels() == "⏳, 🚧, ⛔, ⚠️, ✅, ⏸️, ❌");
+  CHECK(offer(signs).line("✅") == "- **Status**: ✅");
+  CHECK(offer(plan + "Do<|>\n").line("Done") == "- **Status**: Done");
+  CHECK(offer("# Roadmap\n\n## Vision\n\nUp.\n\n**Status**: <|>\n").labels() ==
+        "Draft, Active, Archived");
+}
+
+TEST_CASE("a space is put in where the label has none behind it") {
+  CHECK(offer("# Roadmap\n\n## Risks\n\n**Risk 1: A**\n- **Likelihood**:<|>\n").line("High") ==
+        "- **Likelihood**: High");
+  CHECK(offer("# Roadmap\n\n## Risks\n\n**Risk 1: A**\n- **Likelihood:**<|>\n").line("High") ==
+        "- **Likelihood:** High");
+}
+
+TEST_CASE("levels are offered to risks, in cells too") {
+  CHECK(offer("# Roadmap\n\n## Risks\n\n**Risk 1: A**\n- **Impact**: <|>\n").labels() ==
+        "Low, Medium, High");
+  const std::string table =
+      "# Roadmap\n\n## Risks\n\n| Risk | Likelihood | Impact |\n|---|---|---|\n";
+  const Offer cell = offer(table + "| Vendor | <|> | |\n");
+  CHECK(cell.labels() == "Low, Medium, High");
+  CHECK(cell.line("Low") == "| Vendor | Low | |");
+  CHECK(offer(table + "| Vendor | Low | M<|> |\n").line("Medium") == "| Vendor | Low | Medium |");
+  CHECK(offer("# Roadmap\n\n## Risks\n\n| Risk | Like<|>lihood |\n|---|---|\n| A | Low |\n")
+            .list.items.empty());
+  // A placeholder is replaced as a whole.
+  CHECK(offer("# Roadmap\n\n## Risks\n\n**Risk 1: A**\n- **Impact**: [Low/<|>Medium/High]\n")
+            .line("Low") == "- **Impact**: Low");
+}
+
+TEST_CASE("an impact that is told in sentences has no levels") {
+  CHECK(offer("# Roadmap\n\n## Dependencies\n\n| Dependency | Impact |\n|---|---|\n| KYC | Billing "
+              "comes a quarter later |\n| Bank | <|> |\n")
+            .list.items.empty());
+}
+
+TEST_CASE("dates are today, the period's end, the next quarter") {
+  const std::string footer = "# Roadmap\n\n## Vision\n\nUp.\n\n---\n\n";
+  CHECK(offer(footer + "**Last Updated**: <|>\n").labels() == "2026-12-01, 2026-12-31, 2027-01-01");
+  CHECK(offer(footer + "**Next Review**: <|>\n").list.items[0].label == "2027-01-01");
+  CHECK(offer(footer + "**Next Review**: <|>\n").list.items[0].detail ==
+        "start of Q1 2027 · Friday");
+  const Offer due = offer("# Roadmap\n\n## Milestones\n\n### Q2 2027\n\n**Target Date**: 2<|>\n");
+  CHECK(due.list.items[0].label == "2027-06-30");
+  CHECK(due.line("2027-06-30") == "**Target Date**: 2027-06-30");
+}
+
+TEST_CASE("owners are those that the document knows") {
+  CHECK(
+      offer("//- PROJECT_PLAN.md\n# Plan\n\n## Now\n\n**1. A thing**\n- **Owner**: Dana\n\n**2. B "
+            "thing**\n- **Owner**: Kim\n\n**3. C thing**\n- **Owner**: Kim\n\n**4. D thing**\n- "
+            "**Owner**: <|>\n")
+          .labels() == "Kim, Dana");
+}
+
+TEST_CASE("a task is open or done") {
+  CHECK(offer("//- notes.md\n- [<|>\n").labels() == "[ ], [x]");
+  CHECK(offer("//- notes.md\n- [<|>\n").line("[ ]") == "- [ ] ");
+  CHECK(offer("//- notes.md\n- [<|>] write\n").line("[x]") == "- [x] write");
+}
+
+// -- links ------------------------------------------------------------------------------------
+
+constexpr std::string_view files = R"(
+//- PROJECT_PLAN.md
+# The plan
+
+## Work in hand
+
+### Work in hand
+
+## 📚 Guides & more
+//- docs/ops.md
+# Operations
+//- docs/with space (1).md
+# Odd name
+//- docs/deep/er.md
+# Deeper
+//- other/x.md
+# X
+)";
+
+std::string link(std::string_view typed) {
+  return "//- ROADMAP.md\n# Roadmap\n\nSee [it](" + std::string(typed) + std::string(files);
+}
+
+TEST_CASE("paths are the documents and folders in reach") {
+  const Offer top = offer(link("<|>)\n"));
+  CHECK(top.labels().starts_with("PROJECT_PLAN.md, docs/, other/"));
+  CHECK(top.item("PROJECT_PLAN.md").detail == "The plan");
+  CHECK(top.line("PROJECT_PLAN.md") == "See [it](PROJECT_PLAN.md)");
+  CHECK(top.line("docs/ops.md") == "See [it](docs/ops.md)");
+  CHECK(top.find("ROADMAP.md") == nullptr);
+  CHECK(offer(link("PRO<|>\n")).line("PROJECT_PLAN.md") == "See [it](PROJECT_PLAN.md");
+  CHECK(offer(link("docs/<|>)\n")).labels() == "ops.md, with space (1).md, deep/");
+  CHECK(offer(link("./docs/o<|>)\n")).line("ops.md") == "See [it](./docs/ops.md)");
+  CHECK(offer(link("docs/../other/<|>)\n")).labels() == "x.md");
+}
+
+TEST_CASE("what a destination cannot hold is escaped") {
+  CHECK(offer(link("docs/w<|>)\n")).line("with space (1).md") ==
+        "See [it](docs/with%20space%20%281%29.md)");
+  CHECK(offer(link("<docs/w<|>>)\n")).line("with space (1).md") ==
+        "See [it](<docs/with space (1).md>)");
+}
+
+TEST_CASE("the part under the cursor is replaced, the rest stays") {
+  CHECK(offer(link("do<|>cs/ops.md#x \"title\")\n")).line("other/") ==
+        "See [it](other//ops.md#x \"title\")");
+  CHECK(offer(link("docs/o<|>ld.md#x)\n")).line("ops.md") == "See [it](docs/ops.md#x)");
+}
+
+TEST_CASE("from a folder, what is above is in reach") {
+  const std::string here = "//- docs/here.md\n[x](";
+  CHECK(offer(here + "../<|>)\n" + std::string(files)).line("PROJECT_PLAN.md") ==
+        "[x](../PROJECT_PLAN.md)");
+  CHECK(offer(here + "<|>)\n" + std::string(files)).line("../PROJECT_PLAN.md") ==
+        "[x](../PROJECT_PLAN.md)");
+  // Nothing outside the workspace is listed.
+  CHECK(offer(here + "../../<|>)\n" + std::string(files)).list.items.empty());
+}
+
+TEST_CASE("definitions and imports take paths, addresses take none") {
+  CHECK(offer("[x]: PRO<|>\n" + std::string(files)).line("PROJECT_PLAN.md") ==
+        "[x]: PROJECT_PLAN.md");
+  CHECK(offer("//- CLAUDE.md\n# Guide\n\nSee @docs/<|>\n" + std::string(files))
+            .line("with space (1).md") == "See @docs/with space (1).md");
+  CHECK(offer(link("https://<|>)\n")).list.items.empty());
+  CHECK(offer("[x](a.md) and (<|>)\n" + std::string(files)).list.items.empty());
+}
+
+TEST_CASE("behind # come the target's headings as GitHub anchors them") {
+  const Offer anchors = offer(link("PROJECT_PLAN.md#<|>)\n"));
+  CHECK(anchors.labels() == "#the-plan, #work-in-hand, #work-in-hand-1, #-guides--more");
+  CHECK(anchors.item("#-guides--more").detail == "📚 Guides & more · line 7");
+  CHECK(anchors.line("#-guides--more") == "See [it](PROJECT_PLAN.md#-guides--more)");
+  CHECK(anchors.item("#-guides--more").filter_text == "-guides--more 📚 Guides & more");
+  CHECK(offer(link("PROJECT_PLAN.md#<|>)\n"), false).labels() == anchors.labels());
+  CHECK(offer(link("PROJECT_PLAN.md#wo<|>rk)\n")).line("#work-in-hand-1") ==
+        "See [it](PROJECT_PLAN.md#work-in-hand-1)");
+  CHECK(offer("# Here\n\n[x](#<|>)\n\n## There\n").labels() == "#here, #there");
+  CHECK(offer(link("gone.md#<|>)\n")).list.items.empty());
+}
+
+TEST_CASE("labels come from the document's definitions") {
+  const std::string definitions = "\n\n[plan]: PROJECT_PLAN.md\n[Other One]: x.md\n";
+  CHECK(offer("See [it][<|>" + definitions).labels() == "plan, Other One");
+  CHECK(offer("See [it][<|>" + definitions).line("plan") == "See [it][plan]");
+  CHECK(offer("See [it][<|>]" + definitions).line("plan") == "See [it][plan]");
+  CHECK(offer("See [<|>" + definitions).line("Other One") == "See [Other One]");
+}
+
+TEST_CASE("work that something depends on becomes a link that a heading answers") {
+  const std::string plans =
+      "//- ROADMAP.md\n# Roadmap\n\n## Milestones\n\n### Q1 2027: Foundations\n\n**Key "
+      "Initiatives**:\n1. **Partner API**: others\n2. **Audit [log]**: who\n\n### Q2 2027: "
+      "Growth\n\n**Key Initiatives**:\n1. **Billing**: money\n   - Dependencies: %\n";
+  const auto with = [&](std::string_view value) {
+    std::string text = plans;
+    return text.replace(text.find('%'), 1, value);
+  };
+  const Offer names = offer(with("<|>"));
+  CHECK(names.line("Partner API") == "   - Dependencies: [Partner API](#q1-2027-foundations)");
+  CHECK(names.line("Audit [log]") == "   - Dependencies: [Audit \\[log\\]](#q1-2027-foundations)");
+  CHECK(names.find("Billing") == nullptr);  // itself
+  CHECK(names.item("Partner API").detail == "initiative · Q1 2027");
+  CHECK(offer(with("partner<|>")).line("Partner API") ==
+        "   - Dependencies: [Partner API](#q1-2027-foundations)");
+  CHECK(offer(with("Audit log, par<|>")).line("Partner API") ==
+        "   - Dependencies: Audit log, [Partner API](#q1-2027-foundations)");
+  // From elsewhere, with the file.
+  const Offer away = offer(
+      "//- docs/PROJECT_PLAN.md\n# Plan\n\n## Next\n\n**1. Invoices**\n- "
+      "**Depends on**: <|>\n" +
+      with("None"));
+  CHECK(away.line("Billing") == "- **Depends on**: [Billing](../ROADMAP.md#q2-2027-growth)");
+  CHECK(away.item("Billing").detail == "initiative · Q2 2027 · ROADMAP.md");
+}
+
+TEST_CASE("comments know the rules") {
+  const Offer rules = offer("<!-- pland-ignore-next-line miss<|> -->\n");
+  CHECK(rules.find("missing-metrics") != nullptr);
+  CHECK(rules.line("missing-metrics") == "<!-- pland-ignore-next-line missing-metrics -->");
+  CHECK(offer("<!-- a remark <|> -->\n").list.items.empty());
+}
+
+TEST_CASE("documentation is made when it is asked for") {
+  const auto documentation = [](const Offer& one, std::string_view label) {
+    return features::resolve_completion(one.world.workspace, *one.world.document,
+                                        one.item(label).data, december());
+  };
+  CHECK(documentation(offer(std::string(roadmap_start) + "## <|>\n"), "Strategic Themes")
+            .find("A theme is a direction") != std::string::npos);
+  CHECK(documentation(offer(link("<|>)\n")), "PROJECT_PLAN.md").starts_with("**The plan**"));
+  CHECK(documentation(offer(link("PROJECT_PLAN.md#<|>)\n")), "#work-in-hand")
+            .starts_with("**Work in hand**"));
+  const World world = make_world("# Roadmap\n");
+  for (const std::string_view data :
+       {"", "section", "section roadmap", "section roadmap 9999", "section x 1", "entity 5 gone.md",
+        "file gone.md", "anchor x", "anchor", "rule x", "nonsense"}) {
+    CAPTURE(data);
+    const std::string text =
+        features::resolve_completion(world.workspace, *world.document, data, december());
+    CHECK(text.find("ROADMAP") == std::string::npos);
+  }
+}
+
+}  // namespace
+}  // namespace pland::tests
