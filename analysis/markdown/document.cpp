@@ -3,14 +3,15 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
-#include <unordered_map>
 
 #include <fmt/format.h>
 
 namespace pland::markdown {
 namespace {
 
-constexpr std::size_t group_size = 64;  // chapters
+constexpr std::size_t group_size = 64;           // chapters
+constexpr std::size_t smallest_group = group_size / 4;  // joins its neighbour when it is edited
+constexpr std::size_t largest_group = group_size * 3 / 2;
 
 bool paranoid() {
   static const bool on = [] {
@@ -28,64 +29,36 @@ std::uint32_t first_line_size(const Segment& segment) {
   return segment.line_starts.size() > 1 ? segment.line_starts[1] : size_of(segment);
 }
 
-std::vector<ChapterPtr> make_chapters(const std::vector<SegmentPtr>& segments) {
+std::vector<ChapterPtr> make_chapters(std::vector<SegmentPtr> segments) {
   std::vector<ChapterPtr> chapters;
   std::shared_ptr<Chapter> open;
-  for (const SegmentPtr& segment : segments) {
+  for (SegmentPtr& segment : segments) {
     if (open == nullptr || segment->starts_with_heading) {
       open = std::make_shared<Chapter>();
       chapters.push_back(open);
     }
-    open->segments.push_back(segment);
     open->bytes += size_of(*segment);
     open->line_ends += segment->line_ends;
+    open->segments.push_back(std::move(segment));
   }
   return chapters;
 }
 
-// How often each label is defined, with the text of the first definition seen.
-using LabelCounts = std::unordered_map<std::uint64_t, std::pair<int, std::string>>;
-
-std::string collapse(std::string_view label) {
-  std::string out;
-  for (char c : label) {
-    bool space = c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '>';
-    if (!space) out += c;
-    else if (!out.empty() && out.back() != ' ') out += ' ';
+std::vector<GroupPtr> make_groups(std::vector<ChapterPtr> chapters) {
+  std::vector<GroupPtr> groups;
+  for (std::size_t begin = 0; begin < chapters.size();) {
+    const std::size_t left = chapters.size() - begin;
+    const std::size_t end = begin + (left <= largest_group ? left : group_size);
+    auto group = std::make_shared<Group>();
+    group->chapters.reserve(end - begin);
+    for (; begin < end; ++begin) {
+      group->bytes += chapters[begin]->bytes;
+      group->line_ends += chapters[begin]->line_ends;
+      group->chapters.push_back(std::move(chapters[begin]));
+    }
+    groups.push_back(std::move(group));
   }
-  return out;
-}
-
-void collect_labels(const Segment& segment, LabelSet& labels) {
-  for (const Definition& definition : segment.tree.definitions) {
-    if (definition.footnote) continue;
-    std::string_view label = segment.view(definition.label);
-    labels.push_back({label_hash(label), collapse(label)});
-  }
-}
-
-void normalise(LabelSet& labels) {
-  std::stable_sort(labels.begin(), labels.end());
-  labels.erase(std::unique(labels.begin(), labels.end(),
-                           [](const Label& a, const Label& b) { return a.hash == b.hash; }),
-               labels.end());
-}
-
-bool equal(const LabelSet& a, const LabelSet& b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](const Label& x, const Label& y) { return x.hash == y.hash; });
-}
-
-// The labels whose hashes are in one set only.
-std::vector<std::uint64_t> changed(const LabelSet& a, const LabelSet& b) {
-  std::vector<std::uint64_t> out;
-  auto i = a.begin(), j = b.begin();
-  while (i != a.end() || j != b.end()) {
-    if (j == b.end() || (i != a.end() && i->hash < j->hash)) out.push_back((i++)->hash);
-    else if (i == a.end() || j->hash < i->hash) out.push_back((j++)->hash);
-    else ++i, ++j;
-  }
-  return out;
+  return groups;
 }
 
 bool any_common(const std::vector<std::uint64_t>& a, const std::vector<std::uint64_t>& b) {
@@ -99,235 +72,215 @@ bool any_common(const std::vector<std::uint64_t>& a, const std::vector<std::uint
   return false;
 }
 
-std::vector<SegmentPtr> cut(Window& window, std::size_t begin, bool at_start) {
-  std::vector<SegmentPtr> segments;
-  while (begin == 0 || window.ensure(begin + 1)) {
-    SegmentPtr segment = next_segment(window, begin, at_start && begin == 0);
-    begin += segment->text.size();
-    bool empty = segment->text.empty();
-    if (!empty || segments.empty()) segments.push_back(std::move(segment));
-    if (empty) break;
-  }
-  return segments;
-}
-
-void know_labels(std::vector<SegmentPtr>& segments, const LabelSet& labels,
-                 std::string_view behind_all) {
-  if (labels.empty()) return;
-  for (std::size_t i = 0; i < segments.size(); ++i) {
-    std::string_view following = i + 1 < segments.size() ? segments[i + 1]->text : behind_all;
-    segments[i] = with_labels(segments[i], labels, following);
-  }
-}
-
 }  // namespace
 
-Document::Document(std::vector<SegmentPtr> segments, std::shared_ptr<const LabelSet> labels)
-    : labels_(std::move(labels)) {
-  regroup(0, 0, std::move(segments));
-}
+// A segment's place: which group, chapter and segment, and at which byte it starts. The end of the
+// document is the group behind the last.
+struct Document::Cursor {
+  const std::vector<GroupPtr>* groups;
+  std::size_t group = 0;
+  std::size_t chapter = 0;
+  std::size_t segment = 0;
+  std::uint32_t offset = 0;
 
-Document Document::parse(std::string_view text) {
+  // The segment that holds byte `offset`, the last one for what lies behind the end.
+  static Cursor at(const std::vector<GroupPtr>& groups, std::uint32_t offset) {
+    Cursor cursor{&groups};
+    while (cursor.group + 1 < groups.size() && cursor.offset + groups[cursor.group]->bytes <= offset) {
+      cursor.offset += groups[cursor.group++]->bytes;
+    }
+    const auto& chapters = groups[cursor.group]->chapters;
+    while (cursor.chapter + 1 < chapters.size() &&
+           cursor.offset + chapters[cursor.chapter]->bytes <= offset) {
+      cursor.offset += chapters[cursor.chapter++]->bytes;
+    }
+    const auto& segments = chapters[cursor.chapter]->segments;
+    while (cursor.segment + 1 < segments.size() &&
+           cursor.offset + size_of(*segments[cursor.segment]) <= offset) {
+      cursor.offset += size_of(*segments[cursor.segment++]);
+    }
+    return cursor;
+  }
+
+  bool at_end() const { return group == groups->size(); }
+  bool at_begin() const { return group == 0 && chapter == 0 && segment == 0; }
+  const Chapter& its_chapter() const { return *(*groups)[group]->chapters[chapter]; }
+  const Segment& operator*() const { return *its_chapter().segments[segment]; }
+  const Segment* operator->() const { return &**this; }
+
+  void next() {
+    offset += size_of(**this);
+    if (++segment < its_chapter().segments.size()) return;
+    segment = 0;
+    if (++chapter < (*groups)[group]->chapters.size()) return;
+    chapter = 0;
+    ++group;
+  }
+  void previous() {
+    if (segment == 0) {
+      if (chapter == 0) chapter = (*groups)[--group]->chapters.size();
+      segment = (*groups)[group]->chapters[--chapter]->segments.size();
+    }
+    --segment;
+    offset -= size_of(**this);
+  }
+};
+
+Document Document::parse(std::string_view text, SegmentSizes sizes) {
+  Document document(sizes);
   Window window;
   window.text = text;
-  std::vector<SegmentPtr> segments = cut(window, 0, true);
+  const LabelSet guess = guess_labels(text);
+  std::vector<SegmentPtr> segments;
+  for (std::size_t begin = 0; begin < text.size() || segments.empty();) {
+    segments.push_back(next_segment(window, begin, begin == 0, guess, sizes));
+    begin += segments.back()->text.size();
+  }
   auto labels = std::make_shared<LabelSet>();
   for (const SegmentPtr& segment : segments) collect_labels(*segment, *labels);
-  normalise(*labels);
-  know_labels(segments, *labels, {});
-  return Document(std::move(segments), std::move(labels));
+  sort_labels(*labels);
+  const Cursor none{&document.groups_};
+  document.labels_ = std::make_shared<LabelSet>(guess);
+  document.splice(none, none, std::move(segments));
+  document.know_labels(std::move(labels));
+  return document;
 }
 
-// Replaces the groups [first, last) by groups of the segments given, and sums up anew.
-void Document::regroup(std::size_t first, std::size_t last, std::vector<SegmentPtr> segments) {
-  std::vector<ChapterPtr> chapters = make_chapters(segments);
-  std::vector<GroupPtr> fresh;
-  for (std::size_t begin = 0; begin < chapters.size();) {
-    std::size_t count = std::min(group_size, chapters.size() - begin);
-    if (chapters.size() - begin < group_size + group_size / 2) count = chapters.size() - begin;
-    auto group = std::make_shared<Group>();
-    for (std::size_t i = begin; i < begin + count; ++i) {
-      group->bytes += chapters[i]->bytes;
-      group->line_ends += chapters[i]->line_ends;
-      group->chapters.push_back(std::move(chapters[i]));
-    }
-    fresh.push_back(std::move(group));
-    begin += count;
+// Puts `fresh` in the place of the segments from `first` to before `last` (cursors into these
+// groups). A chapter that none of this touches stays the same object: facts are kept by it.
+void Document::splice(const Cursor& first, const Cursor& last, std::vector<SegmentPtr> fresh) {
+  std::size_t first_group = first.group, first_chapter = first.chapter;
+  std::size_t last_group = last.group, last_chapter = last.chapter;  // behind those that go
+  std::vector<SegmentPtr> segments;
+  auto add = [&](const Chapter& chapter, std::size_t from, std::size_t to) {
+    segments.insert(segments.end(), chapter.segments.begin() + static_cast<std::ptrdiff_t>(from),
+                    chapter.segments.begin() + static_cast<std::ptrdiff_t>(to));
+  };
+  if (first.segment > 0) add(first.its_chapter(), 0, first.segment);
+  segments.insert(segments.end(), fresh.begin(), fresh.end());
+  if (last.segment > 0) {
+    add(last.its_chapter(), last.segment, last.its_chapter().segments.size());
+    ++last_chapter;
   }
-  auto at = groups_.begin() + static_cast<std::ptrdiff_t>(first);
-  at = groups_.erase(at, groups_.begin() + static_cast<std::ptrdiff_t>(last));
-  groups_.insert(at, fresh.begin(), fresh.end());
-  bytes_ = line_ends_ = 0;
-  for (const GroupPtr& group : groups_) {
+  const bool headless = !segments.empty() && !segments[0]->starts_with_heading;
+  if (headless && (first_group > 0 || first_chapter > 0)) {  // they join the chapter before
+    if (first_chapter == 0) first_chapter = groups_[--first_group]->chapters.size();
+    const Chapter& before = *groups_[first_group]->chapters[--first_chapter];
+    segments.insert(segments.begin(), before.segments.begin(), before.segments.end());
+  }
+
+  std::vector<ChapterPtr> chapters;
+  auto keep = [&](std::size_t group, std::size_t from, std::size_t to) {
+    const auto& kept = groups_[group]->chapters;
+    chapters.insert(chapters.end(), kept.begin() + static_cast<std::ptrdiff_t>(from),
+                    kept.begin() + static_cast<std::ptrdiff_t>(to));
+  };
+  if (first_chapter > 0) keep(first_group, 0, first_chapter);
+  for (ChapterPtr& chapter : make_chapters(std::move(segments))) {
+    chapters.push_back(std::move(chapter));
+  }
+  if (last_chapter > 0) {
+    keep(last_group, last_chapter, groups_[last_group]->chapters.size());
+    ++last_group;
+  }
+  if (chapters.size() < smallest_group && last_group < groups_.size()) {
+    keep(last_group, 0, groups_[last_group]->chapters.size());
+    ++last_group;
+  }
+
+  std::vector<GroupPtr> groups = make_groups(std::move(chapters));
+  for (std::size_t i = first_group; i < last_group; ++i) {
+    bytes_ -= groups_[i]->bytes;
+    line_ends_ -= groups_[i]->line_ends;
+  }
+  for (const GroupPtr& group : groups) {
     bytes_ += group->bytes;
     line_ends_ += group->line_ends;
   }
+  const auto at = groups_.begin() + static_cast<std::ptrdiff_t>(first_group);
+  const std::size_t replaced = std::min(groups.size(), last_group - first_group);
+  std::move(groups.begin(), groups.begin() + static_cast<std::ptrdiff_t>(replaced), at);
+  const auto behind = groups_.erase(at + static_cast<std::ptrdiff_t>(replaced),
+                                    groups_.begin() + static_cast<std::ptrdiff_t>(last_group));
+  groups_.insert(behind, groups.begin() + static_cast<std::ptrdiff_t>(replaced), groups.end());
 }
-
-// The part of a document that an edit works on: some groups, flattened, and the window over their
-// text that grows into what follows.
-struct Document::Splice {
-  const Document& document;
-  std::size_t first_group;
-  std::size_t last_group;  // behind the last one flattened
-  std::vector<SegmentPtr> segments;
-  std::vector<std::uint32_t> offsets;  // of each, in the document; one more for the end
-  std::size_t in_window = 0;           // segments whose text the window has
-
-  bool add_group() {
-    if (last_group == document.groups_.size()) return false;
-    std::uint32_t offset = offsets.back();
-    for (const ChapterPtr& chapter : document.groups_[last_group]->chapters) {
-      for (const SegmentPtr& segment : chapter->segments) {
-        segments.push_back(segment);
-        offsets.push_back(offset += size_of(*segment));
-      }
-    }
-    ++last_group;
-    return true;
-  }
-
-  static bool grow(Window& window) {
-    auto& self = *static_cast<Splice*>(window.context);
-    while (self.in_window == self.segments.size()) {
-      if (!self.add_group()) return false;
-    }
-    window.text += self.segments[self.in_window++]->text;
-    return true;
-  }
-};
 
 Document Document::edit(Span span, std::string_view replacement) const {
   span.begin = std::min(span.begin, bytes_);
   span.end = std::clamp(span.end, span.begin, bytes_);
 
-  // The group that holds the edit, and some segments before it: a segment depends on the line
-  // behind it, and a chapter may come to join the one before.
-  std::size_t group = 0;
-  std::uint32_t group_offset = 0;
-  while (group + 1 < groups_.size() && group_offset + groups_[group]->bytes <= span.begin) {
-    group_offset += groups_[group++]->bytes;
-  }
-  for (std::size_t before = 0; group > 0 && before < 3;) {
-    group_offset -= groups_[--group]->bytes;
-    for (const ChapterPtr& chapter : groups_[group]->chapters) before += chapter->segments.size();
-  }
-  Splice splice{*this, group, group, {}, {group_offset}, 0};
-  splice.add_group();
-  while (splice.offsets.back() <= span.end && splice.add_group()) {
-  }
-
-  const auto& old = splice.segments;
-  auto& offsets = splice.offsets;
-  std::size_t start = 0;  // the first segment to parse again
-  while (start + 1 < old.size() && offsets[start + 1] <= span.begin) ++start;
-  // Whatever ends at the first line of a touched segment has looked at that line.
-  while (start > 0 && span.begin <= offsets[start] + first_line_size(*old[start])) --start;
-  bool front = group_offset == 0 && !old.empty() &&
-               (old[0]->text.starts_with("---") || old[0]->text.starts_with("\xef\xbb\xbf---") ||
-                span.begin < 8);
-  if (front && span.begin <= largest_front_matter) start = 0;
+  // The first segment to parse again. Whatever ends before a segment has seen its first line.
+  Cursor first = Cursor::at(groups_, span.begin);
+  while (!first.at_begin() && span.begin <= first.offset + first_line_size(*first)) first.previous();
+  // Front matter is there or not by what stands far below its first line.
+  const Cursor begin{&groups_};
+  const bool front = !begin->tree.nodes.empty() && begin->tree.nodes[0].kind == NodeKind::front_matter;
+  const bool front_opens = begin->text.starts_with("---") || begin->text.starts_with("\xef\xbb\xbf---");
+  if (span.begin < 8 || (!front && front_opens && span.begin <= largest_front_matter)) first = begin;
 
   // The window: the text from there to the end of the edit, edited, and then what follows.
+  Cursor read = first;  // the first segment whose text it has not
   Window window;
   window.complete = false;
-  window.context = &splice;
-  window.grow = &Splice::grow;
-  std::uint32_t base = offsets[start];
-  std::size_t touched = start;
-  while (touched < old.size() && (touched == start || offsets[touched] < span.end)) {
-    window.text += old[touched++]->text;
+  window.context = &read;
+  window.grow = [](Window& it) {
+    auto& rest = *static_cast<Cursor*>(it.context);
+    if (rest.at_end()) return false;
+    it.text += rest->text;
+    rest.next();
+    return true;
+  };
+  while (!read.at_end() && (read.offset < span.end || read.offset == first.offset)) {
+    window.text += read->text;
+    read.next();
   }
-  splice.in_window = touched;
-  window.text.replace(span.begin - base, span.size(), replacement);
-  std::size_t edit_end = span.begin - base + replacement.size();
-  // Where an old boundary at document offset x lies in the window: x + shift.
-  std::int64_t shift = static_cast<std::int64_t>(replacement.size()) - span.size() - base;
+  window.text.replace(span.begin - first.offset, span.size(), replacement);
+  const std::size_t edit_end = span.begin - first.offset + replacement.size();
+  // What stands at x in the window, behind the edit, stood at x + shift in this document.
+  const std::int64_t shift = static_cast<std::int64_t>(first.offset) + span.size() -
+                             static_cast<std::int64_t>(replacement.size());
 
   std::vector<SegmentPtr> fresh;
-  std::size_t at = 0;
-  std::size_t rest = old.size();  // the first old segment that stays behind the new ones
-  while (true) {
-    if (!window.ensure(at + 1) && at > 0) {
-      rest = splice.segments.size();
+  Cursor last = first;  // the first segment that stays
+  for (std::size_t at = 0;;) {
+    if (!window.ensure(at + 1)) {
+      while (!last.at_end()) last.next();
       break;
     }
-    SegmentPtr segment = next_segment(window, at, base == 0 && at == 0);
-    if (segment->text.empty()) {
-      rest = splice.segments.size();
-      if (base == 0) fresh.push_back(segment);
-      break;
-    }
-    at += segment->text.size();
-    fresh.push_back(std::move(segment));
+    fresh.push_back(next_segment(window, at, first.offset == 0 && at == 0, *labels_, sizes_));
+    at += fresh.back()->text.size();
     if (at < edit_end) continue;
-    auto target = static_cast<std::int64_t>(at) - shift;
-    auto boundary = std::lower_bound(offsets.begin(), offsets.end(), target,
-                                     [](std::uint32_t a, std::int64_t b) { return a < b; });
-    if (boundary != offsets.end() && *boundary == target && target >= span.end) {
-      rest = static_cast<std::size_t>(boundary - offsets.begin());
-      break;
-    }
+    const std::int64_t target = static_cast<std::int64_t>(at) + shift;
+    while (!last.at_end() && last.offset < target) last.next();
+    if (last.offset == target && target >= span.end && !last.at_end()) break;
   }
-
-  if (rest < old.size() && old[rest]->text.empty()) ++rest;  // that of an empty document
+  if (bytes_ == 0 && !last.at_end()) last.next();  // the only segment of an empty document holds nothing
+  if (fresh.empty() && first.offset == 0 && last.at_end()) {  // an empty document has a segment too
+    fresh.push_back(next_segment(window, 0, true, *labels_, sizes_));
+  }
 
   LabelSet lost, gained;
-  for (std::size_t i = start; i < rest; ++i) collect_labels(*old[i], lost);
+  for (Cursor old = first; old.offset != last.offset || !old.at_end() != !last.at_end(); old.next()) {
+    collect_labels(*old, lost);
+  }
   for (const SegmentPtr& segment : fresh) collect_labels(*segment, gained);
-  normalise(lost);
-  normalise(gained);
-
-  std::vector<SegmentPtr> spliced(old.begin(), old.begin() + static_cast<std::ptrdiff_t>(start));
-  std::size_t fresh_begin = spliced.size();
-  spliced.insert(spliced.end(), fresh.begin(), fresh.end());
-  std::size_t fresh_end = spliced.size();
-  spliced.insert(spliced.end(), old.begin() + static_cast<std::ptrdiff_t>(rest), old.end());
+  sort_labels(lost);
+  sort_labels(gained);
 
   Document result(*this);
-  bool same_labels = equal(lost, gained);
-  if (!labels_->empty()) {
-    std::string behind;  // the line behind the last fresh segment
-    if (fresh_end == spliced.size() && splice.last_group < groups_.size()) {
-      behind = groups_[splice.last_group]->chapters[0]->segments[0]->text;
-    }
-    for (std::size_t i = fresh_begin; i < fresh_end; ++i) {
-      std::string_view following = i + 1 < spliced.size() ? std::string_view(spliced[i + 1]->text) : behind;
-      spliced[i] = with_labels(spliced[i], *labels_, following);
-    }
-  }
-  // A chapter that lost its heading joins the one before, also over a group's border.
-  std::size_t first_group = splice.first_group;
-  while (first_group > 0 && !spliced.empty() && !spliced[0]->starts_with_heading) {
-    std::vector<SegmentPtr> before;
-    for (const ChapterPtr& chapter : groups_[--first_group]->chapters) {
-      before.insert(before.end(), chapter->segments.begin(), chapter->segments.end());
-    }
-    spliced.insert(spliced.begin(), before.begin(), before.end());
-  }
-  std::size_t last_group = splice.last_group;
-  while (last_group < groups_.size() &&
-         !groups_[last_group]->chapters[0]->segments[0]->starts_with_heading) {
-    for (const ChapterPtr& chapter : groups_[last_group]->chapters) {
-      spliced.insert(spliced.end(), chapter->segments.begin(), chapter->segments.end());
-    }
-    ++last_group;
-  }
-  result.regroup(first_group, last_group, std::move(spliced));
-
-  if (!same_labels) {
+  result.splice(first, last, std::move(fresh));
+  if (!same_labels(lost, gained)) {
     auto labels = std::make_shared<LabelSet>();
     result.each_segment([&](const Placed& placed) { collect_labels(*placed.segment, *labels); });
-    normalise(*labels);
-    if (!equal(*labels, *labels_)) result.apply_labels(labels);
-    else result.labels_ = labels;
+    sort_labels(*labels);
+    result.know_labels(std::move(labels));
   }
   if (paranoid()) {
     std::string expected = text({0, span.begin});
     expected += replacement;
     expected += text({span.end, bytes_});
     std::string where;
-    if (result.text() != expected || !same(result, parse(expected), &where)) {
+    if (result.text() != expected || !same(result, parse(expected, sizes_), &where)) {
       fmt::print(stderr, "pland: an edit differs from a parse from scratch: {}\n", where);
       std::abort();
     }
@@ -336,31 +289,32 @@ Document Document::edit(Span span, std::string_view replacement) const {
 }
 
 // The set of defined labels has changed: the segments that could use one of them parse anew.
-void Document::apply_labels(std::shared_ptr<const LabelSet> labels) {
-  std::vector<std::uint64_t> difference = changed(*labels_, *labels);
+void Document::know_labels(std::shared_ptr<const LabelSet> labels) {
+  const std::vector<std::uint64_t> difference = changed_labels(*labels_, *labels);
   labels_ = std::move(labels);
-  std::vector<const Segment*> order;
-  each_segment([&](const Placed& placed) { order.push_back(placed.segment); });
-  std::size_t index = 0;
-  for (GroupPtr& group : groups_) {
+  if (difference.empty()) return;
+  const std::vector<GroupPtr> old = groups_;
+  Cursor at{&old};
+  for (std::size_t g = 0; g < old.size(); ++g) {
     std::shared_ptr<Group> new_group;
-    for (std::size_t c = 0; c < group->chapters.size(); ++c) {
+    for (std::size_t c = 0; c < old[g]->chapters.size(); ++c) {
       std::shared_ptr<Chapter> new_chapter;
-      const ChapterPtr& chapter = group->chapters[c];
-      for (std::size_t s = 0; s < chapter->segments.size(); ++s, ++index) {
-        const SegmentPtr& segment = chapter->segments[s];
+      const Chapter& chapter = *old[g]->chapters[c];
+      for (std::size_t s = 0; s < chapter.segments.size(); ++s) {
+        const SegmentPtr& segment = chapter.segments[s];
+        at.next();
         if (!any_common(segment->candidates, difference)) continue;
-        std::string_view following = index + 1 < order.size() ? order[index + 1]->text : std::string_view();
-        SegmentPtr parsed = with_labels(segment, *labels_, following);
+        SegmentPtr parsed =
+            with_labels(segment, *labels_, at.at_end() ? std::string_view() : at->text);
         if (parsed == segment) continue;
-        if (new_chapter == nullptr) new_chapter = std::make_shared<Chapter>(*chapter);
+        if (new_chapter == nullptr) new_chapter = std::make_shared<Chapter>(chapter);
         new_chapter->segments[s] = std::move(parsed);
       }
       if (new_chapter == nullptr) continue;
-      if (new_group == nullptr) new_group = std::make_shared<Group>(*group);
+      if (new_group == nullptr) new_group = std::make_shared<Group>(*old[g]);
       new_group->chapters[c] = std::move(new_chapter);
     }
-    if (new_group != nullptr) group = std::move(new_group);
+    if (new_group != nullptr) groups_[g] = std::move(new_group);
   }
 }
 
@@ -487,7 +441,7 @@ bool same(const Document& a, const Document& b, std::string* where) {
     if (!(left[i]->tree == right[i]->tree)) return differ(fmt::format("tree of segment {}", i));
   }
   if (left.size() != right.size()) return differ(fmt::format("{} segments, not {}", left.size(), right.size()));
-  if (!equal(a.labels(), b.labels())) return differ("labels");
+  if (!same_labels(a.labels(), b.labels())) return differ("labels");
   return true;
 }
 

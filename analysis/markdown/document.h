@@ -59,7 +59,7 @@ struct Placed {
 class Document {
  public:
   Document() : Document(parse({})) {}
-  static Document parse(std::string_view text);
+  static Document parse(std::string_view text, SegmentSizes sizes = {});
   // Replaces the bytes of `span` (clamped to the text) by `replacement`.
   Document edit(Span span, std::string_view replacement) const;
 
@@ -97,14 +97,14 @@ class Document {
   }
 
  private:
-  struct Splice;
-  Document(std::vector<SegmentPtr> segments, std::shared_ptr<const LabelSet> labels);
-  std::vector<SegmentPtr> all_segments() const;
-  void regroup(std::size_t first_group, std::size_t last_group, std::vector<SegmentPtr> segments);
-  void apply_labels(std::shared_ptr<const LabelSet> labels);
+  struct Cursor;
+  explicit Document(SegmentSizes sizes) : sizes_(sizes) {}
+  void splice(const Cursor& first, const Cursor& last, std::vector<SegmentPtr> fresh);
+  void know_labels(std::shared_ptr<const LabelSet> labels);
 
-  std::vector<GroupPtr> groups_;
+  std::vector<GroupPtr> groups_;  // none of them empty
   std::shared_ptr<const LabelSet> labels_;
+  SegmentSizes sizes_;
   std::uint32_t bytes_ = 0;
   std::uint32_t line_ends_ = 0;
 };

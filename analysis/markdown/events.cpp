@@ -19,7 +19,7 @@ struct Log {
   void add(EventType type, int kind, int flag = 0, std::uint32_t offset = nowhere,
            std::uint32_t size = 0) {
     events->push_back({type, static_cast<std::uint8_t>(kind), static_cast<std::uint8_t>(flag),
-                       offset, size});
+                       offset, size, 0});
   }
 };
 
@@ -89,6 +89,7 @@ int text(MD_TEXTTYPE type, const MD_CHAR* data, MD_SIZE size, void* user) noexce
 
 bool parse_events(const char* buffer, std::uint32_t size, ParseOptions options,
                   std::vector<Event>& events) {
+  events.clear();
   Log log{reinterpret_cast<std::uintptr_t>(buffer), reinterpret_cast<std::uintptr_t>(buffer) + size,
           &events};
   // Spelt out: the dialect macro gains footnotes and admonitions in later versions of md4c.
@@ -97,7 +98,13 @@ bool parse_events(const char* buffer, std::uint32_t size, ParseOptions options,
   if (options.tables) flags |= MD_FLAG_TABLES;
   MD_PARSER parser{0,          flags,      enter_block, leave_block, enter_span,
                    leave_span, text,       nullptr,     nullptr};
-  return md_parse(buffer, size, &parser, &log) == 0;
+  const bool done = md_parse(buffer, size, &parser, &log) == 0;
+  std::uint32_t anchor = size;
+  for (auto event = events.rbegin(); event != events.rend(); ++event) {
+    if (event->type == EventType::text && event->offset != nowhere) anchor = event->offset;
+    event->anchor = anchor;
+  }
+  return done;
 }
 
 }  // namespace pland::markdown

@@ -22,6 +22,8 @@ struct Event {
                       // text of md4c's own: its first byte
   std::uint32_t offset = nowhere;  // text: its first byte; link: its destination; item: task mark
   std::uint32_t size = 0;          // text, destination: bytes; ordered list: start number
+  std::uint32_t anchor = 0;        // offset of the next text that has one, this event's included;
+                                   // the buffer's size where there is none
 };
 
 struct ParseOptions {
@@ -29,7 +31,7 @@ struct ParseOptions {
 };
 
 // `buffer` must hold `size` bytes of text that ends in a newline, with at least 16 zero bytes
-// behind it: md4c 0.4.8 reads past the end of its input. Events are appended to `events`.
+// behind it: md4c 0.4.8 reads past the end of its input. `events` is filled anew.
 // Returns false when md4c gave up (out of memory).
 bool parse_events(const char* buffer, std::uint32_t size, ParseOptions options,
                   std::vector<Event>& events);

@@ -9,20 +9,18 @@ namespace {
 
 class Walk {
  public:
-  Walk(std::string_view text, std::uint32_t begin, std::uint32_t limit,
-       const std::vector<Event>& events)
-      : text_(text), begin_(begin), limit_(limit), cur_(begin), events_(events) {
-    // The next anchor of each event, so that a look-ahead costs nothing.
-    anchors_.resize(events.size() + 1);
-    anchors_[events.size()] = size();
-    for (std::size_t i = events.size(); i-- > 0;) {
-      const Event& event = events[i];
-      bool anchor = event.type == EventType::text && event.offset != nowhere;
-      anchors_[i] = anchor ? event.offset : anchors_[i + 1];
-    }
+  Walk(std::string_view text, Place place, const std::vector<Event>& events, Located& located)
+      : text_(text),
+        begin_(place.begin),
+        skipped_(place.skipped),
+        limit_(place.end),
+        cur_(place.begin),
+        events_(events),
+        located_(located) {
+    open_.reserve(16);
   }
 
-  Located run() {
+  void run() {
     for (at_ = 0; at_ < events_.size() && !stopped_; ++at_) step(events_[at_]);
     if (!stopped_) {  // definitions behind the last block
       at_ = events_.size();
@@ -30,7 +28,6 @@ class Walk {
     }
     while (!open_.empty()) close(std::min(stopped_ ? before_seek_ : cur_, limit_));
     relate();
-    return std::move(located_);
   }
 
  private:
@@ -45,7 +42,10 @@ class Walk {
   char at(std::uint32_t offset) const { return offset < text_.size() ? text_[offset] : '\0'; }
   std::vector<Node>& nodes() { return located_.tree.nodes; }
   Node& node(const Open& open) { return nodes()[open.node]; }
-  std::uint32_t anchor() const { return anchors_[at_]; }
+  std::uint32_t anchor_from(std::size_t event) const {
+    return event < events_.size() ? events_[event].anchor : size();
+  }
+  std::uint32_t anchor() const { return anchor_from(at_); }
   void odd() { ++located_.odd; }
 
   static bool is_newline(char c) { return c == '\n' || c == '\r'; }
@@ -85,25 +85,59 @@ class Walk {
   }
 
   // -- between blocks
-  // Moves over blank lines, quote marks of open quotes and definitions; returns where the next
-  // block starts.
+  // Moves over blanks, line endings and the quote marks of open quotes.
+  void skip_blanks() {
+    for (; cur_ < size(); ++cur_) {
+      const char c = text_[cur_];
+      if (is_newline(c)) line_quotes_ = 0;
+      else if (c == '>' && line_quotes_ < open_quotes_) ++line_quotes_;
+      else if (c != ' ' && c != '\t' && c != '\v' && c != '\f') return;
+    }
+  }
+
+  // Moves over blanks and definitions; returns where the next block starts.
   std::uint32_t seek() {
     before_seek_ = cur_;
-    while (cur_ < size()) {
-      char c = text_[cur_];
-      if (c == ' ' || c == '\t' || c == '\v' || c == '\f') {
-        ++cur_;
-      } else if (is_newline(c)) {
-        ++cur_;
-        line_quotes_ = 0;
-      } else if (c == '>' && line_quotes_ < open_quotes_) {
-        ++cur_;
-        ++line_quotes_;
-      } else if (c != '[' || cur_ >= limit_ || !definition()) {
-        break;
-      }
-    }
+    do skip_blanks();
+    while (at(cur_) == '[' && cur_ < limit_ && definition());
     return cur_;
+  }
+
+  // The definitions that end a quote or an item: md4c leaves the container without a word of them.
+  // Behind its first line, an item goes on where the indentation reaches its text.
+  void end_definitions(std::uint32_t item_marker_end) {
+    while (true) {
+      const std::uint32_t before = cur_;
+      const int quotes = line_quotes_;
+      skip_blanks();
+      if (at(cur_) == '[' && cur_ < limit_ && line_quotes_ == open_quotes_ &&
+          reaches_text(item_marker_end) && definition()) {
+        continue;
+      }
+      cur_ = before;
+      line_quotes_ = quotes;
+      return;
+    }
+  }
+  bool reaches_text(std::uint32_t marker_end) const {
+    if (marker_end == 0) return true;  // no item
+    const std::uint32_t text = skip_blank(marker_end);
+    if (text == cur_) return true;
+    const std::uint32_t marker = column(marker_end);
+    const std::uint32_t wanted = column(text);
+    const bool own = is_newline(at(text)) || wanted > marker + 4;
+    return column(cur_) >= (own ? marker + 1 : wanted);
+  }
+  std::uint32_t skip_blank(std::uint32_t offset) const {
+    while (at(offset) == ' ' || at(offset) == '\t') ++offset;
+    return offset;
+  }
+  std::uint32_t column(std::uint32_t offset) const {  // tabs stop at every fourth
+    std::uint32_t out = 0;
+    for (std::uint32_t i = line_start(offset); i < offset; ++i) {
+      out = text_[i] == '\t' ? (out / 4 + 1) * 4 : out + 1;
+    }
+    return out;
   }
 
   // A `[label]:` no byte of which comes as text was taken by md4c as a definition.
@@ -116,7 +150,6 @@ class Walk {
     std::uint32_t border = std::min(limit_, anchor());
     scan_definition_tail(text_, label_end + 1, border, found);
     found.has_fragment = split_fragment(text_, found.destination, found.path, found.fragment);
-    found.footnote = at(found.label.begin) == '^';
     located_.tree.definitions.push_back(found);
     cur_ = std::max(found.span.end, label_end + 1);
     std::uint32_t end = line_end(cur_);
@@ -129,6 +162,20 @@ class Walk {
     while (at(offset + run) == '#') ++run;
     char behind = at(offset + run);
     return run == level && (behind == ' ' || behind == '\t' || is_newline(behind));
+  }
+
+  // `[^label]:` at the start of a paragraph's line. md4c knows no footnotes, so it must not see the
+  // bracket (footnote_bracket): it would take a note of one word for a definition.
+  void note_footnote(std::uint32_t offset) {
+    if (at(offset) != footnote_bracket) return;
+    const std::uint32_t label_end = scan_label(text_, offset, limit_);
+    if (label_end == 0 || at(label_end) != ':') return;
+    Definition note;
+    note.footnote = true;
+    note.span = {offset, line_end(label_end)};
+    note.label = {offset + 1, label_end - 1};
+    note.destination = note.path = note.fragment = note.title = {label_end + 1, label_end + 1};
+    located_.tree.definitions.push_back(note);
   }
 
   // A block of the document or an item of a top-level list: does it belong to the next segment?
@@ -175,6 +222,7 @@ class Walk {
     seek();
     open(NodeKind::paragraph, cur_);
     open_.back().implied = true;
+    note_footnote(cur_);
   }
   void end_implied() {
     if (!open_.empty() && open_.back().implied) close(cur_);
@@ -220,7 +268,7 @@ class Walk {
       case MD_BLOCK_H: {
         std::uint32_t start = seek();
         if (top && reaches_limit(NodeKind::heading, start)) return;
-        Node& heading = nodes()[open(NodeKind::heading, start)];
+        Node& heading = nodes()[heading_ = open(NodeKind::heading, start)];
         heading.level = event.flag;
         if (starts_heading(start, event.flag)) {
           cur_ = start + event.flag;
@@ -241,6 +289,7 @@ class Walk {
         std::uint32_t start = seek();
         if (top && reaches_limit(NodeKind::paragraph, start)) return;
         open(NodeKind::paragraph, start);
+        note_footnote(start);
         break;
       }
       case MD_BLOCK_TABLE: {
@@ -309,9 +358,8 @@ class Walk {
   }
 
   void enter_cell(const Event& event) {
-    std::uint32_t end = line_end(cur_);
-    while (cur_ < end && at(cur_) == '|') ++cur_;  // md4c drops cells without a byte
-    while (cur_ < end && (at(cur_) == ' ' || at(cur_) == '\t')) ++cur_;
+    while (at(cur_) == '|') ++cur_;  // md4c drops cells without a byte
+    cur_ = skip_blank(cur_);
     Node& cell = nodes()[open(NodeKind::cell, cur_)];
     cell.level = event.kind == MD_BLOCK_TH ? 1 : 0;
   }
@@ -324,7 +372,11 @@ class Walk {
     --depth_;
     Node& leaving = node(open_.back());
     switch (event.kind) {
-      case MD_BLOCK_QUOTE: --open_quotes_; close(cur_); break;
+      case MD_BLOCK_QUOTE:
+        end_definitions(0);
+        --open_quotes_;
+        close(cur_);
+        break;
       case MD_BLOCK_H: leave_heading(leaving); break;
       case MD_BLOCK_CODE: leave_code(leaving); break;
       case MD_BLOCK_THEAD: {
@@ -336,21 +388,28 @@ class Walk {
       case MD_BLOCK_TR: close(cur_ = line_end(cur_)); break;
       case MD_BLOCK_TH:
       case MD_BLOCK_TD: leave_cell(leaving); break;
-      case MD_BLOCK_LI: close(std::max(cur_, leaving.content.end)); break;
+      case MD_BLOCK_LI:
+        cur_ = std::max(cur_, leaving.content.end);
+        end_definitions(leaving.content.end);
+        close(cur_);
+        break;
       default: close(cur_);
     }
   }
 
   // md4c sometimes enters a span that it never leaves.
   void close_spans() {
-    while (!open_.empty() && node(open_.back()).kind >= NodeKind::text) {
-      odd();
-      if (open_.back().link != nowhere) finish_link(cur_);
-      close(cur_);
-    }
+    while (!open_.empty() && node(open_.back()).kind >= NodeKind::text) abandon();
+  }
+  void abandon() {
+    odd();
+    if (open_.back().link != nowhere) finish_link(cur_);
+    else node(open_.back()).content.end = cur_;
+    close(cur_);
   }
 
   void leave_heading(Node& heading) {
+    heading_ = nowhere;
     if (heading.content.begin == nowhere) {
       heading.content = {cur_, cur_};
     }
@@ -394,14 +453,14 @@ class Walk {
   }
 
   void leave_cell(Node& cell) {
-    std::uint32_t end = line_end(cur_);
-    std::uint32_t bar = std::min(std::max(cur_, cell.span.begin), end);
-    while (bar < end && at(bar) != '|') bar += at(bar) == '\\' ? 2 : 1;
-    bar = std::min(bar, end);
+    std::uint32_t bar = std::max(cur_, cell.span.begin);
+    while (bar < size() && !is_newline(text_[bar]) && text_[bar] != '|') {
+      bar += text_[bar] == '\\' && !is_newline(at(bar + 1)) ? 2 : 1;
+    }
     std::uint32_t last = bar;
     while (last > cell.span.begin && (at(last - 1) == ' ' || at(last - 1) == '\t')) --last;
     close(last);
-    cur_ = std::min(bar + 1, end);
+    cur_ = at(bar) == '|' ? bar + 1 : bar;
   }
 
   // -- inside a leaf block
@@ -529,7 +588,7 @@ class Walk {
       return;
     }
     std::uint32_t bracket = end;
-    std::uint32_t border = anchors_[std::min(at_ + 1, events_.size())];
+    std::uint32_t border = anchor_from(at_ + 1);
     while (bracket < size() && text_[bracket] != ']' && bracket < border) ++bracket;
     if (at(bracket) != ']') {
       odd();
@@ -599,26 +658,17 @@ class Walk {
       NodeKind kind = node(open_[i]).kind;
       if (kind < NodeKind::text) return;
       if (kind != wanted) continue;
-      while (open_.size() > i + 1) {
-        odd();
-        if (open_.back().link != nowhere) finish_link(cur_);
-        close(cur_);
-      }
+      while (open_.size() > i + 1) abandon();
       return;
     }
   }
 
   // A heading's content runs from its first inline to its last.
   void note_content(std::uint32_t offset) {
-    for (std::size_t i = open_.size(); i-- > 0;) {
-      Node& holder = node(open_[i]);
-      if (holder.kind >= NodeKind::text) continue;
-      if (holder.kind == NodeKind::heading) {
-        holder.content.begin = std::min(holder.content.begin, offset);
-        holder.content.end = std::max(holder.content.end, offset);
-      }
-      return;
-    }
+    if (heading_ == nowhere) return;
+    Span& content = nodes()[heading_].content;
+    content.begin = std::min(content.begin, offset);
+    content.end = std::max(content.end, offset);
   }
 
   void text(const Event& event) {
@@ -697,53 +747,50 @@ class Walk {
     leaf(event.kind == MD_TEXT_BR ? NodeKind::hard_break : NodeKind::soft_break, {cur_, end});
     cur_ = next;
     line_quotes_ = 0;
+    if (node(open_.back()).kind == NodeKind::paragraph) note_footnote(anchor_from(at_ + 1));
   }
 
   bool is_line_end(const Event& event) const { return event.flag == '\n'; }
 
   // -- afterwards
-  void relate() {  // from the buffer's offsets to the text's
-    auto move = [&](Span& span) {
-      span.begin = span.begin < begin_ || span.begin == nowhere ? 0 : span.begin - begin_;
-      span.end = span.end < begin_ ? 0 : span.end - begin_;
-      span.end = std::max(span.end, span.begin);
+  void relate() {  // from the buffer's offsets to the text's, inside the text
+    const std::uint32_t end = limit_ - begin_ + skipped_;
+    auto moved = [&](std::uint32_t offset) {
+      return offset < begin_ || offset == nowhere ? 0 : std::min(offset - begin_ + skipped_, end);
     };
-    std::uint32_t end = limit_ - begin_;
+    auto move = [&](Span& span) {
+      span.begin = moved(span.begin);
+      span.end = std::max(moved(span.end), span.begin);
+    };
     for (Node& item : nodes()) {
       move(item.span);
-      item.span.end = std::min(item.span.end, end);
-      item.span.begin = std::min(item.span.begin, item.span.end);
       move(item.content);
-      item.content.end = std::min(item.content.end, item.span.end);
-      item.content.begin = std::min(std::max(item.content.begin, item.span.begin), item.content.end);
-      if (item.content.begin < item.span.begin) item.content = {item.span.begin, item.span.begin};
-      if (item.kind == NodeKind::fenced_code) item.data = std::min(item.data - begin_, end);
-      if (item.kind == NodeKind::item && item.level != 0) item.data -= begin_;
+      item.content.end = std::clamp(item.content.end, item.span.begin, item.span.end);
+      item.content.begin = std::clamp(item.content.begin, item.span.begin, item.content.end);
+      if (item.kind == NodeKind::fenced_code) item.data = moved(item.data);
+      if (item.kind == NodeKind::item && item.level != 0) item.data = moved(item.data);
     }
     for (Link& link : located_.tree.links) {
       for (Span* span : {&link.span, &link.text, &link.destination, &link.path, &link.fragment,
                          &link.title, &link.label}) {
         move(*span);
-        span->end = std::min(span->end, end);
-        span->begin = std::min(span->begin, span->end);
       }
     }
     for (Definition& definition : located_.tree.definitions) {
       for (Span* span : {&definition.span, &definition.label, &definition.destination,
                          &definition.path, &definition.fragment, &definition.title}) {
         move(*span);
-        span->end = std::min(span->end, end);
-        span->begin = std::min(span->begin, span->end);
       }
     }
   }
 
   std::string_view text_;
   std::uint32_t begin_;
+  std::uint32_t skipped_;
   std::uint32_t limit_;
   std::uint32_t cur_;
   const std::vector<Event>& events_;
-  std::vector<std::uint32_t> anchors_;
+  Located& located_;
   std::size_t at_ = 0;
   std::vector<Open> open_;
   int depth_ = 0;
@@ -752,16 +799,22 @@ class Walk {
   int skipping_ = 0;
   std::uint32_t covered_ = 0;
   std::uint32_t last_text_ = nowhere;   // the text node that a text right behind it joins
+  std::uint32_t heading_ = nowhere;     // the open heading
   std::uint32_t before_seek_ = 0;
   bool stopped_ = false;
-  Located located_;
 };
 
 }  // namespace
 
-Located locate(std::string_view buffer, std::uint32_t begin, std::uint32_t limit,
-               const std::vector<Event>& events) {
-  return Walk(buffer, begin, limit, events).run();
+void locate(std::string_view buffer, Place place, const std::vector<Event>& events,
+            Located& located) {
+  located.tree.nodes.clear();
+  located.tree.links.clear();
+  located.tree.definitions.clear();
+  located.certified = false;
+  located.starts = NodeKind::paragraph;
+  located.odd = 0;
+  Walk(buffer, place, events, located).run();
 }
 
 }  // namespace pland::markdown

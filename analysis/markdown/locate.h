@@ -18,22 +18,30 @@
 
 namespace pland::markdown {
 
+// What the `[` of a footnote's label is in the buffer that md4c parses.
+inline constexpr char footnote_bracket = '\x02';
 inline constexpr int deepest_nesting = 100;  // containers beyond this depth keep no subtree
 
 struct Located {
-  Tree tree;  // spans count from `begin`
-  // Whether a top-level block or an item of a top-level list starts in the line at `limit`, so
-  // that what lies before it cannot depend on what follows. False without a limit.
+  Tree tree;  // comments and html_ids are not the walk's to find
+  // Whether a top-level block or an item of a top-level list starts in the line at `end`, so
+  // that what lies before it cannot depend on what follows. False where nothing follows.
   bool certified = false;
   // The kind of what starts there: NodeKind::item for an item of a list that began before.
   NodeKind starts = NodeKind::paragraph;
   std::uint32_t odd = 0;
 };
 
-// `buffer` is what was parsed, `begin` where the text itself starts in it (behind context and
-// padding), `limit` where the next segment starts (buffer.size() where there is none).
-Located locate(std::string_view buffer, std::uint32_t begin, std::uint32_t limit,
-               const std::vector<Event>& events);
+// Where the text of interest lies in the buffer that was parsed.
+struct Place {
+  std::uint32_t begin = 0;  // behind context and padding
+  std::uint32_t end = 0;    // before the line of the next segment, if there is one
+  std::uint32_t skipped = 0;  // bytes before `begin` that md4c must not see: spans count them in
+};
+
+// Fills `located` anew, whose memory is used again: a document has thousands of segments.
+void locate(std::string_view buffer, Place place, const std::vector<Event>& events,
+            Located& located);
 
 // CommonMark 6.3: what stands between `(` and `)` of an inline link, from the byte behind `(`.
 // Fills destination, title and angled; returns the offset behind `)`, or 0 when it is no link tail.

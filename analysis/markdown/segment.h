@@ -15,23 +15,12 @@
 #include <string_view>
 #include <vector>
 
+#include "analysis/markdown/labels.h"
 #include "analysis/markdown/tree.h"
 
 namespace pland::markdown {
 
 using SegmentPtr = std::shared_ptr<const Segment>;
-
-// The labels that a document defines, as a sorted list without repeats: what decides whether
-// `[x]` is a link. Destinations are not in it: they change nothing about the parse.
-struct Label {
-  std::uint64_t hash = 0;
-  std::string text;  // as first written, white space collapsed
-
-  friend bool operator<(const Label& a, const Label& b) { return a.hash < b.hash; }
-};
-using LabelSet = std::vector<Label>;
-
-std::uint64_t label_hash(std::string_view label);  // CommonMark 4.7: folded and collapsed
 
 // Text from a segment's start on, as much as is asked for. `grow` appends to `text` and returns
 // false when the document has no more.
@@ -48,17 +37,23 @@ struct Window {
   }
 };
 
-// The segment that starts at byte `begin` of the window; `at_start` when that is byte 0 of the
-// document (front matter). No labels are known to it yet: see `with_labels`.
-SegmentPtr next_segment(Window& window, std::size_t begin, bool at_start);
+// How long segments are, in bytes, where the text allows cuts. Tests make them short, so that a
+// small text has many.
+struct SegmentSizes {
+  std::size_t smallest = 512;
+  std::size_t settled = 2048;  // from here on any line may end a segment, not one in four
+};
 
-// The same segment parsed knowing `labels`, of which it uses those that it could refer to;
-// `following` is the text behind it (a line of it is enough). The segment itself where they change
-// nothing.
+// The segment that starts at byte `begin` of the window; `at_start` when that is byte 0 of the
+// document (front matter). Of `labels` it uses those that it could refer to.
+SegmentPtr next_segment(Window& window, std::size_t begin, bool at_start, const LabelSet& labels,
+                        SegmentSizes sizes);
+
+// The same segment parsed knowing other labels; `following` is the text behind it (a line of it is
+// enough). The segment itself where they change nothing.
 SegmentPtr with_labels(const SegmentPtr& segment, const LabelSet& labels,
                        std::string_view following);
 
-inline constexpr std::size_t smallest_segment = 512;   // bytes, where the text allows cuts
 inline constexpr std::size_t largest_front_matter = 16 * 1024;
 // How much of the line behind a segment takes part in its parse (bytes).
 inline constexpr std::size_t longest_lookahead = 256;

@@ -93,7 +93,7 @@ struct Definition {  // [label]: destination "title"
   Span fragment;
   Span title;
   bool has_fragment = false;
-  bool footnote = false;  // [^1]: md4c 0.4.8 knows no footnotes and reads a definition
+  bool footnote = false;  // [^1]: any text; `span` is its first line, without a destination
   bool angled = false;
 };
 
@@ -121,6 +121,7 @@ struct Segment {
   std::vector<std::uint64_t> context;       // those that were defined elsewhere when it was parsed
   std::uint32_t line_ends = 0;              // line terminators in here
   bool starts_with_heading = false;
+  bool certified = false;  // md4c confirmed the start of what follows, seeing its first line
 
   std::string_view view(Span span) const { return span.of(text); }
 };
