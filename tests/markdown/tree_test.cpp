@@ -466,9 +466,9 @@ definition of ‹[baz]: /z (paren)› label ‹baz› path ‹/z› title ‹par
 - text [l] [q]
 )",
         R"(
-quote ‹>›
+quote ‹> [q]: quoted.md#x⏎> 'title'›
 list - ‹- [l]: listed.md⏎- text [l] [q]›
-  item ‹-› marker ‹-›
+  item ‹- [l]: listed.md› marker ‹-›
   item ‹- text [l] [q]› marker ‹-›
     paragraph ‹text [l] [q]›
       text ‹text ›
@@ -488,6 +488,7 @@ paragraph ‹[^1]: A note here.⏎[^1] text[^1]›
   text ‹[^1]: A note here.›
   soft break ‹›
   text ‹[^1] text[^1]›
+footnote of ‹[^1]: A note here.› label ‹^1› path ‹›
 )");
   check(R"([x]: /u "t" junk
 [y]: /u
@@ -612,7 +613,7 @@ paragraph ‹[a](http://x.y/a_b*c*_d) *[b](c*d)*›
   link ‹[a](http://x.y/a_b*c*_d)› inline text ‹a› path ‹http://x.y/a_b*c*_d›
     text ‹a›
   text ‹ ›
-  emphasis ‹*[b](c*d)*› content ‹›
+  emphasis ‹*[b](c*d)*› content ‹[b](c*d)*›
     link ‹[b](c*d)› inline text ‹b› path ‹c*d›
       text ‹b›
     text ‹*›
@@ -1586,6 +1587,7 @@ paragraph ‹<a id="one"/><a id = "two"><a data-id="no">›
   html ‹<a id = "two">›
   html ‹<a data-id="no">›
 id is ‹one›
+id is ‹two›
 )");
   check(R"(---
 title: x
