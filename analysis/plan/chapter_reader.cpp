@@ -24,8 +24,10 @@ bool holds_a_value(std::optional<FieldRole> role) {
     case FieldRole::revisit_when:
     case FieldRole::target_date:
     case FieldRole::supersedes:
-    case FieldRole::superseded_by: return true;
-    default: return false;
+    case FieldRole::superseded_by:
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -105,8 +107,8 @@ void ChapterReader::read_segment() {
 
 void ChapterReader::block(NodeIndex index) {
   const Node& here = node(index);
-  const bool comment = here.kind == NodeKind::html_block &&
-                       segment_->view(here.span).starts_with("<!--");
+  const bool comment =
+      here.kind == NodeKind::html_block && segment_->view(here.span).starts_with("<!--");
   if (here.kind == NodeKind::heading) return heading(index);
   if (here.kind == NodeKind::thematic_break) return thematic_break();
   if (here.kind == NodeKind::front_matter) return front_matter(index);
@@ -117,11 +119,20 @@ void ChapterReader::block(NodeIndex index) {
   if (section_container_ != no_index) facts_->containers[section_container_].content = true;
   if (container_ != no_index) facts_->containers[container_].content = true;
   switch (here.kind) {
-    case NodeKind::list: list(index, 0, no_index); break;
-    case NodeKind::table: table(index); break;
-    case NodeKind::fenced_code: fence(index); break;
-    case NodeKind::block_quote: quoted(index); break;
-    default: break;
+    case NodeKind::list:
+      list(index, 0, no_index);
+      break;
+    case NodeKind::table:
+      table(index);
+      break;
+    case NodeKind::fenced_code:
+      fence(index);
+      break;
+    case NodeKind::block_quote:
+      quoted(index);
+      break;
+    default:
+      break;
   }
   listed_ = listed_ || here.kind == NodeKind::list || here.kind == NodeKind::table;
 }
@@ -236,10 +247,13 @@ void ChapterReader::front_matter(NodeIndex index) {
   const Span lines = node(index).content;
   const std::string_view text = segment_->text;
   const auto is_key = [](std::string_view key) {
-    return !key.empty() && std::all_of(key.begin(), key.end(), [](char c) {
-      return c == '_' || c == '-' || c == ' ' || ('0' <= c && c <= '9') ||
-             ('a' <= (c | 0x20) && (c | 0x20) <= 'z');
-    }) && key[0] != ' ' && key[0] != '-';
+    return !key.empty() &&
+           std::all_of(key.begin(), key.end(),
+                       [](char c) {
+                         return c == '_' || c == '-' || c == ' ' || ('0' <= c && c <= '9') ||
+                                ('a' <= (c | 0x20) && (c | 0x20) <= 'z');
+                       }) &&
+           key[0] != ' ' && key[0] != '-';
   };
   const auto is_margin = [&](std::uint32_t at) {
     return text[at] == ' ' || text[at] == '"' || text[at] == '\'';
@@ -284,9 +298,8 @@ void ChapterReader::quoted(NodeIndex index) {
 
 void ChapterReader::add_run(Plain text, std::uint32_t item, bool heading) {
   for (const Placeholder& found : find_placeholders(text.text, text.code)) {
-    const bool linked =
-        std::any_of(text.linked.begin(), text.linked.end(),
-                    [&](Span span) { return span.contains(found.span.begin); });
+    const bool linked = std::any_of(text.linked.begin(), text.linked.end(),
+                                    [&](Span span) { return span.contains(found.span.begin); });
     if (linked) continue;
     if (found.strength == PlaceholderStrength::certain) ++facts_->certain;
     facts_->placeholders.push_back({text.source(found.span), found.form, found.strength,
@@ -307,9 +320,8 @@ std::uint32_t ChapterReader::add_entity(Entity entity) {
 
 void ChapterReader::summarise() {
   auto& mentions = facts_->mentions;
-  std::stable_sort(mentions.begin(), mentions.end(), [](const Mention& a, const Mention& b) {
-    return a.span.begin < b.span.begin;
-  });
+  std::stable_sort(mentions.begin(), mentions.end(),
+                   [](const Mention& a, const Mention& b) { return a.span.begin < b.span.begin; });
   for (const Field& field : facts_->fields) {
     const bool of_document = field.entity == no_index || facts_->entities[field.entity].is_section;
     if (field.role == FieldRole::last_updated && of_document) {

@@ -67,8 +67,8 @@ class ChapterReader {
   void list(NodeIndex index, std::uint8_t depth, std::uint32_t parent);
   void item(NodeIndex index, const ItemPlace& place);
   void item_blocks(NodeIndex index, const ItemPlace& place, std::uint32_t item);
-  bool is_field_item(const Plain& text, const std::vector<FieldLine>& lines,
-                     const ItemPlace& place, bool nested, bool metric_place) const;
+  bool is_field_item(const Plain& text, const std::vector<FieldLine>& lines, const ItemPlace& place,
+                     bool nested, bool metric_place) const;
   EntityKind unit_of_item(const Item& made, const ItemPlace& place, bool bold, bool nested) const;
   void add_item_metric(std::uint32_t item, const Plain& text);
   bool says_more(std::uint32_t parent, const Plain& text);
@@ -105,18 +105,18 @@ class ChapterReader {
   Members section_members_;
   std::uint32_t section_container_ = no_index;
   std::optional<Strictness> section_strictness_;  // its own, or that of a heading above it
-  bool footer_ = false;  // behind a rule: what follows speaks of the document
+  bool footer_ = false;        // behind a rule: what follows speaks of the document
   bool awaits_value_ = false;  // `## Status`: a short paragraph is its value
 
   // What the last label or bold line decides.
   std::uint32_t label_ = no_index;  // the field whose list or text follows
   Members label_members_;
-  bool listed_ = false;   // the label has had its list
-  bool grouped_ = false;  // `**Technical:**` within a label's metrics
+  bool listed_ = false;                 // the label has had its list
+  bool grouped_ = false;                // `**Technical:**` within a label's metrics
   std::uint32_t container_ = no_index;  // of a label
   std::uint8_t base_depth_ = 0;         // of the items that the label or container speaks of
   std::uint32_t bold_entity_ = no_index;
-  std::vector<std::uint32_t> owners_;   // whose the fields of the open items are, innermost last
+  std::vector<std::uint32_t> owners_;  // whose the fields of the open items are, innermost last
 };
 
 // From a recogniser's plain text to what the facts hold (chapter_reader.cpp).

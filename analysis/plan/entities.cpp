@@ -47,8 +47,8 @@ EntityKind numbered_kind(std::string_view normal) {
 // "Item 1.1: …", "Epic 3": work that is counted. "1. Login": so is this.
 bool is_numbered_work(std::string_view title, std::string_view normal) {
   constexpr std::array<std::string_view, 10> words = {
-      "item", "task", "epic", "initiative", "feature", "workstream", "work stream",
-      "work package", "project", "deliverable"};
+      "item",       "task",        "epic",         "initiative", "feature",
+      "workstream", "work stream", "work package", "project",    "deliverable"};
   if (std::any_of(words.begin(), words.end(),
                   [&](std::string_view word) { return is_numbered(normal, word); }))
     return true;
@@ -104,22 +104,26 @@ bool is_milestone(const Title& title, DocumentKind kind) {
     case PeriodKind::quarter:
     case PeriodKind::sprint:
     case PeriodKind::phase:
-    case PeriodKind::milestone: return true;
+    case PeriodKind::milestone:
+      return true;
     case PeriodKind::year:
     case PeriodKind::month:
     case PeriodKind::week:
     case PeriodKind::stage:
-    case PeriodKind::release: return is_plan(kind);
-    case PeriodKind::horizon: return is_plan(kind) && is_whole_horizon(title.behind_period);
+    case PeriodKind::release:
+      return is_plan(kind);
+    case PeriodKind::horizon:
+      return is_plan(kind) && is_whole_horizon(title.behind_period);
     case PeriodKind::day:
-    case PeriodKind::step: return false;  // a procedure's
+    case PeriodKind::step:
+      return false;  // a procedure's
   }
   return false;
 }
 
 bool names_initiatives(std::string_view normal) {
   constexpr std::array<std::string_view, 9> words = {
-      "initiative", "building", "deliverable", "workstream", "work stream",
+      "initiative", "building",  "deliverable",  "workstream",     "work stream",
       "epic",       "work item", "planned work", "planned feature"};
   return std::any_of(words.begin(), words.end(),
                      [&](std::string_view word) { return contains(normal, word); });
@@ -155,7 +159,7 @@ bool is_key_result_label(std::string_view label) {
 }
 
 bool is_group_title(std::string_view normal) {
-  constexpr std::array<std::string_view, 6> kinds = {" risk", " risks", " priority",
+  constexpr std::array<std::string_view, 6> kinds = {" risk",   " risks",    " priority",
                                                      " impact", " severity", " items"};
   for (const std::string_view kind : kinds) {
     if (!normal.ends_with(kind)) continue;
@@ -163,11 +167,11 @@ bool is_group_title(std::string_view normal) {
     break;
   }
   constexpr std::array<std::string_view, 30> groups = {
-      "low",      "medium",    "high",        "critical", "minor",      "major",
-      "p0",       "p1",        "p2",          "p3",       "technical",  "business",
-      "internal", "external",  "operational", "other",    "general",    "legend",
-      "notes",    "note",      "overview",    "summary",  "must have",  "should have",
-      "could have", "product", "process",     "security", "performance", "organizational"};
+      "low",        "medium",   "high",        "critical", "minor",       "major",
+      "p0",         "p1",       "p2",          "p3",       "technical",   "business",
+      "internal",   "external", "operational", "other",    "general",     "legend",
+      "notes",      "note",     "overview",    "summary",  "must have",   "should have",
+      "could have", "product",  "process",     "security", "performance", "organizational"};
   return std::find(groups.begin(), groups.end(), normal) != groups.end();
 }
 
@@ -187,8 +191,10 @@ bool is_attribute(FieldRole role) {
     case FieldRole::navigation:
     case FieldRole::alternatives:
     case FieldRole::version:
-    case FieldRole::summary: return false;
-    default: return true;
+    case FieldRole::summary:
+      return false;
+    default:
+      return true;
   }
 }
 
@@ -204,8 +210,12 @@ Members members_of(std::optional<SectionRole> role, std::string_view normal, Doc
   if (!role || kind == DocumentKind::changelog || kind == DocumentKind::guide) return {};
   const bool plan = is_plan(kind);
   switch (*role) {
-    case SectionRole::themes: if (plan) return {EntityKind::theme, false}; break;
-    case SectionRole::objectives: if (plan) return {EntityKind::objective, false}; break;
+    case SectionRole::themes:
+      if (plan) return {EntityKind::theme, false};
+      break;
+    case SectionRole::objectives:
+      if (plan) return {EntityKind::objective, false};
+      break;
     case SectionRole::initiatives:
       if (plan && names_initiatives(normal))
         return {EntityKind::initiative, !contains(normal, "deliverable")};
@@ -213,11 +223,21 @@ Members members_of(std::optional<SectionRole> role, std::string_view normal, Doc
     case SectionRole::now:
     case SectionRole::next:
     case SectionRole::later:
-    case SectionRole::in_progress: if (plan) return {EntityKind::initiative, true}; break;
-    case SectionRole::completed: if (plan) return {EntityKind::initiative, false}; break;
-    case SectionRole::milestones: if (plan) return {EntityKind::milestone, false}; break;
-    case SectionRole::blockers: if (plan) return {EntityKind::blocker, false}; break;
-    case SectionRole::dependencies: if (plan) return {EntityKind::dependency, false}; break;
+    case SectionRole::in_progress:
+      if (plan) return {EntityKind::initiative, true};
+      break;
+    case SectionRole::completed:
+      if (plan) return {EntityKind::initiative, false};
+      break;
+    case SectionRole::milestones:
+      if (plan) return {EntityKind::milestone, false};
+      break;
+    case SectionRole::blockers:
+      if (plan) return {EntityKind::blocker, false};
+      break;
+    case SectionRole::dependencies:
+      if (plan) return {EntityKind::dependency, false};
+      break;
     case SectionRole::non_goals:
       if (!contains(normal, "this is")) return {EntityKind::non_goal, true};
       break;
@@ -228,8 +248,10 @@ Members members_of(std::optional<SectionRole> role, std::string_view normal, Doc
       if (contains(normal, "decisions") || contains(normal, "log"))
         return {EntityKind::decision, false};
       break;
-    case SectionRole::revision: return {EntityKind::revision, false};
-    default: break;
+    case SectionRole::revision:
+      return {EntityKind::revision, false};
+    default:
+      break;
   }
   return {};
 }
@@ -255,24 +277,26 @@ EntityKind unit_of_heading(const Title& title, const Context& context) {
   if (const EntityKind kind = numbered_kind(title.normal); kind != EntityKind::none) return kind;
 
   const bool child = parent != nullptr && title.level == parent->level + 1;
-  const EntityKind listed = child && !title.role && !is_group_title(title.normal) &&
-                                    !is_label_name(title.text)
-                                ? parent->members
-                                : EntityKind::none;
+  const EntityKind listed =
+      child && !title.role && !is_group_title(title.normal) && !is_label_name(title.text)
+          ? parent->members
+          : EntityKind::none;
   switch (listed) {
     case EntityKind::none:
     case EntityKind::initiative:
     case EntityKind::milestone:
-    case EntityKind::dependency: break;
+    case EntityKind::dependency:
+      break;
     case EntityKind::revision:
       return starts_with_date(title.text) || is_release(title.text) ? listed : EntityKind::none;
-    default: return listed;
+    default:
+      return listed;
   }
   if (is_milestone(title, context.kind)) return EntityKind::milestone;
   if (listed == EntityKind::initiative) return listed;
-  const bool work = child && parent->unit == EntityKind::milestone && !title.role &&
-                    is_plan(context.kind) &&
-                    (is_numbered_work(title.text, title.normal) || !explicit_id(title.text).empty());
+  const bool work =
+      child && parent->unit == EntityKind::milestone && !title.role && is_plan(context.kind) &&
+      (is_numbered_work(title.text, title.normal) || !explicit_id(title.text).empty());
   return work ? EntityKind::initiative : EntityKind::none;
 }
 
@@ -291,7 +315,8 @@ EntityKind unit_of_bold(std::string_view title, std::string_view normal, const M
 
 std::optional<Strictness> strictness_of(SectionRole role, const Context& context) {
   switch (role) {
-    case SectionRole::success_metrics: return Strictness::strict;
+    case SectionRole::success_metrics:
+      return Strictness::strict;
     case SectionRole::key_results: {
       // Outside OKRs "Key Results" are results of the past (domain 0.6).
       const bool objective =
@@ -300,9 +325,12 @@ std::optional<Strictness> strictness_of(SectionRole role, const Context& context
       if (context.kind == DocumentKind::okr || objective) return Strictness::strict;
       return std::nullopt;
     }
-    case SectionRole::criteria: return Strictness::criteria;
-    case SectionRole::metrics_weak: return Strictness::weak;
-    default: return std::nullopt;
+    case SectionRole::criteria:
+      return Strictness::criteria;
+    case SectionRole::metrics_weak:
+      return Strictness::weak;
+    default:
+      return std::nullopt;
   }
 }
 

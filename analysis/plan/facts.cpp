@@ -8,11 +8,11 @@
 namespace pland::plan {
 namespace {
 
-constexpr std::array<std::string_view, 7> kind_names = {
-    "none", "roadmap", "plan", "okr", "decision", "changelog", "guide"};
+constexpr std::array<std::string_view, 7> kind_names = {"none",     "roadmap",   "plan", "okr",
+                                                        "decision", "changelog", "guide"};
 constexpr std::array<std::string_view, 14> entity_names = {
-    "", "theme", "objective", "milestone", "initiative", "metric", "decision", "non-goal", "risk",
-    "dependency", "task", "blocker", "release", "revision"};
+    "",         "theme", "objective",  "milestone", "initiative", "metric",  "decision",
+    "non-goal", "risk",  "dependency", "task",      "blocker",    "release", "revision"};
 
 }  // namespace
 

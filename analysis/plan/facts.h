@@ -30,8 +30,20 @@ std::string_view name(DocumentKind kind);
 std::optional<DocumentKind> document_kind_named(std::string_view name);
 
 enum class EntityKind : std::uint8_t {
-  none, theme, objective, milestone, initiative, metric, decision, non_goal, risk, dependency,
-  task, blocker, release, revision,
+  none,
+  theme,
+  objective,
+  milestone,
+  initiative,
+  metric,
+  decision,
+  non_goal,
+  risk,
+  dependency,
+  task,
+  blocker,
+  release,
+  revision,
 };
 std::string_view name(EntityKind kind);  // "non-goal"
 
@@ -47,19 +59,19 @@ struct StatusFact {
 // A heading with the text below it, up to the next heading of any level. Section 0 of a chapter
 // without a heading at its start has level 0.
 struct Section {
-  Span span;                 // the heading's block
-  Span title_span;           // the heading's text
-  Span body;                 // from behind the heading's line to the next heading or the end
-  std::string title;         // plain text
-  std::uint8_t level = 0;    // 1–6; 0 for text before the first heading
+  Span span;               // the heading's block
+  Span title_span;         // the heading's text
+  Span body;               // from behind the heading's line to the next heading or the end
+  std::string title;       // plain text
+  std::uint8_t level = 0;  // 1–6; 0 for text before the first heading
   std::optional<SectionRole> role;
-  std::optional<FoundPeriod> period;  // spans in the source; role `leads` or `document` only
-  std::vector<StatusFact> statuses;   // from the title
-  EntityKind unit = EntityKind::none; // what the section itself is
+  std::optional<FoundPeriod> period;      // spans in the source; role `leads` or `document` only
+  std::vector<StatusFact> statuses;       // from the title
+  EntityKind unit = EntityKind::none;     // what the section itself is
   EntityKind members = EntityKind::none;  // what is listed below it: themes below "Themes"
-  std::uint32_t entity = no_index;    // its entity, where it is one
-  bool measured_goal = false;         // its goal line holds a number
-  std::uint32_t blocks = 0;           // top-level blocks in the body, comments and rules aside
+  std::uint32_t entity = no_index;        // its entity, where it is one
+  bool measured_goal = false;             // its goal line holds a number
+  std::uint32_t blocks = 0;               // top-level blocks in the body, comments and rules aside
 };
 
 enum class FieldForm : std::uint8_t {
@@ -69,13 +81,13 @@ enum class FieldForm : std::uint8_t {
   plain,          // Label: value, where the label is a known one
   table_row,      // a cell under its column's name, or a row of a table of metadata
   front_matter,
-  heading,        // `## Status`, and one short paragraph below it
+  heading,  // `## Status`, and one short paragraph below it
 };
 
 struct Field {  // **Label**: value
-  Span span;         // from the label's markup to the end of the value
-  Span label;        // the label's words
-  Span value;        // empty where there is none
+  Span span;    // from the label's markup to the end of the value
+  Span label;   // the label's words
+  Span value;   // empty where there is none
   std::string label_text;
   std::string value_text;  // plain
   std::optional<FieldRole> role;
@@ -89,17 +101,17 @@ struct Field {  // **Label**: value
 
 struct Item {  // a list item or a table's body row
   Span span;
-  Span text;               // its own words, without marker, task mark and nested lists
-  std::string plain;       // the same as plain text
-  std::string name;        // of a bold-led item the bold words, else the plain text
+  Span text;          // its own words, without marker, task mark and nested lists
+  std::string plain;  // the same as plain text
+  std::string name;   // of a bold-led item the bold words, else the plain text
   Span name_span;
   std::optional<bool> checked;  // of a task list item
   Span checkbox;                // `[x]`
   bool struck = false;          // all of it
   bool ordered = false;
-  bool row = false;             // of a table
-  bool placeholder = false;     // nothing but a placeholder
-  std::uint8_t depth = 0;       // 0: top-level list of its section
+  bool row = false;          // of a table
+  bool placeholder = false;  // nothing but a placeholder
+  std::uint8_t depth = 0;    // 0: top-level list of its section
   std::vector<StatusFact> statuses;
   std::uint32_t section = 0;
   std::uint32_t parent = no_index;     // item
@@ -130,23 +142,23 @@ struct Table {
 enum class Strictness : std::uint8_t { strict, criteria, weak };
 
 struct Container {  // a place that should hold metrics or criteria
-  Span label;          // the words of its label or heading
+  Span label;       // the words of its label or heading
   std::string title;
   Strictness strictness = Strictness::strict;
-  bool heading = false;          // a section of its own
-  std::uint32_t section = 0;     // where it stands, or which it is
-  std::uint32_t item = no_index; // the item whose label it is
-  std::uint32_t metrics = 0;     // how many
-  std::uint32_t filled = 0;      // of them no placeholders
-  bool content = false;          // anything at all below or behind it
+  bool heading = false;           // a section of its own
+  std::uint32_t section = 0;      // where it stands, or which it is
+  std::uint32_t item = no_index;  // the item whose label it is
+  std::uint32_t metrics = 0;      // how many
+  std::uint32_t filled = 0;       // of them no placeholders
+  bool content = false;           // anything at all below or behind it
 };
 
 struct Metric {
   Span span;
   std::string text;
-  Measurability judged;   // evidence in the chapter; the quantity's parts in `text`
+  Measurability judged;  // evidence in the chapter; the quantity's parts in `text`
   Strictness strictness = Strictness::strict;
-  bool done = false;      // checked, struck, ✅
+  bool done = false;  // checked, struck, ✅
   bool measurable_child = false;
   std::uint32_t container = 0;
   std::uint32_t section = 0;
@@ -155,15 +167,15 @@ struct Metric {
 
 struct Entity {
   EntityKind kind = EntityKind::none;
-  Span span;            // heading, item or row
+  Span span;  // heading, item or row
   Span name_span;
-  std::string title;    // without statuses, "Theme 1:" and the like kept
-  std::string key;      // normalised: how others name it
-  std::string id;       // an explicit identifier (TEN-3, ADR-0001), empty otherwise
-  std::vector<StatusFact> statuses;   // own and from its Status field; the field's last
+  std::string title;                 // without statuses, "Theme 1:" and the like kept
+  std::string key;                   // normalised: how others name it
+  std::string id;                    // an explicit identifier (TEN-3, ADR-0001), empty otherwise
+  std::vector<StatusFact> statuses;  // own and from its Status field; the field's last
   std::optional<FoundPeriod> period;
-  std::uint32_t section = no_index;   // in which it stands, or which it is
-  std::uint32_t item = no_index;      // the item that it is
+  std::uint32_t section = no_index;  // in which it stands, or which it is
+  std::uint32_t item = no_index;     // the item that it is
   bool is_section = false;
   bool placeholder = false;
   std::uint32_t first_field = no_index;  // of those that describe it; see Field::next
@@ -185,9 +197,9 @@ struct Mention {  // something that names a file or heading
   Span destination;  // as written
   Span path;
   Span fragment;
-  Span label;        // references
-  std::string target;           // destination with escapes resolved, not percent-decoded
-  std::string label_key;        // references and definitions: folded
+  Span label;             // references
+  std::string target;     // destination with escapes resolved, not percent-decoded
+  std::string label_key;  // references and definitions: folded
   bool image = false;
   bool has_fragment = false;
   bool placeholder = false;
@@ -196,8 +208,15 @@ struct Mention {  // something that names a file or heading
 };
 
 struct Directive {  // <!-- pland-… -->
-  enum class Kind : std::uint8_t { document_kind, ignore_next_line, ignore, ignore_end, ignore_file, unknown } kind;
-  Span span;          // the comment
+  enum class Kind : std::uint8_t {
+    document_kind,
+    ignore_next_line,
+    ignore,
+    ignore_end,
+    ignore_file,
+    unknown
+  } kind;
+  Span span;  // the comment
   Span names_span;
   std::vector<std::pair<std::string, Span>> rules;
   std::string reason;
@@ -263,7 +282,7 @@ struct ChapterFacts {
   std::vector<Span> html_ids;
   std::optional<Date> last_updated;
   std::optional<DocumentKind> declared;  // a comment or front matter says the document's kind
-  std::uint32_t certain = 0;  // placeholders that cannot be anything else
+  std::uint32_t certain = 0;             // placeholders that cannot be anything else
   std::uint32_t words = 0;  // runs that say something: how much of a template is placeholders
 
   const Field* field_of(std::uint32_t entity, FieldRole role) const;

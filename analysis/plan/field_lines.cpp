@@ -8,7 +8,7 @@
 namespace pland::plan {
 namespace {
 
-constexpr std::size_t longest_label = 64;        // bytes
+constexpr std::size_t longest_label = 64;  // bytes
 constexpr std::size_t longest_plain_label = 40;
 
 std::uint32_t skip_spaces(std::string_view text, std::uint32_t at) {
@@ -38,8 +38,10 @@ std::uint32_t dash_size(std::string_view text, std::uint32_t at) {
 }
 
 Span trimmed(std::string_view text, Span span) {
-  while (span.begin < span.end && (text[span.begin] == ' ' || text[span.begin] == '\t')) ++span.begin;
-  while (span.end > span.begin && (text[span.end - 1] == ' ' || text[span.end - 1] == '\t')) --span.end;
+  while (span.begin < span.end && (text[span.begin] == ' ' || text[span.begin] == '\t'))
+    ++span.begin;
+  while (span.end > span.begin && (text[span.end - 1] == ' ' || text[span.end - 1] == '\t'))
+    --span.end;
   return span;
 }
 
@@ -48,7 +50,8 @@ bool is_label_text(std::string_view label, std::size_t longest) {
          label.find("http") == std::string_view::npos;
 }
 
-std::optional<FieldLine> bold_line(const markdown::Plain& plain, std::uint32_t begin, std::uint32_t end) {
+std::optional<FieldLine> bold_line(const markdown::Plain& plain, std::uint32_t begin,
+                                   std::uint32_t end) {
   std::string_view text = std::string_view(plain.text).substr(0, end);
   std::uint32_t at = skip_marks(text, begin);
   // Spans are in the order of their ends.
@@ -69,7 +72,8 @@ std::optional<FieldLine> bold_line(const markdown::Plain& plain, std::uint32_t b
     behind = skip_spaces(text, behind);
     if (behind < end && text[behind] == '(') {
       auto close = text.find(')', behind);
-      if (close != std::string_view::npos && colon_size(text, static_cast<std::uint32_t>(close + 1)) != 0) {
+      if (close != std::string_view::npos &&
+          colon_size(text, static_cast<std::uint32_t>(close + 1)) != 0) {
         behind = static_cast<std::uint32_t>(close + 1);
       }
     }
@@ -89,7 +93,8 @@ std::optional<FieldLine> bold_line(const markdown::Plain& plain, std::uint32_t b
   return line;
 }
 
-std::optional<FieldLine> plain_line(const markdown::Plain& plain, std::uint32_t begin, std::uint32_t end) {
+std::optional<FieldLine> plain_line(const markdown::Plain& plain, std::uint32_t begin,
+                                    std::uint32_t end) {
   std::string_view text = std::string_view(plain.text).substr(0, end);
   std::uint32_t at = skip_marks(text, begin);
   const std::string_view near = text.substr(0, at + longest_plain_label + 3);

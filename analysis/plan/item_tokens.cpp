@@ -1,7 +1,9 @@
 #include "analysis/plan/item_tokens.h"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
+#include <utility>
 
 #include "analysis/plan/date.h"
 #include "analysis/plan/measure_words.h"
@@ -24,19 +26,26 @@ bool states_a_limit(std::string_view code) {
   return false;
 }
 
-// Regions to put out of sight, in order of their start; they may touch but not overlap.
+// Regions to put out of sight: sorted and merged before the first question.
 class Masks {
  public:
   void add(Span span) { spans_.push_back(span); }
-  void sort() {
-    std::sort(spans_.begin(), spans_.end(), [](Span a, Span b) { return a.begin < b.begin; });
+  void merge() {
+    std::sort(spans_.begin(), spans_.end());
+    std::vector<Span> merged;
+    for (const Span span : spans_) {
+      if (!merged.empty() && span.begin < merged.back().end) {
+        merged.back().end = std::max(merged.back().end, span.end);
+      } else {
+        merged.push_back(span);
+      }
+    }
+    spans_ = std::move(merged);
   }
   bool covers(Span span) const {
-    for (const Span mask : spans_) {
-      if (mask.begin > span.begin) return false;
-      if (span.begin < mask.end) return true;
-    }
-    return false;
+    auto behind = std::upper_bound(spans_.begin(), spans_.end(), span.begin,
+                                   [](std::uint32_t begin, Span s) { return begin < s.begin; });
+    return behind != spans_.begin() && span.begin < std::prev(behind)->end;
   }
 
  private:
@@ -243,7 +252,7 @@ ItemTokens tokenise_item(std::string_view text, std::span<const Span> code) {
     if (url || path || hash) masks.add(make_span(at, end));
     at = end;
   }
-  masks.sort();
+  masks.merge();
   split(item, masks);
   for (std::size_t i = 0; i < item.size(); ++i)
     if (item.tokens[i].kind == Token::number && !item.tokens[i].masked && is_noise(item, i, text))

@@ -74,8 +74,7 @@ void ChapterReader::item(NodeIndex index, const ItemPlace& place) {
                              StatusFact::Source::checkbox, StatusForm::word});
   }
   EntityKind unit = EntityKind::none;
-  if (!is_field && !metric_place && worded)
-    unit = unit_of_item(made, place, !bold.empty(), nested);
+  if (!is_field && !metric_place && worded) unit = unit_of_item(made, place, !bold.empty(), nested);
   const auto item_index = static_cast<std::uint32_t>(facts_->items.size());
   facts_->items.push_back(std::move(made));
 
@@ -105,8 +104,8 @@ void ChapterReader::item(NodeIndex index, const ItemPlace& place) {
       if (!line.value.empty() || !nested) continue;
       label_ = static_cast<std::uint32_t>(facts_->fields.size() - 1);
       const Field& label = facts_->fields[label_];
-      label_members_ = members_of(label.section_role, normalise_without_parenthesis(label.label_text),
-                                  context_.kind);
+      label_members_ = members_of(label.section_role,
+                                  normalise_without_parenthesis(label.label_text), context_.kind);
     }
     if (container_ == outer_container) container_ = no_index;
     base_depth_ = static_cast<std::uint8_t>(place.depth + 1);
@@ -127,9 +126,8 @@ void ChapterReader::item(NodeIndex index, const ItemPlace& place) {
 // What stands in the item besides its first paragraph.
 void ChapterReader::item_blocks(NodeIndex index, const ItemPlace& place, std::uint32_t item) {
   const NodeIndex end = node(index).next;
-  const std::uint32_t own = container_ != no_index && facts_->containers[container_].item == item
-                                ? container_
-                                : no_index;
+  const std::uint32_t own =
+      container_ != no_index && facts_->containers[container_].item == item ? container_ : no_index;
   bool first = true;
   for (NodeIndex i = index + 1; i < end; i = node(i).next) {
     const NodeKind kind = node(i).kind;
@@ -139,16 +137,23 @@ void ChapterReader::item_blocks(NodeIndex index, const ItemPlace& place, std::ui
       case NodeKind::list:
         list(i, std::min<std::uint8_t>(deepest, static_cast<std::uint8_t>(place.depth + 1)), item);
         break;
-      case NodeKind::table: table(i); break;
-      case NodeKind::fenced_code: fence(i); break;
-      case NodeKind::block_quote: quoted(i); break;
+      case NodeKind::table:
+        table(i);
+        break;
+      case NodeKind::fenced_code:
+        fence(i);
+        break;
+      case NodeKind::block_quote:
+        quoted(i);
+        break;
       case NodeKind::paragraph: {
         Plain more = plain(i);
         for (const FieldLine& line : find_field_lines(more)) add_field_line(more, line, item);
         add_run(std::move(more), item, false);
         break;
       }
-      default: break;
+      default:
+        break;
     }
   }
 }
@@ -170,9 +175,8 @@ bool ChapterReader::is_field_item(const Plain& text, const std::vector<FieldLine
   if (role || is_key_result_label(label)) return true;
   const bool colon =
       lines[0].form == FieldForm::colon_outside || lines[0].form == FieldForm::colon_inside;
-  const bool of_a_thing = place.parent == no_index
-                              ? bold_entity_ != no_index
-                              : facts_->items[place.parent].entity != no_index;
+  const bool of_a_thing = place.parent == no_index ? bold_entity_ != no_index
+                                                   : facts_->items[place.parent].entity != no_index;
   if (colon && of_a_thing) return true;
   return section_role(label).has_value() && (!lines[0].value.empty() || nested);
 }
@@ -185,7 +189,8 @@ EntityKind ChapterReader::unit_of_item(const Item& made, const ItemPlace& place,
   const Members members = members_here();
   const bool named = bold || members.plain || !explicit_id(made.name).empty();
   switch (members.kind) {
-    case EntityKind::none: return task;
+    case EntityKind::none:
+      return task;
     case EntityKind::initiative:
       if (section().unit == EntityKind::initiative || (made.checked && !bold)) return task;
       return named ? members.kind : task;
@@ -196,8 +201,10 @@ EntityKind ChapterReader::unit_of_item(const Item& made, const ItemPlace& place,
     }
     case EntityKind::revision:
       return starts_with_date(made.plain) ? members.kind : task;
-    case EntityKind::risk: return named || nested ? members.kind : task;
-    default: return named ? members.kind : task;
+    case EntityKind::risk:
+      return named || nested ? members.kind : task;
+    default:
+      return named ? members.kind : task;
   }
 }
 
@@ -238,8 +245,7 @@ void ChapterReader::add_item_metric(std::uint32_t item, const Plain& text) {
   metric.span = made.text;
   metric.text = text.text;
   metric.judged = measure(text.text, text.code);
-  if (!metric.judged.evidence.empty())
-    metric.judged.evidence = text.source(metric.judged.evidence);
+  if (!metric.judged.evidence.empty()) metric.judged.evidence = text.source(metric.judged.evidence);
   metric.strictness = strictness_here().value_or(Strictness::weak);
   metric.done = made.checked.value_or(false) || made.struck || is_done(made.statuses);
   metric.container = container_here();

@@ -179,8 +179,10 @@ std::uint32_t ChapterReader::add_field(Field field) {
   }
   if (field.entity != no_index) {
     Entity& entity = facts_->entities[field.entity];
-    if (entity.last_field == no_index) entity.first_field = index;
-    else facts_->fields[entity.last_field].next = index;
+    if (entity.last_field == no_index)
+      entity.first_field = index;
+    else
+      facts_->fields[entity.last_field].next = index;
     entity.last_field = index;
     if (field.role == FieldRole::status) {
       if (const auto status = read_status(field.value_text).status)
@@ -214,13 +216,17 @@ std::optional<Strictness> ChapterReader::strictness_of_label(const Field& field)
     return strictness_of(SectionRole::key_results, context_);
   }
   switch (field.role.value_or(FieldRole::title)) {
-    case FieldRole::success_metrics: return Strictness::strict;
-    case FieldRole::criteria: return Strictness::criteria;
-    case FieldRole::metrics_weak: return Strictness::weak;
+    case FieldRole::success_metrics:
+      return Strictness::strict;
+    case FieldRole::criteria:
+      return Strictness::criteria;
+    case FieldRole::metrics_weak:
+      return Strictness::weak;
     case FieldRole::key_result:
       if (section().unit == EntityKind::objective) return Strictness::strict;
       return strictness_of(SectionRole::key_results, context_);
-    default: break;
+    default:
+      break;
   }
   if (field.section_role && !field.role) return strictness_of(*field.section_role, context_);
   return std::nullopt;
@@ -236,15 +242,15 @@ void ChapterReader::open_label(std::uint32_t index, const Plain& text, const Fie
   const Field& field = facts_->fields[index];
   const auto strictness = strictness_of_label(field);
   const bool unknown = !field.role && !field.section_role;
-  const bool groups = unknown && field.value.empty() && container_ != no_index && field.item == no_index &&
-                      (!listed_ || grouped_);
+  const bool groups = unknown && field.value.empty() && container_ != no_index &&
+                      field.item == no_index && (!listed_ || grouped_);
   if (field.item == no_index) {
     if (groups) {
       grouped_ = true;
     } else {
       close_label();
-      label_members_ = members_of(field.section_role, normalise_without_parenthesis(field.label_text),
-                                  context_.kind);
+      label_members_ = members_of(field.section_role,
+                                  normalise_without_parenthesis(field.label_text), context_.kind);
     }
     label_ = index;
     listed_ = false;
@@ -262,8 +268,8 @@ void ChapterReader::open_label(std::uint32_t index, const Plain& text, const Fie
   // "Done when:" and "all of the following:" lead to the list.
   if (!field.value_text.empty() && !field.value_text.ends_with(':'))
     add_values(field, text, line.value, container);
-  const bool single = !field.value_text.empty() &&
-                      (field.role == FieldRole::key_result || is_key_result_label(field.label_text));
+  const bool single = !field.value_text.empty() && (field.role == FieldRole::key_result ||
+                                                    is_key_result_label(field.label_text));
   if (!single) container_ = container;
 }
 

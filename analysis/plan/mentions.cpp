@@ -14,8 +14,8 @@ using markdown::NodeKind;
 namespace {
 
 constexpr std::array<std::string_view, 22> extensions = {
-    ".md", ".markdown", ".txt", ".toml", ".yaml", ".yml", ".json", ".py", ".rs", ".go", ".ts",
-    ".js", ".tsx", ".cpp", ".h", ".java", ".sh", ".sql", ".rb", ".html", ".css", ".cs"};
+    ".md", ".markdown", ".txt", ".toml", ".yaml", ".yml", ".json", ".py", ".rs",   ".go",  ".ts",
+    ".js", ".tsx",      ".cpp", ".h",    ".java", ".sh",  ".sql",  ".rb", ".html", ".css", ".cs"};
 
 bool is_path_byte(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
@@ -23,8 +23,12 @@ bool is_path_byte(char c) {
 }
 
 std::string_view trim(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\n' || text.front() == '\t' || text.front() == '\r')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\n' || text.back() == '\t' || text.back() == '\r')) text.remove_suffix(1);
+  while (!text.empty() && (text.front() == ' ' || text.front() == '\n' || text.front() == '\t' ||
+                           text.front() == '\r'))
+    text.remove_prefix(1);
+  while (!text.empty() &&
+         (text.back() == ' ' || text.back() == '\n' || text.back() == '\t' || text.back() == '\r'))
+    text.remove_suffix(1);
   return text;
 }
 
@@ -47,7 +51,8 @@ std::string unescaped(std::string_view destination) {
 }  // namespace
 
 bool looks_like_path(std::string_view text) {
-  if (text.size() < 4 || text.size() > 200 || text.find("://") != std::string_view::npos) return false;
+  if (text.size() < 4 || text.size() > 200 || text.find("://") != std::string_view::npos)
+    return false;
   std::string_view path = text.substr(0, text.find('#'));
   if (!std::all_of(path.begin(), path.end(), is_path_byte)) return false;
   return std::any_of(extensions.begin(), extensions.end(), [&](std::string_view extension) {
@@ -57,7 +62,8 @@ bool looks_like_path(std::string_view text) {
 
 std::vector<Span> find_box_paths(std::string_view code) {
   std::vector<Span> out;
-  bool box = code.find("\xe2\x94\x82") != std::string_view::npos || code.find("\xe2\x94\x8c") != std::string_view::npos;
+  bool box = code.find("\xe2\x94\x82") != std::string_view::npos ||
+             code.find("\xe2\x94\x8c") != std::string_view::npos;
   for (std::size_t at = 0; at < code.size();) {
     std::size_t arrow = code.find("\xe2\x86\x92", at);  // →
     if (arrow == std::string_view::npos) break;
@@ -65,7 +71,9 @@ std::vector<Span> find_box_paths(std::string_view code) {
     std::size_t begin = at;
     while (begin < code.size() && code[begin] == ' ') ++begin;
     std::size_t end = begin;
-    while (end < code.size() && static_cast<unsigned char>(code[end]) < 0x80 && is_path_byte(code[end])) ++end;
+    while (end < code.size() && static_cast<unsigned char>(code[end]) < 0x80 &&
+           is_path_byte(code[end]))
+      ++end;
     std::string_view word = code.substr(begin, end - begin);
     if (box && word.size() > 3 && word.ends_with(".md")) {
       out.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)});
@@ -121,11 +129,11 @@ Directive read_directive(std::string_view comment, std::uint32_t offset) {
   return out;
 }
 
-
 std::uint32_t ChapterReader::section_at(std::uint32_t offset) const {
   const auto& sections = facts_->sections;
-  const auto next = std::upper_bound(sections.begin() + first_section_, sections.end(), offset,
-                                     [](std::uint32_t a, const Section& b) { return a < b.span.begin; });
+  const auto next =
+      std::upper_bound(sections.begin() + first_section_, sections.end(), offset,
+                       [](std::uint32_t a, const Section& b) { return a < b.span.begin; });
   const auto index = static_cast<std::uint32_t>(next - sections.begin());
   return index > first_section_ ? index - 1 : first_section_;
 }
@@ -143,9 +151,11 @@ void ChapterReader::mentions() {
   const auto& nodes = segment_->tree.nodes;
   for (NodeIndex i = 0; i < nodes.size(); ++i) {
     const Span span = placed(nodes[i].span);
-    if (nodes[i].kind == NodeKind::block_quote && (quotes_.empty() || span.begin >= quotes_.back().end))
+    if (nodes[i].kind == NodeKind::block_quote &&
+        (quotes_.empty() || span.begin >= quotes_.back().end))
       quotes_.push_back(span);
-    if (i >= top_end) top_end = nodes[i].next;
+    if (i >= top_end)
+      top_end = nodes[i].next;
     else if (nodes[i].kind == NodeKind::heading)
       facts_->nested_headings.push_back({placed(nodes[i].content), plain(i).text});
   }
@@ -208,8 +218,8 @@ void ChapterReader::add_code_paths() {
     Mention mention;
     mention.form = MentionForm::code_path;
     mention.span = mention.text = mention.destination = placed(code.content);
-    mention.has_fragment = markdown::split_fragment(segment_->text, code.content, mention.path,
-                                                    mention.fragment);
+    mention.has_fragment =
+        markdown::split_fragment(segment_->text, code.content, mention.path, mention.fragment);
     mention.path = placed(mention.path);
     mention.fragment = placed(mention.fragment);
     mention.target = path;

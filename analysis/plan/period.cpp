@@ -882,14 +882,31 @@ std::string_view without_trailing_decoration(std::string_view text) {
     while (!text.empty() && (text.back() == ':' || text.back() == '*' || text.back() == '#' ||
                              text.back() == '_' || text.back() == '`'))
       text.remove_suffix(1);
-    for (std::size_t at = text.size(); at > 0;) {
+    constexpr int longest_emoji = 24;  // code points
+    std::size_t at = text.size();
+    for (int steps = 0; at > 0 && steps < longest_emoji; ++steps) {
       const text::Decoded d = text::decode_before(text, at);
       at -= d.size;
       if (!text::is_mark(d.code) && d.code != 0x200D && !text::is_pictographic(d.code)) break;
-      if (text::emoji_size(text, at) == text.size() - at) text.remove_suffix(text.size() - at);
+      if (text::emoji_size(text, at) == text.size() - at) {
+        text.remove_suffix(text.size() - at);
+        if (text.ends_with("\u200D")) text.remove_suffix(3);
+        break;
+      }
     }
     if (text.size() == before.size()) return text;
   }
+}
+
+// "May 5, 2026": the year at `at` ends a day's date.
+bool is_end_of_date(std::string_view text, std::size_t at) {
+  constexpr std::size_t longest_date = 40;
+  const std::size_t start = at > longest_date ? at - longest_date : 0;
+  for (const FoundDate& date : find_dates(text.substr(start)))
+    if (date.form != DateForm::month_year &&
+        date.span.contains(static_cast<std::uint32_t>(at - start)))
+      return true;
+  return false;
 }
 
 // "Delivery Roadmap (Q2 2025)": the periods in the last parenthesis, nothing else in it; else a
@@ -920,19 +937,17 @@ std::optional<FoundPeriod> find_trailing(std::string_view text) {
       if (best) return best;
     }
   }
-  const auto dates = find_dates(body);
   for (std::size_t at = next_word(text, 0); at < body.size(); at = next_word(text, at)) {
     const auto m = match_at(body, at);
-    const auto is_here = [&](const FoundDate& date) {
-      return date.form != DateForm::month_year &&
-             date.span.contains(static_cast<std::uint32_t>(at));
-    };
-    if (!m || std::any_of(dates.begin(), dates.end(), is_here)) continue;
-    if (m->period.is_calendar() && !is_part_of_date(body, at, *m) &&
-        !points_elsewhere(body.substr(0, at))) {
+    if (!m) continue;
+    if (m->period.is_calendar()) {
       FoundPeriod found = found_at(body, at, *m, PeriodRole::document);
       const std::size_t end = found.months ? found.months->span.end : found.span.end;
-      if (end == body.size() && body[at - 1] != '-' && body[at - 1] != '(') return found;
+      if (end == body.size() && body[at - 1] != '-' && body[at - 1] != '(')
+        return !is_part_of_date(body, at, *m) && !points_elsewhere(body.substr(0, at)) &&
+                       !is_end_of_date(body, at)
+                   ? std::optional(std::move(found))
+                   : std::nullopt;
     }
     at = m->end > at ? m->end - 1 : at;
   }

@@ -156,6 +156,8 @@ std::size_t amount_size(const Reader& r, PlaceholderStrength& strength) {
 }
 
 bool is_tag_position(std::string_view text, std::size_t open, std::size_t close) {
+  constexpr std::size_t longest_lead = 16;  // list marks and emphasis
+  if (open > longest_lead) return false;
   const std::string_view before = text::trim(text.substr(0, open));
   Reader after{text, close + 1};
   const bool at_start = before.find_first_not_of("-*+#>_\" ") == std::string_view::npos;
@@ -259,10 +261,16 @@ std::size_t matching(std::string_view text, std::size_t open, char opening, char
   constexpr std::size_t reach = 400;
   int depth = 0;
   for (std::size_t at = open; at < text.size() && at < open + reach; ++at) {
-    if (text[at] == opening) ++depth;
+    if (text[at] == opening && ++depth > 8) break;
     if (text[at] == closing && --depth == 0) return at;
   }
   return std::string_view::npos;
+}
+
+// Where `what` stands at or behind `at`, within `reach` bytes: far searches would add up.
+std::size_t find_near(std::string_view text, std::string_view what, std::size_t at,
+                      std::size_t reach) {
+  return text.substr(0, std::min(text.size(), at + reach)).find(what, at);
 }
 
 bool is_template_words(std::string_view inside) {
@@ -282,7 +290,9 @@ bool is_escape(std::string_view text, std::size_t at) { return at > 0 && text[at
 // Is a date pattern here to be filled in? Not where a sentence explains a format.
 PlaceholderStrength strength_of_date_pattern(std::string_view text, std::size_t begin,
                                              std::size_t end) {
-  const std::string low = lowered(text);
+  constexpr std::size_t around = 60;
+  const std::size_t from = begin > around ? begin - around : 0;
+  const std::string low = lowered(text.substr(from, end + around - from));
   for (const std::string_view word : {"format", "iso", "e.g.", "named", "filename"})
     if (contains(low, word)) return soft;
   const std::string_view before = text::trim(text.substr(0, begin));
@@ -327,8 +337,8 @@ std::optional<Placeholder> match_at(std::string_view text, std::size_t at) {
     case '{': {
       if (r.before() == '$' || r.before() == '%' || is_word(r.before())) return {};
       if (r.peek(1) == '{') {
-        const std::size_t close = text.find("}}", at + 2);
-        if (close == std::string_view::npos || close - at > 80 || close == at + 2) return {};
+        const std::size_t close = find_near(text, "}}", at + 2, 80);
+        if (close == std::string_view::npos || close == at + 2) return {};
         // {{< figure >}}, {{ site.title }}: a site generator's macros.
         if (text.substr(at + 2, close - at - 2).find_first_of("<>%:.()|/\"") !=
             std::string_view::npos)
@@ -349,8 +359,8 @@ std::optional<Placeholder> match_at(std::string_view text, std::size_t at) {
     }
     case '<': {
       if (is_word(r.before()) || is_escape(text, at)) return {};
-      const std::size_t close = text.find('>', at);
-      if (close == std::string_view::npos || close - at > 80) return {};
+      const std::size_t close = find_near(text, ">", at, 80);
+      if (close == std::string_view::npos) return {};
       const std::string inside = lowered(text.substr(at + 1, close - at - 1));
       const bool cue = inside.starts_with("your ") || inside.starts_with("your-") ||
                        inside.starts_with("insert ") || inside.starts_with("name of ") ||
@@ -455,7 +465,7 @@ std::vector<Placeholder> find_placeholders(std::string_view text, std::span<cons
       continue;
     }
     if (text[at] == '[' && at + 1 < text.size() && text[at + 1] == '[') {  // a wiki link
-      const std::size_t close = text.find("]]", at);
+      const std::size_t close = find_near(text, "]]", at, 400);
       at = close == std::string_view::npos ? at + 2 : close + 2;
       continue;
     }

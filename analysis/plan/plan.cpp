@@ -3,71 +3,117 @@
 #include <algorithm>
 
 #include "analysis/plan/kind.h"
+#include "analysis/plan/reader.h"
 #include "analysis/text/slug.h"
 
 namespace pland::plan {
 namespace {
 
 // A kind is matched by its name together with this share of its required sections (percent).
-constexpr std::size_t matching_share = 60;
+constexpr std::uint32_t matching_share = 60;
 
-std::vector<markdown::ChapterPtr> chapters_of(const markdown::Document& document) {
-  std::vector<markdown::ChapterPtr> chapters;
-  for (const markdown::GroupPtr& group : document.groups()) {
-    chapters.insert(chapters.end(), group->chapters.begin(), group->chapters.end());
-  }
+// Where two versions of a document differ: chapters [begin, old_end) and [begin, new_end).
+struct Change {
+  std::size_t begin = 0;
+  std::size_t old_end = 0;
+  std::size_t new_end = 0;
+};
+
+std::vector<const markdown::ChapterPtr*> chapters_of(const markdown::Document& document) {
+  std::vector<const markdown::ChapterPtr*> chapters;
+  for (const markdown::GroupPtr& group : document.groups())
+    for (const markdown::ChapterPtr& chapter : group->chapters) chapters.push_back(&chapter);
   return chapters;
 }
 
-// Facts of each chapter; those of `previous` where chapter and context are the same.
-std::vector<PlacedChapter> derive_all(const std::vector<markdown::ChapterPtr>& chapters, DocumentKind kind,
-                                      const std::vector<PlacedChapter>* previous) {
-  std::vector<PlacedChapter> out;
+Change compare(const std::vector<const markdown::ChapterPtr*>& chapters,
+               const std::vector<PlacedChapter>& old) {
+  const std::size_t shorter = std::min(old.size(), chapters.size());
+  Change change;
+  while (change.begin < shorter && old[change.begin].chapter == chapters[change.begin]->get())
+    ++change.begin;
+  std::size_t same = 0;
+  while (same < shorter - change.begin &&
+         old[old.size() - 1 - same].chapter == (*chapters[chapters.size() - 1 - same]).get())
+    ++same;
+  change.old_end = old.size() - same;
+  change.new_end = chapters.size() - same;
+  return change;
+}
+
+// The facts of all chapters; those of `old` where chapter and context are the same. The change
+// grows where a changed context reaches further down.
+std::vector<PlacedChapter> derive_all(const std::vector<const markdown::ChapterPtr*>& chapters,
+                                      DocumentKind kind, const std::vector<PlacedChapter>& old,
+                                      Change& change) {
+  std::vector<PlacedChapter> out(old.begin(),
+                                 old.begin() + static_cast<std::ptrdiff_t>(change.begin));
   out.reserve(chapters.size());
-  std::size_t old_size = previous == nullptr ? 0 : previous->size();
-  std::size_t prefix = 0;
-  while (prefix < std::min(old_size, chapters.size()) && (*previous)[prefix].facts->chapter == chapters[prefix]) ++prefix;
-  std::size_t suffix = 0;
-  while (suffix < std::min(old_size, chapters.size()) - prefix &&
-         (*previous)[old_size - 1 - suffix].facts->chapter == chapters[chapters.size() - 1 - suffix]) {
-    ++suffix;
-  }
+  PlacedChapter next;
   Context context;
   context.kind = kind;
-  std::uint32_t offset = 0, line = 0;
-  for (std::size_t i = 0; i < chapters.size(); ++i) {
-    ChapterFactsPtr facts;
-    if (i < prefix) facts = (*previous)[i].facts;
-    else if (i >= chapters.size() - suffix) facts = (*previous)[i + old_size - chapters.size()].facts;
-    if (facts == nullptr || !(facts->before == context)) facts = derive(chapters[i], context);
-    context = facts->after;
-    out.push_back({facts, offset, line});
-    offset += chapters[i]->bytes;
-    line += chapters[i]->line_ends;
+  if (!out.empty()) {
+    next = out.back();
+    next.offset += next.chapter->bytes;
+    next.line += next.chapter->line_ends;
+    context = out.back().facts->after;
+  }
+  for (std::size_t i = change.begin; i < chapters.size(); ++i) {
+    next.chapter = chapters[i]->get();
+    next.facts = nullptr;
+    if (i >= change.new_end) {
+      if (old[change.old_end].facts->before == context) break;
+      ++change.old_end;
+      ++change.new_end;
+    }
+    next.facts = derive(*chapters[i], context);
+    context = next.facts->after;
+    out.push_back(next);
+    next.offset += next.chapter->bytes;
+    next.line += next.chapter->line_ends;
+  }
+  // Equal contexts give equal facts, from here to the end.
+  if (change.old_end < old.size()) {
+    const std::uint32_t offset = next.offset - old[change.old_end].offset;
+    const std::uint32_t line = next.line - old[change.old_end].line;
+    for (std::size_t i = change.old_end; i < old.size(); ++i) {
+      out.push_back(old[i]);
+      out.back().offset += offset;
+      out.back().line += line;
+    }
   }
   return out;
 }
 
-// Whether two plans' chapters have the same headings, so that outline and anchors stand.
-bool same_headings(const std::vector<PlacedChapter>& a, const std::vector<PlacedChapter>& b) {
-  if (a.size() != b.size()) return false;
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    if (a[i].facts == b[i].facts) continue;
-    const ChapterFacts& x = *a[i].facts;
-    const ChapterFacts& y = *b[i].facts;
-    bool same = std::equal(x.sections.begin(), x.sections.end(), y.sections.begin(), y.sections.end(),
-                           [](const Section& s, const Section& t) {
-                             return s.level == t.level && s.title == t.title && s.unit == t.unit && s.role == t.role;
-                           });
-    if (!same || x.html_ids.size() != y.html_ids.size()) return false;
-    for (std::size_t id = 0; id < x.html_ids.size(); ++id) {
-      if (x.text(x.html_ids[id]) != y.text(y.html_ids[id])) return false;
-    }
-  }
+bool same_headings(const ChapterFacts& a, const ChapterFacts& b) {
+  const auto same_section = [](const Section& s, const Section& t) {
+    return s.level == t.level && s.title == t.title && s.unit == t.unit && s.role == t.role;
+  };
+  const auto same_nested = [](const NestedHeading& s, const NestedHeading& t) {
+    return s.title == t.title;
+  };
+  const auto same_id = [&](Span s, Span t) { return a.text(s) == b.text(t); };
+  // A nested heading's number depends on the headings before it.
+  if (!a.nested_headings.empty() && a.sections.size() > 1) return false;
+  return std::equal(a.sections.begin(), a.sections.end(), b.sections.begin(), b.sections.end(),
+                    same_section) &&
+         std::equal(a.nested_headings.begin(), a.nested_headings.end(), b.nested_headings.begin(),
+                    b.nested_headings.end(), same_nested) &&
+         std::equal(a.html_ids.begin(), a.html_ids.end(), b.html_ids.begin(), b.html_ids.end(),
+                    same_id);
+}
+
+// Whether outline, anchors and title stand.
+bool same_headings(const std::vector<PlacedChapter>& a, const std::vector<PlacedChapter>& b,
+                   const Change& change) {
+  if (change.old_end != change.new_end) return false;
+  for (std::size_t i = change.begin; i < change.new_end; ++i)
+    if (!same_headings(*a[i].facts, *b[i].facts)) return false;
   return true;
 }
 
-std::shared_ptr<const std::vector<OutlineEntry>> make_outline(const std::vector<PlacedChapter>& chapters) {
+std::shared_ptr<const std::vector<OutlineEntry>> make_outline(
+    const std::vector<PlacedChapter>& chapters) {
   auto outline = std::make_shared<std::vector<OutlineEntry>>();
   std::vector<std::uint32_t> open;
   for (std::uint32_t c = 0; c < chapters.size(); ++c) {
@@ -85,127 +131,195 @@ std::shared_ptr<const std::vector<OutlineEntry>> make_outline(const std::vector<
       if (level > 0) open.push_back(index);
     }
   }
-  for (std::uint32_t entry : open) (*outline)[entry].end = static_cast<std::uint32_t>(outline->size());
+  for (std::uint32_t entry : open)
+    (*outline)[entry].end = static_cast<std::uint32_t>(outline->size());
   return outline;
 }
 
 void make_anchors(Plan& plan) {
   auto slugs = std::make_shared<std::vector<std::string>>();
   auto anchors = std::make_shared<std::unordered_map<std::string, std::uint32_t>>();
+  slugs->reserve(plan.outline.size());
   text::Slugger slugger;
-  for (std::uint32_t i = 0; i < plan.outline.size(); ++i) {
-    const Section& section = plan.section(i);
-    slugs->push_back(section.level == 0 ? std::string() : slugger.next(section.title));
-    if (section.level > 0) anchors->emplace(slugs->back(), i);
-  }
+  std::uint32_t entry = 0;
   for (const PlacedChapter& chapter : plan.chapters) {
-    for (Span id : chapter.facts->html_ids) anchors->emplace(chapter.facts->text(id), no_index);
+    const ChapterFacts& facts = *chapter.facts;
+    auto nested = facts.nested_headings.begin();
+    const auto nested_before = [&](std::uint32_t offset) {
+      for (; nested != facts.nested_headings.end() && nested->span.begin < offset; ++nested)
+        anchors->emplace(slugger.next(nested->title), no_index);
+    };
+    for (const Section& section : facts.sections) {
+      nested_before(section.span.begin);
+      slugs->push_back(section.level == 0 ? std::string() : slugger.next(section.title));
+      if (section.level > 0) anchors->emplace(slugs->back(), entry);
+      ++entry;
+    }
+    nested_before(no_index);
   }
+  for (const PlacedChapter& chapter : plan.chapters)
+    for (const Span id : chapter.facts->html_ids)
+      anchors->emplace(chapter.facts->text(id), no_index);
   plan.slugs.list = std::move(slugs);
   plan.anchors = std::move(anchors);
 }
 
-// Which of the schema's sections each heading is; returns the share of required ones (percent).
-std::size_t match_schema(Plan& plan) {
+// Which of the schema's sections each heading is, and how many of the required ones there are.
+void match_schema(Plan& plan) {
+  plan.share = 0;
+  plan.schema_sections.list = nullptr;
+  if (plan.schema == nullptr) return;
   auto matches = std::make_shared<std::vector<std::uint32_t>>(plan.outline.size(), no_index);
   const auto& wanted = plan.schema->sections;
   std::vector<bool> found(wanted.size(), false);
   for (std::uint32_t i = 0; i < plan.outline.size(); ++i) {
     const Section& section = plan.section(i);
     if (section.level == 0) continue;
-    auto match = plan.schema->find(normalise(section.title), section.role, section.unit);
+    const auto match = plan.schema->find(normalise(section.title), section.role, section.unit);
     if (!match) continue;
     (*matches)[i] = *match;
     found[*match] = true;
   }
   plan.schema_sections.list = std::move(matches);
-  std::size_t required = 0, present = 0;
+  std::uint32_t required = 0, present = 0;
   for (std::size_t i = 0; i < wanted.size(); ++i) {
     if (!wanted[i].required) continue;
     ++required;
     if (found[i]) ++present;
   }
-  return required == 0 ? 0 : present * 100 / required;
+  if (required > 0) plan.share = present * 100 / required;
 }
 
-DocumentKind kind_of_content(const Plan& plan) {
-  for (std::uint32_t i = 0; i < plan.outline.size() && i < 4; ++i) {
-    const Section& section = plan.section(i);
-    if (section.level != 1) continue;
-    std::string title = " " + normalise(section.title) + " ";
-    auto says = [&](std::string_view word) { return title.find(word) != std::string::npos; };
-    if (title == " changelog " || title == " change log " || title == " release notes ") return DocumentKind::changelog;
-    if (says(" okr ") || says(" okrs ")) return DocumentKind::okr;
-    if (title == " roadmap " || title.ends_with(" roadmap ") || title.starts_with(" roadmap ")) return DocumentKind::roadmap;
-    if (title == " project plan " || title.starts_with(" project plan ")) return DocumentKind::plan;
-    return DocumentKind::none;
+std::string title_of(const Plan& plan) {
+  std::uint32_t first = no_index;
+  for (std::uint32_t i = 0; i < plan.outline.size(); ++i) {
+    const std::uint8_t level = plan.outline[i].level;
+    if (level == 1) return plan.section(i).title;
+    if (level > 0 && first == no_index) first = i;
   }
+  return first == no_index ? std::string() : plan.section(first).title;
+}
+
+DocumentKind kind_of_title(std::string_view title) {
+  const std::string padded = " " + normalise(title) + " ";
+  const std::string_view words = padded;
+  const auto says = [&](std::string_view word) { return words.find(word) != words.npos; };
+  if (words == " changelog " || words == " change log " || words == " release notes ")
+    return DocumentKind::changelog;
+  if (says(" okr ") || says(" okrs ")) return DocumentKind::okr;
+  if (words.ends_with(" roadmap ") || words.starts_with(" roadmap ")) return DocumentKind::roadmap;
+  if (words.starts_with(" project plan ")) return DocumentKind::plan;
+  return DocumentKind::none;
+}
+
+// What the title claims, among the first headings.
+DocumentKind kind_of_content(const std::vector<PlacedChapter>& chapters) {
+  constexpr std::size_t furthest = 4;
+  std::size_t seen = 0;
+  for (const PlacedChapter& chapter : chapters)
+    for (const Section& section : chapter.facts->sections) {
+      if (section.level == 1) return kind_of_title(section.title);
+      if (++seen == furthest) return DocumentKind::none;
+    }
   return DocumentKind::none;
 }
 
 bool names_template(std::string_view path) {
-  std::string lower(path.substr(path.rfind('/') == std::string_view::npos ? 0 : path.rfind('/')));
-  std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  std::string lower(path);
+  std::transform(lower.begin(), lower.end(), lower.begin(), to_lower);
   return lower.find("template") != std::string::npos;
+}
+
+// What is said once for the whole document: from scratch, or from the plan before and the change.
+void sum_up(Plan& plan, const Plan* previous, const Change& change) {
+  bool says = previous == nullptr;
+  if (previous != nullptr) {
+    plan.placeholders = previous->placeholders;
+    plan.words = previous->words;
+    plan.last_updated = previous->last_updated;
+    plan.declared = previous->declared;
+    for (std::size_t i = change.begin; i < change.old_end; ++i) {
+      const ChapterFacts& facts = *previous->chapters[i].facts;
+      plan.placeholders -= facts.certain;
+      plan.words -= facts.words;
+      says = says || facts.last_updated || facts.declared;
+    }
+  }
+  for (std::size_t i = change.begin; i < change.new_end; ++i) {
+    const ChapterFacts& facts = *plan.chapters[i].facts;
+    plan.placeholders += facts.certain;
+    plan.words += facts.words;
+    says = says || facts.last_updated || facts.declared;
+  }
+  if (!says) return;
+  plan.last_updated = {};
+  plan.declared = {};
+  for (const PlacedChapter& chapter : plan.chapters) {
+    if (!plan.declared) plan.declared = chapter.facts->declared;
+    if (chapter.facts->last_updated) plan.last_updated = chapter.facts->last_updated;
+  }
+}
+
+// What a text says of itself wins over its name; settings over both.
+DocumentKind kind_of(const Plan& plan, const PlanOptions& options, DocumentKind by_path) {
+  if (options.declared) return *options.declared;
+  if (plan.declared) return *plan.declared;
+  return by_path != DocumentKind::none ? by_path : kind_of_content(plan.chapters);
+}
+
+// The likely kind of a new document, seen from its first chapter.
+DocumentKind first_guess(const markdown::ChapterPtr& chapter, const PlanOptions& options,
+                         DocumentKind by_path) {
+  Plan start;
+  Context context;
+  context.kind = by_path;
+  start.chapters.push_back({chapter.get(), derive(chapter, context), 0, 0});
+  start.declared = start.chapters[0].facts->declared;
+  return kind_of(start, options, by_path);
 }
 
 }  // namespace
 
-std::shared_ptr<const Plan> understand(const markdown::Document& document, const PlanOptions& options, const Plan* previous) {
+std::shared_ptr<const Plan> understand(const markdown::Document& document,
+                                       const PlanOptions& options, const Plan* previous) {
   auto plan = std::make_shared<Plan>();
-  std::vector<markdown::ChapterPtr> chapters = chapters_of(document);
-  DocumentKind by_path = kind_of_path(options.path);
-  DocumentKind guess = options.declared.value_or(previous != nullptr ? previous->kind : by_path);
-  plan->chapters = derive_all(chapters, guess, previous != nullptr && previous->kind == guess ? &previous->chapters : nullptr);
+  const std::vector<const markdown::ChapterPtr*> chapters = chapters_of(document);
+  const DocumentKind by_path = kind_of_path(options.path);
+  const auto derive_as = [&](DocumentKind kind) {
+    if (previous != nullptr && previous->kind != kind) previous = nullptr;
+    static const std::vector<PlacedChapter> nothing;
+    const auto& old = previous != nullptr ? previous->chapters : nothing;
+    Change change = compare(chapters, old);
+    plan->kind = kind;
+    plan->chapters = derive_all(chapters, kind, old, change);
+    sum_up(*plan, previous, change);
+    return change;
+  };
+  Change change = derive_as(previous != nullptr ? previous->kind
+                            : chapters.empty()  ? by_path
+                                                : first_guess(*chapters[0], options, by_path));
+  const DocumentKind kind = kind_of(*plan, options, by_path);
+  if (kind != plan->kind) change = derive_as(kind);
 
-  // What the document says of itself wins over its name; settings over both.
-  std::optional<DocumentKind> declared = options.declared;
-  for (const PlacedChapter& chapter : plan->chapters) {
-    const ChapterFacts& facts = *chapter.facts;
-    plan->placeholders += facts.certain;
-    if (!declared && facts.declared) declared = facts.declared;
-    if (facts.last_updated) plan->last_updated = facts.last_updated;
-  }
-  bool kept = previous != nullptr && same_headings(plan->chapters, previous->chapters);
-  if (kept) plan->outline = previous->outline;
-  else plan->outline.list = make_outline(plan->chapters);
-
-  DocumentKind kind = declared.value_or(by_path);
-  if (kind == DocumentKind::none && !declared) kind = kind_of_content(*plan);
-  if (kind != guess) {
-    plan->chapters = derive_all(chapters, kind, nullptr);
-    plan->outline.list = make_outline(plan->chapters);
-    kept = false;
-  }
-  plan->kind = kind;
   plan->schema = schema_of(kind);
-  if (kept) {
+  if (previous != nullptr && same_headings(plan->chapters, previous->chapters, change)) {
+    plan->outline = previous->outline;
     plan->slugs = previous->slugs;
     plan->anchors = previous->anchors;
     plan->title = previous->title;
     plan->schema_sections = previous->schema_sections;
-    plan->kind_source = declared ? KindSource::declared
-                                 : previous->kind_source == KindSource::declared ? KindSource::path : previous->kind_source;
+    plan->share = previous->share;
   } else {
+    plan->outline.list = make_outline(plan->chapters);
+    plan->title = title_of(*plan);
     make_anchors(*plan);
-    std::uint32_t first = no_index;
-    for (std::uint32_t i = 0; i < plan->outline.size(); ++i) {
-      std::uint8_t level = plan->outline[i].level;
-      if (level == 1 || (level > 0 && first == no_index)) first = i;
-      if (level == 1) break;
-    }
-    if (first != no_index) plan->title = plan->section(first).title;
+    match_schema(*plan);
   }
-  if (!kept || (previous->kind_source == KindSource::declared) != declared.has_value()) {
-    std::size_t share = plan->schema != nullptr ? match_schema(*plan) : 0;
-    plan->kind_source = declared                     ? KindSource::declared
-                        : kind == DocumentKind::none ? KindSource::none
-                        : by_path == kind && share >= matching_share ? KindSource::matched
-                                                                     : KindSource::path;
-  }
-  std::uint32_t words = 0;
-  for (const PlacedChapter& chapter : plan->chapters) words += chapter.facts->words;
-  plan->is_template = (plan->placeholders >= 8 && plan->placeholders * 4 >= words) ||
+  plan->kind_source = options.declared || plan->declared                 ? KindSource::declared
+                      : kind == DocumentKind::none                       ? KindSource::none
+                      : kind == by_path && plan->share >= matching_share ? KindSource::matched
+                                                                         : KindSource::path;
+  plan->is_template = (plan->placeholders >= 8 && plan->placeholders * 4 >= plan->words) ||
                       (plan->placeholders >= 3 && names_template(options.path));
   return plan;
 }
@@ -228,8 +342,9 @@ std::uint32_t Plan::entry_of(std::uint32_t chapter, std::uint32_t section) const
 }
 
 std::uint32_t Plan::chapter_at(std::uint32_t offset) const {
-  auto next = std::upper_bound(chapters.begin(), chapters.end(), offset,
-                               [](std::uint32_t a, const PlacedChapter& chapter) { return a < chapter.offset; });
+  auto next = std::upper_bound(
+      chapters.begin(), chapters.end(), offset,
+      [](std::uint32_t a, const PlacedChapter& chapter) { return a < chapter.offset; });
   return static_cast<std::uint32_t>(next == chapters.begin() ? 0 : next - chapters.begin() - 1);
 }
 

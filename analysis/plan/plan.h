@@ -1,7 +1,8 @@
 // A whole document understood: its chapters' facts, its outline and its kind.
 //
-// Rebuilt after an edit from the facts of the chapters, nearly all of which are the old ones; the
-// outline is a walk over their sections.
+// Rebuilt after an edit from the facts of the chapters, nearly all of which are the old ones. What
+// sums up all chapters is kept as a sum, to which an edit adds its own; outline, anchors and the
+// match with the kind's schema are shared with the plan before as long as the headings are.
 #pragma once
 
 #include <cstdint>
@@ -40,6 +41,7 @@ struct Shared {
 };
 
 struct PlacedChapter {
+  const markdown::Chapter* chapter = nullptr;  // that of the facts
   ChapterFactsPtr facts;
   std::uint32_t offset = 0;  // in the document
   std::uint32_t line = 0;
@@ -61,19 +63,27 @@ struct Plan {
   // What each heading is in the schema: index of its section, no_index where it is none.
   Shared<std::uint32_t> schema_sections;
   const KindSchema* schema = nullptr;
-  std::string title;              // of the first heading of level 1, else the first heading
-  std::optional<Date> last_updated;
-  bool is_template = false;       // mostly placeholders
-  std::uint32_t placeholders = 0;
-  // Anchor (slug or explicit id, as GitHub makes it) → entry; no_index for ids without a heading.
+  std::string title;                     // of the first heading of level 1, else the first heading
+  std::optional<Date> last_updated;      // what the last field of that name says
+  std::optional<DocumentKind> declared;  // what the first comment or front matter says
+  bool is_template = false;              // mostly placeholders
+  std::uint32_t placeholders = 0;        // that cannot be anything else
+  std::uint32_t words = 0;               // runs that say something
+  std::uint32_t share = 0;  // how many of the kind's required sections are there (percent)
+  // Anchor (slug or explicit id, as GitHub makes it) → entry; no_index for ids, and for headings
+  // within quotes and items.
   std::shared_ptr<const std::unordered_map<std::string, std::uint32_t>> anchors;
   Shared<std::string> slugs;  // of each outline entry
 
   const Section& section(std::uint32_t entry) const {
     return chapters[outline[entry].chapter].facts->sections[outline[entry].section];
   }
-  const ChapterFacts& facts(std::uint32_t entry) const { return *chapters[outline[entry].chapter].facts; }
-  std::uint32_t offset(std::uint32_t entry) const { return chapters[outline[entry].chapter].offset; }
+  const ChapterFacts& facts(std::uint32_t entry) const {
+    return *chapters[outline[entry].chapter].facts;
+  }
+  std::uint32_t offset(std::uint32_t entry) const {
+    return chapters[outline[entry].chapter].offset;
+  }
   // The bytes of a section with all below it, in the document.
   Span extent(std::uint32_t entry) const;
   // The entry of a chapter's section.
@@ -89,7 +99,7 @@ struct PlanOptions {
 };
 
 // `previous` (may be null) is the plan of an earlier text of the same document.
-std::shared_ptr<const Plan> understand(const markdown::Document& document, const PlanOptions& options,
-                                       const Plan* previous);
+std::shared_ptr<const Plan> understand(const markdown::Document& document,
+                                       const PlanOptions& options, const Plan* previous);
 
 }  // namespace pland::plan

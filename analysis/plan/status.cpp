@@ -313,10 +313,11 @@ bool is_all_caps(std::string_view words) {
 
 // Where the words of a title end that have a date behind them ("COMPLETED: 2025-10-25").
 std::size_t before_date(std::string_view text, std::size_t end) {
-  const std::string_view head = text.substr(0, end);
+  constexpr std::size_t longest_date = 40;
+  const std::size_t from = end > longest_date ? end - longest_date : 0;
   std::size_t start = end;
-  for (const FoundDate& date : find_dates(head))
-    if (date.span.end == end) start = date.span.begin;
+  for (const FoundDate& date : find_dates(text.substr(from, end - from)))
+    if (from + date.span.end == end) start = from + date.span.begin;
   if (start == end) return end;
   std::size_t at = trimmed_end(text, start);
   while (at > 0 && (text[at - 1] == ':' || text[at - 1] == ',' || text[at - 1] == '-')) --at;
