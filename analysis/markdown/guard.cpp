@@ -108,7 +108,9 @@ bool BracketWork::too_much(std::string_view line, bool blank) {
     return false;
   }
   ++lines_;
-  brackets_ += static_cast<std::uint64_t>(std::count(line.begin(), line.end(), '['));
+  for (auto at = line.find('['); at != std::string_view::npos; at = line.find('[', at + 1)) {
+    ++brackets_;
+  }
   if (lines_ * brackets_ <= most_bracket_work) return false;
   lines_ = brackets_ = 0;
   return true;

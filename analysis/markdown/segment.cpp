@@ -29,15 +29,17 @@ bool looks_like_heading(std::string_view line) {
   return i + run == line.size() || is_blank(line[i + run]);
 }
 
-bool looks_like_item(std::string_view line) {
+// Behind the marker of an item and the blank that follows it; 0 for other lines.
+std::size_t item_text(std::string_view line) {
   const std::size_t i = indentation(line);
-  if (i > 3 || i == line.size()) return false;
+  if (i == line.size()) return 0;
   std::size_t digits = i;
   while (digits < line.size() && line[digits] >= '0' && line[digits] <= '9') ++digits;
-  if (digits > i + 9 || digits == line.size()) return false;
+  if (digits > i + 9 || digits == line.size()) return 0;
   const char mark = line[digits];
-  const bool marks = digits > i ? mark == '.' || mark == ')' : mark == '-' || mark == '*' || mark == '+';
-  return marks && (digits + 1 == line.size() || is_blank(line[digits + 1]));
+  const bool marks =
+      digits > i ? mark == '.' || mark == ')' : mark == '-' || mark == '*' || mark == '+';
+  return marks && (digits + 1 == line.size() || is_blank(line[digits + 1])) ? digits + 2 : 0;
 }
 
 std::uint64_t hash_of(std::string_view line) {
@@ -48,8 +50,8 @@ std::uint64_t hash_of(std::string_view line) {
   return hash ^ (hash >> 32);
 }
 
-// Which lines seem to be inside a fence or a comment. It may only keep lines from being proposed:
-// being wrong costs time, never a boundary that md4c does not confirm.
+// Which lines seem to be inside a fence, a comment or a list's item. It may only keep lines from
+// being proposed: being wrong costs time, never a boundary that md4c does not confirm.
 class Shade {
  public:
   bool covers(std::string_view line) {
@@ -64,7 +66,10 @@ class Shade {
       comment_ = line.find("-->") == std::string_view::npos;
       return true;
     }
-    if (i > 3 || i == line.size()) return false;
+    if (i == line.size()) return false;
+    if (text_ > 0 && i >= text_) return true;
+    text_ = item_text(line);
+    if (i > 3) return false;
     if (line[i] == '`' || line[i] == '~') {
       std::size_t run = i;
       while (run < line.size() && line[run] == line[i]) ++run;
@@ -82,6 +87,7 @@ class Shade {
   char fence_ = 0;
   std::size_t length_ = 0;
   bool comment_ = false;
+  std::size_t text_ = 0;  // the column at which the last item's text begins, 0 behind the item
 };
 
 bool has_byte_order_mark(std::string_view text) { return text.starts_with("\xef\xbb\xbf"); }
@@ -127,7 +133,7 @@ void parse(std::string_view text, const std::string_view* following, bool tables
   buffer.clear();
   for (const Label* label : context) buffer.append("[").append(label->text).append("]: x\n");
   // md4c's list defect depends on the offset modulo 256: every segment starts at the same one.
-  if (!buffer.empty()) buffer.append(256 - buffer.size() % 256, '\n');
+  if (!buffer.empty()) buffer.append(255 - buffer.size() % 256, ' ').push_back('\n');
   Place place;
   place.begin = static_cast<std::uint32_t>(buffer.size());
   place.skipped = has_byte_order_mark(text) ? 3 : 0;
@@ -264,7 +270,7 @@ class Cutter {
       return !early_ || (bars_ && early_refusals_ < most_early_refusals);
     }
     if (size < least_ || line[0] == '\t' || indentation(line) > 3) return false;
-    if (!after_blank_ && !looks_like_item(line)) return false;
+    if (!after_blank_ && item_text(line) == 0) return false;
     return size >= std::max(sizes_.settled, least_) || (hash_of(line) & hash_mask) == 0;
   }
 
