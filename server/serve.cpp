@@ -29,6 +29,8 @@ int serve(Scheduler& scheduler, Session& session, const Endpoint& endpoint, Log&
   scheduler.run();
 
   transport.stop_reading();
+  // What was asked before the end gets its answer, if that is a matter of moments.
+  scheduler.run_until([&] { return session.under_way() == 0; }, Milliseconds(200));
   session.cancel_all(CancelReason::server_stopping);
   scheduler.join();
   scheduler.run_until([&] { return transport.flushed(); }, Milliseconds(1000));

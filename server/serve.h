@@ -19,7 +19,8 @@ namespace pland::server {
 
 // Returns the process's exit code: 0 if the client said `shutdown` and then `exit`, else 1 (also
 // for SIGTERM, SIGINT and SIGHUP, and when the endpoint cannot be opened).
-// The end: no more reading; all that is under way is cancelled; the pool is waited for; the last
+// The end: no more reading; what is under way gets 200 ms and is then cancelled; the pool is
+// waited for; the last
 // answers are written, for at most a second; the descriptors get their flags back.
 int serve(Scheduler& scheduler, Session& session, const Endpoint& endpoint, Log& log);
 
