@@ -14,6 +14,14 @@
 #include "server/table.h"
 
 namespace pland::server {
+
+// What an item carries to be found again when its documentation is asked for.
+struct ItemData {
+  std::string uri;
+  std::string key;
+  LSP_FIELDS(ItemData, uri, key)
+};
+
 namespace {
 
 using namespace protocol;
@@ -96,13 +104,6 @@ CompletionItemKind completion_kind(features::CompletionKind kind) {
   }
   return CompletionItemKind::Text;
 }
-
-// What an item carries to be found again when its documentation is asked for.
-struct ItemData {
-  std::string uri;
-  std::string key;
-  LSP_FIELDS(ItemData, uri, key)
-};
 
 CompletionList complete(const Asked& asked, const CompletionParams& params) {
   const Snapshot& snapshot = *asked.snapshot;
