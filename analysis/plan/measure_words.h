@@ -1,25 +1,38 @@
 // The English word lists behind quantity.cpp: what names a direction, a quality, a metric, a verb.
-// Sorted by meaning, not by alphabet; each is searched as a whole. All lower case.
+// All lower case, in the order of meaning; the compiler sorts them.
 //
 // Chosen against about a thousand items of public plans (reference/domain.md 7.4). Words that fire
 // on concrete statements stay out on purpose: clean, clear, active, correct, value, optimise.
 #pragma once
 
 #include <algorithm>
+#include <array>
+#include <cstddef>
 #include <iterator>
 #include <string_view>
 
 namespace pland::plan::words {
 
+// A list of words, sorted at compile time so that asking halves it.
 template <std::size_t Size>
-constexpr bool contains(const std::string_view (&list)[Size], std::string_view word) {
-  return std::find(std::begin(list), std::end(list), word) != std::end(list);
+struct WordSet {
+  std::array<std::string_view, Size> words;
+
+  constexpr explicit WordSet(const std::string_view (&list)[Size]) : words{} {
+    std::copy(std::begin(list), std::end(list), words.begin());
+    std::sort(words.begin(), words.end());
+  }
+};
+
+template <std::size_t Size>
+constexpr bool contains(const WordSet<Size>& set, std::string_view word) {
+  return std::binary_search(set.words.begin(), set.words.end(), word);
 }
 
 // clang-format off
 // -- numbers that are none ------------------------------------------------------------------------
 // A number behind one of these is a name: "Phase 2", "Section 508", "Python 3".
-inline constexpr std::string_view before_identifier[] = {
+inline constexpr WordSet before_identifier({
   "phase", "step", "stage", "sprint", "iteration", "week", "day", "month", "section", "sections",
   "figure", "chapter", "issue", "issues", "pr", "prs", "mr", "story", "stories", "task", "item",
   "option", "milestone", "layer", "wave", "appendix", "table", "rule", "article", "rfc", "kr", "ac",
@@ -32,52 +45,52 @@ inline constexpr std::string_view before_identifier[] = {
   "fortune", "formula", "exit", "code", "status", "errno", "error", "plan", "wcag", "react", "vite",
   "next", "tailwind", "django", "rails", "k8s", "kubernetes", "quarter", "q", "fy", "year", "tier",
   "level",
-};
+});
 // HTTP's codes are names beside these.
-inline constexpr std::string_view beside_http_code[] = {
+inline constexpr WordSet beside_http_code({
   "http", "return", "returns", "returned", "returning", "status", "code", "codes", "error", "errors",
   "response", "responses", "ok", "forbidden", "unauthorized", "not", "respond", "responds", "with",
-};
+});
 
 // -- units ----------------------------------------------------------------------------------------
-inline constexpr std::string_view units[] = {
+inline constexpr WordSet units({
   "ms", "us", "µs", "μs", "ns", "s", "sec", "secs", "second", "seconds", "min", "mins", "minute",
   "minutes", "h", "hr", "hrs", "hour", "hours", "d", "day", "days", "week", "weeks", "month",
   "months", "quarter", "quarters", "year", "years", "yr", "yrs", "b", "kb", "mb", "gb", "tb", "kib",
   "mib", "gib", "byte", "bytes", "loc", "line", "lines", "px", "percent", "pp", "bps", "rps", "qps",
   "tps", "fps", "rpm", "hz", "khz", "mhz", "ghz", "usd", "eur", "gbp", "x", "times", "fold",
   "points", "pts", "stars", "nines", "db", "kg", "km", "m", "k", "bn", "mbps", "gbps", "req",
-};
-inline constexpr std::string_view time_units[] = {
+});
+inline constexpr WordSet time_units({
   "ms", "s", "sec", "second", "seconds", "min", "minute", "minutes", "hour", "hours", "day", "days",
   "week", "weeks", "month", "months", "quarter", "quarters", "year", "years", "business", "sprint",
   "sprints", "click", "clicks", "working",
-};
+});
 // Scales of a number: "2 million", "5k".
-inline constexpr std::string_view scales[] = {"k", "m", "b", "bn", "mm", "thousand", "million", "billion"};
+inline constexpr WordSet scales({"k", "m", "b", "bn", "mm", "thousand", "million", "billion"});
 
 // -- comparators ----------------------------------------------------------------------------------
-inline constexpr std::string_view up_words[] = {
+inline constexpr WordSet up_words({
   "increase", "increases", "increased", "increasing", "grow", "grows", "grown", "growth", "raise",
   "raises", "raised", "rise", "rises", "more", "higher", "greater", "gain", "gains", "boost",
   "boosts", "expand", "double", "doubles", "triple", "exceed", "exceeds", "improvement", "uplift",
   "maximize", "maximise", "up",
-};
-inline constexpr std::string_view down_words[] = {
+});
+inline constexpr WordSet down_words({
   "reduce", "reduces", "reduced", "reducing", "reduction", "reductions", "decrease", "decreases",
   "decreased", "cut", "cuts", "lower", "lowers", "lowered", "fewer", "less", "shrink", "shrinks",
   "drop", "drops", "decline", "declines", "shorten", "shortens", "minimize", "minimise", "halve",
   "halves", "halved", "savings", "saving", "down", "faster", "quicker", "shorter", "fall", "falls",
-};
+});
 // "30 % faster", "20 % fewer": a number with one of these is relative.
-inline constexpr std::string_view relative_words[] = {
+inline constexpr WordSet relative_words({
   "increase", "increases", "reduction", "decrease", "faster", "slower", "fewer", "more", "less",
   "higher", "lower", "improvement", "growth", "uplift", "cheaper", "smaller", "savings", "better",
   "quicker", "shorter", "gain", "drop", "decline", "saved",
-};
+});
 
 // -- directions without a target ------------------------------------------------------------------
-inline constexpr std::string_view direction_heads[] = {
+inline constexpr WordSet direction_heads({
   "improve", "improves", "improved", "improving", "improvement", "improvements", "increase",
   "increases", "increased", "increasing", "reduce", "reduces", "reduced", "reducing", "reduction",
   "decrease", "decreases", "decreased", "decreasing", "better", "faster", "fewer", "more", "less",
@@ -85,69 +98,69 @@ inline constexpr std::string_view direction_heads[] = {
   "minimize", "minimise", "minimized", "minimal", "maximize", "maximise", "accelerate",
   "accelerated", "strengthen", "strengthened", "shorten", "shorter", "quicker", "easier",
   "smoother", "simpler", "stronger", "lessen", "deepen", "cheaper",
-};
+});
 // At the end of a short phrase: "Developer satisfaction improved".
-inline constexpr std::string_view direction_ends[] = {
+inline constexpr WordSet direction_ends({
   "improves", "improved", "improving", "increases", "increased", "increasing", "decreases",
   "decreased", "decreasing", "reduced", "reduces", "grows", "growing", "growth", "improvement",
   "improvements", "increase", "decrease", "reduction", "faster", "better", "rises", "rising",
   "declines", "declining",
-};
+});
 // Before the head: "Significantly faster builds", "A better experience".
-inline constexpr std::string_view before_head[] = {
+inline constexpr WordSet before_head({
   "to", "a", "an", "the", "much", "even", "further", "overall", "continued", "ongoing",
   "measurable", "significant", "noticeable", "substantial", "general", "and", "we", "will",
   "should", "must", "help", "helps", "continue", "continuously", "also",
-};
+});
 // Behind "more", "lower" and the like these make a name, not a direction.
-inline constexpr std::string_view not_directed[] = {
+inline constexpr WordSet not_directed({
   "than", "information", "info", "details", "bound", "bounds", "case", "level", "order", "priority",
   "limit", "about", "on", "or", "complex", "tests", "work", "research", "context",
-};
+});
 
 // -- qualities ------------------------------------------------------------------------------------
-inline constexpr std::string_view qualities[] = {
+inline constexpr WordSet qualities({
   "robust", "seamless", "seamlessly", "intuitive", "easy", "easily", "friendly", "high", "efficient",
   "efficiently", "scalable", "reliable", "reliably", "stable", "smooth", "smoothly", "fast", "good",
   "great", "excellent", "positive", "satisfied", "satisfaction", "happy", "delightful", "delight",
-  "comprehensive", "adequate", "appropriate", "sufficient", "significant", "significantly",
+  "comprehensive", "adequate",  "sufficient", "significant", "significantly",
   "meaningful", "effective", "effectively", "strong", "polished", "modern", "maintainable",
   "performant", "quickly", "minimal", "powerful", "flexible", "quality", "pleasant", "elegant",
   "engaging", "reasonable", "acceptable", "optimal", "healthy", "vibrant", "thriving", "engaged",
-  "sustainable", "consistent", "happier", "rich", "streamlined", "simple", "transparent", "agile",
-};
+  "sustainable", "consistent", "happier", "rich", "streamlined", "simple", "transparent", 
+});
 
 // -- metrics without a value ----------------------------------------------------------------------
-inline constexpr std::string_view metric_nouns[] = {
+inline constexpr WordSet metric_nouns({
   "rate", "rates", "time", "times", "score", "scores", "coverage", "adoption", "latency",
   "throughput", "uptime", "downtime", "retention", "churn", "conversion", "satisfaction", "nps",
   "csat", "mrr", "arr", "revenue", "velocity", "accuracy", "count", "counts", "usage", "engagement",
   "growth", "mttr", "mttd", "popularity", "productivity", "availability", "frequency", "volume",
   "percentage", "ratio", "precision", "recall", "cost", "costs", "dau", "mau", "wau", "signups",
   "downloads", "sentiment", "turnover", "margin", "cac", "ltv", "clv", "mttf", "mtbf", "cadence",
-};
-inline constexpr std::string_view metric_starts[] = {
+});
+inline constexpr WordSet metric_starts({
   "number of", "share of", "percentage of", "percent of", "proportion of", "average", "mean time",
   "median", "total number", "rate of", "count of", "frequency of", "ratio of", "amount of",
   "cost per", "cost of", "time to", "time from", "time spent", "time between", "volume of", "# of",
   "% of",
-};
+});
 
 // -- statements -----------------------------------------------------------------------------------
-inline constexpr std::string_view auxiliaries[] = {
+inline constexpr WordSet auxiliaries({
   "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "can", "must", "should",
   "will", "shall", "does", "do", "did", "may", "cannot", "isn't", "aren't", "doesn't", "don't",
   "won't", "can't", "didn't", "not", "never", "nothing", "neither", "via",
-};
-inline constexpr std::string_view quantifiers[] = {
+});
+inline constexpr WordSet quantifiers({
   "all", "every", "each", "any", "both", "entire", "only", "exactly", "always", "everyone",
   "anyone", "everything", "same", "identical",
-};
-inline constexpr std::string_view conditionals[] = {
+});
+inline constexpr WordSet conditionals({
   "when", "if", "given", "then", "unless", "whenever", "once", "until", "before", "after", "while",
   "where", "instead", "rather", "so",
-};
-inline constexpr std::string_view verbs[] = {
+});
+inline constexpr WordSet verbs({
   "pass", "work", "run", "exist", "return", "support", "handle", "load", "render", "show", "display",
   "appear", "open", "close", "start", "stop", "complete", "succeed", "fail", "build", "compile",
   "deploy", "launch", "ship", "use", "include", "contain", "cover", "provide", "allow", "enable",
@@ -172,65 +185,65 @@ inline constexpr std::string_view verbs[] = {
   "turn", "bring", "offer", "win", "sell", "demonstrate", "confirm", "preserve", "mirror", "limit",
   "restrict", "enforce", "reset", "retry", "cache", "index", "search", "filter", "sort",
   "merge", "push", "pull", "commit", "iterate", "discuss", "focus", "coordinate", "reflect",
-};
+});
 // Words in -ed that are no participles of something done.
-inline constexpr std::string_view not_done[] = {
+inline constexpr WordSet not_done({
   "need", "speed", "feed", "seed", "embed", "indeed", "based", "related", "detailed", "advanced",
   "limited", "unified", "exceed", "proceed", "succeed", "hundred", "red", "bed", "weed", "breed",
   "improved", "increased", "reduced", "decreased", "enhanced", "satisfied", "accelerated",
   "boosted", "strengthened", "minimized", "engaged", "polished", "streamlined",
-};
-inline constexpr std::string_view irregular_participles[] = {
+});
+inline constexpr WordSet irregular_participles({
   "built", "sent", "written", "shown", "met", "kept", "held", "made", "done", "set", "run", "known",
   "found", "seen", "read", "given", "taken", "chosen", "drawn", "driven", "live", "green", "ready",
   "available", "possible", "visible", "present", "complete", "true", "false", "unchanged", "intact",
   "understood", "hidden", "proven", "won", "sold", "paid", "left", "lost", "caught", "thrown",
   "in place", "discoverable", "reproducible", "compatible", "compliant", "comparable", "enabled",
   "aware", "able", "unable", "unaffected", "independent", "idempotent", "deterministic", "public",
-};
+});
 // -- none of something ----------------------------------------------------------------------------
-inline constexpr std::string_view not_a_thing[] = {
+inline constexpr WordSet not_a_thing({
   "matter", "doubt", "need", "more", "less", "fewer", "later", "other", "one", "way", "and", "or",
   "the", "a", "is", "of",
-};
+});
 // -- measured against something -------------------------------------------------------------------
 // A norm, and what leads to it: "per the spec", "within budget".
-inline constexpr std::string_view norms[] = {
+inline constexpr WordSet norms({
   "slo", "slos", "sla", "slas", "requirement", "requirements", "threshold", "thresholds", "budget",
   "budgets", "spec", "specs", "specification", "specifications", "benchmark", "benchmarks", "target",
   "targets", "limit", "limits", "quota", "criteria", "schedule", "contract", "parity", "guidelines",
   "standard", "standards", "nfr", "prd",
-};
-inline constexpr std::string_view before_norm[] = {
+});
+inline constexpr WordSet before_norm({
   "per", "meet", "meets", "meeting", "met", "within", "against", "vs", "versus", "than", "above",
   "below", "under", "over", "satisfy", "satisfies", "match", "matches", "matching", "exceed",
   "exceeds", "according", "relative", "compared", "following", "follows", "beyond", "on", "hit",
   "hits",
-};
+});
 // A state to compare with: "faster than today".
-inline constexpr std::string_view states[] = {
+inline constexpr WordSet states({
   "before", "today", "previous", "current", "existing", "last", "industry", "competitors", "now",
   "average", "manual", "alternatives",
-};
-inline constexpr std::string_view before_state[] = {
+});
+inline constexpr WordSet before_state({
   "against", "vs", "versus", "than", "over", "match", "matches", "matching", "exceed", "exceeds",
   "relative", "compared", "beyond",
-};
+});
 // -- deadlines ------------------------------------------------------------------------------------
-inline constexpr std::string_view before_event[] = {
+inline constexpr WordSet before_event({
   "by", "before", "until", "till", "end", "prior", "ahead", "within", "at", "upon",
-};
-inline constexpr std::string_view events[] = {
+});
+inline constexpr WordSet events({
   "launch", "release", "beta", "alpha", "ga", "mvp", "eoy", "eoq", "eom", "eod", "year", "quarter",
   "month", "week", "sprint", "monday", "tuesday", "wednesday", "thursday", "friday", "january",
   "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
   "december", "spring", "summer", "autumn", "fall", "winter", "christmas", "year-end", "merge",
   "deadline", "phase", "milestone", "go-live", "deployment",
-};
+});
 // Behind a bare "by" these say how something is grouped.
-inline constexpr std::string_view spans_of_time[] = {
+inline constexpr WordSet spans_of_time({
   "year", "quarter", "month", "week", "sprint", "release", "phase", "milestone", "deployment",
-};
+});
 // clang-format on
 
 }  // namespace pland::plan::words

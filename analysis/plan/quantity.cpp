@@ -26,13 +26,13 @@ Span cover(Span a, Span b) {
 bool is_currency(std::string_view s) { return s == "$" || s == "€" || s == "£" || s == "¥"; }
 
 bool is_stop_word(std::string_view word) {
-  constexpr std::string_view stops[] = {
-      "and",     "or",    "in",     "on",     "at",     "for",     "with",    "by",
-      "to",      "from",  "of",     "the",    "a",      "an",      "per",     "that",
-      "when",    "if",    "is",     "are",    "was",    "were",    "as",      "than",
-      "via",     "using", "within", "across", "under",  "over",    "after",   "before",
-      "without", "into",  "among",  "during", "toward", "towards", "between", "who",
-      "which",   "will",  "must",   "should", "can",    "not",     "no"};
+  static constexpr words::WordSet stops(
+      {"and",     "or",    "in",     "on",     "at",     "for",     "with",    "by",
+       "to",      "from",  "of",     "the",    "a",      "an",      "per",     "that",
+       "when",    "if",    "is",     "are",    "was",    "were",    "as",      "than",
+       "via",     "using", "within", "across", "under",  "over",    "after",   "before",
+       "without", "into",  "among",  "during", "toward", "towards", "between", "who",
+       "which",   "will",  "must",   "should", "can",    "not",     "no"});
   return contains(stops, word);
 }
 
@@ -256,9 +256,10 @@ bool is_arrow(const ItemTokens& item, std::size_t i) {
 
 // The number whose first token is `token`.
 const NumberAt* number_at(const std::vector<NumberAt>& numbers, std::size_t token) {
-  for (const NumberAt& n : numbers)
-    if (n.first == token) return &n;
-  return nullptr;
+  const auto found =
+      std::lower_bound(numbers.begin(), numbers.end(), token,
+                       [](const NumberAt& n, std::size_t wanted) { return n.first < wanted; });
+  return found != numbers.end() && found->first == token ? &*found : nullptr;
 }
 
 // 5/5, 8 of 10, 8 out of 10.
@@ -497,9 +498,11 @@ std::optional<Span> find_statement(const ItemTokens& item, Part part) {
       first_word = false;
       if ((contains(words::verbs, word) || is_verb_form(word)) && word_count(item, part) > 2)
         return item.tokens[i].span;
-      if (word.size() > 5 && word.ends_with("ing") &&
-          contains(words::verbs, word.substr(0, word.size() - 3)))
-        return item.tokens[i].span;
+      if (word.size() > 5 && word.ends_with("ing")) {  // "Adding notes", "Creating a group"
+        const std::string stem(word.substr(0, word.size() - 3));
+        if (contains(words::verbs, stem) || contains(words::verbs, stem + "e"))
+          return item.tokens[i].span;
+      }
       continue;
     }
     if (contains(words::irregular_participles, word)) return item.tokens[i].span;
@@ -714,7 +717,7 @@ std::optional<Span> find_bare_metric(const ItemTokens& item) {
     ++first;
   if (first >= phrase.end || item.tokens[first].masked) return {};
   const std::string_view rest = std::string_view(item.low).substr(item.tokens[first].span.begin);
-  for (const std::string_view start : words::metric_starts) {
+  for (const std::string_view start : words::metric_starts.words) {
     if (!rest.starts_with(start) || (rest.size() > start.size() && is_word(rest[start.size()])))
       continue;
     const auto is_auxiliary = [&](std::size_t i) {
@@ -745,7 +748,9 @@ std::optional<Span> find_bare_metric(const ItemTokens& item) {
   if (!contains(words::metric_nouns, item.at(last - 1))) return {};
   for (std::size_t i = noun.first; i + 1 < last; ++i) {
     if (!item.is_word(i)) {
-      if (item.tokens[i].masked || item.is_symbol(i, ",") || item.is_symbol(i, "+")) return {};
+      if (item.tokens[i].masked || item.is_symbol(i, ",") || item.is_symbol(i, "+") ||
+          item.is_symbol(i, "%"))
+        return {};
       continue;
     }
     const std::string_view word = item.at(i);
@@ -894,8 +899,8 @@ std::string subject(std::string_view text, std::span<const Span> code) {
   std::size_t at = 0;
   const auto drops = [&](std::size_t i) {
     const std::string_view token = item.at(i);
-    constexpr std::string_view comparators[] = {
-        "≥", "≤", "<", ">", "<=", ">=", "~", "≈", "=", "under", "below", "over", "above", "within"};
+    static constexpr words::WordSet comparators({"≥", "≤", "<", ">", "<=", ">=", "~", "≈", "=",
+                                                 "under", "below", "over", "above", "within"});
     if (contains(comparators, token)) return true;
     if (token == "least" || token == "most") return i > 0 && item.at(i - 1) == "at";
     if (token == "at") return item.at(i + 1) == "least" || item.at(i + 1) == "most";

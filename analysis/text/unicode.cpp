@@ -259,9 +259,10 @@ std::string fold_case(std::string_view text) {
 
 std::string compose(std::string_view text) {
   utf8proc_uint8_t* composed = nullptr;
-  const auto size = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
-                                 static_cast<utf8proc_ssize_t>(text.size()), &composed,
-                                 static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
+  const auto size =
+      utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
+                   static_cast<utf8proc_ssize_t>(text.size()), &composed,
+                   static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
   std::string out(text);
   if (size >= 0 && composed) {
     out.assign(reinterpret_cast<const char*>(composed), static_cast<std::size_t>(size));
@@ -351,7 +352,9 @@ std::size_t emoji_size(std::string_view text, std::size_t offset) {
   }
   if (is_emoji_on_demand(first.code)) return skip(is(emoji_style)) ? at - offset : 0;
   if (!is_pictographic(first.code)) return 0;
-  for (;;) {
+  // No emoji joins more than a few; the limit keeps walks over endless chains linear.
+  constexpr int most_joined = 10;
+  for (int joined = 0; joined < most_joined; ++joined) {
     while (
         skip([](char32_t c) { return c == emoji_style || c == text_style || is_skin_tone(c); })) {
     }
