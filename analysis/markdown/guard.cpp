@@ -10,8 +10,9 @@ namespace pland::markdown {
 namespace {
 
 constexpr std::size_t most_columns = 128;
-constexpr std::size_t longest_definition = 4096;
+constexpr std::size_t longest_definition = 4096;  // that no text has too many brackets for
 constexpr std::uint64_t most_bracket_work = 20'000'000;  // about 10 ms
+constexpr std::string_view marks = " \t>-+*.)#0123456789";  // of blocks, and what surrounds them
 
 void hide_footnotes(char* text, std::size_t size) {
   const std::string_view all(text, size);
@@ -50,16 +51,16 @@ std::size_t colon_of_definition_beyond(std::string_view text, std::size_t at, st
 
 // What follows a hidden definition is text of its paragraph, and no definition: so the search goes
 // on behind the next blank line, and takes time linear in the text.
-void hide_long_definitions(char* text, std::size_t size) {
+void hide_long_definitions(char* text, std::size_t size, std::size_t longest) {
   const std::string_view all(text, size);
   for (std::size_t begin = 0; begin < size;) {
     const std::size_t end = std::max(end_of_paragraph(all, begin), line_at(all, begin).next);
-    while (begin < end && end - begin > longest_definition) {
+    while (begin < end && end - begin > longest) {
       const Line line = line_at(all, begin);
-      const std::size_t marks = line.text.find_first_not_of(" \t>-+*.)0123456789");
-      if (marks != std::string_view::npos && line.text[marks] == '[') {
-        const std::size_t at = begin + marks;
-        const std::size_t border = at + longest_definition;
+      const std::size_t bracket = line.text.find_first_not_of(marks);
+      if (bracket != std::string_view::npos && line.text[bracket] == '[') {
+        const std::size_t at = begin + bracket;
+        const std::size_t border = at + longest;
         const std::size_t colon =
             border < end ? colon_of_definition_beyond(all, at, border) : 0;
         if (colon != 0) {
@@ -80,7 +81,11 @@ void disguise(std::string& copy, std::size_t begin) {
   const std::size_t size = copy.size() - begin;
   if (std::memchr(text, '\0', size) != nullptr) std::replace(text, text + size, '\0', '\x01');
   hide_footnotes(text, size);
-  if (size > longest_definition) hide_long_definitions(text, size);
+  if (size > longest_definition) {
+    const auto brackets = static_cast<std::uint64_t>(std::count(text, text + size, '['));
+    const std::uint64_t longest = most_bracket_work / std::max<std::uint64_t>(brackets, 1);
+    hide_long_definitions(text, size, std::max<std::uint64_t>(longest, longest_definition));
+  }
 }
 
 bool has_many_columns(std::string_view line) {
@@ -100,6 +105,34 @@ bool may_have_tables(std::string_view text) {
     begin = line.next;
   }
   return true;
+}
+
+void Phase::add(std::string_view line, std::size_t offset, bool blank) {
+  if (blank) {
+    if (in_list_) {
+      avoid(last_);
+      avoid(before_);  // the last may be a closing fence, which md4c forgets
+    }
+    return;
+  }
+  const std::size_t content = std::min(line.find_first_not_of(marks), line.size());
+  in_list_ = in_list_ || (content > 0 && line.find_first_of("-+*.)") < content);
+  before_ = last_;
+  last_ = {offset, offset + content, offset + line.size()};
+}
+
+void Phase::avoid(const Edge& edge) {
+  // Of a rule or a row of digits no more than a few bytes can be marks.
+  const std::size_t marks_end = std::min(edge.marks, edge.begin + 32);
+  for (std::size_t at = edge.begin; at <= marks_end; ++at) avoid(at);
+  avoid(edge.end);
+}
+
+unsigned Phase::choose() const {
+  for (unsigned phase = 0; phase < 256; ++phase) {
+    if (!taken_[phase]) return phase;
+  }
+  return 0;
 }
 
 bool BracketWork::too_much(std::string_view line, bool blank) {

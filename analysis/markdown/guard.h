@@ -6,6 +6,7 @@
 // lines with brackets. It calls back only when that work is done, so nothing can stop it then.
 #pragma once
 
+#include <bitset>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -14,8 +15,8 @@
 namespace pland::markdown {
 
 // In the copy from byte `begin` on: NUL, which md4c replaces (CommonMark 2.3) and then reports
-// twice; the bracket of `[^footnote]`, which would be a reference; the colon of a definition of
-// more than 4 KB, which is copied for each use.
+// twice; the bracket of `[^footnote]`, which would be a reference; the colon of a definition so long
+// that copying it for each bracket of the text would take long.
 void disguise(std::string& copy, std::size_t begin);
 
 // Whether md4c may look for tables: not where a delimiter row has more than 128 cells.
@@ -32,6 +33,30 @@ class BracketWork {
  private:
   std::uint64_t lines_ = 0;
   std::uint64_t brackets_ = 0;
+};
+
+// md4c 0.4.8 takes the line at the end of a block in an item for a block of its own, if that line
+// starts or ends at an offset of 4 modulo 256; it then ends the list at the next blank line. This
+// finds an offset for the text at which no line does.
+class Phase {
+ public:
+  // The next line of the text and its offset in it.
+  void add(std::string_view line, std::size_t offset, bool blank);
+  // Where in md4c's buffer the text should start (modulo 256).
+  unsigned choose() const;
+
+ private:
+  struct Edge {
+    std::size_t begin = 0;   // of the line
+    std::size_t marks = 0;   // behind what could be marks: its content starts no later
+    std::size_t end = 0;
+  };
+  void avoid(std::size_t offset) { taken_.set((260 - offset % 256) % 256); }
+  void avoid(const Edge& edge);
+
+  std::bitset<256> taken_;
+  Edge last_, before_;  // the last lines that are not blank
+  bool in_list_ = false;
 };
 
 }  // namespace pland::markdown

@@ -119,6 +119,20 @@ class Walk {
       return;
     }
   }
+  // The blank lines that end a quote: they carry its mark, so the cursor must not stop before them.
+  void end_quote() {
+    while (true) {
+      std::uint32_t next = skip_blank(cur_);
+      if (!is_newline(at(next))) return;
+      next = next_line(next);
+      int quotes = 0;
+      for (; quotes < open_quotes_ && at(next = skip_blank(next)) == '>'; ++next) ++quotes;
+      next = skip_blank(next);
+      if (quotes < open_quotes_ || next > limit_ || !(is_newline(at(next)) || next == size())) return;
+      cur_ = next;
+      line_quotes_ = quotes;
+    }
+  }
   bool reaches_text(std::uint32_t marker_end) const {
     if (marker_end == 0) return true;  // no item
     const std::uint32_t text = skip_blank(marker_end);
@@ -374,6 +388,7 @@ class Walk {
     switch (event.kind) {
       case MD_BLOCK_QUOTE:
         end_definitions(0);
+        end_quote();
         --open_quotes_;
         close(cur_);
         break;
@@ -691,6 +706,7 @@ class Walk {
     }
     std::uint32_t end = std::min(event.offset + event.size, size());
     Span span{event.offset, end};
+    const std::uint32_t before = cur_;
     cur_ = std::max(cur_, end);
     switch (event.kind) {
       case MD_TEXT_CODE:
@@ -710,7 +726,8 @@ class Walk {
         leaf(NodeKind::entity, span);
         break;
       default: {
-        note_content(span.begin);
+        const bool escaped = span.begin > before && text_[span.begin - 1] == '\\';
+        note_content(span.begin - (escaped ? 1 : 0));
         if (last_text_ + 1 == nodes().size() && nodes().back().span.end == span.begin) {
           nodes().back().span.end = span.end;
         } else {

@@ -128,15 +128,17 @@ void choose_context(const std::vector<std::uint64_t>& candidates, const LabelSet
 
 // Parses `text` into scratch.located, knowing the labels of scratch.context; `following` is the
 // line behind it, if that shall certify its end.
-void parse(std::string_view text, const std::string_view* following, bool tables) {
+void parse(std::string_view text, const std::string_view* following, bool tables, unsigned phase) {
   auto& [buffer, events, candidates, context, line_starts, located] = scratch;
+  Place place;
+  place.skipped = has_byte_order_mark(text) ? 3 : 0;
   buffer.clear();
   for (const Label* label : context) buffer.append("[").append(label->text).append("]: x\n");
-  // md4c's list defect depends on the offset modulo 256: every segment starts at the same one.
-  if (!buffer.empty()) buffer.append(255 - buffer.size() % 256, ' ').push_back('\n');
-  Place place;
+  const std::size_t wanted = (phase + place.skipped) % 256;
+  if (!buffer.empty() || wanted != 0) {  // a blank line
+    buffer.append((wanted + 255 - buffer.size() % 256) % 256, ' ').push_back('\n');
+  }
   place.begin = static_cast<std::uint32_t>(buffer.size());
-  place.skipped = has_byte_order_mark(text) ? 3 : 0;
   buffer.append(text.substr(place.skipped));
   disguise(buffer, place.begin);
   place.end = static_cast<std::uint32_t>(buffer.size());
@@ -232,6 +234,7 @@ class Cutter {
         parse_alone(size);
         return finish(size, false);
       }
+      phase_.add(line.text, size, blank);
       if (has_many_columns(line.text)) tables_ = false;
       after_blank_ = blank;
       bars_ = !blank && (bars_ || line.text.find('|') != std::string_view::npos);
@@ -276,7 +279,7 @@ class Cutter {
 
   bool confirmed(std::string_view line, std::size_t size) {
     know(inside(size));
-    parse(inside(size), &line, tables_);
+    parse(inside(size), &line, tables_, phase_.choose());
     const Located& located = scratch.located;
     const bool opens = located.starts == NodeKind::item || located.starts == NodeKind::list ||
                        located.starts == NodeKind::heading;
@@ -288,7 +291,7 @@ class Cutter {
 
   void parse_alone(std::size_t size) {
     know(inside(size));
-    parse(inside(size), nullptr, tables_);
+    parse(inside(size), nullptr, tables_, phase_.choose());
   }
   void know(std::string_view text) {
     read_candidates(text, scratch.candidates);
@@ -311,12 +314,23 @@ class Cutter {
   std::size_t least_;  // no cut before that; doubles with each line that md4c does not confirm
   Shade shade_;
   BracketWork work_;
+  Phase phase_;
   bool after_blank_ = false;
   bool bars_ = false;  // in a line since the last blank one
   bool tables_ = true;
   bool early_ = false;
   int early_refusals_ = 0;
 };
+
+unsigned phase_of(std::string_view text) {
+  Phase phase;
+  for (std::size_t begin = 0; begin < text.size();) {
+    const Line line = line_at(text, begin);
+    phase.add(line.text, begin, is_blank_line(line.text));
+    begin = line.next;
+  }
+  return phase.choose();
+}
 
 }  // namespace
 
@@ -338,7 +352,8 @@ SegmentPtr with_labels(const SegmentPtr& segment, const LabelSet& labels,
   if (known) return segment;
   auto parsed = std::make_shared<Segment>(*segment);
   const std::string_view line = line_at(following, 0).text;
-  parse(segment->text, segment->certified ? &line : nullptr, may_have_tables(segment->text));
+  const std::string_view text = segment->text;
+  parse(text, segment->certified ? &line : nullptr, may_have_tables(text), phase_of(text));
   adopt(*parsed);
   return parsed;
 }
