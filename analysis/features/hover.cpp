@@ -397,6 +397,7 @@ Card mention_card(const workspace::Workspace& workspace, const workspace::Docume
     }
     if (!card.empty()) return card;
     card = file_card(workspace, document.path, file->target.path);
+    if (!may_show(workspace, document.path, file->target.path)) return card;
     card.gap().line(fmt::format("It has no heading #{}.", file->target.fragment));
     return card;
   }
@@ -640,11 +641,8 @@ Card file_card(const workspace::Workspace& workspace, std::string_view from,
   card.line(counts);
   if (summary->last_updated) card.row("Last updated", day_text(*summary->last_updated));
   std::size_t backlinks = 0;
-  each_summary(workspace, [&](const workspace::SummaryPtr& other) {
-    if (other->path != path &&
-        std::binary_search(other->targets.begin(), other->targets.end(), path))
-      ++backlinks;
-  });
+  for (const workspace::SummaryPtr& other : workspace::linking_to(workspace, path))
+    if (other->path != path) ++backlinks;
   if (backlinks > 0) card.row("Linked from", count_of(backlinks, "document"));
   if (!summary->title.empty()) card.line(shown_path(workspace, path));
   return card;

@@ -1,11 +1,13 @@
 #include "analysis/features/naming.h"
 
 #include <algorithm>
+#include <set>
 #include <unordered_map>
 
 #include "analysis/plan/label.h"
 #include "analysis/plan/period.h"
 #include "analysis/text/unicode.h"
+#include "analysis/workspace/index.h"
 
 namespace pland::features {
 namespace {
@@ -94,6 +96,34 @@ void keep_nearest(std::vector<FoundEntity>& found, std::string_view own) {
   keep([](const FoundEntity& one) { return one.document->kind == plan::DocumentKind::roadmap; });
 }
 
+// The documents in which one of the readings could be an entity: by the index of names where every
+// reading is a whole name, else all of them, because a part of a title is in no index.
+template <typename Visit>
+void each_candidate(const workspace::Workspace& workspace, const std::vector<Reading>& readings,
+                    Visit&& visit) {
+  const bool indexed =
+      workspace.index != nullptr && workspace.index->files == workspace.files &&
+      std::none_of(readings.begin(), readings.end(), [](const Reading& r) { return r.deliberate; });
+  if (!indexed) return each_summary(workspace, visit);
+  for (const auto& [path, document] : workspace.open) visit(document->summary);
+  std::set<std::string_view> seen;  // and in the order of their paths, as all would be
+  std::vector<workspace::SummaryPtr> closed;
+  const auto add = [&](workspace::NameForm form, std::string_view name) {
+    if (name.empty()) return;
+    for (workspace::SummaryPtr& summary : workspace::files_with(*workspace.index, form, name)) {
+      if (summary == nullptr || workspace.open.contains(summary->path)) continue;
+      if (seen.insert(summary->path).second) closed.push_back(std::move(summary));
+    }
+  };
+  for (const Reading& reading : readings) {
+    add(workspace::NameForm::key, reading.key);
+    add(workspace::NameForm::id, reading.id);
+  }
+  std::sort(closed.begin(), closed.end(),
+            [](const auto& a, const auto& b) { return a->path < b->path; });
+  for (const workspace::SummaryPtr& summary : closed) visit(summary);
+}
+
 std::vector<std::vector<FoundEntity>> find(const workspace::Workspace& workspace,
                                            std::string_view own,
                                            const std::vector<Reading>& readings) {
@@ -102,7 +132,7 @@ std::vector<std::vector<FoundEntity>> find(const workspace::Workspace& workspace
   for (std::size_t i = 0; i < readings.size(); ++i) {
     if (!readings[i].key.empty()) keys.emplace(readings[i].key, i);
   }
-  each_summary(workspace, [&](const workspace::SummaryPtr& summary) {
+  each_candidate(workspace, readings, [&](const workspace::SummaryPtr& summary) {
     if (summary->path != own && !workspace.is_inside(summary->path)) return;
     for (const workspace::NamedEntity& entity : summary->entities) {
       if (!can_be_named(entity.kind)) continue;
@@ -153,16 +183,25 @@ std::optional<Naming> period_at(const workspace::Workspace& workspace, const Cur
     if (!found.span.touches(at)) continue;
     Naming out{
         cursor.place(run.plain.source(found.span)), std::string(found.span.of(run.plain.text)), {}};
-    each_summary(workspace, [&](const workspace::SummaryPtr& summary) {
-      const std::string_view own = cursor.document->path;
-      if (summary->path != own && !workspace.is_inside(summary->path)) return;
+    // A title that says the same period has its year in it, however it is spelt.
+    const std::string year =
+        found.period.year ? std::to_string(*found.period.year).substr(2) : std::string();
+    const auto look = [&](const workspace::SummaryPtr& summary) {
       for (const workspace::NamedEntity& entity : summary->entities) {
         if (entity.kind != EntityKind::milestone) continue;
+        if (entity.title.find(year) == std::string_view::npos) continue;
         const auto period = plan::find_period(entity.title);
         if (period && period->role == plan::PeriodRole::leads && period->period == found.period)
           out.entities.push_back({summary, &entity});
       }
-    });
+    };
+    const std::string_view own = cursor.document->path;
+    look(cursor.document->summary);
+    if (out.entities.empty()) {
+      each_summary(workspace, [&](const workspace::SummaryPtr& summary) {
+        if (summary->path != own && workspace.is_inside(summary->path)) look(summary);
+      });
+    }
     keep_nearest(out.entities, cursor.document->path);
     if (out.entities.empty() || !out.span.touches(cursor.offset())) return std::nullopt;
     return out;
@@ -257,7 +296,7 @@ std::optional<Naming> naming_at(const workspace::Workspace& workspace, const Cur
       }
     }
     if (is_identifier(here->of(text)))
-      readings.push_back({*here, {}, std::string(here->of(text)), true});
+      readings.push_back({*here, {}, std::string(here->of(text)), false});
   }
 
   auto found = find(workspace, cursor.document->path, readings);
@@ -284,7 +323,7 @@ std::vector<FoundEntity> entities_like(const workspace::Workspace& workspace,
                                        const workspace::Document& from,
                                        const plan::Entity& entity) {
   if (entity.placeholder || entity.key.empty()) return {};
-  std::vector<Reading> readings{{{}, entity.key, entity.id, true}};
+  std::vector<Reading> readings{{{}, entity.key, entity.id, false}};
   auto found = std::move(find(workspace, from.path, readings)[0]);
   std::erase_if(found, [&](const FoundEntity& one) { return one.document->path == from.path; });
   std::stable_sort(found.begin(), found.end(), [](const FoundEntity& a, const FoundEntity& b) {

@@ -34,11 +34,17 @@ bool holds_a_value(std::optional<FieldRole> role) {
 }  // namespace
 
 std::vector<StatusFact> title_statuses(const Plain& text) {
+  // Of a line with more lines below it, the line.
+  const std::size_t end = text.breaks.empty() ? text.text.size() : text.breaks[0];
+  const std::string_view line = std::string_view(text.text).substr(0, end);
   std::vector<StatusFact> out;
-  for (const FoundStatus& found : find_statuses(text.text, is_all_struck(text))) {
-    const bool strike = found.form == StatusForm::strike;
-    out.push_back({found.status, text.source(found.span),
-                   strike ? StatusFact::Source::strike : StatusFact::Source::title, found.form});
+  for (const FoundStatus& found : find_statuses(line, is_all_struck(text))) {
+    using Source = StatusFact::Source;
+    const Source source = found.form == StatusForm::strike ? Source::strike
+                          : found.form == StatusForm::word && found.place == StatusPlace::whole
+                              ? Source::bucket
+                              : Source::title;
+    out.push_back({found.status, text.source(found.span), source, found.form});
   }
   return out;
 }
@@ -192,7 +198,10 @@ void ChapterReader::begin_section(Section next, const std::string& title,
     entity.statuses = here.statuses;
     entity.period = here.period;
     entity.is_section = true;
-    here.entity = add_entity(std::move(entity));
+    const auto& above = context_.ancestors;
+    const bool member = !above.empty() && above.back().members == here.unit;
+    here.entity =
+        add_entity(std::move(entity), member ? bucket_of(above.back().role) : std::nullopt);
   }
 
   section_container_ = no_index;
@@ -310,10 +319,16 @@ void ChapterReader::add_run(Plain text, std::uint32_t item, bool heading) {
 }
 
 // The section, the identifier and whether it is a placeholder are the same question everywhere.
-std::uint32_t ChapterReader::add_entity(Entity entity) {
+// What the place says of the status counts least, and stands first.
+std::uint32_t ChapterReader::add_entity(Entity entity, std::optional<Status> bucket) {
   entity.section = section_index();
   entity.id = explicit_id(entity.title);
-  entity.placeholder = entity.placeholder || whole_placeholder(entity.title).has_value();
+  entity.placeholder = entity.placeholder || names_nothing(entity.title);
+  if (bucket) {
+    const Span nowhere{entity.span.begin, entity.span.begin};
+    entity.statuses.insert(entity.statuses.begin(),
+                           {*bucket, nowhere, StatusFact::Source::bucket, StatusForm::word});
+  }
   facts_->entities.push_back(std::move(entity));
   return static_cast<std::uint32_t>(facts_->entities.size() - 1);
 }

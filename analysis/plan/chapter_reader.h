@@ -2,7 +2,7 @@
 //
 // The walk keeps what a reader keeps in mind: the section it is in, the label a list stands under,
 // the bold line that opened an entity. What each sort of block says is read in a file of its own:
-// sections and the walk in chapter_reader.cpp, labels and paragraphs in labels.cpp, lists in
+// sections and the walk in chapter_reader.cpp, labels and paragraphs in paragraphs.cpp, lists in
 // items.cpp, tables in tables.cpp, what names a file in mentions.cpp. Those know the tree; what a
 // title is (entities.h) and where a label ends (field_lines.h) is decided on plain text.
 #pragma once
@@ -44,10 +44,10 @@ class ChapterReader {
   void front_matter(NodeIndex index);
   void quoted(NodeIndex index);
   void add_run(Plain text, std::uint32_t item, bool heading);
-  std::uint32_t add_entity(Entity entity);
+  std::uint32_t add_entity(Entity entity, std::optional<Status> bucket);
   void summarise();
 
-  // labels.cpp
+  // paragraphs.cpp
   void paragraph(NodeIndex index);
   bool bold_line(const Plain& text, Span bold);
   void prose(const Plain& text);
@@ -61,6 +61,7 @@ class ChapterReader {
   std::uint32_t owner() const;
   std::optional<Strictness> strictness_of_label(const Field& field) const;
   Members members_here() const;
+  Members members_of_label(const Field& field) const;
 
   // items.cpp
   struct ItemPlace;
@@ -116,6 +117,7 @@ class ChapterReader {
   std::uint32_t container_ = no_index;  // of a label
   std::uint8_t base_depth_ = 0;         // of the items that the label or container speaks of
   std::uint32_t bold_entity_ = no_index;
+  bool bold_in_label_ = false;         // it is one of the label's members, not the section's
   std::vector<std::uint32_t> owners_;  // whose the fields of the open items are, innermost last
 };
 

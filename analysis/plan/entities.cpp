@@ -121,6 +121,12 @@ bool is_milestone(const Title& title, DocumentKind kind) {
   return false;
 }
 
+bool is_sentence(std::string_view title) {
+  constexpr std::size_t longest_name = 120;  // bytes
+  return title.size() > longest_name || title.ends_with('.') || title.ends_with('!') ||
+         title.ends_with('?');
+}
+
 bool names_initiatives(std::string_view normal) {
   constexpr std::array<std::string_view, 9> words = {
       "initiative", "building",  "deliverable",  "workstream",     "work stream",
@@ -148,6 +154,14 @@ std::string explicit_id(std::string_view title) {
 bool starts_with_date(std::string_view title) {
   const auto date = first_date(title);
   return date && (date->span.begin == 0 || (date->span.begin == 1 && title[0] == '['));
+}
+
+bool names_nothing(std::string_view title) {
+  if (whole_placeholder(title)) return true;
+  Reader r{title};
+  while (is_alpha(r.peek()) || r.peek() == ' ') ++r.at;
+  if (!r.number(1, 2) || !(r.take('.') || r.take(':') || r.take(')'))) return false;
+  return whole_placeholder(r.rest()).has_value();
 }
 
 bool is_key_result_label(std::string_view label) {
@@ -206,61 +220,64 @@ std::optional<SectionRole> role_of_heading(std::string_view title, std::string_v
   return section_role(title);
 }
 
+std::optional<Status> bucket_of(std::optional<SectionRole> role) {
+  if (role == SectionRole::completed) return Status::done;
+  if (role == SectionRole::in_progress) return Status::doing;
+  return std::nullopt;
+}
+
 Members members_of(std::optional<SectionRole> role, std::string_view normal, DocumentKind kind) {
   if (!role || kind == DocumentKind::changelog || kind == DocumentKind::guide) return {};
-  const bool plan = is_plan(kind);
+  const auto listed = [&](EntityKind member, bool plain = false) {
+    return Members{member, plain, bucket_of(role)};
+  };
+  switch (*role) {
+    case SectionRole::non_goals:
+      if (contains(normal, "this is")) return {};  // about the document
+      return listed(EntityKind::non_goal, true);
+    case SectionRole::risks:
+      return contains(normal, "risk") ? listed(EntityKind::risk) : Members{};
+    case SectionRole::decisions:  // "Decision" has one decision's text
+      if (contains(normal, "decisions") || contains(normal, "log"))
+        return listed(EntityKind::decision);
+      return {};
+    case SectionRole::revision:
+      return listed(EntityKind::revision);
+    default:
+      break;
+  }
+  if (!is_plan(kind)) return {};
   switch (*role) {
     case SectionRole::themes:
-      if (plan) return {EntityKind::theme, false};
-      break;
+      return listed(EntityKind::theme);
     case SectionRole::objectives:
-      if (plan) return {EntityKind::objective, false};
-      break;
+      return listed(EntityKind::objective);
     case SectionRole::initiatives:
-      if (plan && names_initiatives(normal))
-        return {EntityKind::initiative, !contains(normal, "deliverable")};
-      break;
+      if (!names_initiatives(normal)) return {};  // "Scope", "Features" list what they please
+      return listed(EntityKind::initiative, !contains(normal, "deliverable"));
     case SectionRole::now:
     case SectionRole::next:
     case SectionRole::later:
     case SectionRole::in_progress:
-      if (plan) return {EntityKind::initiative, true};
-      break;
+      return listed(EntityKind::initiative, true);
     case SectionRole::completed:
-      if (plan) return {EntityKind::initiative, false};
-      break;
+      return listed(EntityKind::initiative);
     case SectionRole::milestones:
-      if (plan) return {EntityKind::milestone, false};
-      break;
+      return listed(EntityKind::milestone);
     case SectionRole::blockers:
-      if (plan) return {EntityKind::blocker, false};
-      break;
+      return listed(EntityKind::blocker);
     case SectionRole::dependencies:
-      if (plan) return {EntityKind::dependency, false};
-      break;
-    case SectionRole::non_goals:
-      if (!contains(normal, "this is")) return {EntityKind::non_goal, true};
-      break;
-    case SectionRole::risks:
-      if (contains(normal, "risk")) return {EntityKind::risk, false};
-      break;
-    case SectionRole::decisions:
-      if (contains(normal, "decisions") || contains(normal, "log"))
-        return {EntityKind::decision, false};
-      break;
-    case SectionRole::revision:
-      return {EntityKind::revision, false};
+      return listed(EntityKind::dependency);
     default:
-      break;
+      return {};
   }
-  return {};
 }
 
 Members inherited_members(const Section& here, const Context& context) {
   if (here.role || here.unit != EntityKind::none) return {};
   for (auto at = context.ancestors.rbegin(); at != context.ancestors.rend(); ++at) {
     if (at->level >= here.level) continue;
-    if (at->members != EntityKind::none) return {at->members, false};
+    if (at->members != EntityKind::none) return {at->members, false, bucket_of(at->role)};
     if (at->role || at->unit != EntityKind::none) return {};
   }
   return {};
@@ -301,6 +318,7 @@ EntityKind unit_of_heading(const Title& title, const Context& context) {
 }
 
 EntityKind unit_of_bold(std::string_view title, std::string_view normal, const Members& members) {
+  if (is_sentence(title)) return EntityKind::none;
   if (const EntityKind kind = numbered_kind(normal); kind != EntityKind::none) return kind;
   if (is_group_title(normal) || is_label_name(title) || title.ends_with(':'))
     return EntityKind::none;

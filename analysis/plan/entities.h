@@ -17,7 +17,8 @@ namespace pland::plan {
 // What stands below a heading or label.
 struct Members {
   EntityKind kind = EntityKind::none;
-  bool plain = false;  // any item is one; else those that a bold name leads
+  bool plain = false;            // any item is one; else those that a bold name leads
+  std::optional<Status> bucket;  // what standing there says of them: done, below "Completed"
 };
 Members members_of(std::optional<SectionRole> role, std::string_view normal, DocumentKind kind);
 // The same seen from items and headings below a heading in between: what is plain may be anything.
@@ -33,6 +34,7 @@ struct Title {
   std::string_view behind_period;  // the rest of the title
 };
 EntityKind unit_of_heading(const Title& title, const Context& context);
+std::optional<Status> bucket_of(std::optional<SectionRole> role);
 // Of a bold line that stands alone.
 EntityKind unit_of_bold(std::string_view title, std::string_view normal, const Members& members);
 
@@ -51,6 +53,8 @@ bool is_key_result_label(std::string_view label);
 std::optional<Strictness> strictness_of(SectionRole role, const Context& context);
 // `ADR-0007`, `[TEN-3]` at the start of a title; empty where there is none.
 std::string explicit_id(std::string_view title);
+// Nothing but a placeholder, a count before it aside: `2. [Name]`, `Theme 1: [Theme]`.
+bool names_nothing(std::string_view title);
 bool starts_with_date(std::string_view title);
 // Done, dropped, superseded, or put off.
 bool closes(Status status);

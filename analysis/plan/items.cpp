@@ -91,7 +91,8 @@ void ChapterReader::item(NodeIndex index, const ItemPlace& place) {
     entity.placeholder = named.placeholder;
     if (unit == EntityKind::milestone)
       if (auto period = find_period(text.text)) entity.period = placed_period(text, *period);
-    facts_->items[item_index].entity = add_entity(std::move(entity));
+    facts_->items[item_index].entity = add_entity(
+        std::move(entity), unit == EntityKind::task ? std::nullopt : members_here().bucket);
   }
   owners_.push_back(is_field ? owner() : facts_->items[item_index].entity);
   const std::uint32_t outer_container = container_, outer_label = label_;
@@ -103,9 +104,7 @@ void ChapterReader::item(NodeIndex index, const ItemPlace& place) {
       add_field_line(text, line, item_index);
       if (!line.value.empty() || !nested) continue;
       label_ = static_cast<std::uint32_t>(facts_->fields.size() - 1);
-      const Field& label = facts_->fields[label_];
-      label_members_ = members_of(label.section_role,
-                                  normalise_without_parenthesis(label.label_text), context_.kind);
+      label_members_ = members_of_label(facts_->fields[label_]);
     }
     if (container_ == outer_container) container_ = no_index;
     base_depth_ = static_cast<std::uint8_t>(place.depth + 1);

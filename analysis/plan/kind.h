@@ -3,7 +3,9 @@
 // guidance; `<!-- pland: … -->` below a heading or label adds what Markdown cannot say.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -45,6 +47,14 @@ struct SchemaSection {
   std::vector<SchemaField> fields;
 };
 
+// Look-up of a std::string key by a view.
+struct NameHash {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view name) const {
+    return std::hash<std::string_view>()(name);
+  }
+};
+
 struct KindSchema {
   DocumentKind kind = DocumentKind::none;
   std::string title;                // "Roadmap"
@@ -53,7 +63,7 @@ struct KindSchema {
   std::vector<SchemaField> fields;  // of the document itself (footer, metadata)
   std::string text;                 // the whole template, annotations stripped
   // For `find`: folded names, and patterns, each with its section.
-  std::unordered_map<std::string, std::uint32_t> by_name;
+  std::unordered_map<std::string, std::uint32_t, NameHash, std::equal_to<>> by_name;
   std::vector<std::pair<std::string, std::uint32_t>> by_pattern;
 
   // The schema's section that a heading of the document stands for. `normal` is normalised. A name

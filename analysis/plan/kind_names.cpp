@@ -77,6 +77,8 @@ bool is_time(std::string_view text) {
                            text.find("x.y.z") != std::string_view::npos)) {
     return true;
   }
+  // Horizons have no digit, and are no time that a name could have in its place.
+  if (std::none_of(text.begin(), text.end(), is_digit)) return false;
   if (auto date = first_date(text)) {
     std::size_t outside = text.size() - date->span.size();
     if (outside == 0 || (outside == 2 && text.front() == '[' && text.back() == ']')) return true;

@@ -93,7 +93,7 @@ Directive read_directive(std::string_view comment, std::uint32_t offset) {
   };
   std::size_t end = text.find_first_of(" \t\n:");
   std::string_view verb = text.substr(0, end);
-  std::string_view rest = end == std::string_view::npos ? std::string_view() : text.substr(end);
+  std::string_view rest = text.substr(std::min(end, text.size()));
   using Kind = Directive::Kind;
   out.kind = verb == "pland-kind"               ? Kind::document_kind
              : verb == "pland-ignore-next-line" ? Kind::ignore_next_line

@@ -41,6 +41,15 @@ Change compare(const std::vector<const markdown::ChapterPtr*>& chapters,
   return change;
 }
 
+// What of a context a chapter sees: a heading hides those above it that are no higher. So a
+// heading's change reaches no further than its own sections.
+void narrow(Context& context, const markdown::Chapter& chapter) {
+  const auto& nodes = chapter.segments[0]->tree.nodes;
+  if (nodes.empty() || nodes[0].kind != markdown::NodeKind::heading) return;
+  auto& ancestors = context.ancestors;
+  while (!ancestors.empty() && ancestors.back().level >= nodes[0].level) ancestors.pop_back();
+}
+
 // The facts of all chapters; those of `old` where chapter and context are the same. The change
 // grows where a changed context reaches further down.
 std::vector<PlacedChapter> derive_all(const std::vector<const markdown::ChapterPtr*>& chapters,
@@ -61,6 +70,7 @@ std::vector<PlacedChapter> derive_all(const std::vector<const markdown::ChapterP
   for (std::size_t i = change.begin; i < chapters.size(); ++i) {
     next.chapter = chapters[i]->get();
     next.facts = nullptr;
+    narrow(context, *next.chapter);
     if (i >= change.new_end) {
       if (old[change.old_end].facts->before == context) break;
       ++change.old_end;
@@ -233,6 +243,7 @@ bool names_template(std::string_view path) {
 // What is said once for the whole document: from scratch, or from the plan before and the change.
 void sum_up(Plan& plan, const Plan* previous, const Change& change) {
   bool says = previous == nullptr;
+  plan.placeholders = plan.words = 0;
   if (previous != nullptr) {
     plan.placeholders = previous->placeholders;
     plan.words = previous->words;

@@ -239,7 +239,7 @@ void ChapterReader::add_row(const TableReading& reading, std::size_t row) {
       period->months.reset();
       entity.period = period;
     }
-  named.entity = add_entity(std::move(entity));
+  named.entity = add_entity(std::move(entity), std::nullopt);
   owners_.push_back(facts_->items[item].entity);
   add_row_fields(reading, row, item);
   owners_.pop_back();

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <string_view>
 #include <utility>
 
@@ -329,9 +330,11 @@ void add_counts(Summary& summary, const Piece& piece) {
   summary.done_tasks += piece.done_tasks;
 }
 
-Summary describe(std::string_view path, const plan::Plan& plan) {
+Summary describe(std::string_view path, const markdown::Document& text, const plan::Plan& plan) {
   Summary summary;
   summary.path = path;
+  summary.bytes = text.size();
+  summary.line_ends = text.line_count() - 1;
   summary.kind = plan.kind;
   summary.kind_source = plan.kind_source;
   summary.title = plan.title;
@@ -364,6 +367,22 @@ std::vector<std::string> count_slugs(const Summary& summary) {
   return slugs;
 }
 
+// Makes the headings' slugs the plan's own strings. Where `known` is its list already, only the
+// anchors from `begin` to `end` are new; no heading came or went then.
+void set_plan_slugs(Summary& summary, const plan::Plan& plan, const void* known, std::size_t begin,
+                    std::size_t end) {
+  summary.slug_list = plan.slugs.list.get();
+  summary.kept.push_back(plan.slugs.list);
+  bool all = known == nullptr || known != summary.slug_list;
+  std::uint32_t entry = 0;
+  for (std::size_t i = 0; i < (all ? summary.anchors.size() : end); ++i) {
+    if (summary.anchors[i].level == 0) continue;
+    while (plan.outline[entry].level == 0) ++entry;
+    if (all || i >= begin) summary.anchors[i].slug = plan.slugs[entry];
+    ++entry;
+  }
+}
+
 // The slugs as the plan has them: of its outline's entries with a heading, in order.
 std::vector<std::string> slugs_of(const Summary& summary, const plan::Plan& plan) {
   std::vector<std::string> slugs(summary.anchors.size());
@@ -376,43 +395,49 @@ std::vector<std::string> slugs_of(const Summary& summary, const plan::Plan& plan
   return slugs;
 }
 
-// Appends a chapter's anchors and entities; `entry` is the outline's entry of its first section.
-void append(Summary& summary, const Piece& piece, const plan::Plan& plan, std::uint32_t entry,
-            std::uint32_t offset, std::uint32_t line) {
-  // Text before a chapter's first heading is an entry without an anchor.
-  if (entry < plan.outline.size() && plan.outline[entry].level == 0) ++entry;
+// Appends a chapter's anchors and entities, the headings still without slugs.
+void append(Summary& summary, const Piece& piece, const plan::PlacedChapter& chapter) {
   for (const PieceAnchor& anchor : piece.anchors) {
-    Anchor made;
-    made.title = anchor.title;
-    made.level = anchor.level;
-    made.place = moved(anchor.place, offset, line);
-    if (anchor.form == PieceAnchor::Form::id) made.slug = anchor.id;
-    if (anchor.form == PieceAnchor::Form::heading) made.slug = plan.slugs[entry++];
-    summary.anchors.push_back(made);
+    summary.anchors.push_back(
+        {anchor.id, anchor.title, moved(anchor.place, chapter.offset, chapter.line), anchor.level});
   }
   for (const NamedEntity& entity : piece.entities) {
     summary.entities.push_back(entity);
-    summary.entities.back().place = moved(entity.place, offset, line);
+    summary.entities.back().place = moved(entity.place, chapter.offset, chapter.line);
   }
 }
 
-int compare_ignoring_case(std::string_view a, std::string_view b) {
-  auto lower = [](char c) { return 'A' <= c && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-  std::size_t size = std::min(a.size(), b.size());
-  for (std::size_t i = 0; i < size; ++i) {
-    auto x = static_cast<unsigned char>(lower(a[i])), y = static_cast<unsigned char>(lower(b[i]));
-    if (x != y) return x < y ? -1 : 1;
+// The table of anchors by slug: open addressing, a power of two in size, slots that hold the index
+// of an anchor or `free_slot`. Slugs that differ in case only share a chain, in text order.
+constexpr std::uint32_t free_slot = 0xffffffff;
+
+char ascii_lower(char c) { return 'A' <= c && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+
+std::uint32_t slug_hash(std::string_view slug) {
+  std::uint32_t hash = 2166136261u;  // FNV-1a
+  for (char c : slug) {
+    hash = (hash ^ static_cast<unsigned char>(ascii_lower(c))) * 16777619u;
   }
-  return a.size() == b.size() ? 0 : a.size() < b.size() ? -1 : 1;
+  return hash ^ (hash >> 15);
 }
 
-void sort_anchors(Summary& summary) {
-  auto order = std::make_shared<std::vector<std::uint32_t>>(summary.anchors.size());
-  for (std::uint32_t i = 0; i < order->size(); ++i) (*order)[i] = i;
-  std::stable_sort(order->begin(), order->end(), [&](std::uint32_t a, std::uint32_t b) {
-    return compare_ignoring_case(summary.anchors[a].slug, summary.anchors[b].slug) < 0;
-  });
-  summary.by_slug = std::move(order);
+bool same_slug(std::string_view a, std::string_view b) {
+  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) {
+           return ascii_lower(x) == ascii_lower(y);
+         });
+}
+
+void index_slugs(Summary& summary) {
+  if (summary.anchors.empty()) return;
+  auto table = std::make_shared<std::vector<std::uint32_t>>(
+      std::bit_ceil(summary.anchors.size() * 3 / 2 + 1), free_slot);
+  std::size_t mask = table->size() - 1;
+  for (std::uint32_t i = 0; i < summary.anchors.size(); ++i) {
+    std::size_t slot = slug_hash(summary.anchors[i].slug) & mask;
+    while ((*table)[slot] != free_slot) slot = (slot + 1) & mask;
+    (*table)[slot] = i;
+  }
+  summary.by_slug = std::move(table);
 }
 
 bool same_view(std::string_view a, std::string_view b) {
@@ -433,50 +458,43 @@ std::vector<std::string> merge_targets(const Summary& summary) {
   return {all.begin(), all.end()};
 }
 
-// The pieces of all chapters: the old ones at both ends where the facts are the same. Says whether
-// the documents link to the same paths.
-bool gather_pieces(Summary& summary, const plan::Plan& plan, const Summary& previous) {
-  const auto& old = previous.pieces;
-  const auto& chapters = plan.chapters;
-  std::size_t common = std::min(old.size(), chapters.size()), prefix = 0, suffix = 0;
-  while (prefix < common && old[prefix]->facts == chapters[prefix].facts) ++prefix;
-  while (suffix < common - prefix &&
-         old[old.size() - 1 - suffix]->facts == chapters[chapters.size() - 1 - suffix].facts) {
-    ++suffix;
+// How many chapters, anchors and entities a summary shares with the one before.
+struct Common {
+  std::size_t chapters = 0, anchors = 0, entities = 0;
+
+  void add(const Piece& piece) {
+    ++chapters;
+    anchors += piece.anchors.size();
+    entities += piece.entities.size();
   }
-  auto& pieces = summary.pieces;
-  pieces.reserve(chapters.size());
-  pieces.assign(old.begin(), old.begin() + static_cast<std::ptrdiff_t>(prefix));
-  for (std::size_t i = prefix; i < chapters.size() - suffix; ++i) {
-    PieceBuilder builder(summary.path);
-    builder.add(*chapters[i].facts, 0, 0);
-    std::shared_ptr<Piece> piece = builder.take();
-    piece->facts = chapters[i].facts;
-    pieces.push_back(std::move(piece));
+};
+
+// Copies `count` elements that end `past` behind the start of `from`, moved.
+template <typename T>
+void take_over(std::vector<T>& to, const std::vector<T>& from, std::size_t past, std::size_t count,
+               std::uint32_t offset, std::uint32_t line) {
+  auto end = from.begin() + static_cast<std::ptrdiff_t>(past);
+  to.insert(to.end(), end - static_cast<std::ptrdiff_t>(count), end);
+  if (offset == 0 && line == 0) return;
+  for (auto at = to.end() - static_cast<std::ptrdiff_t>(count); at != to.end(); ++at) {
+    at->place = moved(at->place, offset, line);
   }
-  pieces.insert(pieces.end(), old.end() - static_cast<std::ptrdiff_t>(suffix), old.end());
-  return !old.empty() && old.size() == pieces.size() &&
-         std::equal(pieces.begin() + static_cast<std::ptrdiff_t>(prefix),
-                    pieces.end() - static_cast<std::ptrdiff_t>(suffix),
-                    old.begin() + static_cast<std::ptrdiff_t>(prefix),
-                    [](const auto& a, const auto& b) { return a->targets == b->targets; });
 }
 
 }  // namespace
 
 const Anchor* Summary::anchor(std::string_view fragment) const {
   auto look = [&](std::string_view wanted) -> const Anchor* {
-    // Slugs are in lower case; with ASCII alone the comparison does it.
+    // Slugs are in lower case; of ASCII the comparison takes care.
     std::string lowered = text::is_ascii(wanted) ? std::string() : text::lower(wanted);
     std::string_view key = lowered.empty() ? wanted : std::string_view(lowered);
-    auto at = std::lower_bound(by_slug->begin(), by_slug->end(), key,
-                               [&](std::uint32_t index, std::string_view value) {
-                                 return compare_ignoring_case(anchors[index].slug, value) < 0;
-                               });
+    std::size_t mask = by_slug->size() - 1;
     const Anchor* similar = nullptr;
-    for (; at != by_slug->end() && compare_ignoring_case(anchors[*at].slug, key) == 0; ++at) {
-      if (anchors[*at].slug == wanted) return &anchors[*at];
-      if (similar == nullptr) similar = &anchors[*at];
+    for (std::size_t slot = slug_hash(key) & mask; (*by_slug)[slot] != free_slot;
+         slot = (slot + 1) & mask) {
+      const Anchor& anchor = anchors[(*by_slug)[slot]];
+      if (anchor.slug == wanted) return &anchor;
+      if (similar == nullptr && same_slug(anchor.slug, key)) similar = &anchor;
     }
     return similar;
   };
@@ -487,8 +505,9 @@ const Anchor* Summary::anchor(std::string_view fragment) const {
   return fragment.starts_with(prefix) ? look(fragment.substr(prefix.size())) : nullptr;
 }
 
-SummaryPtr summarise(std::string_view path, const markdown::Document&, const plan::Plan& plan) {
-  auto summary = std::make_shared<Summary>(describe(path, plan));
+SummaryPtr summarise(std::string_view path, const markdown::Document& text,
+                     const plan::Plan& plan) {
+  auto summary = std::make_shared<Summary>(describe(path, text, plan));
   PieceBuilder builder(path);
   for (const plan::PlacedChapter& chapter : plan.chapters) {
     builder.add(*chapter.facts, chapter.offset, chapter.line);
@@ -503,7 +522,7 @@ SummaryPtr summarise(std::string_view path, const markdown::Document&, const pla
     summary->anchors.push_back({anchor.id, anchor.title, anchor.place, anchor.level});
   }
   set_slugs(*summary, piece->has_nested ? count_slugs(*summary) : slugs_of(*summary, plan));
-  sort_anchors(*summary);
+  index_slugs(*summary);
   // Of the piece only the text is needed from here on.
   piece->anchors = {};
   summary->kept.push_back(piece);
@@ -513,37 +532,79 @@ SummaryPtr summarise(std::string_view path, const markdown::Document&, const pla
 SummaryPtr summarise_again(std::string_view path, const markdown::Document& text,
                            const plan::Plan& plan, const Summary& previous) {
   if (previous.path != path) return summarise(path, text, plan);
-  auto summary = std::make_shared<Summary>(describe(path, plan));
-  bool same_targets = gather_pieces(*summary, plan, previous);
-  summary->targets = same_targets ? previous.targets : merge_targets(*summary);
+  auto summary = std::make_shared<Summary>(describe(path, text, plan));
+
+  // The chapters at both ends that are the old ones.
+  const auto& old = previous.pieces;
+  const auto& chapters = plan.chapters;
+  std::size_t least = std::min(old.size(), chapters.size());
+  Common head, tail;
+  while (head.chapters < least && old[head.chapters]->facts == chapters[head.chapters].facts) {
+    head.add(*old[head.chapters]);
+  }
+  while (tail.chapters < least - head.chapters) {
+    const Piece& piece = *old[old.size() - 1 - tail.chapters];
+    if (piece.facts != chapters[chapters.size() - 1 - tail.chapters].facts) break;
+    tail.add(piece);
+  }
+
+  auto& pieces = summary->pieces;
+  std::size_t middle_end = chapters.size() - tail.chapters;
+  pieces.reserve(chapters.size());
+  pieces.assign(old.begin(), old.begin() + static_cast<std::ptrdiff_t>(head.chapters));
   summary->anchors.reserve(previous.anchors.size() + 8);
   summary->entities.reserve(previous.entities.size() + 8);
+  take_over(summary->anchors, previous.anchors, head.anchors, head.anchors, 0, 0);
+  take_over(summary->entities, previous.entities, head.entities, head.entities, 0, 0);
+  for (std::size_t i = head.chapters; i < middle_end; ++i) {
+    PieceBuilder builder(path);
+    builder.add(*chapters[i].facts, 0, 0);
+    std::shared_ptr<Piece> piece = builder.take();
+    piece->facts = chapters[i].facts;
+    append(*summary, *piece, chapters[i]);
+    pieces.push_back(std::move(piece));
+  }
+  pieces.insert(pieces.end(), old.end() - static_cast<std::ptrdiff_t>(tail.chapters), old.end());
+  // What the edit moved the rest by; unsigned, so back is as good as forth.
+  std::uint32_t offset = summary->bytes - previous.bytes;
+  std::uint32_t line = summary->line_ends - previous.line_ends;
+  take_over(summary->anchors, previous.anchors, previous.anchors.size(), tail.anchors, offset,
+            line);
+  take_over(summary->entities, previous.entities, previous.entities.size(), tail.entities, offset,
+            line);
+
   const Piece* purpose = nullptr;
   const Piece* opening = nullptr;
   bool has_nested = false;
-  std::uint32_t entry = 0;
-  for (std::size_t i = 0; i < summary->pieces.size(); ++i) {
-    const Piece& piece = *summary->pieces[i];
-    const plan::PlacedChapter& chapter = plan.chapters[i];
-    append(*summary, piece, plan, entry, chapter.offset, chapter.line);
-    add_counts(*summary, piece);
-    entry += static_cast<std::uint32_t>(chapter.facts->sections.size());
-    if (purpose == nullptr && !piece.purpose.empty()) purpose = &piece;
-    if (opening == nullptr && !piece.opening.empty()) opening = &piece;
-    has_nested = has_nested || piece.has_nested;
+  for (const auto& piece : pieces) {
+    add_counts(*summary, *piece);
+    if (purpose == nullptr && !piece->purpose.empty()) purpose = piece.get();
+    if (opening == nullptr && !piece->opening.empty()) opening = piece.get();
+    has_nested = has_nested || piece->has_nested;
   }
   if (purpose != nullptr)
     summary->purpose = purpose->purpose;
   else if (opening != nullptr)
     summary->purpose = opening->opening;
+
+  auto same_targets = [&] {
+    return old.size() == pieces.size() &&
+           std::equal(pieces.begin() + static_cast<std::ptrdiff_t>(head.chapters),
+                      pieces.begin() + static_cast<std::ptrdiff_t>(middle_end),
+                      old.begin() + static_cast<std::ptrdiff_t>(head.chapters),
+                      [](const auto& a, const auto& b) { return a->targets == b->targets; });
+  };
+  summary->targets = same_targets() ? previous.targets : merge_targets(*summary);
+
   if (has_nested)
     set_slugs(*summary, count_slugs(*summary));
   else
-    summary->kept.push_back(plan.slugs.list);
+    set_plan_slugs(*summary, plan, previous.slug_list, head.anchors,
+                   summary->anchors.size() - tail.anchors);
   if (previous.by_slug != nullptr && same_slugs(*summary, previous)) {
     summary->by_slug = previous.by_slug;
   } else {
-    sort_anchors(*summary);
+    index_slugs(*summary);
   }
   return summary;
 }

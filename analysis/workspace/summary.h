@@ -61,11 +61,14 @@ struct Summary {
   std::uint32_t done_tasks = 0;
   bool is_template = false;
 
-  // No business of others: the order of the anchors by slug, without regard to case; the pieces of
-  // an open document; what else the views look at.
+  // No business of others: a table of the anchors by slug, the pieces of an open document, what
+  // else the views look at, and what the next summary must know to take over places and slugs.
   std::shared_ptr<const std::vector<std::uint32_t>> by_slug;
   std::vector<std::shared_ptr<const Piece>> pieces;
   std::vector<std::shared_ptr<const void>> kept;
+  const void* slug_list = nullptr;  // the plan's, where the slugs are its strings
+  std::uint32_t bytes = 0;
+  std::uint32_t line_ends = 0;
 
   // Exact match first, then without regard to case. GitHub's own `user-content-` prefix may be there.
   const Anchor* anchor(std::string_view fragment) const;

@@ -111,6 +111,12 @@ void judge_links(const WorkspaceInput& input, Report& report) {
       fix.preferred = finding.fixes.size() == 1;
       fix.edits.push_back({"", mention.fragment, std::string(candidate.anchor->slug)});
     }
+    if (candidates.empty() && !mention.path.empty()) {
+      Fix& fix = finding.fixes.emplace_back();
+      fix.title = "Link to the document as a whole";
+      fix.safe = false;
+      fix.edits.push_back({"", {mention.path.end, mention.fragment.end}, ""});
+    }
   }
 }
 

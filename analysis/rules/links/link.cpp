@@ -5,6 +5,14 @@
 #include "analysis/workspace/path.h"
 
 namespace pland::rules {
+namespace {
+
+// Not `untitled:…` or another URI: what stands beside such a document, nobody knows.
+bool is_file(std::string_view path) {
+  return path.starts_with('/') || (path.size() > 1 && path[1] == ':');
+}
+
+}  // namespace
 
 FollowedLink follow(const WorkspaceInput& input, const plan::Mention& mention) {
   FollowedLink out;
@@ -17,6 +25,7 @@ FollowedLink follow(const WorkspaceInput& input, const plan::Mention& mention) {
   out.target = workspace::resolve(input.document, mention);
   if (out.target.kind != workspace::Target::Kind::file) return out;
   const std::string& path = out.target.path;
+  if (path != input.document.path && !is_file(input.document.path)) return out;
   if (path == input.document.path || input.workspace.summary(path) != nullptr) {
     out.state = LinkState::found;
     return out;
@@ -37,8 +46,9 @@ workspace::SummaryPtr anchors_of(const WorkspaceInput& input, const workspace::T
   const std::string& fragment = target.fragment;
   if (!target.has_fragment || target.line_fragment || fragment.empty() || fragment == "top")
     return nullptr;
-  if (fragment.starts_with(":~:") || !workspace::is_markdown(target.path)) return nullptr;
+  if (fragment.starts_with(":~:")) return nullptr;
   if (target.path == input.document.path) return input.document.summary;
+  if (!workspace::is_markdown(target.path)) return nullptr;
   if (!input.workspace.is_inside(target.path)) return nullptr;
   if (auto summary = input.workspace.summary(target.path)) return summary;
   const auto document = input.workspace.document(target.path);  // ignored by Git, say

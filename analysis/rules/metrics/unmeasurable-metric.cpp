@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <string>
 
+#include "analysis/plan/label.h"
 #include "analysis/rules/entity.h"
 #include "analysis/rules/rule.h"
 
@@ -13,8 +14,32 @@ namespace {
 
 using plan::Measure;
 
-bool is_judged(const plan::Metric& metric) {
-  if (metric.done || metric.measurable_child) return false;
+// A row whose outcome is in it: "| Debt | Minimal | Zero |" under Target and Actual.
+bool has_outcome(const plan::ChapterFacts& facts, const plan::Metric& metric) {
+  if (metric.item >= facts.items.size() || !facts.items[metric.item].row) return false;
+  const std::uint32_t index = facts.items[metric.item].table;
+  if (index >= facts.tables.size()) return false;
+  const plan::Table& table = facts.tables[index];
+  const auto row = std::find(table.items.begin(), table.items.end(), metric.item);
+  if (row == table.items.end()) return false;
+  const auto& cells = table.rows[static_cast<std::size_t>(row - table.items.begin())];
+  for (std::size_t i = 0; i < cells.size() && i < table.columns.size(); ++i) {
+    const std::string column = plan::normalise(table.columns[i].name);
+    const bool outcome = column == "actual" || column == "result" || column == "achieved" ||
+                         column == "outcome" || column == "final";
+    if (outcome && !cells[i].plain.empty()) return true;
+  }
+  return false;
+}
+
+// "recall, precision, contamination": the names of what is measured, not one metric.
+bool is_enumeration(std::string_view text) {
+  return std::count(text.begin(), text.end(), ',') >= 2;
+}
+
+bool is_judged(const plan::ChapterFacts& facts, const plan::Metric& metric) {
+  if (metric.done || metric.measurable_child || has_outcome(facts, metric)) return false;
+  if (metric.judged.measure == Measure::vague_quality && is_enumeration(metric.text)) return false;
   switch (metric.strictness) {
     case plan::Strictness::strict:
       return metric.judged.measure == Measure::vague_direction ||
@@ -67,7 +92,7 @@ Fix ask_for_target(const plan::ChapterFacts& facts, const plan::Metric& metric) 
 void judge_chapter(const ChapterInput& input, Report& report) {
   const plan::ChapterFacts& facts = input.facts;
   for (const plan::Metric& metric : facts.metrics) {
-    if (!is_judged(metric) || is_put_away(facts, metric.section)) continue;
+    if (!is_judged(facts, metric) || is_put_away(facts, metric.section)) continue;
     // The evidence is looked for again because the facts hold where it stands, not what it says.
     const Span evidence = plan::measure(metric.text).evidence;
     const std::string_view word =

@@ -17,7 +17,7 @@ struct Left {  // a placeholder that was left in
   Span span;
   std::string text;
   std::uint32_t section = 0;
-  bool destination = false;
+  const plan::Mention* link = nullptr;  // whose destination it is
 };
 
 // Released versions are history: nobody fills them in any more.
@@ -52,7 +52,7 @@ std::vector<Left> left_in(const plan::Plan& plan, std::uint32_t c) {
     if (placeholder.strength != plan::PlaceholderStrength::certain) continue;
     if (is_history(plan, c, placeholder.section)) continue;
     if (!is_recognised(plan, c, placeholder.section, placeholder.span)) continue;
-    out.push_back({c, placeholder.span, placeholder.text, placeholder.section, false});
+    out.push_back({c, placeholder.span, placeholder.text, placeholder.section, nullptr});
   }
   for (const plan::Mention& mention : facts.mentions) {
     if (!mention.placeholder || mention.in_quote || mention.destination.empty()) continue;
@@ -60,7 +60,8 @@ std::vector<Left> left_in(const plan::Plan& plan, std::uint32_t c) {
       return left.span.contains(mention.destination) || mention.span.contains(left.span);
     });
     if (again || is_history(plan, c, mention.section)) continue;
-    out.push_back({c, mention.destination, facts.text(mention.destination), mention.section, true});
+    out.push_back(
+        {c, mention.destination, facts.text(mention.destination), mention.section, &mention});
   }
   return out;
 }
@@ -72,10 +73,36 @@ const plan::Item* whole_item(const plan::ChapterFacts& facts, Span span) {
   return nullptr;
 }
 
+// Where the placeholder is all that its item says, the item's line may go.
+bool delete_line(const DocumentInput& input, const Left& left, Finding& finding) {
+  const plan::PlacedChapter& chapter = input.plan.chapters[left.chapter];
+  const plan::Item* item = whole_item(*chapter.facts, left.span);
+  if (item == nullptr) return false;
+  const std::uint32_t line = input.text.position(left.span.begin + chapter.offset).line;
+  const bool alone = input.text.position(item->span.begin + chapter.offset).line == line &&
+                     input.text.position(left.span.end + chapter.offset).line == line;
+  if (!alone) return false;
+  const std::uint32_t next =
+      line + 1 < input.text.line_count() ? input.text.line_span(line + 1).begin : input.text.size();
+  Fix& fix = finding.fixes.emplace_back();
+  fix.title = "Delete the line";
+  fix.safe = false;
+  fix.edits.push_back({"", {input.text.line_span(line).begin, next}, ""});
+  return true;
+}
+
 void offer(const DocumentInput& input, const Left& left, Finding& finding) {
   const plan::PlacedChapter& chapter = input.plan.chapters[left.chapter];
   const Span span = left.span.shifted(chapter.offset);
-  if (left.destination) return;
+  if (left.link != nullptr) {
+    if (left.link->form != plan::MentionForm::link || left.link->text.empty()) return;
+    Fix& fix = finding.fixes.emplace_back();
+    fix.title = "Keep the text, without a link";
+    fix.safe = false;
+    fix.edits.push_back(
+        {"", left.link->span.shifted(chapter.offset), chapter.facts->text(left.link->text)});
+    return;
+  }
   const std::string_view example = plan::example_of(left.text);
   if (!example.empty()) {
     Fix& fix = finding.fixes.emplace_back();
@@ -83,18 +110,11 @@ void offer(const DocumentInput& input, const Left& left, Finding& finding) {
     fix.safe = false;
     fix.edits.push_back({"", span, std::string(example)});
   }
-  const plan::Item* item = whole_item(*chapter.facts, left.span);
-  if (item == nullptr) return;
-  const bool alone = input.text.position(item->span.begin + chapter.offset).line ==
-                     input.text.position(span.end).line;
-  if (!alone) return;
+  if (delete_line(input, left, finding) || !example.empty()) return;
   Fix& fix = finding.fixes.emplace_back();
-  fix.title = "Delete the line";
+  fix.title = "Write TBD";  // which is an answer, and stays silent
   fix.safe = false;
-  const std::uint32_t line = input.text.position(span.begin).line;
-  const std::uint32_t next =
-      line + 1 < input.text.line_count() ? input.text.line_span(line + 1).begin : input.text.size();
-  fix.edits.push_back({"", {input.text.line_span(line).begin, next}, ""});
+  fix.edits.push_back({"", span, "TBD"});
 }
 
 void judge_document(const DocumentInput& input, Report& report) {
@@ -120,8 +140,8 @@ void judge_document(const DocumentInput& input, Report& report) {
     const plan::PlacedChapter& chapter = plan.chapters[left.chapter];
     Finding& finding = report.add(
         left.span.shifted(chapter.offset),
-        left.destination ? fmt::format("The link leads nowhere yet: ({})", left.text)
-                         : fmt::format("Template text left in: {}", shortened(left.text)));
+        left.link != nullptr ? fmt::format("The link leads nowhere yet: ({})", left.text)
+                             : fmt::format("Template text left in: {}", shortened(left.text)));
     name_section_entity(finding, *chapter.facts, left.section);
     offer(input, left, finding);
   }

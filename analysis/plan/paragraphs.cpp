@@ -104,7 +104,8 @@ bool ChapterReader::bold_line(const Plain& text, Span bold) {
         period->months.reset();
         entity.period = period;
       }
-    bold_entity_ = add_entity(std::move(entity));
+    bold_entity_ = add_entity(std::move(entity), members_here().bucket);
+    bold_in_label_ = label_members_.kind != EntityKind::none;
     return true;
   }
   if (is_label_name(title) && text.breaks.empty()) {
@@ -159,8 +160,7 @@ void ChapterReader::add_field_line(const Plain& text, const FieldLine& line, std
   field.form = line.form;
   field.item = item;
   // A label beside the one that the bold lines stand under speaks of the section again.
-  if (item == no_index && label_members_.kind != EntityKind::none && line.value.empty() &&
-      section_role(field.label_text))
+  if (item == no_index && bold_in_label_ && line.value.empty() && section_role(field.label_text))
     bold_entity_ = no_index;
   const std::uint32_t index = add_field(std::move(field));
   open_label(index, text, line);
@@ -237,6 +237,14 @@ Members ChapterReader::members_here() const {
                                                                        : section_members_;
 }
 
+// A list of dependencies is the field's value; they are things where a section is theirs.
+Members ChapterReader::members_of_label(const Field& field) const {
+  if (!field.value_text.empty() && !field.value_text.ends_with(':')) return {};
+  if (field.section_role == SectionRole::dependencies) return {};
+  return members_of(field.section_role, normalise_without_parenthesis(field.label_text),
+                    context_.kind);
+}
+
 // A label speaks for the list, table or text that follows it.
 void ChapterReader::open_label(std::uint32_t index, const Plain& text, const FieldLine& line) {
   const Field& field = facts_->fields[index];
@@ -249,8 +257,7 @@ void ChapterReader::open_label(std::uint32_t index, const Plain& text, const Fie
       grouped_ = true;
     } else {
       close_label();
-      label_members_ = members_of(field.section_role,
-                                  normalise_without_parenthesis(field.label_text), context_.kind);
+      label_members_ = members_of_label(field);
     }
     label_ = index;
     listed_ = false;

@@ -1,0 +1,131 @@
+#include "analysis/features/symbols.h"
+
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+
+#include "tests/features/check.h"
+
+namespace pland::tests {
+namespace {
+
+using features::Symbol;
+
+void write(const std::vector<Symbol>& symbols, std::size_t depth, std::string& out) {
+  for (const Symbol& symbol : symbols) {
+    out += fmt::format(
+        "{}{}{}{}{}\n", std::string(2 * depth, ' '), symbol.name,
+        symbol.kind == plan::EntityKind::none ? "" : fmt::format(" <{}>", plan::name(symbol.kind)),
+        symbol.detail.empty() ? "" : " · " + symbol.detail, symbol.deprecated ? " (gone)" : "");
+    write(symbol.children, depth + 1, out);
+  }
+}
+
+void check_nesting(const std::vector<Symbol>& symbols, Span parent) {
+  std::uint32_t end = parent.begin;
+  for (const Symbol& symbol : symbols) {
+    CAPTURE(symbol.name);
+    CHECK(symbol.span.contains(symbol.selection));
+    CHECK(parent.contains(symbol.span));
+    CHECK(symbol.span.begin >= end);
+    CHECK_FALSE(symbol.name.empty());
+    end = symbol.span.end;
+    check_nesting(symbol.children, symbol.span);
+  }
+}
+
+std::string outline(const World& world) {
+  const auto symbols = features::symbols(*world.document);
+  check_nesting(symbols, {0, world.document->text.size()});
+  std::string out;
+  write(symbols, 0, out);
+  return out;
+}
+
+std::string outline(std::string_view fixture) { return outline(make_world(fixture)); }
+
+TEST_CASE("headings and what stands in them") {
+  CHECK(outline(R"(# Roadmap
+
+## Milestones
+
+### Q4 2026: Trust
+
+**Key Initiatives**:
+1. ✅ **Billing**: money
+   - [x] sketch
+   - [ ] keys
+2. **Audit log**: who
+
+**Success Metrics**:
+- 5 teams by December
+
+### Q1 2027: Growth ❌
+
+Words.
+
+## Risks
+
+**Risk 1: Vendor**
+- **Likelihood**: Low
+
+**Risk 2: Weather**
+- **Likelihood**: High
+)") == R"(Roadmap · 1 of 2 done
+  Milestones · 1 of 2 done
+    Q4 2026: Trust <milestone> · 1 of 2 done
+      Billing <initiative> · done · 1 of 2 done
+      Audit log <initiative>
+      5 teams by December <metric>
+    Q1 2027: Growth ❌ <milestone> · dropped (gone)
+  Risks
+    Risk 1: Vendor <risk>
+    Risk 2: Weather <risk>
+)");
+}
+
+TEST_CASE("a plan's items, with what is left of them") {
+  CHECK(outline(R"(//- PROJECT_PLAN.md
+# Plan
+
+## Now
+
+**1. Billing**
+- **Status**: In progress
+
+What is left:
+- [x] sketch
+- [ ] keys
+
+**2. Audit log**
+- **Status**: Done
+)") == R"(Plan · 1 of 2 done
+  Now <milestone> · 1 of 2 done
+    1. Billing <initiative> · in progress · 1 of 2 done
+    2. Audit log <initiative> · done
+)");
+}
+
+TEST_CASE("text without headings, headings without text") {
+  CHECK(outline("//- notes.md\nJust words.\n") == "");
+  CHECK(outline("//- notes.md\n#\n\n## **Bold** `code`\n\nSet\n---\n") ==
+        "(no title)\n  Bold code\n  Set\n");
+  CHECK(outline("//- notes.md\n### Deep\n\n# Shallow\n\n#### Deeper\n") ==
+        "Deep\nShallow\n  Deeper\n");
+}
+
+TEST_CASE("spans nest in whole documents, and the flat list has all") {
+  for (const std::string_view name :
+       {"ROADMAP.md", "PROJECT_PLAN.md", "OKRS.md", "CHANGELOG.md", "CLAUDE.md", "README.md"}) {
+    CAPTURE(name);
+    const World world = examples(name);
+    const std::string tree = outline(world);
+    const auto symbols = features::symbols(*world.document);
+    const auto flat = features::flatten(symbols);
+    CHECK(flat.size() == static_cast<std::size_t>(std::count(tree.begin(), tree.end(), '\n')));
+    CHECK(flat.front().container.empty());
+  }
+  check_golden("roadmap_outline.txt", outline(examples("ROADMAP.md")));
+}
+
+}  // namespace
+}  // namespace pland::tests
