@@ -159,13 +159,15 @@ class Reader {
         choice.severity[member.key] = level.string;
         continue;
       }
+      if (level.kind == Setting::Kind::string && level.string == "info") {
+        choice.severity[member.key] = "information";
+        continue;
+      }
       rules::Finding& finding =
           report(invalid_setting, level.span,
                  "a severity must be \"error\", \"warning\", \"information\", \"hint\" or \"off\"");
       if (level.kind == Setting::Kind::string) {
-        std::string_view better =
-            level.string == "info" ? "information" : nearest(level.string, levels);
-        suggest(finding, level.span, better, true);
+        suggest(finding, level.span, nearest(level.string, levels), true);
       }
     }
   }

@@ -1,9 +1,9 @@
 // What the state says about documents: pushed after an edit, or pulled when the client asks; for
 // open documents on the main thread, for closed ones on the pool.
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <fmt/format.h>
 #include <functional>
+#include <string>
 #include <utility>
 
 #include "server/state.h"
@@ -21,10 +21,45 @@ std::vector<Diagnostic> to_diagnostics(const Edge& edge, const workspace::Docume
   return out;
 }
 
-// Equal reports have equal ids: the client need not be told again.
+// Equal reports have equal ids: the client need not be told again. Of what an item is made of and
+// what tells it from others: its links and its tags follow from its code.
 std::string id_of(const std::vector<Diagnostic>& items) {
-  std::string json = protocol::to_any(items).json;
-  return fmt::format("{:016x}", std::hash<std::string>{}(json));
+  std::uint64_t id = 0xcbf29ce484222325;
+  auto add = [&id](std::uint64_t value) {
+    id = (id ^ value) * 0x9e3779b97f4a7c15;
+    id ^= id >> 29;
+  };
+  auto add_text = [&add](const std::string& text) { add(std::hash<std::string>{}(text)); };
+  auto add_range = [&add](const protocol::Range& range) {
+    add(std::uint64_t{range.start.line} << 32 | range.start.character);
+    add(std::uint64_t{range.end.line} << 32 | range.end.character);
+  };
+  for (const Diagnostic& item : items) {
+    add_range(item.range);
+    add(item.severity ? static_cast<std::uint64_t>(*item.severity) : 0);
+    if (item.code) add_text(std::get<std::string>(item.code->value));
+    add_text(item.message);
+    for (const auto& related : item.relatedInformation) {
+      add_text(related.location.uri);
+      add_range(related.location.range);
+      add_text(related.message);
+    }
+  }
+  return fmt::format("{:016x}", id);
+}
+
+// Whether a client would be told the same.
+bool same(const std::vector<rules::Finding>& left, const std::vector<rules::Finding>& right) {
+  auto same_related = [](const rules::Related& a, const rules::Related& b) {
+    return a.path == b.path && a.span == b.span && a.message == b.message;
+  };
+  return std::equal(left.begin(), left.end(), right.begin(), right.end(),
+                    [&](const rules::Finding& a, const rules::Finding& b) {
+                      return a.rule == b.rule && a.severity == b.severity && a.span == b.span &&
+                             a.message == b.message &&
+                             std::equal(a.related.begin(), a.related.end(), b.related.begin(),
+                                        b.related.end(), same_related);
+                    });
 }
 
 struct ClosedFile {
@@ -38,6 +73,7 @@ struct ClosedJob {
   Config over;
   plan::Date today;
   std::uint64_t configuration = 0;
+  std::uint64_t number = 0;  // a later job knows better
   std::vector<ClosedFile> files;
 
   std::vector<Diagnostic> judge(const ClosedFile& file) const {
@@ -51,13 +87,15 @@ struct ClosedJob {
     settings.revision = configuration;
     rules::Selection selection = selection_of(*file.config, over, file.path);
     auto verdict = rules::judge(workspace, *document, settings, selection, nullptr);
-    return to_diagnostics(snapshot->edge(), *document, rules::findings(*document, *verdict, selection));
+    return to_diagnostics(snapshot->edge(), *document,
+                          rules::findings(*document, *verdict, selection));
   }
 };
 
 }  // namespace
 
-// Findings of the document as it is now; a list that stands is not made again.
+// Findings of the document as it is now; a list that stands is not made again, and one that is made
+// again and says the same is no new one.
 void State::judge(OpenDocument& open) {
   if (plan::Date now = machine_today(); now != today_) {  // midnight
     today_ = now;
@@ -65,13 +103,16 @@ void State::judge(OpenDocument& open) {
   }
   if (open.configured != configuration_) configure(open);
   const rules::Verdict* last = open.verdict.get();
-  bool stands = last != nullptr && open.judged != 0 && last->plan == open.document->plan &&
-                last->settings_revision == configuration_ &&
-                last->exports_revision == workspace_.exports_revision;
-  if (stands) return;
+  const bool same_text = last != nullptr && open.judged_document == open.document;
+  if (same_text && last->settings_revision == configuration_ &&
+      last->exports_revision == workspace_.exports_revision) {
+    return;
+  }
   open.verdict = rules::judge(workspace_, *open.document, open.settings, open.selection, last);
-  open.findings = rules::findings(*open.document, *open.verdict, open.selection);
-  open.judged = ++judgements_;
+  auto findings = rules::findings(*open.document, *open.verdict, open.selection);
+  if (!same_text || !same(findings, open.findings)) open.judged = ++judgements_;
+  open.findings = std::move(findings);
+  open.judged_document = open.document;
 }
 
 std::vector<rules::Finding> State::findings(std::string_view uri) {
@@ -100,9 +141,8 @@ void State::publish_soon() {
 
 void State::publish() {
   for (auto& [path, open] : open_) {
-    std::uint64_t before = open.judged;
     judge(open);
-    if (open.judged == before && open.published == open.judged) continue;
+    if (open.published == open.judged) continue;
     protocol::PublishDiagnosticsParams params;
     params.uri = open.uri;
     if (capabilities_->diagnostic_version) {
@@ -124,23 +164,27 @@ void State::publish_closed(std::vector<std::string> paths) {
   job->over = configs_->over();
   job->today = today_;
   job->configuration = configuration_;
+  job->number = ++closed_jobs_;
   for (std::string& path : paths) {
     if (open_.count(path) != 0) continue;
+    closed_asked_[path] = job->number;
     ConfigPtr config = configs_->file_for(path);
     job->files.push_back({std::move(path), std::move(config)});
   }
   scheduler_.background([this, job] {
     for (const ClosedFile& file : job->files) {
       auto items = std::make_shared<std::vector<Diagnostic>>(job->judge(file));
-      scheduler_.post([this, path = file.path, items] {
-        if (open_.count(path) != 0) return;
+      scheduler_.post([this, path = file.path, number = job->number, items] {
+        if (!wants_closed() || open_.count(path) != 0 || closed_asked_[path] != number) return;
         auto told = closed_told_.find(path);
         if (items->empty() && told == closed_told_.end()) return;
         std::string id = id_of(*items);
         if (told != closed_told_.end() && told->second == id) return;
+        if (items->empty())
+          closed_told_.erase(path);
+        else
+          closed_told_[path] = std::move(id);
         client_.notify<protocol::PublishDiagnostics>({to_uri(path), {}, std::move(*items)});
-        if (items->empty()) closed_told_.erase(path);
-        else closed_told_[path] = id;
       });
     }
   });
@@ -172,8 +216,8 @@ void State::workspace_diagnostics(protocol::WorkspaceDiagnosticParams params,
     (*known)[to_path(previous.uri)] = std::move(previous.value);
   }
   auto report = std::make_shared<protocol::WorkspaceDiagnosticReport>();
-  auto add = [report, known](const std::string& path, std::string uri, std::vector<Diagnostic> items,
-                             std::optional<std::int32_t> version) {
+  auto add = [report, known](const std::string& path, std::string uri,
+                             std::vector<Diagnostic> items, std::optional<std::int32_t> version) {
     std::string id = id_of(items);
     auto before = known->find(path);
     if (before != known->end() && before->second == id) {
@@ -185,6 +229,12 @@ void State::workspace_diagnostics(protocol::WorkspaceDiagnosticParams params,
   for (auto& [path, open] : open_) {
     judge(open);
     add(path, open.uri, diagnostics(open), static_cast<std::int32_t>(open.document->version));
+  }
+  // What the client has findings of, and is no more.
+  for (const auto& [path, id] : *known) {
+    if (open_.count(path) == 0 && workspace_.files->count(path) == 0) {
+      add(path, to_uri(path), {}, std::nullopt);
+    }
   }
   auto job = std::make_shared<ClosedJob>();
   job->snapshot = snapshot();

@@ -101,8 +101,8 @@ class Ignored {
 
 class Walk {
  public:
-  Walk(Configs& configs, Cancelled cancelled, FoundDocuments& found)
-      : configs_(configs), cancelled_(cancelled), found_(found) {}
+  Walk(Configs& configs, Cancelled cancelled, const Progress& progress, FoundDocuments& found)
+      : configs_(configs), cancelled_(cancelled), progress_(progress), found_(found) {}
 
   void root(const std::string& path) {
     ignored_.start(path);
@@ -124,6 +124,7 @@ class Walk {
       found_.complete = false;
       return;
     }
+    if (progress_) progress_(found_.documents.size(), 0);
     std::error_code error;
     fs::directory_iterator at(path, fs::directory_options::none, error);
     std::vector<Entry> entries;
@@ -180,6 +181,7 @@ class Walk {
 
   Configs& configs_;
   Cancelled cancelled_;
+  const Progress& progress_;
   FoundDocuments& found_;
   Ignored ignored_;
 };
@@ -193,9 +195,9 @@ FileTrouble unreadable(const std::string& path, std::string message) {
 }  // namespace
 
 FoundDocuments find_documents(const std::vector<std::string>& roots, Configs& configs,
-                              Cancelled cancelled) {
+                              Cancelled cancelled, const Progress& progress) {
   FoundDocuments found;
-  Walk walk(configs, cancelled, found);
+  Walk walk(configs, cancelled, progress, found);
   std::vector<std::string> sorted = roots;
   std::sort(sorted.begin(), sorted.end());
   std::string last;

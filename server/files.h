@@ -49,9 +49,9 @@ struct FoundDocuments {
 };
 
 // Walks `roots` (absolute paths; one that lies in another is walked once). A root is walked even
-// where something would leave it out.
+// where something would leave it out. `progress` gets what was found so far, of 0: nobody knows.
 FoundDocuments find_documents(const std::vector<std::string>& roots, Configs& configs,
-                              Cancelled cancelled = nullptr);
+                              Cancelled cancelled = nullptr, const Progress& progress = {});
 
 // Whether the walk would list the file: what a file watcher needs to know of a new path.
 bool is_listed(std::string_view path, const std::vector<std::string>& roots, Configs& configs);

@@ -166,7 +166,7 @@ void Patterns::add(std::string_view line) {
   if (line.starts_with('/')) line.remove_prefix(1);
   if (line.empty()) return;
   pattern.text = line;
-  pattern.literal = line.find_first_of("*?[\\") == std::string_view::npos;
+  pattern.plain = std::min(line.find_first_of("*?[\\"), line.size());
   patterns_.push_back(std::move(pattern));
 }
 
@@ -174,8 +174,12 @@ std::optional<bool> Patterns::verdict(std::string_view path, bool folder) const 
   for (auto pattern = patterns_.rbegin(); pattern != patterns_.rend(); ++pattern) {
     if (pattern->folder_only && !folder) continue;
     std::string_view text = pattern->by_path ? path : last_part(path);
-    if (pattern->literal ? pattern->text == text
-                         : wildmatch(pattern->text, text, pattern->by_path)) {
+    // As in Git, what is plain is compared first and wildmatch sees the rest alone: in `x**/a.md`
+    // the stars stand at its start, so they do not stop at slashes.
+    const std::string_view wild = std::string_view(pattern->text).substr(pattern->plain);
+    if (!text.starts_with(std::string_view(pattern->text).substr(0, pattern->plain))) continue;
+    text.remove_prefix(pattern->plain);
+    if (wild.empty() ? text.empty() : wildmatch(wild, text, pattern->by_path)) {
       return !pattern->negated;
     }
   }

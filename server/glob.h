@@ -11,6 +11,7 @@
 // whoever walks does not enter such a folder.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -42,7 +43,7 @@ class Patterns {
     bool negated = false;
     bool folder_only = false;
     bool by_path = false;  // compared with the whole path
-    bool literal = false;  // has nothing but plain characters
+    std::size_t plain = 0;  // how many of its characters, from the first on, mean themselves
   };
   void add(std::string_view line);
 

@@ -93,7 +93,19 @@ ParsedToml parse_toml(std::string_view text) {
   return result;
 }
 
-Setting setting_of(const protocol::Value& value) {
+namespace {
+
+// The tables whose names editors join with dots: `rules.severity.mojibake`. Patterns have dots too,
+// so no other key is taken apart.
+enum class Table { root, rules, severity, other };
+
+Table inner(Table outer, std::string_view name) {
+  if (outer == Table::root && name == "rules") return Table::rules;
+  if (outer == Table::rules && name == "severity") return Table::severity;
+  return Table::other;
+}
+
+Setting setting_in(const protocol::Value& value, Table table) {
   using Kind = protocol::Value::Kind;
   Setting setting;
   switch (value.kind()) {
@@ -116,28 +128,33 @@ Setting setting_of(const protocol::Value& value) {
     case Kind::array:
       setting.kind = Setting::Kind::array;
       for (std::size_t i = 0; i < value.size(); ++i) {
-        setting.items.push_back(setting_of(value.element(i)));
+        setting.items.push_back(setting_in(value.element(i), Table::other));
       }
       break;
     case Kind::object:
       setting.kind = Setting::Kind::table;
       for (const std::string& key : value.keys()) {
-        Setting member = setting_of(value.member(key));
-        if (member.kind == Setting::Kind::null) continue;  // how editors say "not set"
-        Setting* table = &setting;
+        Setting* at = &setting;
+        Table in = table;
         std::string_view rest = key;
-        // Patterns have dots too: only the names of tables are taken apart.
         for (auto dot = rest.find('.');
-             dot != rest.npos && (rest.starts_with("rules.") || rest.starts_with("severity."));
+             dot != rest.npos && inner(in, rest.substr(0, dot)) != Table::other;
              dot = rest.find('.')) {
-          table = &member_named(*table, rest.substr(0, dot));
+          in = inner(in, rest.substr(0, dot));
+          at = &member_named(*at, rest.substr(0, dot));
           rest.remove_prefix(dot + 1);
         }
-        member_named(*table, rest) = std::move(member);
+        Setting member = setting_in(value.member(key), inner(in, rest));
+        if (member.kind == Setting::Kind::null) continue;  // how editors say "not set"
+        member_named(*at, rest) = std::move(member);
       }
       break;
   }
   return setting;
 }
+
+}  // namespace
+
+Setting setting_of(const protocol::Value& value) { return setting_in(value, Table::root); }
 
 }  // namespace pland::server

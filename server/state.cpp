@@ -153,8 +153,8 @@ void State::did_open(protocol::DidOpenTextDocumentParams params) {
                                            markdown::Document::parse(params.textDocument.text),
                                            declared, nullptr);
   open.verdict = nullptr;
-  open.judged = ++judgements_;
   workspace_.open[path] = open.document;
+  closed_told_.erase(path);  // what is said of it as an open one takes its place
   if (again) log_.line("opened twice: " + open.uri);
   auto known = workspace_.files->find(path);
   bool same = known != workspace_.files->end() &&
@@ -164,7 +164,8 @@ void State::did_open(protocol::DidOpenTextDocumentParams params) {
 
 void State::did_change(protocol::DidChangeTextDocumentParams params) {
   OpenDocument* open = find(params.textDocument.uri);
-  if (open == nullptr) return log_.line("change of a document that is not open: " + params.textDocument.uri);
+  if (open == nullptr)
+    return log_.line("change of a document that is not open: " + params.textDocument.uri);
   if (params.textDocument.version < open->document->version) {
     log_.line("a version that goes back: " + params.textDocument.uri);
   }
@@ -185,7 +186,6 @@ void State::replace(OpenDocument& open, markdown::Document text, std::int64_t ve
   workspace::DocumentPtr before = std::move(open.document);
   open.document = workspace::make_document(path, version, std::move(text), declared, before.get());
   workspace_.open[path] = open.document;
-  open.judged = 0;
   bool same = open.document->summary == before->summary ||
               workspace::same_exports(*open.document->summary, *before->summary);
   same ? documents_changed() : world_changed();
@@ -200,7 +200,8 @@ void State::did_save(protocol::DidSaveTextDocumentParams params) {
 void State::did_close(protocol::DidCloseTextDocumentParams params) {
   std::string path = to_path(params.textDocument.uri);
   auto found = open_.find(path);
-  if (found == open_.end()) return log_.line("close of a document that is not open: " + params.textDocument.uri);
+  if (found == open_.end())
+    return log_.line("close of a document that is not open: " + params.textDocument.uri);
   bool told = found->second.published != 0;
   std::string uri = found->second.uri;
   open_.erase(found);
@@ -253,7 +254,8 @@ void State::apply_settings(const protocol::Any& settings) {
 void State::ask_settings() {
   if (!capabilities_->configuration) return;
   client_.request<protocol::Configuration>(
-      {{{std::nullopt, "pland"}}}, [this](const protocol::Outcome<std::vector<protocol::Any>>& answer) {
+      {{{std::nullopt, "pland"}}},
+      [this](const protocol::Outcome<std::vector<protocol::Any>>& answer) {
         auto* values = answer.result();
         if (values == nullptr || values->empty() || values->front().json == "null") return;
         apply_settings(values->front());
@@ -275,12 +277,16 @@ void State::reconfigure() {
   for (auto& [path, open] : open_) {
     configure(open);
     auto declared = kind_of(*configs_->file_for(path), configs_->over(), path);
-    open.document = workspace::make_document(path, open.document->version, open.document->text, declared, nullptr);
+    const bool told = open.judged_document == open.document;
+    open.document = workspace::make_document(path, open.document->version, open.document->text,
+                                             declared, nullptr);
+    if (told) open.judged_document = open.document;  // the same text: only other findings are news
     workspace_.open[path] = open.document;
-    open.judged = 0;
   }
   world_changed();
-  if (capabilities_->diagnostics_refresh) client_.request<protocol::DiagnosticRefresh>({});
+  publish_all_closed();
+  if (capabilities_->pull_diagnostics && capabilities_->diagnostics_refresh)
+    client_.request<protocol::DiagnosticRefresh>({});
 }
 
 // -- files ----------------------------------------------------------------------------------------
@@ -288,18 +294,22 @@ void State::reconfigure() {
 void State::did_change_watched_files(protocol::DidChangeWatchedFilesParams params) {
   std::vector<std::string> paths;
   bool configuration = false;
+  bool came_or_went = false;
   for (const protocol::FileEvent& event : params.changes) {
     std::string path = to_path(event.uri);
     bool ignore_file = workspace::basename_of(path) == ".gitignore";
-    if (is_config(path) || ignore_file) configuration = true;
-    else paths.push_back(std::move(path));
+    if (is_config(path) || ignore_file)
+      configuration = true;
+    else
+      paths.push_back(std::move(path));
+    came_or_went |= event.type != protocol::FileChangeType::Changed;
   }
   if (configuration) {
     configs_->forget();
     reconfigure();
     index_folders();
   }
-  reload(std::move(paths));
+  reload(std::move(paths), came_or_went);
 }
 
 void State::did_change_folders(protocol::DidChangeWorkspaceFoldersParams params) {

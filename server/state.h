@@ -82,8 +82,9 @@ class State {
     std::uint64_t configured = 0;  // the configuration's revision that the two are of
     rules::VerdictPtr verdict;
     std::vector<rules::Finding> findings;  // of the verdict
-    std::uint64_t judged = 0;              // moves with each new list of findings
-    std::uint64_t published = 0;           // the `judged` that the client has
+    workspace::DocumentPtr judged_document;
+    std::uint64_t judged = 0;     // moves with each new list of findings
+    std::uint64_t published = 0;  // the `judged` that the client has
   };
   struct Indexing;
 
@@ -105,9 +106,10 @@ class State {
   void set_roots(std::vector<std::string> roots);
   void register_watchers();
   void index_folders();
+  void end_progress(Indexing& indexing);
   void adopt(std::shared_ptr<const Summaries> files);
   void publish_all_closed();
-  void reload(std::vector<std::string> paths);
+  void reload(std::vector<std::string> paths, bool came_or_went = false);
   bool wants_closed() const;
 
   Client& client_;
@@ -126,7 +128,9 @@ class State {
   std::uint64_t configuration_ = 1;   // its revision
   plan::Date today_;
   bool report_closed_ = false;  // the setting: publish findings of unopened files too
-  std::map<std::string, std::string, std::less<>> closed_told_;  // path → id of what was said
+  std::map<std::string, std::string, std::less<>> closed_told_;     // path → id of what was said
+  std::map<std::string, std::uint64_t, std::less<>> closed_asked_;  // path → the last job on it
+  std::uint64_t closed_jobs_ = 0;
   bool publish_pending_ = false;
   std::shared_ptr<Indexing> indexing_;
   std::uint64_t judgements_ = 0;

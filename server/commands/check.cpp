@@ -232,7 +232,9 @@ class ProgressLine {
       if (now < next_) return;
       next_ = now + std::chrono::milliseconds(100);
       shown_ = true;
-      std::fprintf(stderr, "\r%s %zu of %zu\x1b[K", what, done, all);
+      std::fprintf(stderr, "\r%s %zu", what, done);
+      if (all > 0) std::fprintf(stderr, " of %zu", all);
+      std::fputs("\x1b[K", stderr);
       std::fflush(stderr);
     };
   }
@@ -359,7 +361,8 @@ class Check {
 
  private:
   void find() {
-    FoundDocuments found = find_documents(roots_, configs_);
+    FoundDocuments found =
+        find_documents(roots_, configs_, nullptr, progress_.named("Looking for documents:"));
     add_asked_for(found);
     if (targets_.stdin_path) {
       auto same = [&](const FoundDocument& each) { return each.path == *targets_.stdin_path; };

@@ -1,0 +1,593 @@
+// The real program, as a shell or a CI job runs it.
+#include <algorithm>
+#include <cstdlib>
+#include <doctest/doctest.h>
+#include <fcntl.h>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <poll.h>
+#include <signal.h>
+#include <sstream>
+#include <string>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include <utility>
+#include <vector>
+
+#include "tests/server/scratch.h"
+
+using nlohmann::json;
+using pland::tests::Scratch;
+
+namespace {
+
+struct Outcome {
+  int code = -1;
+  std::string out;
+  std::string err;
+};
+
+struct Call {
+  std::vector<std::string> arguments;
+  std::string folder;  // the current one
+  std::string input;
+  std::vector<std::string> environment;  // "NAME=value"
+};
+
+std::string slurp(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+// Files instead of pipes: nothing can fill up while nobody reads.
+Outcome run(const Call& call) {
+  const char* binary = PLAND_BINARY;
+  Scratch streams;
+  streams.write("in", call.input);
+  const pid_t child = ::fork();
+  REQUIRE(child >= 0);
+  if (child == 0) {
+    auto redirect = [](const std::string& path, int flags, int descriptor) {
+      const int file = ::open(path.c_str(), flags, 0600);
+      if (file < 0 || ::dup2(file, descriptor) < 0) ::_exit(126);
+    };
+    redirect(streams.path("in"), O_RDONLY, 0);
+    redirect(streams.path("out"), O_WRONLY | O_CREAT, 1);
+    redirect(streams.path("err"), O_WRONLY | O_CREAT, 2);
+    if (!call.folder.empty() && ::chdir(call.folder.c_str()) != 0) ::_exit(126);
+    for (const char* name : {"PLAND_TODAY", "NO_COLOR", "CLICOLOR_FORCE", "TERM"}) ::unsetenv(name);
+    for (const std::string& variable : call.environment) {
+      ::putenv(const_cast<char*>(variable.c_str()));
+    }
+    std::vector<char*> arguments = {const_cast<char*>(binary)};
+    for (const std::string& argument : call.arguments) {
+      arguments.push_back(const_cast<char*>(argument.c_str()));
+    }
+    arguments.push_back(nullptr);
+    ::execv(binary, arguments.data());
+    ::_exit(127);
+  }
+  int status = 0;
+  REQUIRE(::waitpid(child, &status, 0) == child);
+  Outcome outcome;
+  outcome.code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+  outcome.out = slurp(streams.path("out"));
+  outcome.err = slurp(streams.path("err"));
+  return outcome;
+}
+
+Outcome cli(const Scratch& scratch, std::vector<std::string> arguments, std::string input = "") {
+  return run({std::move(arguments), scratch.path(), std::move(input), {}});
+}
+
+// `check --format json`, parsed.
+json check(const Scratch& scratch, std::vector<std::string> arguments = {},
+           std::string input = "") {
+  arguments.insert(arguments.begin(), {"check", "--format", "json"});
+  const Outcome outcome = cli(scratch, std::move(arguments), std::move(input));
+  CAPTURE(outcome.err);
+  REQUIRE(outcome.code < 2);
+  CHECK(outcome.err.empty());
+  return json::parse(outcome.out);
+}
+
+// "FILE:LINE RULE" of each finding.
+std::vector<std::string> found(const json& report) {
+  std::vector<std::string> result;
+  for (const json& finding : report["findings"]) {
+    result.push_back(finding["file"].get<std::string>() + ":" +
+                     std::to_string(finding["range"]["start"]["line"].get<int>()) + " " +
+                     finding["rule"].get<std::string>());
+  }
+  return result;
+}
+
+bool says(const std::string& text, std::string_view what) {
+  return text.find(what) != std::string::npos;
+}
+
+using Found = std::vector<std::string>;
+
+// A review that was due in October, a link to nowhere, a box that is none.
+constexpr const char* plan_text =
+    "# Notes\n\n[gone](gone.md)\n\n- [ ] one\n- [] two\n- [x] three\n\n"
+    "## Strategic Decisions\n\n### Decision 1: Stay\n\n**Decision**: We stay.\n\n"
+    "**Rationale**: It works.\n\n**Review Date**: 2026-10-15\n";
+
+}  // namespace
+
+TEST_SUITE("check") {
+  TEST_CASE("exit codes") {
+    Scratch scratch;
+    CHECK(cli(scratch, {"check"}).code == 0);  // nothing there is nothing wrong
+    scratch.write("good.md", "# Good\n");
+    CHECK(cli(scratch, {"check"}).code == 0);
+    scratch.write("bad.md", "[x](gone.md)\n");
+    CHECK(cli(scratch, {"check"}).code == 1);
+    CHECK(cli(scratch, {"check", "good.md"}).code == 0);
+    CHECK(cli(scratch, {"check", "--ignore", "links"}).code == 0);
+    CHECK(cli(scratch, {"check", "nowhere.md"}).code == 2);
+    CHECK(cli(scratch, {"check", "--frobnicate"}).code == 2);
+    CHECK(cli(scratch, {"check", "--output-file", "/nowhere/report"}).code == 2);
+    CHECK(cli(scratch, {}).code == 2);
+    CHECK(cli(scratch, {"chek"}).code == 2);
+  }
+
+  TEST_CASE("every error says where and what to do, on stderr alone") {
+    Scratch scratch;
+    scratch.write("a.md", "# A\n");
+    const std::vector<std::pair<std::vector<std::string>, std::string>> cases = {
+        {{"chek"}, "did you mean \"check\"?"},
+        {{"check", "nowhere.md"}, "nowhere.md: there is no such file or folder"},
+        {{"check", "--select", "broken-ancor"}, "did you mean \"broken-anchor\"?"},
+        {{"check", "--ignore", "zebra"}, "`pland rule` lists them"},
+        {{"check", "--today", "2026-02-30"}, "write YYYY-MM-DD"},
+        {{"check", "--format", "xml"}, "human"},
+        {{"check", "--min-severity", "loud"}, "warning"},
+        {{"check", "--config", "no.toml"}, "No such file"},
+        {{"check", "--config", "no.toml", "--isolated"}, "excludes"},
+        {{"check", "--stdin-filename", "a.md"}, "give - as the path"},
+        {{"check", "-", "a.md"}, "stands alone"},
+        {{"check", "--jobs", "many"}, "--jobs"},
+        {{"rule", "brokn-anchor"}, "did you mean \"broken-anchor\"?"},
+        {{"new", "roadmpa"}, "did you mean \"roadmap\"?"},
+        {{"new", "zebra"}, "there are roadmap"},
+        {{"lsp", "--stdio", "--port", "1"}, "excludes"},
+    };
+    for (const auto& [arguments, what] : cases) {
+      CAPTURE(what);
+      const Outcome outcome = cli(scratch, arguments);
+      CHECK(outcome.code == 2);
+      CHECK(outcome.out.empty());
+      CHECK(outcome.err.starts_with("pland: "));
+      CHECK(says(outcome.err, what));
+      CHECK(std::count(outcome.err.begin(), outcome.err.end(), '\n') == 1);
+    }
+  }
+
+  TEST_CASE("the JSON report") {
+    Scratch scratch;
+    scratch.folder(".git");
+    scratch.write("docs/a.md", "\xef\xbb\xbf[é](gone.md)\r\n[there](../b.md#nope)\r\n");
+    scratch.write("b.md", "# B\n");
+    const json report = check(scratch, {"--today", "2026-12-01"});
+    CHECK(report["version"] == 1);
+    CHECK(report["today"] == "2026-12-01");
+    CHECK(found(report) == Found{"docs/a.md:1 broken-file-link", "docs/a.md:2 broken-anchor"});
+    const json& first = report["findings"][0];
+    CHECK(first["range"]["start"] == json{{"line", 1}, {"column", 5}, {"offset", 8}});
+    CHECK(first["range"]["end"] == json{{"line", 1}, {"column", 12}, {"offset", 15}});
+    CHECK(first["group"] == "links");
+    CHECK(first["severity"] == "error");
+    for (const char* field : {"entity", "related", "fixes", "docs", "message"}) {
+      CHECK(first.contains(field));
+    }
+    CHECK(report["summary"]["files"] == 2);
+    CHECK(report["summary"]["errors"] == 2);
+  }
+
+  TEST_CASE("paths limit what is reported, never what is indexed") {
+    Scratch scratch;
+    scratch.folder(".git");
+    scratch.write("a.md", "[b](docs/b.md#there) [c](docs/b.md#nope)\n");
+    scratch.write("docs/b.md", "# There\n[x](gone.md)\n");
+    scratch.write("docs/c.md", "[x](gone.md)\n");
+    CHECK(found(check(scratch, {"a.md"})) == Found{"a.md:1 broken-anchor"});
+    CHECK(found(check(scratch, {"docs"})) ==
+          Found{"docs/b.md:2 broken-file-link", "docs/c.md:1 broken-file-link"});
+    CHECK(check(scratch, {"docs/c.md", "a.md"})["summary"]["files"] == 2);
+    // From a folder below, the root is the same, and so are the names.
+    const Outcome below =
+        run({{"check", "--format", "json", "b.md"}, scratch.path("docs"), "", {}});
+    CHECK(found(json::parse(below.out)) == Found{"docs/b.md:2 broken-file-link"});
+    const Outcome human = run({{"check"}, scratch.path("docs"), "", {}});
+    CHECK(says(human.out, "[b.md:2:5]"));
+    CHECK_FALSE(says(human.out, "a.md"));
+  }
+
+  TEST_CASE("without a repository the root is the folder") {
+    Scratch scratch;
+    scratch.write("one/a.md", "[x](gone.md)\n");
+    scratch.write("two/b.md", "[x](../one/gone.md)\n");
+    CHECK(found(check(scratch, {"one"})) == Found{"a.md:1 broken-file-link"});
+    CHECK(found(check(scratch, {"one", "two"})) ==
+          Found{"one/a.md:1 broken-file-link", "two/b.md:1 broken-file-link"});
+    CHECK(found(check(scratch, {"one/a.md"})) == Found{"one/a.md:1 broken-file-link"});
+  }
+
+  TEST_CASE("what is named is checked, whatever leaves it out") {
+    Scratch scratch;
+    scratch.folder(".git");
+    scratch.write(".gitignore", "ignored/\n");
+    scratch.write("ignored/a.md", "[x](gone.md)\n");
+    scratch.write("plan.txt", "[x](gone.md)\n");
+    scratch.write("target.md", "[x](gone.md)\n");
+    scratch.link("target.md", "alias.md");
+    CHECK(found(check(scratch)) == Found{"target.md:1 broken-file-link"});
+    CHECK(found(check(scratch, {"ignored"})) == Found{"ignored/a.md:1 broken-file-link"});
+    CHECK(found(check(scratch, {"ignored/a.md"})) == Found{"ignored/a.md:1 broken-file-link"});
+    CHECK(found(check(scratch, {"plan.txt"})) == Found{"plan.txt:1 broken-file-link"});
+    CHECK(found(check(scratch, {"alias.md"})) == Found{"alias.md:1 broken-file-link"});
+  }
+
+  TEST_CASE("select and ignore take rules, groups and globs") {
+    Scratch scratch;
+    scratch.write("a.md", plan_text);
+    auto rules = [&](std::vector<std::string> arguments) {
+      arguments.insert(arguments.end(), {"--today", "2026-12-01", "--time", "enforce"});
+      Found result;
+      const json report = check(scratch, arguments);
+      for (const json& finding : report["findings"]) {
+        result.push_back(finding["rule"]);
+      }
+      return result;
+    };
+    CHECK(rules({}) == Found{"broken-file-link", "malformed-checkbox", "review-overdue"});
+    CHECK(rules({"--select", "links,tasks"}) == Found{"broken-file-link", "malformed-checkbox"});
+    CHECK(rules({"--select", "links", "--select", "tasks"}) ==
+          Found{"broken-file-link", "malformed-checkbox"});
+    CHECK(rules({"--select", "broken-*"}) == Found{"broken-file-link"});
+    CHECK(rules({"--ignore", "links,review-overdue"}) == Found{"malformed-checkbox"});
+    CHECK(rules({"--select", "links,tasks", "--ignore", "*-link"}) == Found{"malformed-checkbox"});
+    // A flag that takes a list takes no path for one.
+    CHECK(rules({"--select", "tasks", "a.md"}) == Found{"malformed-checkbox"});
+    scratch.write("pland.toml", "[rules]\nignore = ['tasks', 'time']\n");
+    CHECK(rules({}) == Found{"broken-file-link"});
+    CHECK(rules({"--select", "tasks"}) == Found{"malformed-checkbox"});
+    CHECK(rules({"--isolated"}).size() == 3);
+  }
+
+  TEST_CASE("severities: what is reported, and what fails") {
+    Scratch scratch;
+    scratch.write("a.md", "- [ ] one\n- [] two\n- [] three\n");
+    CHECK(cli(scratch, {"check"}).code == 1);
+    CHECK(cli(scratch, {"check", "--max-warnings", "1"}).code == 1);
+    CHECK(cli(scratch, {"check", "--max-warnings", "2"}).code == 0);
+    CHECK(check(scratch, {"--max-warnings", "2"})["findings"].size() == 2);
+    CHECK(cli(scratch, {"check", "--min-severity", "error"}).code == 0);
+    CHECK(check(scratch, {"--min-severity", "error"})["findings"].empty());
+    scratch.write("pland.toml", "[rules.severity]\nmalformed-checkbox = 'information'\n");
+    CHECK(cli(scratch, {"check"}).code == 0);
+    CHECK(check(scratch)["findings"].empty());
+    CHECK(check(scratch, {"--min-severity", "information"})["summary"]["information"] == 2);
+    CHECK(cli(scratch, {"check", "--min-severity", "hint"}).code == 0);
+    scratch.write("pland.toml", "[rules.severity]\nmalformed-checkbox = 'error'\n");
+    CHECK(cli(scratch, {"check", "--max-warnings", "9"}).code == 1);
+  }
+
+  TEST_CASE("nothing goes red because midnight passed") {
+    Scratch scratch;
+    scratch.write("a.md", plan_text);
+    const std::vector<std::string> flags = {"--select", "time", "--today", "2026-12-01"};
+    auto with = [&](std::vector<std::string> more) {
+      more.insert(more.end(), flags.begin(), flags.end());
+      return check(scratch, more);
+    };
+    CHECK(with({})["findings"].empty());
+    CHECK(with({"--min-severity", "information"})["findings"][0]["severity"] == "information");
+    CHECK(with({"--time", "enforce"})["findings"][0]["severity"] == "warning");
+    CHECK(with({"--time=off", "--min-severity", "hint"})["findings"].empty());
+    Outcome outcome = cli(scratch, {"check", "--select", "time", "--today", "2026-12-01"});
+    CHECK(outcome.code == 0);
+    CHECK(says(outcome.out, "(1 depending on today not counted: --time=enforce)"));
+    outcome =
+        cli(scratch, {"check", "--select", "time", "--today", "2026-10-01", "--time=enforce"});
+    CHECK(outcome.code == 0);
+  }
+
+  TEST_CASE("what day it is: flag, environment, file") {
+    Scratch scratch;
+    scratch.write("pland.toml", "today = 2025-01-01\n");
+    auto today = [&](std::vector<std::string> arguments, std::vector<std::string> environment) {
+      arguments.insert(arguments.begin(), {"check", "--format=json"});
+      return json::parse(run({arguments, scratch.path(), "", environment}).out)["today"];
+    };
+    CHECK(today({}, {}) == "2025-01-01");
+    CHECK(today({}, {"PLAND_TODAY=2026-02-02"}) == "2026-02-02");
+    CHECK(today({"--today", "2027-03-03"}, {"PLAND_TODAY=2026-02-02"}) == "2027-03-03");
+    const Outcome bad = run({{"check"}, scratch.path(), "", {"PLAND_TODAY=tomorrow"}});
+    CHECK(bad.code == 2);
+    CHECK(says(bad.err, "PLAND_TODAY is \"tomorrow\""));
+  }
+
+  TEST_CASE("text on stdin stands in for its file") {
+    Scratch scratch;
+    scratch.folder(".git");
+    scratch.write("docs/a.md", "# Fine\n[b](../b.md)\n");
+    scratch.write("b.md", "[a](docs/a.md#fine)\n");
+    CHECK(found(check(scratch, {"-", "--stdin-filename", "docs/a.md"},
+                      "[b](../b.md)\n[x](b.md)\n")) == Found{"docs/a.md:2 broken-file-link"});
+    CHECK(check(scratch, {"-", "--stdin-filename", "docs/new.md"},
+                "[a](a.md#fine)\n")["summary"]["files"] == 1);
+    CHECK(found(check(scratch, {"-"}, "[x](gone.md)\n")) == Found{"stdin.md:1 broken-file-link"});
+    CHECK(found(check(scratch, {"-"}, "caf\xe9\n")) == Found{"stdin.md:1 unreadable-file"});
+    CHECK(check(scratch, {"-"}, "")["findings"].empty());
+  }
+
+  TEST_CASE("no file is the end of anything") {
+    Scratch scratch;
+    scratch.write("empty.md", "");
+    scratch.write("bom.md", "\xef\xbb\xbf");
+    scratch.write("crlf.md", "# A\r\n\r\n[x](gone.md)\r\n");
+    scratch.write("latin.md", "line\ncaf\xe9\n");
+    scratch.write("binary.md", std::string_view("PNG\0\1\2", 6));
+    scratch.write("wide.md", std::string_view("\xff\xfe#\0", 4));
+    scratch.link("nowhere.md", "dangling.md");
+    scratch.link("self.md", "self.md");
+    scratch.link("..", "docs/loop");
+    scratch.folder("folder.md");
+    REQUIRE(::mkfifo(scratch.path("pipe.md").c_str(), 0600) == 0);
+    const json report = check(scratch);
+    CHECK(found(report) == Found{"binary.md:1 unreadable-file", "crlf.md:3 broken-file-link",
+                                 "dangling.md:1 unreadable-file", "latin.md:2 unreadable-file",
+                                 "pipe.md:1 unreadable-file", "self.md:1 unreadable-file",
+                                 "wide.md:1 unreadable-file"});
+    CHECK(report["findings"][3]["range"]["start"]["column"] == 4);
+    CHECK(report["summary"]["files"] == 9);
+    CHECK(found(check(scratch, {"--ignore", "files"})) == Found{"crlf.md:3 broken-file-link"});
+    const Outcome human = cli(scratch, {"check"});
+    CHECK(human.code == 1);
+    CHECK(says(human.out, "latin.md is not UTF-8: byte 0xE9"));
+  }
+
+  TEST_CASE("what is wrong in pland.toml is reported in it; only broken TOML ends the run") {
+    Scratch scratch;
+    scratch.write("a.md", "# A\n");
+    scratch.write("pland.toml", "todya = 2026-01-01\n[rules]\nselect = ['lnks']\n");
+    const json report = check(scratch);
+    CHECK(found(report) == Found{"pland.toml:1 unknown-setting", "pland.toml:3 unknown-setting"});
+    CHECK(report["findings"][0]["fixes"][0]["edits"][0]["text"] == "today");
+    CHECK(report["summary"]["files"] == 1);
+    CHECK(check(scratch, {"--isolated"})["findings"].empty());
+    CHECK(check(scratch, {"--ignore", "configuration"})["findings"].empty());
+
+    scratch.write("pland.toml", "[rules\n");
+    const Outcome broken = cli(scratch, {"check"});
+    CHECK(broken.code == 2);
+    CHECK(broken.err.starts_with("pland: pland.toml:1:"));
+    CHECK(broken.out.empty());
+    scratch.write("other.toml", "[rules]\nignore = ['links']\n");
+    CHECK(cli(scratch, {"check", "--config", "other.toml"}).code == 0);
+  }
+
+  TEST_CASE("a declared kind asks for its sections") {
+    Scratch scratch;
+    scratch.write("notes.md", "# Notes\n\nHello.\n");
+    CHECK(check(scratch)["findings"].empty());
+    scratch.write("pland.toml", "[kinds]\n'notes.md' = 'roadmap'\n");
+    CHECK_FALSE(check(scratch, {"--select", "missing-section"})["findings"].empty());
+  }
+
+  TEST_CASE("comments suppress, unless told otherwise") {
+    Scratch scratch;
+    scratch.write("a.md",
+                  "<!-- pland-ignore-next-line broken-file-link -- soon -->\n[x](gone.md)\n");
+    CHECK(check(scratch)["findings"].empty());
+    CHECK(check(scratch, {"--no-inline-config"})["findings"].size() == 1);
+  }
+
+  TEST_CASE("the same bytes whatever the jobs") {
+    Scratch scratch;
+    for (int i = 0; i < 60; ++i) {
+      scratch.write("d" + std::to_string(i % 7) + "/f" + std::to_string(i) + ".md",
+                    "[a](gone" + std::to_string(i) + ".md)\n- [] x\n- [ ] y\n[b](../d1/f1.md#z)\n");
+    }
+    for (const char* format : {"human", "json"}) {
+      const Outcome one = cli(scratch, {"check", "--format", format, "--jobs", "1"});
+      CHECK(one.code == 1);
+      for (const char* jobs : {"2", "7", "64"}) {
+        CHECK(cli(scratch, {"check", "--format", format, "--jobs", jobs}).out == one.out);
+      }
+    }
+  }
+
+  TEST_CASE("where the report goes, how it looks, and how much is said") {
+    Scratch scratch;
+    scratch.write("a.md", "[x](gone.md)\n");
+    Outcome outcome = cli(scratch, {"check", "--output-file", "report.txt"});
+    CHECK(outcome.code == 1);
+    CHECK(outcome.out.empty());
+    CHECK(slurp(scratch.path("report.txt")) == cli(scratch, {"check"}).out);
+    CHECK(says(slurp(scratch.path("report.txt")), "Found 1 error in 1 file"));
+
+    CHECK_FALSE(says(cli(scratch, {"check"}).out, "\x1b"));
+    CHECK(says(cli(scratch, {"check", "--color", "always"}).out, "\x1b[1;31m"));
+    auto colored = [&](std::vector<std::string> environment, const char* when = "auto") {
+      return says(run({{"check", "--color", when}, scratch.path(), "", environment}).out, "\x1b");
+    };
+    CHECK(colored({"CLICOLOR_FORCE=1"}));
+    CHECK_FALSE(colored({"CLICOLOR_FORCE=0"}));
+    CHECK_FALSE(colored({"CLICOLOR_FORCE=1", "NO_COLOR=1"}));
+    CHECK_FALSE(colored({"CLICOLOR_FORCE=1"}, "never"));
+    CHECK(colored({"NO_COLOR=1"}, "always"));
+
+    outcome = cli(scratch, {"check", "-q"});
+    CHECK_FALSE(says(outcome.out, "Found"));
+    CHECK(says(outcome.out, "broken-file-link"));
+    outcome = cli(scratch, {"check", "-v"});
+    CHECK(says(outcome.err, "1 documents"));
+    outcome = cli(scratch, {"check", "--statistics"});
+    CHECK(outcome.out == "1  broken-file-link\n\nFound 1 error in 1 file\n");
+    scratch.write("a.md", "# Fine\n");
+    CHECK(cli(scratch, {"check"}).out == "Nothing found in 1 file\n");
+    CHECK(cli(scratch, {"check", "-q"}).out.empty());
+  }
+}
+
+TEST_SUITE("rule") {
+  TEST_CASE("the list has every group, each rule has a page") {
+    Scratch scratch;
+    const Outcome list = cli(scratch, {"rule"});
+    CHECK(list.code == 0);
+    for (const char* what : {"links\n", "metrics\n", "files\n", "  missing-metrics "}) {
+      CHECK(says(list.out, what));
+    }
+    std::istringstream lines(list.out);
+    int rules = 0;
+    for (std::string line; std::getline(lines, line);) {
+      if (!line.starts_with("  ")) continue;
+      ++rules;
+      const std::string name = line.substr(2, line.find(' ', 2) - 2);
+      CAPTURE(name);
+      const Outcome page = cli(scratch, {"rule", name});
+      CHECK(page.code == 0);
+      CHECK(page.out.starts_with("#"));
+      CHECK(page.out.ends_with("\n"));
+    }
+    CHECK(rules > 10);
+    CHECK(says(cli(scratch, {"rule", "links"}).out, "broken-anchor"));
+  }
+}
+
+TEST_SUITE("new") {
+  TEST_CASE("a template of each kind, filled in where today settles it") {
+    Scratch scratch;
+    for (const auto& [kind, file] :
+         std::vector<std::pair<std::string, std::string>>{{"roadmap", "ROADMAP.md"},
+                                                          {"plan", "PROJECT_PLAN.md"},
+                                                          {"okr", "OKRS.md"},
+                                                          {"changelog", "CHANGELOG.md"},
+                                                          {"guide", "CLAUDE.md"}}) {
+      CAPTURE(kind);
+      const Outcome outcome = cli(scratch, {"new", kind, "--today", "2026-11-25"});
+      CHECK(outcome.code == 0);
+      CHECK(says(outcome.out, file));
+      const std::string text = slurp(scratch.path(file));
+      CHECK(text.starts_with("# "));
+      CHECK(text.ends_with("\n"));
+      CHECK_FALSE(says(text, "<!-- pland:"));
+      CHECK(cli(scratch, {"new", kind, "--today", "2026-11-25", "--stdout"}).out == text);
+    }
+    const std::string roadmap = slurp(scratch.path("ROADMAP.md"));
+    CHECK(says(roadmap, "### Q4 2026 (Oct - Dec): [Theme/Focus]"));
+    CHECK(says(roadmap, "### H1 2027: "));
+    CHECK(says(roadmap, "**Last Updated**: 2026-11-25"));
+    CHECK(says(roadmap, "**Next Review**: [YYYY-MM-DD]"));  // nobody knows that yet
+    CHECK_FALSE(says(roadmap, "Q1 YYYY"));
+    CHECK(says(slurp(scratch.path("PROJECT_PLAN.md")), "(November 2026)"));
+    CHECK(says(slurp(scratch.path("CHANGELOG.md")), "## [X.Y.Z] - YYYY-MM-DD"));
+  }
+
+  TEST_CASE("titles") {
+    Scratch scratch;
+    auto first_line = [&](const char* kind, const char* title) {
+      const std::string out = cli(scratch, {"new", kind, "--stdout", "--title", title}).out;
+      return out.substr(0, out.find('\n'));
+    };
+    CHECK(first_line("roadmap", "Tidewatch") == "# Roadmap - Tidewatch");
+    CHECK(first_line("decision", "Use one clock") == "# Use one clock");
+    CHECK(first_line("okr", "Goals of the harbour") == "# Goals of the harbour");
+    CHECK_FALSE(
+        says(cli(scratch, {"new", "guide", "--stdout", "--title", "Tide"}).out, "[Project name]"));
+  }
+
+  TEST_CASE("nothing is overwritten; paths, folders, numbers") {
+    Scratch scratch;
+    scratch.write("ROADMAP.md", "mine\n");
+    const Outcome refused = cli(scratch, {"new", "roadmap"});
+    CHECK(refused.code == 2);
+    CHECK(says(refused.err, "ROADMAP.md is there already"));
+    CHECK(slurp(scratch.path("ROADMAP.md")) == "mine\n");
+    scratch.link("nowhere", "link.md");
+    CHECK(cli(scratch, {"new", "plan", "link.md"}).code == 2);
+
+    CHECK(cli(scratch, {"new", "roadmap", "deep/er/plan.md"}).code == 0);
+    CHECK(slurp(scratch.path("deep/er/plan.md")).starts_with("# Roadmap"));
+    CHECK(cli(scratch, {"new", "okr", "deep"}).code == 0);
+    CHECK_FALSE(slurp(scratch.path("deep/OKRS.md")).empty());
+
+    CHECK(cli(scratch, {"new", "decision"}).code == 2);
+    CHECK(cli(scratch, {"new", "decision", "--title", "Use one clock!"}).code == 0);
+    CHECK_FALSE(slurp(scratch.path("docs/decisions/0001-use-one-clock.md")).empty());
+    scratch.write("docs/decisions/0041-old.md", "");
+    CHECK(cli(scratch, {"new", "decision", "--title", "Two"}).code == 0);
+    CHECK_FALSE(slurp(scratch.path("docs/decisions/0042-two.md")).empty());
+  }
+
+  TEST_CASE("a new document is a template, and says so once") {
+    Scratch scratch;
+    scratch.write("README.md", "# Read me\n");
+    for (const char* kind : {"roadmap", "plan", "changelog", "guide", "okr"}) {
+      REQUIRE(cli(scratch, {"new", kind, "--title", "Tide"}).code == 0);
+    }
+    const json report = check(scratch);
+    for (const json& finding : report["findings"]) CHECK(finding["rule"] == "unfilled-placeholder");
+    CHECK(report["findings"].size() == 5);
+  }
+}
+
+TEST_SUITE("program") {
+  TEST_CASE("version and help") {
+    Scratch scratch;
+    CHECK(cli(scratch, {"--version"}).out.starts_with("pland "));
+    for (const std::vector<std::string>& arguments :
+         std::vector<std::vector<std::string>>{{"--help"},
+                                               {"check", "--help"},
+                                               {"new", "-h"},
+                                               {"rule", "--help"},
+                                               {"lsp", "--help"}}) {
+      const Outcome help = cli(scratch, arguments);
+      CHECK(help.code == 0);
+      CHECK(help.err.empty());
+      CHECK(says(help.out, "Usage: pland"));
+      std::istringstream lines(help.out);
+      for (std::string line; std::getline(lines, line);) CHECK(line.size() <= 104);
+    }
+  }
+
+  TEST_CASE("a full disk is an error, a reader that left is none") {
+    Scratch scratch;
+    scratch.write("a.md", "# A\n");
+    const Outcome full = run({{"check", "--output-file", "/dev/full"}, scratch.path(), "", {}});
+    CHECK(full.code == 2);
+    CHECK(says(full.err, "cannot be written"));
+  }
+
+  TEST_CASE("bare --stdio serves, as `lsp` does") {
+    Scratch scratch;
+    auto framed = [](const std::string& body) {
+      return "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
+    };
+    const std::string conversation =
+        framed(R"({"jsonrpc":"2.0","id":1,"method":"initialize","params":{"processId":null,)"
+               R"("rootUri":null,"capabilities":{}}})") +
+        framed(R"({"jsonrpc":"2.0","method":"initialized","params":{}})") +
+        framed(R"({"jsonrpc":"2.0","id":2,"method":"shutdown"})") +
+        framed(R"({"jsonrpc":"2.0","method":"exit"})");
+    const std::string pid = std::to_string(::getpid());
+    for (const std::vector<std::string>& arguments :
+         std::vector<std::vector<std::string>>{{"--stdio"},
+                                               {"lsp"},
+                                               {"lsp", "--stdio", "--clientProcessId=" + pid},
+                                               {"--stdio", "--clientProcessId", pid}}) {
+      const Outcome outcome = cli(scratch, arguments, conversation);
+      CHECK(outcome.code == 0);
+      CHECK(outcome.err.empty());
+      CHECK(says(outcome.out, "\"capabilities\""));
+    }
+    CHECK(cli(scratch, {"lsp"}, "").code == 1);  // an end without goodbye
+  }
+}
