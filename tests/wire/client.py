@@ -23,7 +23,7 @@ import time
 from meta_model import Model
 
 BINARY = os.environ.get("PLAND_BINARY", "")
-PATIENCE = 60.0  # seconds for anything: a busy machine is no failure
+PATIENCE = float(os.environ.get("PLAND_PATIENCE", "60"))  # seconds for anything: a busy machine is no failure
 TODAY = "2026-12-01"
 MODEL = Model.load()
 OMIT = object()
@@ -129,7 +129,7 @@ class Client:
         self.capabilities, self.settings, self.pieces = {}, {}, "whole"
         self.ids, self.waiting, self.answers = itertools.count(1), {}, {}
         self.arrived, self.notifications, self.asked = queue.Queue(), [], []
-        self.ended, self.closed, self.answered_configuration = False, False, 0
+        self.progress, self.answered_configuration = {}, 0
         self._connect(arguments, connect, {**os.environ, "PLAND_TODAY": TODAY, **(env or {})})
         threading.Thread(target=self._read, daemon=True).start()
 
@@ -243,15 +243,16 @@ class Client:
         self._until(lambda: None in self.answers, "error without an id")
         return self.answers.pop(None)["error"]
 
-    def wait_for(self, method, fits=lambda params: True):
-        """The next notification of that kind that fits; it and all before it of its kind are taken."""
+    def wait_for(self, method, fits=lambda params: True, about=lambda params: True):
+        """The next notification that fits. It is taken, and so are those before it that are `about` the same."""
+        def of_kind(notification):
+            return notification["method"] == method and about(notification["params"])
         def found():
-            return next((n for n in self.notifications if n["method"] == method and fits(n["params"])), None)
+            return next((n for n in self.notifications if of_kind(n) and fits(n["params"])), None)
         self._until(lambda: found() is not None, method)
         hit = found()
-        rest = [n for n in self.notifications if n["method"] != method]
-        later = self.notifications[self.notifications.index(hit) + 1 :]
-        self.notifications = [n for n in self.notifications if n in rest or n in later]
+        until = next(i for i, n in enumerate(self.notifications) if n is hit)
+        self.notifications = [n for i, n in enumerate(self.notifications) if i > until or not of_kind(n)]
         return hit["params"]
 
     def settle(self):
@@ -268,7 +269,6 @@ class Client:
             except queue.Empty:
                 raise Wrong(f"no {what} within {PATIENCE:.0f} s") from None
             if message is None:
-                self.closed = True
                 self.arrived.put(None)
                 code = self.process.wait(PATIENCE)
                 raise Wrong(f"the server ended (code {code}) without its {what}: {self._stderr()!r}")
@@ -285,8 +285,12 @@ class Client:
         hold = MODEL.request if "id" in message else MODEL.notification
         _hold(hold(method, message, "server"), method, message)
         _hold(list(self._unannounced(method, message.get("params"))), method, message)
+        if method == "$/progress":
+            self._progress(**message["params"])
         if "id" not in message:
             return self.notifications.append(message)
+        if method == "window/workDoneProgress/create":
+            self.progress[message["params"]["token"]] = ["created"]
         self.asked.append(message)
         result = None
         if method == "workspace/configuration":
@@ -295,6 +299,15 @@ class Client:
             self.answered_configuration += 1
         _hold(MODEL.result(method, result), f"this test's own answer to {method}", result)
         self.send({"jsonrpc": "2.0", "id": message["id"], "result": result})
+
+    def _progress(self, token, value):
+        kinds = self.progress.get(token)
+        after = {"begin": ("created",), "report": ("begin", "report"), "end": ("begin", "report")}
+        if kinds is None or kinds[-1] not in after.get(value["kind"], ()):
+            raise Wrong(f"progress out of order: {token} {kinds} {value}")
+        if value.get("percentage", 0) > 100:
+            raise Wrong(f"progress beyond its end: {value}")
+        kinds.append(value["kind"])
 
     def _response(self, message):
         extra = set(message) - {"jsonrpc", "id", "result", "error"}
@@ -413,11 +426,20 @@ class Client:
         return self.of("diagnostic", uri)["items"]
 
     def published(self, uri, fits=lambda params: True):
-        return self.wait_for("textDocument/publishDiagnostics", lambda p: p["uri"] == uri and fits(p))
+        return self.wait_for("textDocument/publishDiagnostics", fits, lambda p: p["uri"] == uri)
 
     def indexed(self):
         """The folders have been read: the progress of that has ended."""
         self.wait_for("$/progress", lambda p: p["value"]["kind"] == "end")
+        while any(kinds[-1] != "end" for kinds in self.progress.values()):
+            self.wait_for("$/progress", lambda p: p["value"]["kind"] == "end")
+
+    def asked_to_pull(self):
+        """The server says that what was pulled is no more so."""
+        def asked():
+            return [each for each in self.asked if each["method"] == "workspace/diagnostic/refresh"]
+        self._until(asked, "workspace/diagnostic/refresh")
+        self.asked = [each for each in self.asked if each not in asked()]
 
     def changed_on_disk(self, *events):
         kinds = {"created": 1, "changed": 2, "deleted": 3}
@@ -435,7 +457,6 @@ class Client:
             code = self.process.wait(PATIENCE)
         except subprocess.TimeoutExpired:
             raise Wrong("the server does not end") from None
-        self.ended = True
         return code
 
     def end(self, code=0):

@@ -1,0 +1,196 @@
+"""Findings pushed and pulled: versions, result ids, what changes when another document does."""
+
+from client import Client, Folder, Refused, Wrong, codes, everything, pushing, span
+
+BROKEN = "# A\n\n[x](gone.md)\n"
+
+
+def test_pushed_with_the_version_and_cleared_on_close():
+    with Folder() as folder, Client() as client:
+        client.initialize(folder, capabilities=pushing())
+        uri = folder.uri("a.md")
+        client.open(uri, BROKEN, version=7)
+        got = client.published(uri)
+        assert got["version"] == 7 and codes(got["diagnostics"]) == ["broken-file-link"], got
+        client.change(uri, 8, "# A\n")
+        got = client.published(uri)
+        assert got == {"uri": uri, "version": 8, "diagnostics": []}, got
+        client.change(uri, 9, BROKEN)
+        assert client.published(uri)["version"] == 9
+        client.close(uri)
+        assert client.published(uri)["diagnostics"] == []
+        client.end()
+
+
+def test_without_version_support_no_version():
+    with Folder() as folder, Client() as client:
+        client.initialize(folder, capabilities=pushing(textDocument__publishDiagnostics={}))
+        client.open(folder.uri("a.md"), BROKEN)
+        assert "version" not in client.published(folder.uri("a.md"))
+        client.end()
+
+
+def test_a_diagnostic_says_who_and_why():
+    with Folder() as folder, Client() as client:
+        client.initialize(folder, capabilities=pushing())
+        client.open(folder.uri("a.md"), BROKEN)
+        (one,) = client.published(folder.uri("a.md"))["diagnostics"]
+        assert one["source"] == "pland" and one["code"] == "broken-file-link" and one["severity"] == 1
+        assert one["codeDescription"]["href"].endswith("broken-file-link")
+        assert one["range"] == span(2, 4, 2, 11) and "gone.md" in one["message"]
+        client.end()
+
+
+def test_a_client_that_announces_nothing_gets_the_bare_finding():
+    with Folder() as folder, Client() as client:
+        client.initialize(folder, capabilities={})
+        client.open(folder.uri("a.md"), BROKEN)
+        (one,) = client.published(folder.uri("a.md"))["diagnostics"]
+        assert set(one) == {"range", "severity", "code", "source", "message"}, one
+        assert not client.asked, client.asked
+        client.end()
+
+
+def test_pulled_and_unchanged():
+    with Folder() as folder, Client() as client:
+        can = client.initialize(folder)["diagnosticProvider"]
+        assert can["interFileDependencies"] and can["workspaceDiagnostics"], can
+        client.indexed()
+        uri = folder.uri("a.md")
+        client.open(uri, BROKEN)
+        first = client.of("diagnostic", uri)
+        assert first["kind"] == "full" and codes(first["items"]) == ["broken-file-link"], first
+        again = client.of("diagnostic", uri, previousResultId=first["resultId"])
+        assert again == {"kind": "unchanged", "resultId": first["resultId"]}, again
+        client.change(uri, 2, "\n" + BROKEN)
+        moved = client.of("diagnostic", uri, previousResultId=first["resultId"])
+        assert moved["kind"] == "full" and moved["resultId"] != first["resultId"], moved
+        client.change(uri, 3, BROKEN)
+        assert client.of("diagnostic", uri, previousResultId=moved["resultId"])["kind"] == "full"
+        assert client.of("diagnostic", uri, previousResultId="nonsense")["kind"] == "full"
+        client.end()
+
+
+def test_pulled_for_what_is_not_open():
+    with Folder({"a.md": BROKEN}) as folder, Client() as client:
+        client.initialize(folder)
+        client.indexed()
+        assert client.of("diagnostic", folder.uri("none.md"))["items"] == []
+        client.end()
+
+
+def test_pulled_for_the_workspace():
+    with Folder({"a.md": BROKEN, "b.md": "# B\n", "sub/c.md": BROKEN, "d.txt": BROKEN}) as folder, Client() as client:
+        client.initialize(folder)
+        client.indexed()
+        client.open(folder.uri("a.md"), BROKEN + BROKEN, version=3)
+        first = {i["uri"]: i for i in client.request("workspace/diagnostic", {"previousResultIds": []})["items"]}
+        assert set(first) >= {folder.uri("a.md"), folder.uri("sub/c.md")}, first
+        assert folder.uri("d.txt") not in first
+        assert len([c for c in codes(first[folder.uri("a.md")]["items"]) if c == "broken-file-link"]) == 2
+        assert first[folder.uri("a.md")]["version"] == 3 and first[folder.uri("sub/c.md")]["version"] is None
+        known = [{"uri": uri, "value": item["resultId"]} for uri, item in first.items()]
+        again = client.request("workspace/diagnostic", {"previousResultIds": known})["items"]
+        assert {i["kind"] for i in again} == {"unchanged"} and {i["uri"] for i in again} == set(first), again
+        folder.write("sub/c.md", "# Good\n")
+        client.changed_on_disk(("changed", folder.uri("sub/c.md")))
+        mended = {i["uri"]: i for i in client.request("workspace/diagnostic", {"previousResultIds": known})["items"]}
+        assert mended[folder.uri("sub/c.md")]["kind"] == "full" and mended[folder.uri("sub/c.md")]["items"] == [], mended
+        assert mended[folder.uri("a.md")]["kind"] == "unchanged"
+        folder.remove("sub/c.md")
+        client.changed_on_disk(("deleted", folder.uri("sub/c.md")))
+        client.settle()
+        known = [{"uri": folder.uri("sub/c.md"), "value": first[folder.uri("sub/c.md")]["resultId"]}]
+        gone = {i["uri"]: i for i in client.request("workspace/diagnostic", {"previousResultIds": known})["items"]}
+        assert gone[folder.uri("sub/c.md")]["items"] == [], gone
+        client.end()
+
+
+def test_document_and_workspace_pull_have_the_same_ids():
+    with Folder({"a.md": BROKEN}) as folder, Client() as client:
+        client.initialize(folder)
+        client.indexed()
+        uri = folder.uri("a.md")
+        (closed,) = client.request("workspace/diagnostic", {"previousResultIds": []})["items"]
+        client.open(uri, BROKEN)
+        assert client.of("diagnostic", uri, previousResultId=closed["resultId"])["kind"] == "unchanged"
+        client.end()
+
+
+def test_an_edit_changes_the_findings_of_another_open_document():
+    for pull in (False, True):
+        with Folder() as folder, Client() as client:
+            client.initialize(folder, capabilities=everything() if pull else pushing())
+            client.indexed()
+            a, b = folder.uri("a.md"), folder.uri("b.md")
+            client.open(a, "# A\n\n[x](b.md#goal)\n")
+            client.open(b, "# B\n\n## Goal\n")
+            def findings(uri):
+                if pull:
+                    return codes(client.findings(uri))
+                client.settle()
+                last = {n["params"]["uri"]: n["params"]["diagnostics"] for n in client.notifications
+                        if n["method"] == "textDocument/publishDiagnostics"}
+                return codes(last[uri])
+            assert findings(a) == [], findings(a)
+            client.change(b, 2, (2, 3, 2, 7, "Aim"))
+            assert findings(a) == ["broken-anchor"], findings(a)
+            client.change(b, 3, (2, 3, 2, 6, "Goal"))
+            assert findings(a) == [], findings(a)
+            client.end()
+
+
+def test_only_what_changed_is_published():
+    with Folder() as folder, Client() as client:
+        client.initialize(folder, capabilities=pushing())
+        client.indexed()
+        a, b = folder.uri("a.md"), folder.uri("b.md")
+        client.open(a, BROKEN)
+        client.open(b, "# B\n\nwords\n")
+        client.published(a)
+        client.published(b)
+        client.settle()
+        client.notifications.clear()
+        client.change(b, 2, (2, 0, 2, 0, "more "))
+        client.published(b, lambda p: p["version"] == 2)
+        client.settle()
+        assert not [n for n in client.notifications if n["params"].get("uri") == a], client.notifications
+        client.end()
+
+
+def test_findings_of_unopened_files_are_published_when_wanted():
+    with Folder({"a.md": BROKEN, "b.md": "# B\n"}) as folder, Client() as client:
+        client.initialize(folder, capabilities=pushing(), settings={"diagnostics": {"unopened": True}})
+        uri = folder.uri("a.md")
+        assert codes(client.published(uri)["diagnostics"]) == ["broken-file-link"]
+        folder.write("a.md", "# A\n")
+        client.changed_on_disk(("changed", uri))
+        assert client.published(uri)["diagnostics"] == []
+        folder.write("c.md", BROKEN)
+        client.changed_on_disk(("created", folder.uri("c.md")))
+        assert codes(client.published(folder.uri("c.md"))["diagnostics"]) == ["broken-file-link"]
+        folder.remove("c.md")
+        client.changed_on_disk(("deleted", folder.uri("c.md")))
+        assert client.published(folder.uri("c.md"))["diagnostics"] == []
+        client.end()
+
+
+def test_an_unopened_file_that_is_opened_and_closed_again_keeps_its_findings():
+    with Folder({"a.md": BROKEN}) as folder, Client() as client:
+        client.initialize(folder, capabilities=pushing(), settings={"diagnostics": {"unopened": True}})
+        uri = folder.uri("a.md")
+        client.published(uri)
+        client.open(uri, "# Mended\n")
+        assert client.published(uri, lambda p: p.get("version") == 1)["diagnostics"] == []
+        client.close(uri)
+        assert client.published(uri, lambda p: p["diagnostics"])["diagnostics"]
+        client.end()
+
+
+def test_unopened_files_are_silent_by_default():
+    with Folder({"a.md": BROKEN}) as folder, Client() as client:
+        client.initialize(folder, capabilities=pushing())
+        client.indexed()
+        client.settle()
+        assert not [n for n in client.notifications if n["method"] == "textDocument/publishDiagnostics"]
+        client.end()
