@@ -109,6 +109,7 @@ def test_definition_leads_to_files_and_headings():
     for links in (True, False):
         with Folder(files) as folder, Client() as client:
             client.initialize(folder, capabilities=everything(textDocument__definition={"linkSupport": links}))
+            client.indexed()
             uri = folder.uri("a.md")
             client.open(uri, "# A\n\n😀 [one](b.md) [two](b.md#-goal) [own](#a) [none](c.md)\n")
             def targets(character):
