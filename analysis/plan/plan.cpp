@@ -77,6 +77,7 @@ std::vector<PlacedChapter> derive_all(const std::vector<const markdown::ChapterP
       ++change.new_end;
     }
     next.facts = derive(*chapters[i], context);
+    next.holds = next.facts->holds;
     context = next.facts->after;
     out.push_back(next);
     next.offset += next.chapter->bytes;
@@ -137,7 +138,8 @@ std::shared_ptr<const std::vector<OutlineEntry>> make_outline(
           open.pop_back();
         }
       }
-      outline->push_back({c, s, open.empty() ? no_index : open.back(), index + 1, level});
+      outline->push_back(
+          {c, s, open.empty() ? no_index : open.back(), index + 1, level, sections[s].unit});
       if (level > 0) open.push_back(index);
     }
   }
@@ -185,7 +187,7 @@ void match_schema(Plan& plan) {
   for (std::uint32_t i = 0; i < plan.outline.size(); ++i) {
     const Section& section = plan.section(i);
     if (section.level == 0) continue;
-    const auto match = plan.schema->find(normalise(section.title), section.role, section.unit);
+    const auto match = plan.schema->find(section.key, section.role, section.unit);
     if (!match) continue;
     (*matches)[i] = *match;
     found[*match] = true;
