@@ -6,6 +6,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "analysis/rules/links/link.h"
 #include "analysis/rules/suppression.h"
 
 namespace pland::rules {
@@ -189,6 +190,7 @@ VerdictPtr judge(const workspace::Workspace& workspace, const workspace::Documen
   const bool keep_links = keep_own && previous->exports_revision == workspace.exports_revision;
   const Remembered remembered(keep_own ? previous : nullptr, plan.chapters);
 
+  Links links(workspace, document);
   verdict->chapters.reserve(plan.chapters.size());
   for (std::uint32_t i = 0; i < plan.chapters.size(); ++i) {
     const plan::ChapterFactsPtr& facts = plan.chapters[i].facts;
@@ -207,7 +209,7 @@ VerdictPtr judge(const workspace::Workspace& workspace, const workspace::Documen
       }
       if (rule->workspace != nullptr && !facts->mentions.empty()) {
         Report report(*rule, chapter->links);
-        rule->workspace({workspace, document, i, settings}, report);
+        rule->workspace({workspace, document, i, settings, links}, report);
       }
     }
     verdict->chapters.push_back(std::move(chapter));
