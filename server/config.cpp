@@ -227,10 +227,15 @@ class Reader {
       if (member.key == "name") kind = document_kind(member.value, "kind.name");
       if (member.key == "files") files = Patterns(strings(member.value, "kind.files"));
     });
+    const bool named =
+        std::any_of(entry.members.begin(), entry.members.end(),
+                    [](const SettingMember& member) { return member.key == "name"; });
     if (kind && !files.empty()) {
       out_.kinds.push_back({{folder_, std::move(files)}, *kind});
     } else if (entry.kind == Setting::Kind::table && files.empty()) {
       report(invalid_setting, entry.span, "this kind needs \"files\", the patterns it is for");
+    } else if (entry.kind == Setting::Kind::table && !named) {
+      report(invalid_setting, entry.span, "these files need \"name\", the kind that they are of");
     }
   }
 

@@ -25,6 +25,7 @@
 #include <utility>
 #include <vector>
 
+#include "analysis/text/unicode.h"
 #include "analysis/workspace/path.h"
 #include "server/commands/commands.h"
 #include "server/config.h"
@@ -50,7 +51,7 @@ struct Flags {
   std::optional<std::size_t> max_warnings;
   std::string config;
   bool isolated = false;
-  std::string today;
+  std::optional<std::string> today;
   std::string time = "info";
   std::string color = "auto";
   bool quiet = false;
@@ -96,6 +97,9 @@ Targets targets_of(const Flags& flags, const std::string& here) {
   if (!flags.stdin_filename.empty() && !targets.stdin_path) {
     throw UserError("--stdin-filename names the text on stdin: give - as the path");
   }
+  if (std::error_code error; targets.stdin_path && fs::is_directory(*targets.stdin_path, error)) {
+    throw UserError(fmt::format("--stdin-filename: {} is a folder", flags.stdin_filename));
+  }
   if (targets.stdin_path && !targets.paths.empty()) {
     throw UserError("- stands alone: the text on stdin and paths cannot be checked together");
   }
@@ -109,17 +113,15 @@ std::string common_folder(std::string a, const std::string& b) {
 }
 
 // The workspace's roots: for each path the nearest folder with a pland.toml or a .git, else the
-// folder that was given, else the current one.
+// current one, else, for what lies outside it, the folder that was given.
 std::vector<std::string> roots_of(const Targets& targets, const std::string& here) {
   std::set<std::string> roots;
   auto add = [&](const std::string& path, bool folder) {
     const std::string start(folder ? std::string_view(path) : workspace::directory_of(path));
     if (auto root = find_root(start)) {
       roots.insert(*root);
-    } else if (folder || !workspace::is_inside(path, here)) {
-      roots.insert(start);
     } else {
-      roots.insert(here);
+      roots.insert(workspace::is_inside(path, here) ? here : start);
     }
   };
   for (const Target& target : targets.paths) add(target.path, target.folder);
@@ -141,8 +143,9 @@ bool is_asked_for(const Targets& targets, const std::string& path, bool alias) {
 
 // -- settings -------------------------------------------------------------------------------------
 
-std::vector<std::string> rule_names(const std::vector<std::string>& given, const char* flag) {
-  for (const std::string& name : given) {
+std::vector<std::string> rule_names(std::vector<std::string> given, const char* flag) {
+  for (std::string& name : given) {
+    name = text::trim(name);
     if (names_a_rule(name)) continue;
     std::string_view better = nearest_rule(name);
     throw UserError(fmt::format("{}: there is no rule \"{}\"{}", flag, name,
@@ -174,10 +177,10 @@ ConfigSources sources_of(const Flags& flags, const std::string& here, const std:
   if (!flags.select.empty()) sources.over.rules.select = rule_names(flags.select, "--select");
   sources.over.rules.ignore = rule_names(flags.ignore, "--ignore");
   sources.over.inline_suppressions = !flags.no_inline_config;
-  if (!flags.today.empty()) {
-    sources.over.today = parse_date(flags.today);
+  if (flags.today) {
+    sources.over.today = parse_date(*flags.today);
     if (!sources.over.today) {
-      throw UserError(fmt::format("--today: \"{}\" is no day; write YYYY-MM-DD", flags.today));
+      throw UserError(fmt::format("--today: \"{}\" is no day; write YYYY-MM-DD", *flags.today));
     }
   }
   return sources;
@@ -213,9 +216,12 @@ bool wants_color(const Flags& flags) {
 }
 
 int screen_width(const Flags& flags) {
+  if (const char* columns = std::getenv("COLUMNS"); columns && std::atoi(columns) > 0) {
+    return std::clamp(std::atoi(columns), 40, 160);
+  }
   winsize size{};
   if (!flags.output_file.empty() || ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0) return 100;
-  return size.ws_col == 0 ? 100 : std::clamp<int>(size.ws_col, 60, 160);
+  return size.ws_col == 0 ? 100 : std::clamp<int>(size.ws_col, 40, 160);
 }
 
 // One line on a terminal that is written over, for whatever takes longer than a second.
@@ -297,8 +303,12 @@ void add_file_findings(std::vector<rules::Finding> found, const std::string& pat
                        const Filter& filter, const ReportContext& context, Report& report) {
   // The text is no Markdown; what is wanted are its lines.
   const markdown::Document lines = markdown::Document::parse(text);
+  // Whoever selects a few rules wants to know all the same that a file was not looked at, or that a
+  // setting does nothing; only naming these rules silences them.
+  rules::Selection whole = selection;
+  whole.select.clear();
   for (rules::Finding& finding : found) {
-    const auto severity = selection.severity_of(*finding.rule);
+    const auto severity = whole.severity_of(*finding.rule);
     if (!severity) continue;
     finding.severity = *severity;
     if (filter.keep(finding, report.time_findings)) {
@@ -325,6 +335,11 @@ std::string read_stdin() {
 void write_output(const Flags& flags, const std::string& here, std::string_view text) {
   if (flags.output_file.empty()) return print(text);
   const std::string path = workspace::join(here, flags.output_file);
+  std::error_code none;
+  if (workspace::is_markdown(path) && fs::is_regular_file(path, none)) {
+    throw UserError(fmt::format("--output-file: {} is a document: a report would take its place",
+                                flags.output_file));
+  }
   const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
   const bool written = file >= 0 && write_all(file, text);
   const int problem = errno;
@@ -352,7 +367,7 @@ class Check {
   int run() {
     std::string problem;
     today_ = machine_today(&problem);
-    if (!problem.empty() && flags_.today.empty()) throw UserError(problem);
+    if (!problem.empty() && !flags_.today) throw UserError(problem);
     find();
     understand();
     judge();
@@ -589,6 +604,11 @@ class Check {
 }  // namespace
 
 void add_check(CLI::App& app, Run& run) {
+  const auto whole_number = [](const std::string& text) {
+    const bool digits = !text.empty() && text.size() < 10 &&
+                        text.find_first_not_of("0123456789") == std::string::npos;
+    return digits ? std::string() : fmt::format("\"{}\" is no whole number, 0 or more", text);
+  };
   CLI::App* verb = app.add_subcommand("check", "Report what is missing, untrue or broken in plans");
   auto flags = std::make_shared<Flags>();
   verb->add_option(
@@ -635,6 +655,7 @@ void add_check(CLI::App& app, Run& run) {
       ->type_name("LEVEL");
   verb->add_option("--max-warnings", flags->max_warnings,
                    "End with 0 as long as there are no errors and no more warnings than this")
+      ->check(whole_number)
       ->group("Rules")
       ->type_name("N");
   verb->add_option("--time", flags->time,
@@ -662,6 +683,7 @@ void add_check(CLI::App& app, Run& run) {
       ->group("Input")
       ->type_name("FILE");
   verb->add_option("--jobs", flags->jobs, "How many threads; by default one for each core")
+      ->check(whole_number)
       ->group("Input")
       ->type_name("N");
 

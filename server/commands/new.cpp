@@ -126,7 +126,11 @@ std::string next_record(const std::string& folder, std::string_view title) {
     }
     if (size >= 3) highest = std::max(highest, number);
   }
-  return fmt::format("{:04}-{}.md", highest + 1, text::slug(title));
+  // A file's name, unlike an anchor, has one dash where punctuation fell out between two words.
+  std::string name = text::slug(title);
+  name.erase(std::unique(name.begin(), name.end(), [](char a, char b) { return a == '-' && b == '-'; }),
+             name.end());
+  return fmt::format("{:04}-{}.md", highest + 1, name);
 }
 
 std::string default_path(plan::DocumentKind kind, const std::string& folder, const Flags& flags) {

@@ -100,8 +100,13 @@ struct Shown {
   int mark_size = 0;
 };
 
+struct Cuts {  // whether the line goes on at either end
+  bool front = false;
+  bool back = false;
+};
+
 // The line in at most `width` columns, cut so that the marked bytes can be seen.
-Shown shown(std::string_view line, Span marked, int width) {
+Shown shown(std::string_view line, Span marked, int width, Cuts cuts) {
   const std::vector<Cell> cells = cells_of(line);
   int all = 0, from = -1, to = 0;
   for (const Cell& cell : cells) {
@@ -117,10 +122,9 @@ Shown shown(std::string_view line, Span marked, int width) {
   if (all > width && to > width - 1) {
     first = std::max(0, from - std::max(8, (width - (to - from)) / 2));
   }
-  const bool cut_front = first > 0;
   int column = 0, used = 0;
-  if (cut_front) result.text = "…", used = 1;
-  bool cut_back = false;
+  if (cuts.front || first > 0) result.text = "…", used = 1;
+  bool cut_back = cuts.back;
   int shift = 0;  // from columns of the line to columns of the result
   bool started = false;
   for (const Cell& cell : cells) {
@@ -129,7 +133,7 @@ Shown shown(std::string_view line, Span marked, int width) {
       continue;
     }
     if (!started) started = true, shift = used - column;
-    const bool last = column + cell.width == all;
+    const bool last = column + cell.width == all && !cuts.back;
     if (used + cell.width > width - (last ? 0 : 1)) {
       cut_back = true;
       break;
@@ -162,7 +166,8 @@ class Human {
     head("╭─", finding.place, "");
     if (finding.excerpt) {
       if (finding.place.begin.line > 1 && !text::trim(finding.excerpt->before).empty()) {
-        source(finding.place.begin.line - 1, shown(finding.excerpt->before, {}, room()).text);
+        const Cuts cuts{false, finding.excerpt->cut_before};
+        source(finding.place.begin.line - 1, shown(finding.excerpt->before, {}, room(), cuts).text);
       }
       excerpt(finding.place, *finding.excerpt, finding.severity);
     }
@@ -239,7 +244,8 @@ class Human {
   }
 
   void excerpt(const ReportPlace& place, const Excerpt& excerpt, rules::Severity severity) {
-    const Shown text = shown(excerpt.line, excerpt.marked, room());
+    const Shown text =
+        shown(excerpt.line, excerpt.marked, room(), {excerpt.cut_front, excerpt.cut_back});
     source(place.begin.line, text.text);
     std::string mark;
     for (int i = 0; i < text.mark_size; ++i) mark += "─";

@@ -36,14 +36,34 @@ std::optional<Excerpt> excerpt_of(const markdown::Document& text, Span span,
   const markdown::Position begin = text.position(std::min(span.begin, text.size()));
   const markdown::Position end =
       text.position(std::min(std::max(span.begin, span.end), text.size()));
+  constexpr std::uint32_t around = 1000;  // bytes
   Excerpt excerpt;
-  excerpt.line = text.line_text(begin.line);
-  if (begin.line > 0) excerpt.before = text.line_text(begin.line - 1);
-  const auto size = static_cast<std::uint32_t>(excerpt.line.size());
+  const Span line = text.line_span(begin.line);
+  Span shown = line;
+  if (begin.column > around) shown.begin = line.begin + begin.column - around;
+  shown.end = std::min(line.end, line.begin + begin.column + 2 * around);
+  const auto is_continuation = [&](std::uint32_t offset) {  // of a code point
+    return (static_cast<unsigned char>(text.text({offset, offset + 1})[0]) & 0xC0) == 0x80;
+  };
+  while (shown.begin > line.begin && shown.begin < shown.end && is_continuation(shown.begin))
+    ++shown.begin;
+  while (shown.end < line.end && shown.end > shown.begin && is_continuation(shown.end)) --shown.end;
+  excerpt.line = text.text(shown);
+  excerpt.cut_front = shown.begin > line.begin;
+  excerpt.cut_back = shown.end < line.end;
+  if (begin.line > 0) {
+    const Span above = text.line_span(begin.line - 1);
+    const std::uint32_t above_end = std::min(above.end, above.begin + 2 * around);
+    excerpt.before = text.text({above.begin, above_end});
+    excerpt.cut_before = above_end < above.end;
+  }
   // A span that ends with the line's own ending does not go on in the next.
   excerpt.continues = end.line > begin.line + 1 || (end.line == begin.line + 1 && end.column > 0);
-  excerpt.marked = {std::min(begin.column, size),
-                    end.line > begin.line ? size : std::min(end.column, size)};
+  const std::uint32_t mark_end = end.line > begin.line ? line.end : line.begin + end.column;
+  const auto inside = [&](std::uint32_t offset) {
+    return std::clamp(offset, shown.begin, shown.end) - shown.begin;
+  };
+  excerpt.marked = {inside(line.begin + begin.column), inside(mark_end)};
   return excerpt;
 }
 

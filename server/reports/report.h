@@ -31,12 +31,15 @@ struct ReportPlace {
   ReportPosition begin, end;
 };
 
-// The place's first line, for people.
+// The place's first line, for people; of a line longer than any screen only what is near the place.
 struct Excerpt {
   std::string before;  // the line above, if there is one
   std::string line;
-  Span marked;             // bytes of `line`
-  bool continues = false;  // the place ends in a later line
+  Span marked;              // bytes of `line`
+  bool continues = false;   // the place ends in a later line
+  bool cut_front = false;   // the line begins earlier
+  bool cut_back = false;    // the line ends later
+  bool cut_before = false;  // the line above ends later
 };
 
 struct ReportRelated {

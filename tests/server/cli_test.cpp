@@ -132,6 +132,11 @@ TEST_SUITE("check") {
     CHECK(cli(scratch, {"check", "nowhere.md"}).code == 2);
     CHECK(cli(scratch, {"check", "--frobnicate"}).code == 2);
     CHECK(cli(scratch, {"check", "--output-file", "/nowhere/report"}).code == 2);
+    CHECK(cli(scratch, {"check", "--output-file", "good.md"}).code == 2);  // it is a document
+    CHECK(cli(scratch, {"check", "--today", ""}).code == 2);
+    CHECK(cli(scratch, {"check", "--max-warnings", "-1"}).code == 2);
+    CHECK(cli(scratch, {"check", "--jobs", "x"}).code == 2);
+    CHECK(cli(scratch, {"check", "--select", " tasks , links "}).code == 1);
     CHECK(cli(scratch, {}).code == 2);
     CHECK(cli(scratch, {"chek"}).code == 2);
   }
@@ -189,6 +194,19 @@ TEST_SUITE("check") {
     CHECK(report["summary"]["errors"] == 2);
   }
 
+  TEST_CASE("a line of thousands of links is no matter") {
+    Scratch scratch;
+    std::string line;
+    for (int i = 0; i < 3000; ++i) line += "word [a](gone.md) ";
+    scratch.write("a.md", line + "\n");
+    const Outcome outcome = run({{"check"}, scratch.path(), "", {"COLUMNS=60"}});
+    CHECK(outcome.code == 1);
+    CHECK(says(outcome.out, "Found 3000 errors"));
+    // Each frame shows its own place, with the line's ends cut off.
+    CHECK(says(outcome.out, "1 │ …"));
+    CHECK(outcome.out.size() < 3000 * 700);
+  }
+
   TEST_CASE("paths limit what is reported, never what is indexed") {
     Scratch scratch;
     scratch.folder(".git");
@@ -208,11 +226,11 @@ TEST_SUITE("check") {
     CHECK_FALSE(says(human.out, "a.md"));
   }
 
-  TEST_CASE("without a repository the root is the folder") {
+  TEST_CASE("without a repository the root is the current folder") {
     Scratch scratch;
     scratch.write("one/a.md", "[x](gone.md)\n");
     scratch.write("two/b.md", "[x](../one/gone.md)\n");
-    CHECK(found(check(scratch, {"one"})) == Found{"a.md:1 broken-file-link"});
+    CHECK(found(check(scratch, {"one"})) == Found{"one/a.md:1 broken-file-link"});
     CHECK(found(check(scratch, {"one", "two"})) ==
           Found{"one/a.md:1 broken-file-link", "two/b.md:1 broken-file-link"});
     CHECK(found(check(scratch, {"one/a.md"})) == Found{"one/a.md:1 broken-file-link"});
@@ -348,6 +366,9 @@ TEST_SUITE("check") {
     CHECK(report["findings"][3]["range"]["start"]["column"] == 4);
     CHECK(report["summary"]["files"] == 9);
     CHECK(found(check(scratch, {"--ignore", "files"})) == Found{"crlf.md:3 broken-file-link"});
+    // Selecting other rules does not make a file that nobody could read look clean.
+    CHECK(found(check(scratch, {"--select", "tasks", "latin.md"})) ==
+          Found{"latin.md:2 unreadable-file"});
     const Outcome human = cli(scratch, {"check"});
     CHECK(human.code == 1);
     CHECK(says(human.out, "latin.md is not UTF-8: byte 0xE9"));
@@ -360,6 +381,8 @@ TEST_SUITE("check") {
     const json report = check(scratch);
     CHECK(found(report) == Found{"pland.toml:1 unknown-setting", "pland.toml:3 unknown-setting"});
     CHECK(report["findings"][0]["fixes"][0]["edits"][0]["text"] == "today");
+    CHECK(found(check(scratch, {"--select", "tasks"})) ==
+          Found{"pland.toml:1 unknown-setting", "pland.toml:3 unknown-setting"});
     CHECK(report["summary"]["files"] == 1);
     CHECK(check(scratch, {"--isolated"})["findings"].empty());
     CHECK(check(scratch, {"--ignore", "configuration"})["findings"].empty());

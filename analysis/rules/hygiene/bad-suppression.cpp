@@ -55,7 +55,16 @@ void suggest(Report& report, Span span, std::string message, std::string_view in
   fix.edits.push_back({"", span, std::string(instead)});
 }
 
+void say_unknown_kind(Report& report, Span span, std::string_view kind) {
+  suggest(report, span, fmt::format("Unknown kind of document \"{}\"", kind),
+          nearest(kind, {"roadmap", "plan", "okr", "decision", "changelog", "guide", "none"}));
+}
+
 void judge_chapter(const ChapterInput& input, Report& report) {
+  for (const plan::Field& field : input.facts.fields)
+    if (field.form == plan::FieldForm::front_matter && field.label_text == "pland-kind" &&
+        !plan::document_kind_named(field.value_text))
+      say_unknown_kind(report, field.value, field.value_text);
   for (const plan::Directive& directive : input.facts.directives) {
     switch (directive.kind) {
       case Kind::unknown:
@@ -63,12 +72,8 @@ void judge_chapter(const ChapterInput& input, Report& report) {
                 nearest(directive.value, {verbs.begin(), verbs.end()}));
         break;
       case Kind::document_kind:
-        if (!plan::document_kind_named(directive.value)) {
-          suggest(report, directive.names_span,
-                  fmt::format("Unknown kind of document \"{}\"", directive.value),
-                  nearest(directive.value,
-                          {"roadmap", "plan", "okr", "decision", "changelog", "guide", "none"}));
-        }
+        if (!plan::document_kind_named(directive.value))
+          say_unknown_kind(report, directive.names_span, directive.value);
         break;
       case Kind::ignore_end:
         break;

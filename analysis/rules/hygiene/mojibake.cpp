@@ -6,6 +6,7 @@
 #include <iterator>
 #include <utility>
 
+#include "analysis/rules/entity.h"
 #include "analysis/rules/rule.h"
 
 namespace pland::rules {
@@ -33,7 +34,8 @@ std::vector<Finding> join(std::vector<Finding> all, const markdown::Document&) {
     first.fixes[0].edits.insert(first.fixes[0].edits.end(), std::make_move_iterator(edits.begin()),
                                 std::make_move_iterator(edits.end()));
   }
-  if (all.size() > 1) first.message += fmt::format("; {} more places like it", all.size() - 1);
+  if (all.size() > 1)
+    first.message += fmt::format("; {} like it", counted(all.size() - 1, "more place"));
   first.fixes[0].title = all.size() > 1 ? "Repair the whole file" : "Repair it";
   first.fixes[0].preferred = true;
   all.clear();
