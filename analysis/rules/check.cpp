@@ -186,10 +186,12 @@ VerdictPtr judge(const workspace::Workspace& workspace, const workspace::Documen
     verdict->chapters.push_back(std::move(chapter));
   }
 
+  const std::string_view path =
+      std::string_view(document.path).substr(workspace.root_of(document.path).size());
   for (const Rule* rule : rules) {
     if (rule->document == nullptr || !may_speak(*rule, plan)) continue;
     Report report(*rule, verdict->document);
-    rule->document({document.text, plan, settings}, report);
+    rule->document({document.text, plan, settings, path}, report);
   }
   return verdict;
 }

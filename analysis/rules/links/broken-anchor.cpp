@@ -19,12 +19,20 @@ constexpr std::string_view variation_selector = "\xef\xb8\x8f";  // U+FE0F
 constexpr std::size_t offered = 3;                               // candidates at most
 constexpr std::size_t shortest_prefix = 4;                       // bytes
 
+// Punctuation that no slug has: `#v1.2` was meant for `#v12`.
+bool is_dropped(char c) {
+  return c > ' ' && c < 0x7f && c != '-' && c != '_' &&
+         !text::is_letter(static_cast<char32_t>(c)) && !text::is_digit(static_cast<char32_t>(c));
+}
+
 // A slug without what differs when an emoji or a dash comes or goes.
 std::string core_of(std::string_view slug) {
   std::string out;
   for (std::size_t i = 0; i < slug.size(); ++i) {
     if (slug.substr(i).starts_with(variation_selector)) {
       i += variation_selector.size() - 1;
+    } else if (is_dropped(slug[i])) {
+      continue;
     } else if (slug[i] != '-' || (!out.empty() && out.back() != '-')) {
       out += slug[i];
     }
