@@ -5,6 +5,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "analysis/plan/path_words.h"
 #include "analysis/rules/suppression.h"
 
 namespace pland::rules {
@@ -111,6 +112,11 @@ bool is_silent_in_templates(const Rule& rule) {
          (rule.group == "structure" && rule.name != "unfilled-placeholder");
 }
 
+// An archive keeps what was: nothing in it is late, and nobody will complete or measure it.
+bool is_silent_in_archives(const Rule& rule) {
+  return rule.group == "metrics" || rule.group == "structure" || rule.time_dependent;
+}
+
 // Whether the rule may speak of a document whose kind is known this well.
 bool may_speak(const Rule& rule, const plan::Plan& plan) {
   return rule.tier != Tier::kind || plan.kind_source >= plan::KindSource::matched;
@@ -152,7 +158,11 @@ std::optional<Severity> Selection::severity_of(const Rule& rule) const {
 VerdictPtr judge(const workspace::Workspace& workspace, const workspace::Document& document,
                  const Settings& settings, const Selection& selection, const Verdict* previous) {
   const plan::Plan& plan = *document.plan;
-  const std::vector<const Rule*> rules = rules_that_speak(selection);
+  const std::string_view path =
+      std::string_view(document.path).substr(workspace.root_of(document.path).size());
+  std::vector<const Rule*> rules = rules_that_speak(selection);
+  if (plan::path_words(path).archive)
+    std::erase_if(rules, [](const Rule* rule) { return is_silent_in_archives(*rule); });
   auto verdict = std::make_shared<Verdict>();
   verdict->plan = document.plan;
   verdict->settings_revision = settings.revision;
@@ -186,8 +196,6 @@ VerdictPtr judge(const workspace::Workspace& workspace, const workspace::Documen
     verdict->chapters.push_back(std::move(chapter));
   }
 
-  const std::string_view path =
-      std::string_view(document.path).substr(workspace.root_of(document.path).size());
   for (const Rule* rule : rules) {
     if (rule->document == nullptr || !may_speak(*rule, plan)) continue;
     Report report(*rule, verdict->document);

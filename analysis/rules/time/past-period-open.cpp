@@ -11,7 +11,6 @@
 #include <vector>
 
 #include "analysis/plan/label.h"
-#include "analysis/plan/path_words.h"
 #include "analysis/rules/entity.h"
 #include "analysis/rules/label_style.h"
 #include "analysis/rules/line.h"
@@ -24,8 +23,7 @@ namespace {
 
 constexpr int grace = 14;  // days
 
-bool has_periods_to_close(const plan::Plan& plan, std::string_view path) {
-  if (plan::path_words(path).archive) return false;
+bool has_periods_to_close(const plan::Plan& plan) {
   switch (plan.kind) {
     case plan::DocumentKind::changelog:
     case plan::DocumentKind::decision:
@@ -129,7 +127,7 @@ Fix close(const DocumentInput& input, std::uint32_t entry) {
 
 void judge_document(const DocumentInput& input, Report& report) {
   const plan::Plan& plan = input.plan;
-  if (!has_periods_to_close(plan, input.path)) return;
+  if (!has_periods_to_close(plan)) return;
   std::vector<std::uint32_t> late;
   for (std::uint32_t entry = 0; entry < plan.outline.size(); ++entry) {
     if (days_since(plan.section(entry), input.settings) <= grace) continue;

@@ -6,7 +6,6 @@
 #include <optional>
 #include <string>
 
-#include "analysis/plan/path_words.h"
 #include "analysis/rules/entity.h"
 #include "analysis/rules/outline.h"
 #include "analysis/rules/rule.h"
@@ -85,7 +84,6 @@ plan::Date next_review(const DocumentInput& input, plan::Date due) {
 
 void judge_document(const DocumentInput& input, Report& report) {
   if (input.plan.is_template || is_archived(input.plan)) return;
-  if (plan::path_words(input.path).archive) return;
   for (const plan::PlacedChapter& chapter : input.plan.chapters) {
     const plan::ChapterFacts& facts = *chapter.facts;
     for (const plan::Field& field : facts.fields) {
