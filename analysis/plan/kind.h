@@ -37,6 +37,7 @@ struct SchemaSection {
   std::vector<std::string> names;
   std::uint8_t level = 2;  // of the heading; 7 for a bold line or item
   bool required = false;
+  std::string unless;  // normalised: not asked for where this section is
   bool repeat = false;
   std::string is;                  // role: "milestone", "themes", …; empty where not said
   EntityKind entity = EntityKind::none;

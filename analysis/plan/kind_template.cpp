@@ -26,7 +26,7 @@ constexpr std::uint8_t bold_level = 7;
 struct Annotation {
   bool required = false;
   bool repeat = false;
-  std::string is, kind, title;
+  std::string is, kind, title, unless;
   std::vector<std::string> aliases, files;
 };
 
@@ -55,6 +55,7 @@ Annotation read_annotation(std::string_view comment) {
     if (key == "is") out.is = value;
     if (key == "kind") out.kind = value;
     if (key == "title") out.title = value;
+    if (key == "unless") out.unless = value;
     if (key == "aliases") out.aliases = split(value, '|');
     if (key == "files") out.files = split(value, '|');
   }
@@ -198,6 +199,7 @@ class TemplateReader {
       section.required = says.required;
       section.repeat = says.repeat;
       section.is = says.is;
+      section.unless = template_name(says.unless);
       section.role = role_named(says.is);
       // "revision" is a role, and each of many such sections is a revision.
       section.entity = says.repeat || !section.role ? entity : EntityKind::none;

@@ -396,10 +396,10 @@ std::optional<Placeholder> match_at(std::string_view text, std::size_t at) {
       while (end < text.size() && text[end] == '?') ++end;
       if (end < text.size() && is_word(text[end])) return {};
       if (at > 0 && text[at - 1] != ' ' && text[at - 1] != ':') return {};
-      return make(end, PlaceholderForm::word, certain);
+      return make(end, PlaceholderForm::word, soft);  // as honest as TBD
     }
     case '_': {  // a blank to fill in: _____ %
-      if (is_word(r.before())) return {};
+      if (is_word(r.before()) || r.before() == '/') return {};
       std::size_t end = at;
       while (end < text.size() && text[end] == '_') ++end;
       if (end - at < 3 || (end < text.size() && is_word(text[end]))) return {};
@@ -448,6 +448,51 @@ std::optional<Placeholder> match_at(std::string_view text, std::size_t at) {
   }
 }
 
+// Quotation marks with words on both sides of the bracket speak of a placeholder: say "from
+// [current] to [target]", and not only "more". A bracket that is all there is between the marks is
+// a value.
+class Quotation {
+ public:
+  explicit Quotation(std::string_view text) : text_(text) {}
+
+  // Asked from left to right: each byte is looked at once.
+  bool holds(Span span) {
+    if (!any_) return false;
+    for (; at_ < span.begin; ++at_) {
+      if (const std::size_t size = mark_at(at_)) {
+        open_ = !open_;
+        begin_ = at_ + size;
+      }
+    }
+    at_ = std::max<std::size_t>(at_, span.end);  // marks in the bracket are its own
+    if (!open_) return false;
+    const std::size_t end = closing(span.end);
+    if (end == std::string_view::npos) return false;
+    return !text::trim(text_.substr(begin_, span.begin - begin_)).empty() ||
+           !text::trim(text_.substr(span.end, end - span.end)).empty();
+  }
+
+ private:
+  static constexpr std::size_t reach = 200;
+
+  std::size_t mark_at(std::size_t at) const {
+    if (text_[at] == '"') return 1;
+    const std::string_view here = text_.substr(at);
+    return here.starts_with("“") || here.starts_with("”") ? 3 : 0;
+  }
+  std::size_t closing(std::size_t at) const {
+    for (const std::size_t end = std::min(text_.size(), at + reach); at < end; ++at)
+      if (mark_at(at) != 0) return at;
+    return std::string_view::npos;
+  }
+
+  std::string_view text_;
+  bool any_ =
+      text_.find('"') != std::string_view::npos || text_.find("“") != std::string_view::npos;
+  bool open_ = false;
+  std::size_t at_ = 0, begin_ = 0;
+};
+
 // The text without spaces, emphasis, quotes and a closing `:` or `.` around it.
 Span core_of(std::string_view text) {
   std::size_t begin = 0, end = text.size();
@@ -466,6 +511,7 @@ Span core_of(std::string_view text) {
 std::vector<Placeholder> find_placeholders(std::string_view text, std::span<const Span> code) {
   std::vector<Placeholder> found;
   std::size_t skip = 0;
+  Quotation quotation(text);
   for (std::size_t at = 0; at < text.size();) {
     if (!starts[static_cast<unsigned char>(text[at])]) {
       ++at;
@@ -481,7 +527,8 @@ std::vector<Placeholder> find_placeholders(std::string_view text, std::span<cons
       at = close == std::string_view::npos ? at + 2 : close + 2;
       continue;
     }
-    if (const auto match = match_at(text, at)) {
+    if (auto match = match_at(text, at)) {
+      if (quotation.holds(match->span)) match->strength = soft;
       found.push_back(*match);
       at = match->span.end;
     } else {

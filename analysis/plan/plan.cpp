@@ -236,6 +236,22 @@ DocumentKind kind_of_content(const std::vector<PlacedChapter>& chapters) {
   return DocumentKind::none;
 }
 
+// "# Roadmap - [Project name]": whoever starts to fill in a template begins there.
+bool is_title_to_fill_in(const Plan& plan) {
+  for (const OutlineEntry& entry : plan.outline) {
+    if (entry.level == 0) continue;
+    const ChapterFacts& facts = *plan.chapters[entry.chapter].facts;
+    const Span title = facts.sections[entry.section].title_span;
+    return entry.level == 1 &&
+           std::any_of(facts.placeholders.begin(), facts.placeholders.end(),
+                       [&](const PlaceholderFact& placeholder) {
+                         return placeholder.strength == PlaceholderStrength::certain &&
+                                title.contains(placeholder.span);
+                       });
+  }
+  return false;
+}
+
 bool names_template(std::string_view path) {
   std::string lower(path);
   std::transform(lower.begin(), lower.end(), lower.begin(), to_lower);
@@ -341,8 +357,9 @@ std::shared_ptr<const Plan> understand(const markdown::Document& document,
                       : kind == DocumentKind::none                       ? KindSource::none
                       : kind == by_path && plan->share >= matching_share ? KindSource::matched
                                                                          : KindSource::path;
-  plan->is_template = (plan->placeholders >= 8 && plan->placeholders * 4 >= plan->words) ||
-                      (plan->placeholders >= 3 && names_template(options.path));
+  plan->is_template =
+      (plan->placeholders >= 8 && plan->placeholders * 4 >= plan->words) ||
+      (plan->placeholders >= 3 && (names_template(options.path) || is_title_to_fill_in(*plan)));
   return plan;
 }
 

@@ -550,8 +550,27 @@ std::optional<Span> find_zero(const ItemTokens& item) {
   return {};
 }
 
+// "from the start of the quarter to its end": what is compared, and when.
+std::optional<Span> find_whole_stretch(const ItemTokens& item) {
+  const auto leads_to = [&](std::size_t i, std::string_view one, std::string_view other) {
+    for (std::size_t next = i + 1; next <= i + 3 && item.is_word(next); ++next)
+      if (item.at(next) == one || item.at(next) == other) return next;
+    return std::size_t{0};
+  };
+  for (std::size_t from = 0; from + 1 < item.size(); ++from) {
+    if (!item.is_word(from) || item.at(from) != "from") continue;
+    const std::size_t start = leads_to(from, "start", "beginning");
+    for (std::size_t to = start + 1; start != 0 && to <= start + 5 && to < item.size(); ++to)
+      if (item.at(to) == "to" || item.at(to) == "until")
+        if (const std::size_t end = leads_to(to, "end", "close"))
+          return cover(item.tokens[from].span, item.tokens[end].span);
+  }
+  return {};
+}
+
 std::optional<Span> find_deadline(const ItemTokens& item) {
   if (!item.date.empty()) return item.date;
+  if (const auto stretch = find_whole_stretch(item)) return stretch;
   for (std::size_t i = 0; i + 1 < item.size(); ++i) {
     if (!item.is_word(i) || !contains(words::before_event, item.at(i))) continue;
     const bool at = item.at(i) == "at" || item.at(i) == "upon";

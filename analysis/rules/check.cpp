@@ -6,6 +6,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "analysis/plan/path_words.h"
 #include "analysis/rules/links/link.h"
 #include "analysis/rules/suppression.h"
 
@@ -139,6 +140,11 @@ bool is_silent_in_templates(const Rule& rule) {
          (rule.group == "structure" && rule.name != "unfilled-placeholder");
 }
 
+// An archive keeps what was: nothing in it is late, and nobody will complete or measure it.
+bool is_silent_in_archives(const Rule& rule) {
+  return rule.group == "metrics" || rule.group == "structure" || rule.time_dependent;
+}
+
 // Whether the rule may speak of a document whose kind is known this well.
 bool may_speak(const Rule& rule, const plan::Plan& plan) {
   return rule.tier != Tier::kind || plan.kind_source >= plan::KindSource::matched;
@@ -180,7 +186,11 @@ std::optional<Severity> Selection::severity_of(const Rule& rule) const {
 VerdictPtr judge(const workspace::Workspace& workspace, const workspace::Document& document,
                  const Settings& settings, const Selection& selection, const Verdict* previous) {
   const plan::Plan& plan = *document.plan;
-  const std::vector<const Rule*> rules = rules_that_speak(selection);
+  const std::string_view path =
+      std::string_view(document.path).substr(workspace.root_of(document.path).size());
+  std::vector<const Rule*> rules = rules_that_speak(selection);
+  if (plan::path_words(path).archive)
+    std::erase_if(rules, [](const Rule* rule) { return is_silent_in_archives(*rule); });
   auto verdict = std::make_shared<Verdict>();
   verdict->plan = document.plan;
   verdict->settings_revision = settings.revision;
@@ -218,7 +228,7 @@ VerdictPtr judge(const workspace::Workspace& workspace, const workspace::Documen
   for (const Rule* rule : rules) {
     if (rule->document == nullptr || !may_speak(*rule, plan)) continue;
     Report report(*rule, verdict->document);
-    rule->document({document.text, plan, settings}, report);
+    rule->document({document.text, plan, settings, path}, report);
   }
   return verdict;
 }

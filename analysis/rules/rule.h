@@ -85,6 +85,7 @@ struct DocumentInput {
   const markdown::Document& text;
   const plan::Plan& plan;
   const Settings& settings;
+  std::string_view path;  // from the workspace's folder on
 };
 class Links;             // links/link.h
 struct WorkspaceInput {  // judges one chapter's mentions; spans count in the chapter

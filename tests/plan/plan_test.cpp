@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "analysis/plan/path_words.h"
 #include "tests/support/plan_dump.h"
 
 using namespace pland;
@@ -252,6 +253,26 @@ TEST_CASE("a template is mostly placeholders") {
                           std::string(400, 'x') + "\n\na\n\nb\n\nc\n\nd\n\ne\n\nf\n\ng\n";
   CHECK_FALSE(read(few)->is_template);
   CHECK(read(few, "templates/ROADMAP.md")->is_template);
+  // Whoever fills in a template begins with its title.
+  CHECK(read("# Roadmap - [Project name]\n" + few.substr(few.find("##")))->is_template);
+  CHECK_FALSE(
+      read("# Roadmap - [Project name]\n\nOne owner: [Owner]\n\n" + few.substr(few.rfind("\n\na")))
+          ->is_template);
+  CHECK_FALSE(read("## [Name]\n\n" + few.substr(few.find("##")))->is_template);
+}
+
+TEST_CASE("what a path says of a document") {
+  for (const std::string_view path :
+       {"templates/ROADMAP.md", "/docs/Templates/okr.md", ".templates/a.md",
+        "examples/a/ROADMAP.md", "docs/_samples/a.md", "docs/roadmap-template.md"})
+    CHECK_MESSAGE(path_words(path).to_copy, path);
+  for (const std::string_view path : {"docs/archive/2025/ROADMAP.md", "_history/a.md"})
+    CHECK_MESSAGE(path_words(path).archive, path);
+  for (const std::string_view path : {"ROADMAP.md", "docs/plan.md", "history.md", "archive.md",
+                                      "archiver/a.md", "counterexample/a.md", "", "/"}) {
+    CHECK_MESSAGE(!path_words(path).to_copy, path);
+    CHECK_MESSAGE(!path_words(path).archive, path);
+  }
 }
 
 TEST_CASE("an edit derives its own chapter and shares the rest") {

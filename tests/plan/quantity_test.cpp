@@ -147,7 +147,9 @@ TEST_CASE("measure: zero, dated, by reference") {
                      "Never loses a message", "No longer needs a restart"});
   check_all("dated",
             {"Beta shipped by 2025-11-07", "Improve onboarding by Q3 2025", "Live before launch",
-             "Docs ready by end of quarter", "Done by March", "Pilot before Phase 3"});
+             "Docs ready by end of quarter", "Done by March", "Pilot before Phase 3",
+             "Satisfaction rises from the start of the year to its end",
+             "Churn falls from beginning to end of the year"});
   check_all("by reference",
             {"Latency per NFR-2.1", "Meets the SLO", "Within budget", "Faster than today",
              "Fewer crashes than the previous release", "Test count: Baseline + new tests",

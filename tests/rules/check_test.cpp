@@ -235,3 +235,17 @@ TEST_CASE("our own plans are clean") {
   lasting.ignore = {"past-period-open", "review-overdue", "links"};
   CHECK(tests::report(files, tests::settings_of("2026-12-01"), lasting) == "");
 }
+
+TEST_CASE("an archive is not asked to be complete, measured or in time") {
+  const std::string roadmap =
+      "<!-- pland-kind: roadmap -->\n# Roadmap\n\n**Next Review**: 2025-01-01\n\n"
+      "## Q1 2025: Alerts\n\n- [ ] Alerts on the phone, by 2025-02-30\n\n"
+      "**KPIs**:\n- Better forecasts\n";
+  const std::string now = said("//- docs/ROADMAP.md\n" + roadmap);
+  for (const std::string_view name : {"missing-section", "past-period-open", "review-overdue",
+                                      "unmeasurable-metric", "impossible-date"})
+    CHECK_MESSAGE(now.find(fmt::format(": {}: ", name)) != std::string::npos, name);
+  CHECK(said("//- docs/archive/ROADMAP.md\n" + roadmap) ==
+        "docs/archive/ROADMAP.md:8:31: error: impossible-date: 2025-02-30 does not exist: "
+        "February 2025 has 28 days\n");
+}

@@ -1,7 +1,8 @@
 // How much the rules say about real documents: prints every finding and counts them by rule.
 //   noise DATE FOLDER...          each folder is a workspace
 //   noise DATE --index FILE.tsv   each file that a table names (file, repository, path in it, …) is
-//                                 a workspace of its own, under its path in its repository
+//                                 a workspace of its own, under its path in its repository; links
+//                                 to files are not judged there, because they are not at hand
 // DATE is the day to judge by. Findings of `information` and `hint` are printed too.
 #define DOCTEST_CONFIG_IMPLEMENT
 #include <chrono>
@@ -36,15 +37,15 @@ struct Totals {
 };
 
 void judge_all(const std::vector<tests::FixtureFile>& files, std::string_view shown,
-               const rules::Settings& settings, Totals& totals) {
+               const rules::Settings& settings, const rules::Selection& selection, Totals& totals) {
   const auto start = std::chrono::steady_clock::now();
   const workspace::Workspace workspace = tests::make_workspace(files);
   for (const auto& [path, document] : workspace.open) {
     ++totals.documents;
-    const auto verdict = rules::judge(workspace, *document, settings, {}, nullptr);
+    const auto verdict = rules::judge(workspace, *document, settings, selection, nullptr);
     const std::string text = document->text.text();
     std::map<std::string, bool> seen;
-    for (const rules::Finding& finding : rules::findings(*document, *verdict, {})) {
+    for (const rules::Finding& finding : rules::findings(*document, *verdict, selection)) {
       const std::string rule(finding.rule->name);
       fmt::print("{}{}:{}: {}: {}: {}\n", shown, tests::name_in_root(path),
                  tests::line_and_column(text, finding.span.begin), rules::name(finding.severity),
@@ -76,7 +77,9 @@ int main(int count, char** arguments) {
   if (!today) return 2;
   settings.today = today->date;
   Totals totals;
+  rules::Selection selection;
   if (std::string_view(arguments[2]) == "--index" && count > 3) {
+    selection.ignore.push_back("broken-file-link");
     const fs::path index = arguments[3];
     std::ifstream lines(index);
     std::string line;
@@ -90,11 +93,12 @@ int main(int count, char** arguments) {
       }
       if (cells.size() < 3) continue;
       judge_all({{cells[2], read(index.parent_path() / cells[0])}}, cells[0] + " = ", settings,
-                totals);
+                selection, totals);
     }
   } else {
     for (int i = 2; i < count; ++i)
-      judge_all(files_below(arguments[i]), std::string(arguments[i]) + "/", settings, totals);
+      judge_all(files_below(arguments[i]), std::string(arguments[i]) + "/", settings, selection,
+                totals);
   }
   fmt::print("\n{} documents, {:.2f} s\n", totals.documents, totals.seconds);
   for (const auto& [rule, severities] : totals.findings) {

@@ -17,6 +17,12 @@ constexpr std::size_t offered = 3;                               // candidates a
 constexpr std::size_t shortest_prefix = 4;                       // bytes
 constexpr unsigned same_words = 0, same_start = 1, a_few_letters = 2;
 
+// Punctuation that no slug has: `#v1.2` was meant for `#v12`.
+bool is_dropped(char c) {
+  return c > ' ' && c < 0x7f && c != '-' && c != '_' &&
+         !text::is_letter(static_cast<char32_t>(c)) && !text::is_digit(static_cast<char32_t>(c));
+}
+
 }  // namespace
 
 NearAnchors::Core NearAnchors::core_of(std::string_view slug) {
@@ -24,6 +30,8 @@ NearAnchors::Core NearAnchors::core_of(std::string_view slug) {
   for (std::size_t i = 0; i < slug.size(); ++i) {
     if (slug.substr(i).starts_with(variation_selector)) {
       i += variation_selector.size() - 1;
+    } else if (is_dropped(slug[i])) {
+      continue;
     } else if (slug[i] != '-' || (!out.empty() && out.back() != '-')) {
       out += slug[i];
     }

@@ -37,9 +37,23 @@ bool is_enumeration(std::string_view text) {
   return std::count(text.begin(), text.end(), ',') >= 2;
 }
 
+// "Qualitative:" above the list says that its author knows.
+bool is_called_qualitative(const plan::ChapterFacts& facts, const plan::Metric& metric) {
+  const auto says = [](std::string_view title) {
+    return plan::normalise(title).find("qualitative") != std::string::npos;
+  };
+  if (says(facts.sections[metric.section].title)) return true;
+  if (metric.item >= facts.items.size()) return false;
+  const plan::Item& item = facts.items[metric.item];
+  if (item.label < facts.fields.size() && says(facts.fields[item.label].label_text)) return true;
+  return item.parent < facts.items.size() && says(facts.items[item.parent].name);
+}
+
 bool is_judged(const plan::ChapterFacts& facts, const plan::Metric& metric) {
   if (metric.done || metric.measurable_child || has_outcome(facts, metric)) return false;
-  if (metric.judged.measure == Measure::vague_quality && is_enumeration(metric.text)) return false;
+  if (metric.judged.measure == Measure::vague_quality &&
+      (is_enumeration(metric.text) || is_called_qualitative(facts, metric)))
+    return false;
   switch (metric.strictness) {
     case plan::Strictness::strict:
       return metric.judged.measure == Measure::vague_direction ||

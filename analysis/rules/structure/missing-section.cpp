@@ -51,6 +51,19 @@ bool is_there_in_parts(const plan::Plan& plan, std::uint32_t section) {
   return false;
 }
 
+// Whether a section is there that makes this one a matter of choice.
+bool is_excused(const plan::Plan& plan, const std::vector<std::uint32_t>& present,
+                const plan::SchemaSection& section) {
+  if (section.unless.empty()) return false;
+  const auto& sections = plan.schema->sections;
+  for (std::uint32_t i = 0; i < sections.size(); ++i) {
+    const auto& names = sections[i].names;
+    if (present[i] == plan::no_index) continue;
+    if (std::find(names.begin(), names.end(), section.unless) != names.end()) return true;
+  }
+  return false;
+}
+
 // The heading that a section would follow: the last one before it in the template that is here.
 std::uint32_t predecessor(const plan::Plan& plan, const std::vector<std::uint32_t>& present,
                           std::uint32_t section) {
@@ -126,7 +139,7 @@ void judge_document(const DocumentInput& input, Report& report) {
   for (std::uint32_t i = 0; i < sections.size(); ++i) {
     const plan::SchemaSection& section = sections[i];
     if (!section.required || present[i] != plan::no_index || misspelt[i]) continue;
-    if (is_there_in_parts(plan, i)) continue;
+    if (is_there_in_parts(plan, i) || is_excused(plan, present, section)) continue;
     const std::uint32_t parent = section.parent;
     if (parent != plan::no_index) {
       // What a repeated section lacks is its own matter, and a missing one brings its parts along.

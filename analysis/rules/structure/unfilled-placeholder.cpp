@@ -1,10 +1,12 @@
 // Text of a template that nobody replaced. Only what can be nothing else: an honest "TBD" in a
 // plan is an answer. A document that is mostly placeholders is a template, and is told so once.
+// Where its path says that it is there to be copied, nobody waits for it: that is information.
 #include <algorithm>
 #include <fmt/format.h>
 #include <string>
 #include <vector>
 
+#include "analysis/plan/path_words.h"
 #include "analysis/rules/entity.h"
 #include "analysis/rules/line.h"
 #include "analysis/rules/rule.h"
@@ -45,6 +47,24 @@ bool is_recognised(const plan::Plan& plan, std::uint32_t chapter, std::uint32_t 
   return false;
 }
 
+// "X% of copies" beside "Y% of copies": letters for shares that are to be told apart, as in
+// algebra.
+bool is_variable(const plan::ChapterFacts& facts, const plan::PlaceholderFact& placeholder) {
+  if (placeholder.form != plan::PlaceholderForm::amount) return false;
+  const auto letter = placeholder.text.find('X');
+  if (letter == std::string::npos || placeholder.text.find('X', letter + 1) != std::string::npos ||
+      placeholder.text.starts_with('['))
+    return false;
+  std::string next = placeholder.text;
+  next[letter] = 'Y';
+  return std::any_of(facts.runs.begin(), facts.runs.end(), [&](const plan::Run& run) {
+    if (run.section != placeholder.section) return false;
+    const std::string& text = run.plain.text;
+    const auto at = text.find(next);
+    return at != std::string::npos && (at == 0 || text[at - 1] == ' ' || text[at - 1] == '(');
+  });
+}
+
 std::vector<Left> left_in(const plan::Plan& plan, std::uint32_t c) {
   const plan::ChapterFacts& facts = *plan.chapters[c].facts;
   std::vector<Left> out;
@@ -52,6 +72,7 @@ std::vector<Left> left_in(const plan::Plan& plan, std::uint32_t c) {
     if (placeholder.strength != plan::PlaceholderStrength::certain) continue;
     if (is_history(plan, c, placeholder.section)) continue;
     if (!is_recognised(plan, c, placeholder.section, placeholder.span)) continue;
+    if (is_variable(facts, placeholder)) continue;
     out.push_back({c, placeholder.span, placeholder.text, placeholder.section, nullptr});
   }
   for (const plan::Mention& mention : facts.mentions) {
@@ -125,14 +146,18 @@ void judge_document(const DocumentInput& input, Report& report) {
     for (Left& left : left_in(plan, c)) all.push_back(std::move(left));
   }
   if (all.empty()) return;
-  if (plan.is_template) {
+  constexpr std::size_t many = 3;
+  const bool to_copy = plan::path_words(input.path).to_copy;
+  if (plan.is_template || (to_copy && all.size() >= many)) {
     const auto first = std::min_element(all.begin(), all.end(), [&](const Left& a, const Left& b) {
       return a.span.begin + plan.chapters[a.chapter].offset <
              b.span.begin + plan.chapters[b.chapter].offset;
     });
-    report.add(
+    Finding& finding = report.add(
         first->span.shifted(plan.chapters[first->chapter].offset),
-        fmt::format("A template: {} wait to be filled in", counted(all.size(), "placeholder")));
+        fmt::format("A template: {} {} to be filled in", counted(all.size(), "placeholder"),
+                    all.size() == 1 ? "waits" : "wait"));
+    if (to_copy) finding.severity = Severity::information;
     return;
   }
   for (const Left& left : all) {
@@ -141,6 +166,7 @@ void judge_document(const DocumentInput& input, Report& report) {
         left.span.shifted(chapter.offset),
         left.link != nullptr ? fmt::format("The link leads nowhere yet: ({})", left.text)
                              : fmt::format("Template text left in: {}", shortened(left.text)));
+    if (to_copy) finding.severity = Severity::information;
     name_section_entity(finding, *chapter.facts, left.section);
     offer(input, left, finding);
   }

@@ -154,6 +154,10 @@ void judge_chapter(const ChapterInput& input, Report& report) {
     const plan::Section& section = facts.sections[i];
     if (section.entity != plan::no_index || section.statuses.empty()) continue;
     std::vector<plan::StatusFact> statuses = section.statuses;
+    // An emoji before the title of anything but a thing of a plan decorates it: "✅ Sign-off".
+    std::erase_if(statuses, [&](const plan::StatusFact& fact) {
+      return fact.form == plan::StatusForm::emoji && fact.span.begin == section.title_span.begin;
+    });
     for (const plan::Field& field : facts.fields) {
       if (field.section != i || field.role != plan::FieldRole::status) continue;
       if (field.item != plan::no_index || field.entity != plan::no_index) continue;

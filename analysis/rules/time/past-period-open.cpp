@@ -1,14 +1,16 @@
 // A quarter that has ended, and nobody has said how. One finding for each period, the inner ones
 // first: where a quarter is asked about, its year is not.
 //
-// Only where there is something to close: initiatives, tasks, or a status that says it goes on.
-// Two weeks' grace; documents that are archived, and templates, are silent.
+// Only where there is something to close: initiatives, tasks, a plain list in a roadmap or plan, or
+// a status that says it goes on. Two weeks' grace; documents that are archived, and templates, are
+// silent.
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
 #include <string>
 #include <vector>
 
+#include "analysis/plan/label.h"
 #include "analysis/rules/entity.h"
 #include "analysis/rules/label_style.h"
 #include "analysis/rules/line.h"
@@ -64,6 +66,45 @@ bool goes_on(const plan::Plan& plan, std::uint32_t entry) {
   return status && !plan::is_closed(*status) && *status != plan::Status::deferred;
 }
 
+// "Shipped the dashboard", "Readings published": who writes so says how it ended.
+bool is_told_as_done(std::string_view text) {
+  constexpr std::array<std::string_view, 6> irregular = {"built", "done", "made",
+                                                         "ran",   "sent", "wrote"};
+  const std::string_view end = ".!) ";
+  while (!text.empty() && end.find(text.back()) != std::string_view::npos) text.remove_suffix(1);
+  constexpr std::array<std::string_view, 8> qualities = {"advanced",    "automated",  "detailed",
+                                                         "distributed", "integrated", "managed",
+                                                         "shared",      "unified"};
+  const auto is_in = [](const auto& list, std::string_view word) {
+    return std::find(list.begin(), list.end(), word) != list.end();
+  };
+  const auto is_past = [&](std::string_view written) {
+    const std::string word = plan::normalise(written);
+    return (word.size() > 4 && word.ends_with("ed") && !is_in(qualities, word)) ||
+           is_in(irregular, word);
+  };
+  const auto first = text.find_first_of(" :,");
+  const auto last = text.find_last_of(' ');
+  return is_past(text.substr(0, first)) ||
+         (last != std::string_view::npos && is_past(text.substr(last + 1)));
+}
+
+// In a roadmap or plan the list below a quarter is its work, whether or not anybody called it that;
+// this many of its items say nothing of their outcome. None where one of them tells what was done:
+// then the list is an account.
+std::size_t silent_items(const plan::Plan& plan, std::uint32_t entry) {
+  if (plan.kind != plan::DocumentKind::roadmap && plan.kind != plan::DocumentKind::plan) return 0;
+  const plan::ChapterFacts& facts = plan.facts(entry);
+  std::size_t silent = 0;
+  for (const plan::Item& item : facts.items) {
+    if (item.section != plan.outline[entry].section || item.depth > 0 || item.row) continue;
+    if (item.label != plan::no_index || item.entity != plan::no_index || item.placeholder) continue;
+    if (is_told_as_done(item.plain)) return 0;
+    if (item.statuses.empty() && !item.struck) ++silent;
+  }
+  return silent;
+}
+
 Fix close(const DocumentInput& input, std::uint32_t entry) {
   const Span heading = input.plan.section(entry).span.shifted(input.plan.offset(entry));
   std::uint32_t end = heading.end;
@@ -94,7 +135,9 @@ void judge_document(const DocumentInput& input, Report& report) {
     if (is_put_away(plan, entry)) continue;
     if (!is_title_of_a_plan(plan.facts(entry), plan.section(entry))) continue;
     const Work work = work_below(plan, entry);
-    if (work.all > 0 ? work.open > 0 : goes_on(plan, entry)) late.push_back(entry);
+    const bool open =
+        work.all > 0 ? work.open > 0 : goes_on(plan, entry) || silent_items(plan, entry) > 0;
+    if (open) late.push_back(entry);
   }
   for (std::size_t i = 0; i < late.size(); ++i) {
     const std::uint32_t entry = late[i];
@@ -105,7 +148,10 @@ void judge_document(const DocumentInput& input, Report& report) {
     std::string message =
         fmt::format("{} ended {} ago", short_name(plan.facts(entry), section),
                     counted(static_cast<std::size_t>(days_since(section, input.settings)), "day"));
-    if (work.all == 0) {
+    const std::size_t silent = work.all == 0 ? silent_items(plan, entry) : 0;
+    if (silent > 0) {
+      message += fmt::format("; {} without an outcome", counted(silent, "item"));
+    } else if (work.all == 0) {
       message += " and is still open";
     } else if (work.tasks) {
       message += fmt::format("; {} of {} still open", work.open, counted(work.all, "task"));

@@ -83,7 +83,7 @@ plan::Date next_review(const DocumentInput& input, plan::Date due) {
 }
 
 void judge_document(const DocumentInput& input, Report& report) {
-  if (is_archived(input.plan)) return;
+  if (input.plan.is_template || is_archived(input.plan)) return;
   for (const plan::PlacedChapter& chapter : input.plan.chapters) {
     if ((chapter.holds & plan::holds_reviews) == 0) continue;
     const plan::ChapterFacts& facts = *chapter.facts;
