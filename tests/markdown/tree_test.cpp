@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "analysis/markdown/document.h"
-#include "tests/markdown/dump.h"
+#include "tests/support/tree_dump.h"
 
 using pland::markdown::Document;
 
