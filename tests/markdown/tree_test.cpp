@@ -1907,4 +1907,13 @@ paragraph ‹http://a.b/c) (http://a.b/c_(d)) http://a.b. http://a.b/&amp; "http
   entity ‹&amp;›
   text ‹ "http://q.r"›
 )");
+  // md4c 0.4.8 says the closing backtick once more, as text.
+  check(R"(` d
+`A
+)",
+        R"(
+paragraph ‹` d⏎`A›
+  code ‹` d⏎`› content ‹ d⏎›
+  text ‹A›
+)");
 }
