@@ -54,6 +54,28 @@ TEST_CASE("an edited document is the one read from scratch, in all layers") {
     }
 }
 
+TEST_CASE("edits that once went wrong") {
+  struct Once {
+    std::string before, removed, behind, inserted;
+  };
+  const Once edits[] = {
+      // A whole segment put before a text without a heading: one chapter, not two.
+      {"", "", "Lamps.\n", "The harbour has sixty lamps, and all but three of them are lit.\n\n\n"},
+      // A code span over two lines, behind which the text goes on at once.
+      {"", "", "` lamp\n`and more\n", "See "},
+  };
+  for (const Once& once : edits)
+    for (const std::size_t smallest : {16, 64, 512}) {
+      Lockstep document("/ws/notes.md", once.before + once.removed + once.behind,
+                        {smallest, smallest * 4});
+      check(document);
+      const auto begin = static_cast<std::uint32_t>(once.before.size());
+      const auto end = begin + static_cast<std::uint32_t>(once.removed.size());
+      document.edit({{begin, end}, once.inserted});
+      check(document);
+    }
+}
+
 TEST_CASE("places hold in texts with odd lines and characters") {
   constexpr std::string_view texts[] = {
       "",

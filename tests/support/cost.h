@@ -30,7 +30,7 @@ struct Cost {  // seconds
   double parse = 0;
   double understand = 0;  // facts, plan, summary
   double judge = 0;       // rules and findings
-  double keystroke = 0;   // all of it again after one letter in the middle
+  double keystroke = 0;   // all of it again after a letter, four times
 };
 Cost cost_of(const std::string& text);
 

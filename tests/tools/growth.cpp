@@ -1,5 +1,5 @@
 // What the pathological inputs (support/pathological.h) cost at three sizes, ten times the bytes
-// each, in milliseconds: parse, understand, judge, one keystroke. Sorted by how fast they grow.
+// each, in milliseconds: parse, understand, judge, four keystrokes. Sorted by how fast they grow.
 //   growth [SMALLEST_BYTES [NAME-PART]]      10000 if not said; PLAND_PARANOID unset
 #include <algorithm>
 #include <array>
