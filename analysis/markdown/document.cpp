@@ -158,7 +158,9 @@ void Document::splice(const Cursor& first, const Cursor& last, std::vector<Segme
   };
   if (first.segment > 0) add(first.its_chapter(), 0, first.segment);
   segments.insert(segments.end(), fresh.begin(), fresh.end());
-  if (last.segment > 0) {
+  // The document's first chapter may have no heading; what comes before it is in it, too.
+  const bool joins = !last.at_end() && !segments.empty() && !last->starts_with_heading;
+  if (last.segment > 0 || joins) {
     add(last.its_chapter(), last.segment, last.its_chapter().segments.size());
     ++last_chapter;
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <vector>
 
 #include "analysis/markdown/lines.h"
 #include "analysis/markdown/locate.h"
@@ -12,6 +13,8 @@ namespace {
 constexpr std::size_t most_columns = 128;
 constexpr std::size_t longest_definition = 4096;  // that no text has too many brackets for
 constexpr std::uint64_t most_bracket_work = 20'000'000;  // about 10 ms
+constexpr std::uint64_t most_label_work = 20'000'000;     // bytes of labels looked up
+constexpr std::size_t deepest_bracket = 32;               // where there would be more
 constexpr std::string_view marks = " \t>-+*.)#0123456789";  // of blocks, and what surrounds them
 
 void hide_footnotes(char* text, std::size_t size) {
@@ -74,6 +77,53 @@ void hide_long_definitions(char* text, std::size_t size, std::size_t longest) {
   }
 }
 
+// Calls open(offset) and close() for each bracket that is not escaped, and end() where a paragraph
+// does, by looks.
+template <typename Open, typename Close, typename End>
+void each_bracket(std::string_view text, Open&& open, Close&& close, End&& end) {
+  for (std::size_t begin = 0; begin < text.size();) {
+    const Line line = line_at(text, begin);
+    if (is_blank_line(line.text)) end();
+    for (auto at = line.text.find_first_of("[]\\"); at != std::string_view::npos;
+         at = line.text.find_first_of("[]\\", at + 1)) {
+      if (line.text[at] == '\\') ++at;
+      else if (line.text[at] == '[') open(begin + at);
+      else close(begin + at);
+    }
+    begin = line.next;
+  }
+}
+
+// md4c looks up the text between each pair of brackets as a label, however long it is and however
+// many pairs are in it.
+std::uint64_t label_work(std::string_view text) {
+  std::vector<std::size_t> open;
+  std::uint64_t work = 0;
+  each_bracket(
+      text, [&](std::size_t at) { open.push_back(at); },
+      [&](std::size_t at) {
+        if (open.empty()) return;
+        work += at - open.back();
+        open.pop_back();
+      },
+      [&] { open.clear(); });
+  return work;
+}
+
+void hide_deep_brackets(char* text, std::size_t size) {
+  if (std::uint64_t{size} * size <= most_label_work) return;
+  const std::string_view all(text, size);
+  if (label_work(all) <= most_label_work) return;
+  std::size_t depth = 0;
+  each_bracket(
+      all,
+      [&](std::size_t at) {
+        if (depth == deepest_bracket) text[at] = '\x01';
+        else ++depth;
+      },
+      [&](std::size_t) { depth -= depth > 0 ? 1 : 0; }, [&] { depth = 0; });
+}
+
 }  // namespace
 
 void disguise(std::string& copy, std::size_t begin) {
@@ -81,6 +131,7 @@ void disguise(std::string& copy, std::size_t begin) {
   const std::size_t size = copy.size() - begin;
   if (std::memchr(text, '\0', size) != nullptr) std::replace(text, text + size, '\0', '\x01');
   hide_footnotes(text, size);
+  hide_deep_brackets(text, size);
   if (size > longest_definition) {
     const auto brackets = static_cast<std::uint64_t>(std::count(text, text + size, '['));
     const std::uint64_t longest = most_bracket_work / std::max<std::uint64_t>(brackets, 1);

@@ -2,8 +2,9 @@
 // in which a few bytes stand for others; spans are always read from the text itself.
 //
 // Half of this is about time: md4c 0.4.8 takes time that grows with the square of a text's size for
-// tables of thousands of columns, definitions of thousands of bytes, and paragraphs of thousands of
-// lines with brackets. It calls back only when that work is done, so nothing can stop it then.
+// tables of thousands of columns, definitions of thousands of bytes, brackets in thousands of
+// brackets, and paragraphs of thousands of lines with brackets. It calls back only when that work
+// is done, so nothing can stop it then.
 #pragma once
 
 #include <bitset>
@@ -16,7 +17,7 @@ namespace pland::markdown {
 
 // In the copy from byte `begin` on: NUL, which md4c replaces (CommonMark 2.3) and then reports
 // twice; the bracket of `[^footnote]`, which would be a reference; the colon of a definition so long
-// that copying it for each bracket of the text would take long.
+// that copying it for each bracket of the text would take long; brackets in very many brackets.
 void disguise(std::string& copy, std::size_t begin);
 
 // Whether md4c may look for tables: not where a delimiter row has more than 128 cells.

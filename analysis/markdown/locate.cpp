@@ -697,15 +697,16 @@ class Walk {
       stopped_ = true;
       return;
     }
+    std::uint32_t end = std::min(event.offset + event.size, size());
+    Span span{event.offset, end};
     if (event.offset < cur_) {  // an anchor behind the cursor: md4c's event, or ours, is off
       if (holder != NodeKind::fenced_code && holder != NodeKind::indented_code &&
           holder != NodeKind::html_block) {
         odd();
-        if (event.offset + event.size <= cur_) return;
+        if (end <= cur_) return;
+        span.begin = cur_;  // md4c 0.4.8 says the end of a code span over two lines once more
       }
     }
-    std::uint32_t end = std::min(event.offset + event.size, size());
-    Span span{event.offset, end};
     const std::uint32_t before = cur_;
     cur_ = std::max(cur_, end);
     switch (event.kind) {

@@ -19,7 +19,7 @@
 #include "analysis/markdown/document.h"
 #include "analysis/markdown/events.h"
 #include "analysis/markdown/locate.h"
-#include "tests/markdown/dump.h"
+#include "tests/support/tree_dump.h"
 
 namespace {
 

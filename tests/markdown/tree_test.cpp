@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "analysis/markdown/document.h"
-#include "tests/markdown/dump.h"
+#include "tests/support/tree_dump.h"
 
 using pland::markdown::Document;
 
@@ -1906,5 +1906,14 @@ paragraph ‹http://a.b/c) (http://a.b/c_(d)) http://a.b. http://a.b/&amp; "http
     text ‹http://a.b/›
   entity ‹&amp;›
   text ‹ "http://q.r"›
+)");
+  // md4c 0.4.8 says the closing backtick once more, as text.
+  check(R"(` d
+`A
+)",
+        R"(
+paragraph ‹` d⏎`A›
+  code ‹` d⏎`› content ‹ d⏎›
+  text ‹A›
 )");
 }

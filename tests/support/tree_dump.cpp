@@ -1,4 +1,4 @@
-#include "tests/markdown/dump.h"
+#include "tests/support/tree_dump.h"
 
 #include <fmt/format.h>
 
