@@ -50,9 +50,12 @@ class NearAnchors {
     std::uint32_t letters = 0;  // the set of them
   };
   static Core core_of(std::string_view slug);
+  template <typename Fits, typename Visit>
+  void each_from(std::string_view core, Fits&& fits, Visit&& visit) const;
 
   workspace::SummaryPtr summary_;
-  std::vector<Core> cores_;            // of its anchors
+  std::vector<Core> cores_;             // of its anchors
+  std::vector<std::uint32_t> sorted_;   // indices of those that have one, by their text
   std::vector<std::string> otherwise_;  // sorted
 };
 

@@ -2,6 +2,7 @@
 // the near ones are looked for by what survives that.
 #include <algorithm>
 #include <bit>
+#include <utility>
 
 #include "analysis/plan/label.h"
 #include "analysis/rules/links/link.h"
@@ -15,6 +16,9 @@ namespace {
 constexpr std::string_view variation_selector = "\xef\xb8\x8f";  // U+FE0F
 constexpr std::size_t offered = 3;                               // candidates at most
 constexpr std::size_t shortest_prefix = 4;                       // bytes
+// Of how many anchors each is compared letter by letter. What is misspelt in a document that has more
+// is found by its words alone, so that thousands of links into thousands of headings stay cheap.
+constexpr std::size_t most_compared = 500;
 constexpr unsigned same_words = 0, same_start = 1, a_few_letters = 2;
 
 // Punctuation that no slug has: `#v1.2` was meant for `#v12`.
@@ -56,30 +60,63 @@ NearAnchors::NearAnchors(workspace::SummaryPtr summary) : summary_(std::move(sum
     if (repaired != title) otherwise_.push_back(text::slug(repaired));
   }
   std::sort(otherwise_.begin(), otherwise_.end());
+  for (std::uint32_t i = 0; i < cores_.size(); ++i)
+    if (!cores_[i].text.empty()) sorted_.push_back(i);
+  std::stable_sort(sorted_.begin(), sorted_.end(), [&](std::uint32_t i, std::uint32_t j) {
+    return cores_[i].text < cores_[j].text;
+  });
+}
+
+// The first few anchors, by their core, from one that is not less than `core` on, as long as they
+// fit.
+template <typename Fits, typename Visit>
+void NearAnchors::each_from(std::string_view core, Fits&& fits, Visit&& visit) const {
+  constexpr int most = 50;
+  auto at = std::lower_bound(
+      sorted_.begin(), sorted_.end(), core,
+      [&](std::uint32_t i, std::string_view wanted) { return cores_[i].text < wanted; });
+  for (int count = 0; count < most && at != sorted_.end() && fits(cores_[*at].text); ++at, ++count)
+    visit(*at);
 }
 
 std::vector<NearAnchors::Candidate> NearAnchors::find(std::string_view fragment) const {
   std::vector<Candidate> out;
-  const Core core = core_of(fragment);
-  if (core.text.empty()) return out;
-  const auto limit = static_cast<unsigned>(std::clamp<std::size_t>(core.text.size() / 5, 1, 4));
-  for (std::size_t i = 0; i < cores_.size(); ++i) {
-    const Core& other = cores_[i];
-    const workspace::Anchor* anchor = &summary_->anchors[i];
-    if (other.text.empty()) continue;
-    if (other.text == core.text) {
-      out.push_back({anchor, same_words});
-    } else if (std::min(core.text.size(), other.text.size()) >= shortest_prefix &&
-               (other.text.starts_with(core.text) || core.text.starts_with(other.text))) {
-      out.push_back({anchor, same_start});
-    } else if (std::popcount(core.letters ^ other.letters) <= static_cast<int>(8 * limit)) {
-      // One change of a letter exchanges at most four bytes for four.
-      const unsigned distance = plan::edit_distance(core.text, other.text, limit);
-      if (distance <= limit) out.push_back({anchor, a_few_letters + distance});
-    }
+  const Core wanted = core_of(fragment);
+  const std::string_view core = wanted.text;
+  if (core.empty()) return out;
+  const auto add = [&](std::uint32_t i, unsigned distance) {
+    out.push_back({&summary_->anchors[i], distance});
+  };
+  each_from(
+      core, [&](std::string_view other) { return other == core; },
+      [&](std::uint32_t i) { add(i, same_words); });
+  if (core.size() >= shortest_prefix) {
+    each_from(
+        core, [&](std::string_view other) { return other.starts_with(core); },
+        [&](std::uint32_t i) {
+          if (cores_[i].text != core) add(i, same_start);
+        });
+    for (std::size_t size = shortest_prefix; size < core.size(); ++size)
+      each_from(
+          core.substr(0, size),
+          [&](std::string_view other) { return other == core.substr(0, size); },
+          [&](std::uint32_t i) { add(i, same_start); });
   }
-  std::stable_sort(out.begin(), out.end(),
-                   [](const Candidate& a, const Candidate& b) { return a.distance < b.distance; });
+  const auto limit = static_cast<unsigned>(std::clamp<std::size_t>(core.size() / 5, 1, 4));
+  for (std::uint32_t i = 0; i < cores_.size() && cores_.size() <= most_compared; ++i) {
+    const Core& other = cores_[i];
+    // One change of a letter exchanges at most four bytes for four.
+    const std::size_t longer = std::max(core.size(), other.text.size());
+    if (longer - std::min(core.size(), other.text.size()) > 4 * limit) continue;
+    if (std::popcount(wanted.letters ^ other.letters) > static_cast<int>(8 * limit)) continue;
+    if (other.text.empty() || other.text.starts_with(core) || core.starts_with(other.text))
+      continue;
+    const unsigned distance = plan::edit_distance(core, other.text, limit);
+    if (distance <= limit) add(i, a_few_letters + distance);
+  }
+  std::stable_sort(out.begin(), out.end(), [](const Candidate& a, const Candidate& b) {
+    return std::pair(a.distance, a.anchor) < std::pair(b.distance, b.anchor);
+  });
   if (out.size() > offered) out.resize(offered);
   return out;
 }
