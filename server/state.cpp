@@ -158,7 +158,7 @@ void State::did_open(protocol::DidOpenTextDocumentParams params) {
   if (again) log_.line("opened twice: " + open.uri);
   auto known = workspace_.files->find(path);
   bool same = known != workspace_.files->end() &&
-              workspace::same_exports(*known->second, *open.document->summary);
+              workspace::same_anchors(*known->second, *open.document->summary);
   same ? documents_changed() : world_changed();
 }
 
@@ -187,7 +187,7 @@ void State::replace(OpenDocument& open, markdown::Document text, std::int64_t ve
   open.document = workspace::make_document(path, version, std::move(text), declared, before.get());
   workspace_.open[path] = open.document;
   bool same = open.document->summary == before->summary ||
-              workspace::same_exports(*open.document->summary, *before->summary);
+              workspace::same_anchors(*open.document->summary, *before->summary);
   same ? documents_changed() : world_changed();
 }
 

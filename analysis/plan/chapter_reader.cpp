@@ -1,6 +1,7 @@
 #include "analysis/plan/chapter_reader.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace pland::plan {
 
@@ -158,6 +159,7 @@ void ChapterReader::heading(NodeIndex index) {
   next.title_span = placed(head.content);
   next.body = {next.span.end, next.span.end};
   next.title = text.text;
+  next.key = title == text.text ? normal : normalise(text.text);
   next.role = role_of_heading(title, normal, context_.kind);
   next.statuses = title_statuses(text);
   Title seen{title, normal, head.level, next.role, {}, {}};
@@ -345,10 +347,31 @@ void ChapterReader::summarise() {
     }
     if (field.form == FieldForm::front_matter && field.label_text == "pland-kind")
       facts_->declared = document_kind_named(field.value_text);
+    if (is_review(field.role)) facts_->holds |= holds_reviews;
+    if (field.role == FieldRole::status && field.item == no_index && field.entity == no_index)
+      facts_->holds |= holds_document_status;
   }
   for (const Directive& directive : facts_->directives)
     if (directive.kind == Directive::Kind::document_kind)
       facts_->declared = document_kind_named(directive.value);
+
+  const auto hold = [&](Holds what, bool is_there) {
+    if (is_there) facts_->holds |= what;
+  };
+  const auto states_months = [](const auto& fact) { return fact.period && fact.period->months; };
+  const auto& [sections, entities] = std::tie(facts_->sections, facts_->entities);
+  hold(holds_containers, !facts_->containers.empty());
+  hold(holds_metrics, !facts_->metrics.empty());
+  hold(holds_directives, !facts_->directives.empty());
+  hold(holds_placeholders,
+       facts_->certain > 0 || std::any_of(mentions.begin(), mentions.end(), [](const Mention& m) {
+         return m.placeholder;
+       }));
+  hold(holds_stated_months, std::any_of(sections.begin(), sections.end(), states_months) ||
+                                std::any_of(entities.begin(), entities.end(), states_months));
+  hold(holds_work, std::any_of(entities.begin(), entities.end(), [](const Entity& entity) {
+         return entity.kind == EntityKind::initiative || entity.kind == EntityKind::task;
+       }));
 }
 
 }  // namespace pland::plan

@@ -326,6 +326,7 @@ std::optional<int> month_named(std::string_view s) {
   if (s.size() < 3) return {};
   for (std::size_t i = 0; i < std::size(month_names); ++i) {
     const std::string_view full = month_names[i];
+    if (to_lower(s[2]) != full[2] || to_lower(s[1]) != full[1]) continue;
     const bool length = s.size() == 3 || s.size() == full.size() || (i == 8 && s.size() == 4);
     if (length && std::equal(s.begin(), s.end(), full.begin(),
                              [](char x, char y) { return to_lower(x) == to_lower(y); }))

@@ -63,6 +63,7 @@ struct Section {
   Span title_span;         // the heading's text
   Span body;               // from behind the heading's line to the next heading or the end
   std::string title;       // plain text
+  std::string key;         // the title, normalised
   std::uint8_t level = 0;  // 1–6; 0 for text before the first heading
   std::optional<SectionRole> role;
   std::optional<FoundPeriod> period;      // spans in the source; role `leads` or `document` only
@@ -263,6 +264,19 @@ struct Context {
   friend bool operator==(const Context&, const Context&) = default;
 };
 
+// What a chapter holds at all. Whoever looks through a whole document for something rare reads these
+// bits and opens few chapters.
+enum Holds : std::uint16_t {
+  holds_containers = 1 << 0,
+  holds_metrics = 1 << 1,
+  holds_placeholders = 1 << 2,      // that cannot be anything else, or as a link's destination
+  holds_reviews = 1 << 3,           // fields that say when to look again
+  holds_document_status = 1 << 4,   // a status field that is nobody's but the document's
+  holds_stated_months = 1 << 5,     // "Q1 2027 (Jan - Mar)"
+  holds_directives = 1 << 6,
+  holds_work = 1 << 7,              // initiatives or tasks
+};
+
 struct ChapterFacts {
   markdown::ChapterPtr chapter;
   Context before;
@@ -284,6 +298,7 @@ struct ChapterFacts {
   std::optional<DocumentKind> declared;  // a comment or front matter says the document's kind
   std::uint32_t certain = 0;             // placeholders that cannot be anything else
   std::uint32_t words = 0;  // runs that say something: how much of a template is placeholders
+  std::uint16_t holds = 0;  // bits of `Holds`
 
   const Field* field_of(std::uint32_t entity, FieldRole role) const;
   // The chapter's text; spans of the facts count in it.

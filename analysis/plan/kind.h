@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "analysis/plan/facts.h"
+#include "analysis/plan/label.h"
 
 namespace pland::plan {
 
@@ -66,6 +67,12 @@ struct KindSchema {
   // For `find`: folded names, and patterns, each with its section.
   std::unordered_map<std::string, std::uint32_t, NameHash, std::equal_to<>> by_name;
   std::vector<std::pair<std::string, std::uint32_t>> by_pattern;
+  // Every name of a field that is long enough to be misspelt, and how the template spells it (empty
+  // for aliases).
+  struct Labels {
+    NearestName names;
+    std::vector<std::string> spellings;
+  } labels;
 
   // The schema's section that a heading of the document stands for. `normal` is normalised. A name
   // counts first (titles before aliases, then patterns), then what the heading is (`unit`), then
@@ -77,6 +84,10 @@ struct KindSchema {
 // The built-in kinds, in the order of DocumentKind.
 const std::vector<KindSchema>& kinds();
 const KindSchema* schema_of(DocumentKind kind);
+
+// Whether a name of a schema can be told from others though a letter or two are wrong: not where it
+// is a pattern, or short.
+bool may_be_misspelt(std::string_view name);
 
 // Whether a normalised title is what a name of a schema says, patterns included.
 bool matches_name(std::string_view normal, std::string_view name);

@@ -207,6 +207,10 @@ std::string fold_name(std::string_view normal, bool whole) {
   return out;
 }
 
+bool may_be_misspelt(std::string_view name) {
+  return name.size() >= 6 && name.find('[') == std::string_view::npos;
+}
+
 bool matches_name(std::string_view normal, std::string_view name) {
   if (name.empty()) return false;
   if (normal == name) return true;

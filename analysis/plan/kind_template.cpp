@@ -462,6 +462,7 @@ class TemplateReader {
     }
     schema_.text = cleaned(stripped({0, static_cast<std::uint32_t>(source_.size())}), false);
     index_names();
+    index_labels();
   }
 
   // Titles before aliases: what is called so beats what may be called so.
@@ -481,6 +482,22 @@ class TemplateReader {
         }
       }
     }
+  }
+
+  void index_labels() {
+    std::vector<std::string_view> names;
+    const auto add = [&](const SchemaField& field) {
+      for (const std::string& name : field.names) {
+        if (!may_be_misspelt(name) || std::find(names.begin(), names.end(), name) != names.end())
+          continue;
+        names.push_back(name);
+        schema_.labels.spellings.push_back(normalise(field.label) == name ? field.label : "");
+      }
+    };
+    for (const SchemaField& field : schema_.fields) add(field);
+    for (const SchemaSection& section : schema_.sections)
+      for (const SchemaField& field : section.fields) add(field);
+    schema_.labels.names = NearestName(names);
   }
 
   std::size_t indent(Span extent) const {

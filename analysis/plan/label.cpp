@@ -1,6 +1,7 @@
 #include "analysis/plan/label.h"
 
 #include <algorithm>
+#include <bit>
 #include <array>
 #include <iterator>
 
@@ -398,20 +399,32 @@ unsigned edit_distance(std::string_view a, std::string_view b, unsigned limit) {
   return distance(code_points(a), code_points(b), limit);
 }
 
-std::optional<std::size_t> nearest_name(std::string_view normal,
-                                        std::span<const std::string_view> candidates) {
+NearestName::Name NearestName::name_of(std::string_view text) {
+  Name name{std::string(text), code_points(text), 0};
+  for (const char32_t letter : name.letters) name.set |= 1u << (letter % 32);
+  return name;
+}
+
+NearestName::NearestName(const std::vector<std::string_view>& names) {
+  for (const std::string_view name : names) names_.push_back(name_of(name));
+}
+
+std::optional<std::size_t> NearestName::find(std::string_view normal) const {
   constexpr unsigned limit = 2;
   constexpr std::size_t least_length = 6;
-  const std::u32string wanted = code_points(normal);
-  if (wanted.size() < least_length) return {};
+  if (normal.size() < least_length) return {};
+  const Name wanted = name_of(normal);
+  if (wanted.letters.size() < least_length) return {};
   std::optional<std::size_t> best;
   unsigned best_distance = limit + 1;
   bool tied = false;
-  for (std::size_t i = 0; i < candidates.size(); ++i) {
-    const unsigned d = distance(wanted, code_points(candidates[i]), limit);
+  for (std::size_t i = 0; i < names_.size(); ++i) {
+    // One change of a letter takes one from the set and puts one in.
+    if (std::popcount(wanted.set ^ names_[i].set) > static_cast<int>(2 * limit)) continue;
+    const unsigned d = distance(wanted.letters, names_[i].letters, limit);
     if (d == 0) return {};
     if (d > limit || d > best_distance) continue;
-    tied = d == best_distance && best && candidates[*best] != candidates[i];
+    tied = d == best_distance && best && names_[*best].text != names_[i].text;
     if (d < best_distance) best = i;
     best_distance = d;
   }

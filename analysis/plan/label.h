@@ -61,6 +61,11 @@ enum class FieldRole : std::uint8_t {
 };
 // clang-format on
 std::string_view name(FieldRole role);
+// A field that says when to look at something again.
+constexpr bool is_review(std::optional<FieldRole> role) {
+  return role == FieldRole::next_review || role == FieldRole::review_date ||
+         role == FieldRole::revisit_when;
+}
 
 // The role of a heading or bold pseudo-heading. A trailing parenthesis, `: rest` and a leading
 // "Key" or "Our" may be there. Change groups are known too where nothing else has the name.
@@ -80,9 +85,26 @@ std::vector<std::string_view> names_of(FieldRole role);
 // Damerau-Levenshtein distance (optimal string alignment) in code points; stops at `limit` + 1.
 unsigned edit_distance(std::string_view a, std::string_view b, unsigned limit);
 
-// The one candidate within distance 2 of a misspelt name of at least 6 code points; shorter names
-// are never misspelt. All normalised. None when it is a candidate itself or two are equally near.
-std::optional<std::size_t> nearest_name(std::string_view normal,
-                                        std::span<const std::string_view> candidates);
+// Names, all normalised, one of which somebody may have misspelt.
+class NearestName {
+ public:
+  NearestName() = default;
+  explicit NearestName(const std::vector<std::string_view>& names);
+
+  // The one name within distance 2 of a misspelt one of at least 6 code points; shorter ones are
+  // never misspelt. None when it is one of the names itself or two are equally near.
+  std::optional<std::size_t> find(std::string_view normal) const;
+  const std::string& operator[](std::size_t index) const { return names_[index].text; }
+
+ private:
+  struct Name {
+    std::string text;
+    std::u32string letters;
+    std::uint32_t set = 0;  // of the letters that it has: tells most of those apart that are not near
+  };
+  static Name name_of(std::string_view text);
+
+  std::vector<Name> names_;
+};
 
 }  // namespace pland::plan

@@ -1,6 +1,7 @@
 #include "analysis/plan/placeholder.h"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 
 #include "analysis/plan/reader.h"
@@ -307,6 +308,13 @@ PlaceholderStrength strength_of_date_pattern(std::string_view text, std::size_t 
   return (introduced && closed) || quarter ? certain : soft;
 }
 
+// The bytes that a placeholder may start with: few texts have one, and most bytes are passed over.
+constexpr std::array<bool, 256> starts = [] {
+  std::array<bool, 256> table{};
+  for (const char c : std::string_view("[{<$?_YMD2XNLlTt")) table[static_cast<unsigned char>(c)] = true;
+  return table;
+}();
+
 std::optional<Placeholder> match_at(std::string_view text, std::size_t at) {
   const Reader r{text, at};
   const char c = r.peek();
@@ -505,6 +513,10 @@ std::vector<Placeholder> find_placeholders(std::string_view text, std::span<cons
   std::size_t skip = 0;
   Quotation quotation(text);
   for (std::size_t at = 0; at < text.size();) {
+    if (!starts[static_cast<unsigned char>(text[at])]) {
+      ++at;
+      continue;
+    }
     while (skip < code.size() && code[skip].end <= at) ++skip;
     if (skip < code.size() && code[skip].begin <= at) {
       at = code[skip].end;
@@ -536,19 +548,20 @@ std::optional<Placeholder> whole_placeholder(std::string_view text) {
       r.done())
     return Placeholder{core, PlaceholderForm::word, soft};
   if (inside == "TK" || inside == "...") return Placeholder{core, PlaceholderForm::word, certain};
-  const auto found = find_placeholders(inside);
-  if (found.empty()) return {};
-  std::size_t at = 0;
-  const auto says_something = [&](std::size_t end) {
-    for (; at < end; ++at)
-      if (is_alnum(inside[at]) || static_cast<unsigned char>(inside[at]) >= 0x80) return true;
-    return false;
-  };
-  for (const Placeholder& p : found) {
-    if (says_something(p.span.begin)) return {};
-    at = p.span.end;
+  // From the first word on that is none, the rest need not be read.
+  std::vector<Placeholder> found;
+  for (std::size_t at = 0; at < inside.size();) {
+    const bool may_start = starts[static_cast<unsigned char>(inside[at])];
+    const bool is_wiki_link = inside.substr(at, 2) == "[[";
+    if (const auto match = may_start && !is_wiki_link ? match_at(inside, at) : std::nullopt) {
+      found.push_back(*match);
+      at = match->span.end;
+      continue;
+    }
+    if (is_alnum(inside[at]) || static_cast<unsigned char>(inside[at]) >= 0x80) return {};
+    ++at;
   }
-  if (says_something(inside.size())) return {};
+  if (found.empty()) return {};
   Placeholder whole = found.front();
   whole.span = make_span(core.begin + found.front().span.begin, core.begin + found.back().span.end);
   for (const Placeholder& p : found) whole.strength = std::max(whole.strength, p.strength);
@@ -556,7 +569,11 @@ std::optional<Placeholder> whole_placeholder(std::string_view text) {
 }
 
 bool is_placeholder_destination(std::string_view destination) {
-  const std::string low = lowered(text::trim(destination));
+  constexpr std::size_t longest = 17;  // of the words below
+  const std::string_view trimmed = text::trim(destination);
+  if (trimmed.starts_with('[') || trimmed.starts_with("{{")) return true;
+  if (trimmed.size() > longest) return false;
+  const std::string low = lowered(trimmed);
   for (const std::string_view word : {"",
                                       "#",
                                       "link",
@@ -581,7 +598,7 @@ bool is_placeholder_destination(std::string_view destination) {
                                       "./path/to/file.md",
                                       "path/to/file.md"})
     if (low == word) return true;
-  return low.starts_with("[") || low.starts_with("{{");
+  return false;
 }
 
 std::string_view example_of(std::string_view placeholder) {

@@ -77,6 +77,7 @@ std::vector<PlacedChapter> derive_all(const std::vector<const markdown::ChapterP
       ++change.new_end;
     }
     next.facts = derive(*chapters[i], context);
+    next.holds = next.facts->holds;
     context = next.facts->after;
     out.push_back(next);
     next.offset += next.chapter->bytes;
@@ -137,7 +138,8 @@ std::shared_ptr<const std::vector<OutlineEntry>> make_outline(
           open.pop_back();
         }
       }
-      outline->push_back({c, s, open.empty() ? no_index : open.back(), index + 1, level});
+      outline->push_back(
+          {c, s, open.empty() ? no_index : open.back(), index + 1, level, sections[s].unit});
       if (level > 0) open.push_back(index);
     }
   }
@@ -185,7 +187,7 @@ void match_schema(Plan& plan) {
   for (std::uint32_t i = 0; i < plan.outline.size(); ++i) {
     const Section& section = plan.section(i);
     if (section.level == 0) continue;
-    const auto match = plan.schema->find(normalise(section.title), section.role, section.unit);
+    const auto match = plan.schema->find(section.key, section.role, section.unit);
     if (!match) continue;
     (*matches)[i] = *match;
     found[*match] = true;
@@ -272,7 +274,7 @@ void sum_up(Plan& plan, const Plan* previous, const Change& change) {
       says = says || facts.last_updated || facts.declared;
     }
   }
-  for (std::size_t i = change.begin; i < change.new_end; ++i) {
+  for (std::size_t i = previous == nullptr ? 0 : change.begin; i < change.new_end; ++i) {
     const ChapterFacts& facts = *plan.chapters[i].facts;
     plan.placeholders += facts.certain;
     plan.words += facts.words;
@@ -294,15 +296,23 @@ DocumentKind kind_of(const Plan& plan, const PlanOptions& options, DocumentKind 
   return by_path != DocumentKind::none ? by_path : kind_of_content(plan.chapters);
 }
 
-// The likely kind of a new document, seen from its first chapter.
-DocumentKind first_guess(const markdown::ChapterPtr& chapter, const PlanOptions& options,
-                         DocumentKind by_path) {
+// A new document as far as its first chapter: enough to tell its likely kind, and derived once where
+// that is what its path says.
+struct Start {
+  std::vector<PlacedChapter> chapters;
+  DocumentKind kind;
+};
+Start start_of(const markdown::ChapterPtr& chapter, const PlanOptions& options,
+               DocumentKind by_path) {
   Plan start;
   Context context;
-  context.kind = by_path;
-  start.chapters.push_back({chapter.get(), derive(chapter, context), 0, 0});
-  start.declared = start.chapters[0].facts->declared;
-  return kind_of(start, options, by_path);
+  context.kind = options.declared.value_or(by_path);
+  PlacedChapter& first = start.chapters.emplace_back();
+  first.chapter = chapter.get();
+  first.facts = derive(chapter, context);
+  first.holds = first.facts->holds;
+  start.declared = first.facts->declared;
+  return {std::move(start.chapters), kind_of(start, options, by_path)};
 }
 
 }  // namespace
@@ -312,19 +322,20 @@ std::shared_ptr<const Plan> understand(const markdown::Document& document,
   auto plan = std::make_shared<Plan>();
   const std::vector<const markdown::ChapterPtr*> chapters = chapters_of(document);
   const DocumentKind by_path = kind_of_path(options.path);
+  Start start{{}, previous != nullptr ? previous->kind : by_path};
+  if (previous == nullptr && !chapters.empty()) start = start_of(*chapters[0], options, by_path);
   const auto derive_as = [&](DocumentKind kind) {
     if (previous != nullptr && previous->kind != kind) previous = nullptr;
-    static const std::vector<PlacedChapter> nothing;
-    const auto& old = previous != nullptr ? previous->chapters : nothing;
+    if (!start.chapters.empty() && start.chapters[0].facts->before.kind != kind)
+      start.chapters.clear();
+    const auto& old = previous != nullptr ? previous->chapters : start.chapters;
     Change change = compare(chapters, old);
     plan->kind = kind;
     plan->chapters = derive_all(chapters, kind, old, change);
     sum_up(*plan, previous, change);
     return change;
   };
-  Change change = derive_as(previous != nullptr ? previous->kind
-                            : chapters.empty()  ? by_path
-                                                : first_guess(*chapters[0], options, by_path));
+  Change change = derive_as(start.kind);
   const DocumentKind kind = kind_of(*plan, options, by_path);
   if (kind != plan->kind) change = derive_as(kind);
 

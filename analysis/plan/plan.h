@@ -45,6 +45,7 @@ struct PlacedChapter {
   ChapterFactsPtr facts;
   std::uint32_t offset = 0;  // in the document
   std::uint32_t line = 0;
+  std::uint16_t holds = 0;  // as the facts say
 };
 
 struct OutlineEntry {  // a section in the document's tree
@@ -53,6 +54,7 @@ struct OutlineEntry {  // a section in the document's tree
   std::uint32_t parent = no_index;  // entry
   std::uint32_t end = 0;            // the first entry that is not below this one
   std::uint8_t level = 0;
+  EntityKind unit = EntityKind::none;  // what the section itself is
 };
 
 struct Plan {

@@ -1,6 +1,8 @@
 #include "analysis/plan/status.h"
 
 #include <algorithm>
+#include <vector>
+#include <array>
 #include <cstddef>
 
 #include "analysis/plan/date.h"
@@ -169,14 +171,25 @@ struct Head {
   std::size_t size = 0;
 };
 
+// The phrases by their first letter.
+const std::vector<const Phrase*>& phrases_with(char first) {
+  static const auto by_letter = [] {
+    std::array<std::vector<const Phrase*>, 26> table;
+    for (const Phrase& phrase : phrases)
+      table[static_cast<std::size_t>(phrase.words[0] - 'a')].push_back(&phrase);
+    return table;
+  }();
+  static const std::vector<const Phrase*> none;
+  return is_lower(first) ? by_letter[static_cast<std::size_t>(first - 'a')] : none;
+}
+
 // The longest phrase of the lexicon at the reader.
 Head phrase_at(const Reader& r) {
   Head best;
-  const char first = to_lower(r.peek());
-  for (const Phrase& phrase : phrases) {
-    if (phrase.words[0] != first) continue;
-    const std::size_t size = phrase_length(r, phrase.words);
-    if (size > best.size) best = {&phrase, size};
+  for (const Phrase* phrase : phrases_with(to_lower(r.peek()))) {
+    if (phrase->words.size() > 1 && phrase->words[1] != to_lower(r.peek(1))) continue;
+    const std::size_t size = phrase_length(r, phrase->words);
+    if (size > best.size) best = {phrase, size};
   }
   return best;
 }
@@ -315,6 +328,9 @@ bool is_all_caps(std::string_view words) {
 std::size_t before_date(std::string_view text, std::size_t end) {
   constexpr std::size_t longest_date = 40;
   const std::size_t from = end > longest_date ? end - longest_date : 0;
+  if (std::none_of(text.begin() + static_cast<std::ptrdiff_t>(from),
+                   text.begin() + static_cast<std::ptrdiff_t>(end), is_digit))
+    return end;
   std::size_t start = end;
   for (const FoundDate& date : find_dates(text.substr(from, end - from)))
     if (from + date.span.end == end) start = from + date.span.begin;

@@ -1,11 +1,13 @@
 #include "analysis/rules/check.h"
 
 #include <algorithm>
+#include <functional>
 #include <tuple>
 #include <unordered_map>
 #include <utility>
 
 #include "analysis/plan/path_words.h"
+#include "analysis/rules/links/link.h"
 #include "analysis/rules/suppression.h"
 
 namespace pland::rules {
@@ -52,6 +54,32 @@ std::vector<const Rule*> rules_that_speak(const Selection& selection) {
     if (selection.severity_of(*rule)) out.push_back(rule);
   return out;
 }
+
+// What a selection says of each rule, asked once and not for every finding.
+class Loudness {
+ public:
+  struct Volume {
+    const Rule* rule = nullptr;
+    std::optional<Severity> severity;
+    bool said = false;  // by the user: this and nothing else
+  };
+
+  explicit Loudness(const Selection& selection) {
+    for (const Rule* rule : all_rules()) {
+      volumes_.push_back(
+          {rule, selection.severity_of(*rule), selection.said_of(*rule).has_value()});
+    }
+    std::sort(volumes_.begin(), volumes_.end(), before);
+  }
+  const Volume& of(const Rule& rule) const {
+    return *std::lower_bound(volumes_.begin(), volumes_.end(), Volume{&rule, {}, {}}, before);
+  }
+
+ private:
+  static bool before(const Volume& a, const Volume& b) { return std::less<>()(a.rule, b.rule); }
+
+  std::vector<Volume> volumes_;
+};
 
 // What was said of chapters that are still the same.
 class Remembered {
@@ -172,6 +200,7 @@ VerdictPtr judge(const workspace::Workspace& workspace, const workspace::Documen
   const bool keep_links = keep_own && previous->exports_revision == workspace.exports_revision;
   const Remembered remembered(keep_own ? previous : nullptr, plan.chapters);
 
+  Links links(workspace, document);
   verdict->chapters.reserve(plan.chapters.size());
   for (std::uint32_t i = 0; i < plan.chapters.size(); ++i) {
     const plan::ChapterFactsPtr& facts = plan.chapters[i].facts;
@@ -190,7 +219,7 @@ VerdictPtr judge(const workspace::Workspace& workspace, const workspace::Documen
       }
       if (rule->workspace != nullptr && !facts->mentions.empty()) {
         Report report(*rule, chapter->links);
-        rule->workspace({workspace, document, i, settings}, report);
+        rule->workspace({workspace, document, i, settings, links}, report);
       }
     }
     verdict->chapters.push_back(std::move(chapter));
@@ -223,15 +252,16 @@ std::vector<Finding> findings(const workspace::Document& document, const Verdict
   if (plan.is_template)
     std::erase_if(out,
                   [](const Finding& finding) { return is_silent_in_templates(*finding.rule); });
+  const Loudness loudness(selection);
   const bool matched = plan.kind_source == plan::KindSource::matched;
   std::erase_if(out, [&](Finding& finding) {
     const Rule& rule = *finding.rule;
     if (!may_speak(rule, plan)) return true;
     if (matched && rule.tier == Tier::kind && rule.group == "structure")
       finding.severity = std::max(finding.severity, Severity::information);
-    const auto severity = selection.severity_of(rule);
-    if (severity && selection.said_of(rule)) finding.severity = *severity;
-    return !severity;
+    const Loudness::Volume& volume = loudness.of(rule);
+    if (volume.severity && volume.said) finding.severity = *volume.severity;
+    return !volume.severity;
   });
 
   const auto by_place = [](const Finding& a, const Finding& b) {

@@ -45,6 +45,7 @@ bool is_put_away(const plan::Plan& plan, std::uint32_t entry) {
 
 bool is_archived(const plan::Plan& plan) {
   for (const plan::PlacedChapter& chapter : plan.chapters) {
+    if ((chapter.holds & plan::holds_document_status) == 0) continue;
     for (const plan::Field& field : chapter.facts->fields) {
       if (field.role != plan::FieldRole::status || field.item != plan::no_index) continue;
       if (field.entity != plan::no_index) continue;
@@ -64,7 +65,7 @@ Work work_below(const plan::Plan& plan, std::uint32_t entry) {
     ++work.all;
     if (!status || !is_over(*status)) ++work.open;
   };
-  each_below(plan, entry, &plan::ChapterFacts::entities,
+  each_below(plan, entry, plan::holds_work, &plan::ChapterFacts::entities,
              [&](std::uint32_t, const plan::Entity& entity) {
                if (entity.placeholder) return;
                if (entity.kind == plan::EntityKind::initiative) {

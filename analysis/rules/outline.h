@@ -23,10 +23,10 @@ struct Work {  // the initiatives below a section; where there are none, its tas
 };
 Work work_below(const plan::Plan& plan, std::uint32_t entry);
 
-// Calls visit(facts, fact) for the facts of a kind (`&ChapterFacts::containers`) that stand in the
-// section or below it. The facts must have a member `section`.
+// Calls visit(chapter, fact) for the facts of a kind (`&ChapterFacts::containers`) that stand in the
+// section or below it, in chapters that hold `what`. The facts must have a member `section`.
 template <typename Fact, typename Visit>
-void each_below(const plan::Plan& plan, std::uint32_t entry,
+void each_below(const plan::Plan& plan, std::uint32_t entry, plan::Holds what,
                 std::vector<Fact> plan::ChapterFacts::*list, Visit&& visit) {
   const plan::OutlineEntry first = plan.outline[entry];
   const std::uint32_t end = first.end;
@@ -34,6 +34,7 @@ void each_below(const plan::Plan& plan, std::uint32_t entry,
                                          ? plan.outline[end].chapter
                                          : static_cast<std::uint32_t>(plan.chapters.size() - 1);
   for (std::uint32_t c = first.chapter; c <= last_chapter; ++c) {
+    if ((plan.chapters[c].holds & what) == 0) continue;
     const plan::ChapterFacts& facts = *plan.chapters[c].facts;
     for (const Fact& fact : facts.*list) {
       if (c == first.chapter && fact.section < first.section) continue;

@@ -87,11 +87,13 @@ struct DocumentInput {
   const Settings& settings;
   std::string_view path;  // from the workspace's folder on
 };
+class Links;             // links/link.h
 struct WorkspaceInput {  // judges one chapter's mentions; spans count in the chapter
   const workspace::Workspace& workspace;
   const workspace::Document& document;
   std::uint32_t chapter;  // index in document.plan->chapters
   const Settings& settings;
+  Links& links;
   const plan::ChapterFacts& facts() const { return *document.plan->chapters[chapter].facts; }
 };
 

@@ -43,6 +43,7 @@ std::vector<Suppression> read_directives(const workspace::Document& document) {
   std::vector<Suppression> out;
   std::vector<std::size_t> open;  // indices of `pland-ignore` without an end
   for (const plan::PlacedChapter& chapter : document.plan->chapters) {
+    if ((chapter.holds & plan::holds_directives) == 0) continue;
     for (const plan::Directive& directive : chapter.facts->directives) {
       Suppression made;
       made.comment = directive.span.shifted(chapter.offset);
@@ -151,7 +152,7 @@ void apply_suppressions(const workspace::Document& document, const Selection& se
                         std::vector<Finding>& findings) {
   const auto& chapters = document.plan->chapters;
   const bool none = std::all_of(chapters.begin(), chapters.end(), [](const auto& chapter) {
-    return chapter.facts->directives.empty();
+    return (chapter.holds & plan::holds_directives) == 0;
   });
   if (none || !selection.inline_suppressions) return;
 

@@ -97,12 +97,10 @@ char ascii_lower(char c) { return 'A' <= c && c <= 'Z' ? static_cast<char>(c + 3
 
 }  // namespace
 
-Decoded decode(std::string_view text, std::size_t offset) {
-  if (offset >= text.size()) return {};
+Decoded decode_beyond_ascii(std::string_view text, std::size_t offset) {
   const auto* bytes = reinterpret_cast<const unsigned char*>(text.data()) + offset;
   const std::size_t left = text.size() - offset;
   const unsigned char lead = bytes[0];
-  if (lead < 0x80) return {lead, 1, true};
   const Decoded bad{replacement_character, 1, false};
   const auto low = [&](std::size_t i) { return static_cast<char32_t>(bytes[i] & 0x3F); };
   if (lead < 0xC2) return bad;

@@ -29,8 +29,13 @@ struct Decoded {
   bool valid = true;       // false for the U+FFFD that stands for one bad byte
 };
 
+Decoded decode_beyond_ascii(std::string_view text, std::size_t offset);
 // The code point that starts at byte `offset`. At or behind the end: {0, 0, true}.
-Decoded decode(std::string_view text, std::size_t offset);
+inline Decoded decode(std::string_view text, std::size_t offset) {
+  if (offset >= text.size()) return {};
+  const auto lead = static_cast<unsigned char>(text[offset]);
+  return lead < 0x80 ? Decoded{lead, 1, true} : decode_beyond_ascii(text, offset);
+}
 // The code point that ends at byte `offset` (a bad byte counts as one). At 0: {0, 0, true}.
 Decoded decode_before(std::string_view text, std::size_t offset);
 // The start of the code point that byte `offset` lies in; `offset` itself where one starts or ends.

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "analysis/text/unicode.h"
+#include "analysis/workspace/path.h"
+
 namespace pland::workspace {
 namespace {
 
@@ -31,6 +34,7 @@ void collect(const Summary& summary, std::uint32_t slot, ShardEdits& edits) {
     if (!entity.id.empty()) put(NameForm::id, entity.id);
   }
   for (const std::string& target : summary.targets) put(NameForm::target, target);
+  put(NameForm::file_name, text::fold_case(basename_of(summary.path)));
 }
 
 }  // namespace

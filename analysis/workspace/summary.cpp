@@ -609,17 +609,20 @@ SummaryPtr summarise_again(std::string_view path, const markdown::Document& text
   return summary;
 }
 
-bool same_exports(const Summary& a, const Summary& b) {
-  auto same_anchor = [](const Anchor& x, const Anchor& y) {
+bool same_anchors(const Summary& a, const Summary& b) {
+  auto same = [](const Anchor& x, const Anchor& y) {
     return x.level == y.level && same_view(x.slug, y.slug) && same_view(x.title, y.title);
   };
+  return a.path == b.path &&
+         std::equal(a.anchors.begin(), a.anchors.end(), b.anchors.begin(), b.anchors.end(), same);
+}
+
+bool same_exports(const Summary& a, const Summary& b) {
   auto same_entity = [](const NamedEntity& x, const NamedEntity& y) {
     return x.kind == y.kind && x.status == y.status && same_view(x.title, y.title) &&
            same_view(x.key, y.key) && same_view(x.id, y.id) && same_view(x.detail, y.detail);
   };
-  return a.path == b.path && a.kind == b.kind && a.title == b.title && a.targets == b.targets &&
-         std::equal(a.anchors.begin(), a.anchors.end(), b.anchors.begin(), b.anchors.end(),
-                    same_anchor) &&
+  return same_anchors(a, b) && a.kind == b.kind && a.title == b.title && a.targets == b.targets &&
          std::equal(a.entities.begin(), a.entities.end(), b.entities.begin(), b.entities.end(),
                     same_entity);
 }

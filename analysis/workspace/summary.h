@@ -80,6 +80,8 @@ SummaryPtr summarise(std::string_view path, const markdown::Document& text, cons
 // The same, sharing what `previous` (of an earlier text of the same document) has.
 SummaryPtr summarise_again(std::string_view path, const markdown::Document& text,
                            const plan::Plan& plan, const Summary& previous);
+// Whether links to it would be judged alike: the same anchors under the same titles.
+bool same_anchors(const Summary& a, const Summary& b);
 // Whether others could see a difference: title, kind, anchors, entities by name and status, and
 // what it links to (places aside).
 bool same_exports(const Summary& a, const Summary& b);

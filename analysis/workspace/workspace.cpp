@@ -6,6 +6,7 @@
 
 #include "analysis/plan/label.h"
 #include "analysis/plan/placeholder.h"
+#include "analysis/text/unicode.h"
 #include "analysis/workspace/index.h"
 #include "analysis/workspace/path.h"
 
@@ -281,6 +282,15 @@ std::vector<SummaryPtr> linking_to(const Workspace& workspace, std::string_view 
     if (std::binary_search(summary->targets.begin(), summary->targets.end(), path)) {
       out.push_back(summary);
     }
+  });
+  return out;
+}
+
+std::vector<SummaryPtr> named(const Workspace& workspace, std::string_view name) {
+  std::vector<SummaryPtr> out;
+  const std::string folded = text::fold_case(name);
+  each_with(workspace, {}, NameForm::file_name, folded, [&](const SummaryPtr& summary) {
+    if (text::fold_case(basename_of(summary->path)) == folded) out.push_back(summary);
   });
   return out;
 }

@@ -99,5 +99,7 @@ std::vector<FoundEntity> find_entities(const Workspace& workspace, std::string_v
                                        std::string_view name);
 // The documents that link to a path, by path.
 std::vector<SummaryPtr> linking_to(const Workspace& workspace, std::string_view path);
+// The documents whose path ends in a name, without regard to its case, by path.
+std::vector<SummaryPtr> named(const Workspace& workspace, std::string_view name);
 
 }  // namespace pland::workspace

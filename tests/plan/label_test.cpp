@@ -231,15 +231,14 @@ TEST_CASE("labels: misspelt names") {
   CHECK(edit_distance("", "abc", 5) == 3);
   CHECK(edit_distance("größe", "grösse", 3) == 2);
   CHECK(edit_distance("a", "abcdefgh", 2) == 3);
-  const std::string_view names[] = {"success metrics", "success measures", "risks", "themes",
-                                    "non-goals"};
-  CHECK(nearest_name("sucess metrics", names) == 0u);
-  CHECK(nearest_name("succes mertics", names) == 0u);
-  CHECK(nearest_name("themess", names) == 3u);
-  CHECK(nearest_name("non-gaols", names) == 4u);
-  CHECK_FALSE(nearest_name("themes", names).has_value());
-  CHECK_FALSE(nearest_name("risk", names).has_value());
-  CHECK_FALSE(nearest_name("dependencies", names).has_value());
-  const std::string_view tied[] = {"planned a", "planned b"};
-  CHECK_FALSE(nearest_name("planned c", tied).has_value());
+  const NearestName names({"success metrics", "success measures", "risks", "themes", "non-goals"});
+  CHECK(names.find("sucess metrics") == 0u);
+  CHECK(names.find("succes mertics") == 0u);
+  CHECK(names.find("themess") == 3u);
+  CHECK(names.find("non-gaols") == 4u);
+  CHECK_FALSE(names.find("themes").has_value());
+  CHECK_FALSE(names.find("risk").has_value());
+  CHECK_FALSE(names.find("dependencies").has_value());
+  const NearestName tied({"planned a", "planned b"});
+  CHECK_FALSE(tied.find("planned c").has_value());
 }

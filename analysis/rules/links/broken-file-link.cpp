@@ -4,7 +4,6 @@
 
 #include "analysis/plan/kind.h"
 #include "analysis/rules/links/link.h"
-#include "analysis/text/unicode.h"
 #include "analysis/workspace/path.h"
 
 namespace pland::rules {
@@ -24,15 +23,11 @@ std::optional<std::string> likely_target(const WorkspaceInput& input, const std:
     return from_root;
   if (workspace::extension_of(path).empty() && exists(path + ".md")) return path + ".md";
 
-  if (input.workspace.files == nullptr) return std::nullopt;
-  const std::string name = text::fold_case(workspace::basename_of(path));
   std::optional<std::string> only;
-  for (const auto& [candidate, summary] : *input.workspace.files) {
-    if (candidate == input.document.path) continue;
-    if (workspace::basename_of(candidate).size() != name.size()) continue;
-    if (text::fold_case(workspace::basename_of(candidate)) != name) continue;
+  for (const auto& summary : workspace::named(input.workspace, workspace::basename_of(path))) {
+    if (summary->path == input.document.path) continue;
     if (only) return std::nullopt;
-    only = candidate;
+    only = summary->path;
   }
   return only;
 }
@@ -55,8 +50,10 @@ Fix create(const std::string& path, const std::string& shown) {
 
 void judge_links(const WorkspaceInput& input, Report& report) {
   const plan::ChapterFacts& facts = input.facts();
-  for (const plan::Mention& mention : facts.mentions) {
-    const FollowedLink link = follow(input, mention);
+  const std::vector<FollowedLink>& links = input.links.of(input.chapter);
+  for (std::size_t i = 0; i < links.size(); ++i) {
+    const plan::Mention& mention = facts.mentions[i];
+    const FollowedLink& link = links[i];
     if (link.state != LinkState::missing) continue;
     const std::string& path = link.target.path;
     const std::string written = workspace::percent_decode(facts.text(mention.path));

@@ -22,26 +22,31 @@ void judge_path(const WorkspaceInput& input, const plan::Mention& mention, const
   fix.edits.push_back({"", mention.path, destination});
 }
 
+// GitHub's own prefix is no matter of case: `#user-content-x` leads to `#x`.
+bool differs_in_case(std::string_view slug, std::string_view fragment) {
+  return slug != fragment && slug.size() == fragment.size();
+}
+
 void judge_fragment(const WorkspaceInput& input, const plan::Mention& mention,
-                    const FollowedLink& link, Report& report) {
-  const auto slug = mismatched_anchor(input, link.target);
-  if (!slug) return;
+                    std::string_view slug, Report& report) {
   Finding& finding =
-      report.add(mention.fragment, fmt::format("The anchor is #{}: the case differs", *slug));
+      report.add(mention.fragment, fmt::format("The anchor is #{}: the case differs", slug));
   finding.severity = Severity::warning;
   place(finding, input.facts(), mention);
   Fix& fix = finding.fixes.emplace_back();
-  fix.title = fmt::format("Link to #{}", *slug);
+  fix.title = fmt::format("Link to #{}", slug);
   fix.preferred = true;
-  fix.edits.push_back({"", mention.fragment, *slug});
+  fix.edits.push_back({"", mention.fragment, std::string(slug)});
 }
 
 void judge_links(const WorkspaceInput& input, Report& report) {
-  for (const plan::Mention& mention : input.facts().mentions) {
-    const FollowedLink link = follow(input, mention);
+  const std::vector<FollowedLink>& links = input.links.of(input.chapter);
+  for (std::size_t i = 0; i < links.size(); ++i) {
+    const plan::Mention& mention = input.facts().mentions[i];
+    const FollowedLink& link = links[i];
     if (link.state == LinkState::other_case) judge_path(input, mention, link, report);
-    if (link.state == LinkState::found && link.target.has_fragment)
-      judge_fragment(input, mention, link, report);
+    if (link.anchor != nullptr && differs_in_case(link.anchor->slug, link.target.fragment))
+      judge_fragment(input, mention, link.anchor->slug, report);
   }
 }
 

@@ -1,5 +1,7 @@
 #include "analysis/rules/links/link.h"
 
+#include <utility>
+
 #include "analysis/rules/entity.h"
 #include "analysis/text/unicode.h"
 #include "analysis/workspace/path.h"
@@ -14,7 +16,24 @@ bool is_file(std::string_view path) {
 
 }  // namespace
 
-FollowedLink follow(const WorkspaceInput& input, const plan::Mention& mention) {
+const std::vector<FollowedLink>& Links::of(std::uint32_t chapter) {
+  if (chapter == chapter_) return links_;
+  chapter_ = chapter;
+  links_.clear();
+  for (const plan::Mention& mention : document_.plan->chapters[chapter].facts->mentions) {
+    FollowedLink& link = links_.emplace_back(follow(mention));
+    if (link.state != LinkState::found) continue;
+    link.anchors = anchors_of(link.target);
+    if (link.anchors != nullptr) link.anchor = link.anchors->anchor(link.target.fragment);
+  }
+  return links_;
+}
+
+const NearAnchors& Links::near(const workspace::SummaryPtr& summary) {
+  return near_.try_emplace(summary.get(), summary).first->second;
+}
+
+FollowedLink Links::follow(const plan::Mention& mention) const {
   FollowedLink out;
   const bool is_link = mention.form == plan::MentionForm::definition ||
                        (mention.form == plan::MentionForm::link &&
@@ -22,16 +41,16 @@ FollowedLink follow(const WorkspaceInput& input, const plan::Mention& mention) {
   if (!is_link || mention.in_quote || mention.placeholder) return out;
   if (mention.path.empty() && !mention.has_fragment) return out;  // `[x]()`, `[x](?query)`
 
-  out.target = workspace::resolve(input.document, mention);
+  out.target = workspace::resolve(document_, mention);
   if (out.target.kind != workspace::Target::Kind::file) return out;
   const std::string& path = out.target.path;
-  if (path != input.document.path && !is_file(input.document.path)) return out;
-  if (path == input.document.path || input.workspace.summary(path) != nullptr) {
+  if (path != document_.path && !is_file(document_.path)) return out;
+  if (path == document_.path || workspace_.summary(path) != nullptr) {
     out.state = LinkState::found;
     return out;
   }
-  if (input.workspace.disk == nullptr || !input.workspace.disk->look) return out;
-  workspace::DiskEntry entry = input.workspace.disk->look(path);
+  if (workspace_.disk == nullptr || !workspace_.disk->look) return out;
+  workspace::DiskEntry entry = workspace_.disk->look(path);
   if (!entry.actual_path.empty() && entry.actual_path != path) {
     out.state = LinkState::other_case;
     out.actual_path = std::move(entry.actual_path);
@@ -42,26 +61,17 @@ FollowedLink follow(const WorkspaceInput& input, const plan::Mention& mention) {
   return out;
 }
 
-workspace::SummaryPtr anchors_of(const WorkspaceInput& input, const workspace::Target& target) {
+workspace::SummaryPtr Links::anchors_of(const workspace::Target& target) const {
   const std::string& fragment = target.fragment;
   if (!target.has_fragment || target.line_fragment || fragment.empty() || fragment == "top")
     return nullptr;
   if (fragment.starts_with(":~:")) return nullptr;
-  if (target.path == input.document.path) return input.document.summary;
+  if (target.path == document_.path) return document_.summary;
   if (!workspace::is_markdown(target.path)) return nullptr;
-  if (!input.workspace.is_inside(target.path)) return nullptr;
-  if (auto summary = input.workspace.summary(target.path)) return summary;
-  const auto document = input.workspace.document(target.path);  // ignored by Git, say
+  if (!workspace_.is_inside(target.path)) return nullptr;
+  if (auto summary = workspace_.summary(target.path)) return summary;
+  const auto document = workspace_.document(target.path);  // ignored by Git, say
   return document == nullptr ? nullptr : document->summary;
-}
-
-std::optional<std::string> mismatched_anchor(const WorkspaceInput& input,
-                                             const workspace::Target& target) {
-  const auto summary = anchors_of(input, target);
-  if (summary == nullptr) return std::nullopt;
-  const workspace::Anchor* anchor = summary->anchor(target.fragment);
-  if (anchor == nullptr || anchor->slug == target.fragment) return std::nullopt;
-  return std::string(anchor->slug);
 }
 
 std::string destination_from(const workspace::Document& document, std::string_view to) {

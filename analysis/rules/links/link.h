@@ -2,9 +2,11 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
+#include <map>
+#include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "analysis/rules/rule.h"
 
@@ -21,18 +23,60 @@ struct FollowedLink {
   LinkState state = LinkState::unjudged;
   workspace::Target target;
   std::string actual_path;  // for other_case: as it is on disk
+  // The document whose anchors decide; null where the fragment is not judged: no Markdown, outside
+  // the workspace, a line (`#L10`), `#` and `#top`, a text fragment (`#:~:text=`).
+  workspace::SummaryPtr anchors;
+  const workspace::Anchor* anchor = nullptr;  // of them; its case may differ
 };
 
-// Links, images and definitions are judged. A reference is not: its definition is, once, however
-// many references use it.
-FollowedLink follow(const WorkspaceInput& input, const plan::Mention& mention);
+// Anchors that were perhaps meant by one that is not there, the nearest first.
+class NearAnchors {
+ public:
+  struct Candidate {
+    const workspace::Anchor* anchor = nullptr;
+    unsigned distance = 0;
+    bool same_words() const { return distance == 0; }  // but for signs and dashes
+  };
 
-// The anchors of the document a link leads to; null where its fragment is not judged: no Markdown,
-// outside the workspace, a line (`#L10`), `#` and `#top`, a text fragment (`#:~:text=`).
-workspace::SummaryPtr anchors_of(const WorkspaceInput& input, const workspace::Target& target);
-// The anchor that differs from the fragment in case only; none where one fits exactly.
-std::optional<std::string> mismatched_anchor(const WorkspaceInput& input,
-                                             const workspace::Target& target);
+  explicit NearAnchors(workspace::SummaryPtr summary);
+  std::vector<Candidate> find(std::string_view fragment) const;
+  // A damaged heading whose repaired text has the anchor, or an id in the heading's own text
+  // (`## Title {#id}` of other generators).
+  bool answers_otherwise(std::string_view fragment) const;
+
+ private:
+  struct Core {  // a slug without what differs when an emoji or a dash comes or goes
+    std::string text;
+    std::uint32_t letters = 0;  // the set of them
+  };
+  static Core core_of(std::string_view slug);
+
+  workspace::SummaryPtr summary_;
+  std::vector<Core> cores_;            // of its anchors
+  std::vector<std::string> otherwise_;  // sorted
+};
+
+// Follows the links of a document, each once for all rules.
+class Links {
+ public:
+  Links(const workspace::Workspace& workspace, const workspace::Document& document)
+      : workspace_(workspace), document_(document) {}
+
+  // Of the chapter's mentions, in their order. Links, images and definitions are judged. A reference
+  // is not: its definition is, once, however many references use it. Good until the next call.
+  const std::vector<FollowedLink>& of(std::uint32_t chapter);
+  const NearAnchors& near(const workspace::SummaryPtr& summary);
+
+ private:
+  FollowedLink follow(const plan::Mention& mention) const;
+  workspace::SummaryPtr anchors_of(const workspace::Target& target) const;
+
+  const workspace::Workspace& workspace_;
+  const workspace::Document& document_;
+  std::uint32_t chapter_ = plan::no_index;
+  std::vector<FollowedLink> links_;  // of the chapter
+  std::map<const workspace::Summary*, NearAnchors> near_;
+};
 
 // The path of `to` as a link in the document would write it.
 std::string destination_from(const workspace::Document& document, std::string_view to);

@@ -43,6 +43,7 @@ bool announces_its_neighbours(const DocumentInput& input, const plan::ChapterFac
 void judge_document(const DocumentInput& input, Report& report) {
   const plan::Plan& plan = input.plan;
   for (std::uint32_t c = 0; c < plan.chapters.size(); ++c) {
+    if ((plan.chapters[c].holds & plan::holds_containers) == 0) continue;
     const plan::ChapterFacts& facts = *plan.chapters[c].facts;
     const std::uint32_t offset = plan.chapters[c].offset;
     for (const plan::Container& container : facts.containers) {

@@ -6,8 +6,10 @@
 // left alone, and so is a section that says nothing yet.
 #include <algorithm>
 #include <fmt/format.h>
+#include <iterator>
+#include <map>
 #include <string>
-#include <utility>
+#include <tuple>
 #include <vector>
 
 #include "analysis/plan/label.h"
@@ -38,8 +40,7 @@ bool is_unit(EntityKind kind) {
 }
 
 // Themes and objectives by their place may be anything where that place is the whole document:
-// below
-// "# OKRs" also stands "How to read this". There the title must say it.
+// below "# OKRs" also stands "How to read this". There the title must say it.
 bool is_sure(const plan::Plan& plan, std::uint32_t entry) {
   const plan::Section& section = plan.section(entry);
   const std::uint32_t parent = plan.outline[entry].parent;
@@ -71,7 +72,7 @@ Unit look_at(const plan::Plan& plan, std::uint32_t entry) {
   for (std::uint32_t e = entry; e < plan.outline[entry].end && !unit.says_something; ++e)
     unit.says_something = plan.section(e).blocks > 0;
   each_below(
-      plan, entry, &plan::ChapterFacts::containers,
+      plan, entry, plan::holds_containers, &plan::ChapterFacts::containers,
       [&](std::uint32_t c, const plan::Container& container) {
         // A weak one ("Metrics", "Goals") counts where it speaks for the section itself.
         if (container.strictness == plan::Strictness::weak && container.item != plan::no_index)
@@ -84,7 +85,8 @@ Unit look_at(const plan::Plan& plan, std::uint32_t entry) {
           unit.model = {c, &container};
       });
   each_below(
-      plan, entry, &plan::ChapterFacts::metrics, [&](std::uint32_t, const plan::Metric& metric) {
+      plan, entry, plan::holds_metrics, &plan::ChapterFacts::metrics,
+      [&](std::uint32_t, const plan::Metric& metric) {
         if (metric.container == plan::no_index && metric.strictness == plan::Strictness::strict)
           unit.measured = true;
       });
@@ -106,27 +108,46 @@ bool is_covered_from_above(const plan::Plan& plan, std::uint32_t entry) {
   return false;
 }
 
-// Periods are compared with their like: quarters with quarters, phases with phases.
-bool are_siblings(const plan::Plan& plan, const Unit& a, const Unit& b) {
-  const auto& x = plan.outline[a.entry];
-  const auto& y = plan.outline[b.entry];
-  return a.entry != b.entry && a.kind == b.kind && x.parent == y.parent && x.level == y.level &&
-         (a.kind != EntityKind::milestone || a.period == b.period);
-}
+// Sections beside each other that are the same thing; periods are compared with their like:
+// quarters with quarters, phases with phases.
+struct Siblings {
+  std::size_t all = 0;
+  std::vector<const Unit*> measured;  // in the document's order
 
-std::vector<const Unit*> measured_siblings(const plan::Plan& plan, const std::vector<Unit>& units,
-                                           const Unit& unit) {
-  std::vector<const Unit*> measured;
-  std::size_t all = 1;  // with this one
-  for (const Unit& other : units) {
-    if (!are_siblings(plan, unit, other)) continue;
-    ++all;
-    if (other.model.container != nullptr) measured.push_back(&other);
+  bool have_a_convention() const {
+    return measured.size() >= 2 || (!measured.empty() && measured.size() * 2 >= all);
   }
-  const bool convention = measured.size() >= 2 || measured.size() * 2 >= all;
-  if (!convention) measured.clear();
-  return measured;
-}
+  // The nearest one before a section is its model, else the first behind it.
+  const Unit& model_for(const Unit& unit) const {
+    const auto next =
+        std::upper_bound(measured.begin(), measured.end(), unit.entry,
+                         [](std::uint32_t entry, const Unit* u) { return entry < u->entry; });
+    return next == measured.begin() ? *measured.front() : **std::prev(next);
+  }
+};
+
+class Families {
+ public:
+  Families(const plan::Plan& plan, const std::vector<Unit>& units) : plan_(plan) {
+    for (const Unit& unit : units) {
+      Siblings& siblings = families_[family_of(unit)];
+      ++siblings.all;
+      if (unit.model.container != nullptr) siblings.measured.push_back(&unit);
+    }
+  }
+  const Siblings& of(const Unit& unit) const { return families_.at(family_of(unit)); }
+
+ private:
+  using Family = std::tuple<std::uint32_t, std::uint8_t, EntityKind, PeriodKind>;
+  Family family_of(const Unit& unit) const {
+    const plan::OutlineEntry& entry = plan_.outline[unit.entry];
+    const bool period = unit.kind == EntityKind::milestone;
+    return {entry.parent, entry.level, unit.kind, period ? unit.period : PeriodKind::year};
+  }
+
+  const plan::Plan& plan_;
+  std::map<Family, Siblings> families_;
+};
 
 // What the document claims to be asks for metrics here.
 bool is_asked_for(const plan::Plan& plan, const Unit& unit) {
@@ -149,19 +170,21 @@ void judge_document(const DocumentInput& input, Report& report) {
   if (plan.is_template || plan.kind == plan::DocumentKind::changelog) return;
   std::vector<Unit> units;
   for (std::uint32_t entry = 0; entry < plan.outline.size(); ++entry)
-    if (is_unit(plan.section(entry).unit) && is_sure(plan, entry))
+    if (is_unit(plan.outline[entry].unit) && is_sure(plan, entry))
       units.push_back(look_at(plan, entry));
+  const Families families(plan, units);
 
   for (const Unit& unit : units) {
     if (unit.measured || unit.claimed || !unit.says_something) continue;
+    const Siblings& siblings = families.of(unit);
+    const bool convention = siblings.have_a_convention();
+    if (!convention && !is_asked_for(plan, unit)) continue;
     const plan::Section& section = plan.section(unit.entry);
     const plan::ChapterFacts& facts = plan.facts(unit.entry);
     if (section.entity < facts.entities.size() && facts.entities[section.entity].placeholder)
       continue;
     if (is_far(section) || is_put_away(plan, unit.entry)) continue;
     if (is_covered_from_above(plan, unit.entry)) continue;
-    const auto siblings = measured_siblings(plan, units, unit);
-    if (siblings.empty() && !is_asked_for(plan, unit)) continue;
 
     const Work work = work_below(plan, unit.entry);
     const std::string has =
@@ -171,18 +194,14 @@ void judge_document(const DocumentInput& input, Report& report) {
     Finding& finding = report.add(section.title_span.shifted(plan.offset(unit.entry)),
                                   fmt::format("{} {}", short_name(facts, section), has));
     name_section_entity(finding, facts, plan.outline[unit.entry].section);
-    // The nearest one before it is the model, else the first behind.
     Model model;
-    for (const Unit* sibling : siblings)
-      if (model.container == nullptr || sibling->entry < unit.entry) model = sibling->model;
-    if (model.container != nullptr) {
-      const std::uint32_t entry = plan.entry_of(model.chapter, model.container->section);
-      std::uint32_t of = entry;  // the sibling itself, where the container is deeper
-      for (const Unit* sibling : siblings)
-        if (sibling->model.container == model.container) of = sibling->entry;
+    if (convention) {
+      const Unit& sibling = siblings.model_for(unit);
+      model = sibling.model;
       finding.related.push_back(
           {"", model.container->label.shifted(plan.chapters[model.chapter].offset),
-           fmt::format("{} has them", short_name(plan.facts(of), plan.section(of)))});
+           fmt::format("{} has them",
+                       short_name(plan.facts(sibling.entry), plan.section(sibling.entry)))});
     }
     finding.fixes.push_back(add_container(input, unit.entry, model));
   }

@@ -20,8 +20,7 @@ namespace {
 // "Dependencies & Risks" and of a part of it.
 bool may_stand_for(const plan::Section& heading, const plan::SchemaSection& section) {
   if (heading.role && heading.role == section.role) return true;
-  const std::string normal = plan::normalise(heading.title);
-  return std::find(section.names.begin(), section.names.end(), normal) != section.names.end();
+  return std::find(section.names.begin(), section.names.end(), heading.key) != section.names.end();
 }
 
 // The document's headings by the schema's section that they are.
@@ -135,8 +134,7 @@ void judge_document(const DocumentInput& input, Report& report) {
   const auto& sections = plan.schema->sections;
   const std::vector<std::uint32_t> present = places(plan);
   std::vector<bool> misspelt(sections.size(), false);
-  for (const Misspelling& misspelling : find_misspellings(plan))
-    if (misspelling.section != plan::no_index) misspelt[misspelling.section] = true;
+  for (const Misspelling& misspelling : misspelt_headings(plan)) misspelt[misspelling.section] = true;
 
   for (std::uint32_t i = 0; i < sections.size(); ++i) {
     const plan::SchemaSection& section = sections[i];

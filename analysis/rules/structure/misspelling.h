@@ -12,14 +12,16 @@
 namespace pland::rules {
 
 struct Misspelling {
-  std::uint32_t chapter = 0;
   Span span;  // of the misspelt words, in the chapter
   std::string written;
   std::string meant;                       // in the spelling of the kind's template
   std::uint32_t entry = plan::no_index;    // a heading's outline entry
-  std::uint32_t section = plan::no_index;  // the schema's section that is meant (headings)
+  std::uint32_t section = plan::no_index;  // of the schema, that a heading means
+  std::uint32_t entity = plan::no_index;   // that a label describes
 };
 
-std::vector<Misspelling> find_misspellings(const plan::Plan& plan);
+// Of a document of a kind; none of other documents.
+std::vector<Misspelling> misspelt_headings(const plan::Plan& plan);
+std::vector<Misspelling> misspelt_labels(const plan::ChapterFacts& facts, plan::DocumentKind kind);
 
 }  // namespace pland::rules

@@ -28,20 +28,35 @@ void rename_anchor(const plan::Plan& plan, const Misspelling& misspelling, Fix& 
   }
 }
 
-void judge_document(const DocumentInput& input, Report& report) {
-  // Changelogs have dialects ("Bugs Fixed"): their groups are another rule's business.
-  if (input.plan.kind == plan::DocumentKind::changelog) return;
-  for (const Misspelling& misspelling : find_misspellings(input.plan)) {
-    const plan::PlacedChapter& chapter = input.plan.chapters[misspelling.chapter];
-    const Span span = misspelling.span.shifted(chapter.offset);
-    Finding& finding = report.add(
-        span, fmt::format("\"{}\": did you mean \"{}\"?", misspelling.written, misspelling.meant));
-    name_enclosing_entity(finding, input.plan, input.plan.entry_at(span.begin));
-    Fix& fix = finding.fixes.emplace_back();
-    fix.title = fmt::format("Rename to \"{}\"", misspelling.meant);
-    fix.preferred = true;
-    fix.edits.push_back({"", span, misspelling.meant});
-    if (misspelling.entry != plan::no_index) rename_anchor(input.plan, misspelling, fix);
+// Changelogs have dialects ("Bugs Fixed"): their groups are another rule's business.
+bool has_dialects(plan::DocumentKind kind) { return kind == plan::DocumentKind::changelog; }
+
+Finding& say(const Misspelling& misspelling, std::uint32_t offset, Report& report) {
+  const Span span = misspelling.span.shifted(offset);
+  Finding& finding = report.add(
+      span, fmt::format("\"{}\": did you mean \"{}\"?", misspelling.written, misspelling.meant));
+  Fix& fix = finding.fixes.emplace_back();
+  fix.title = fmt::format("Rename to \"{}\"", misspelling.meant);
+  fix.preferred = true;
+  fix.edits.push_back({"", span, misspelling.meant});
+  return finding;
+}
+
+void judge_labels(const ChapterInput& input, Report& report) {
+  if (has_dialects(input.kind)) return;
+  for (const Misspelling& misspelling : misspelt_labels(input.facts, input.kind)) {
+    Finding& finding = say(misspelling, 0, report);
+    if (misspelling.entity < input.facts.entities.size())
+      name_entity(finding, input.facts.entities[misspelling.entity]);
+  }
+}
+
+void judge_headings(const DocumentInput& input, Report& report) {
+  if (has_dialects(input.plan.kind)) return;
+  for (const Misspelling& misspelling : misspelt_headings(input.plan)) {
+    Finding& finding = say(misspelling, input.plan.offset(misspelling.entry), report);
+    name_enclosing_entity(finding, input.plan, misspelling.entry);
+    rename_anchor(input.plan, misspelling, finding.fixes[0]);
   }
 }
 
@@ -52,7 +67,8 @@ extern const Rule misspelt_name = {
     .group = "structure",
     .severity = Severity::warning,
     .summary = "A heading or label is a slip away from a name of this kind of document",
-    .document = judge_document,
+    .chapter = judge_labels,
+    .document = judge_headings,
     .tier = Tier::kind,
 };
 

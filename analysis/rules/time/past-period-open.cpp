@@ -130,6 +130,7 @@ void judge_document(const DocumentInput& input, Report& report) {
   if (!has_periods_to_close(plan)) return;
   std::vector<std::uint32_t> late;
   for (std::uint32_t entry = 0; entry < plan.outline.size(); ++entry) {
+    if (plan.outline[entry].unit != plan::EntityKind::milestone) continue;
     if (days_since(plan.section(entry), input.settings) <= grace) continue;
     if (is_put_away(plan, entry)) continue;
     if (!is_title_of_a_plan(plan.facts(entry), plan.section(entry))) continue;

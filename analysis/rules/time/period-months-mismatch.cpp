@@ -40,6 +40,7 @@ std::vector<Stated> stated_months(const DocumentInput& input) {
     if (right) out.push_back({chapter.facts.get(), chapter.offset, &*found, entity, *right});
   };
   for (const plan::PlacedChapter& chapter : input.plan.chapters) {
+    if ((chapter.holds & plan::holds_stated_months) == 0) continue;
     for (const plan::Section& section : chapter.facts->sections) {
       const auto& entities = chapter.facts->entities;
       add(chapter, section.period,

@@ -85,12 +85,11 @@ plan::Date next_review(const DocumentInput& input, plan::Date due) {
 void judge_document(const DocumentInput& input, Report& report) {
   if (input.plan.is_template || is_archived(input.plan)) return;
   for (const plan::PlacedChapter& chapter : input.plan.chapters) {
+    if ((chapter.holds & plan::holds_reviews) == 0) continue;
     const plan::ChapterFacts& facts = *chapter.facts;
     for (const plan::Field& field : facts.fields) {
-      const bool review = field.role == plan::FieldRole::next_review ||
-                          field.role == plan::FieldRole::review_date ||
-                          field.role == plan::FieldRole::revisit_when;
-      if (!review || is_over(facts, field) || says_done(field.value_text)) continue;
+      if (!plan::is_review(field.role) || is_over(facts, field) || says_done(field.value_text))
+        continue;
       const auto due = read_due(field.value_text, input.settings);
       if (!due || due->range.last >= input.settings.today) continue;
 
