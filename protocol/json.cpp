@@ -1,6 +1,8 @@
 #include "protocol/json.h"
 
+#include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 #include <utility>
@@ -32,6 +34,63 @@ bool deeper_than(std::string_view text, std::size_t limit) {
   return false;
 }
 
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+// The code unit of an escape \\uXXXX at `at`; nothing if there is none.
+std::optional<unsigned> escaped_unit(std::string_view text, std::size_t at) {
+  if (text.size() < at + 6 || text[at] != '\\' || text[at + 1] != 'u') return {};
+  unsigned unit = 0;
+  for (const char c : text.substr(at + 2, 4)) {
+    const char small = static_cast<char>(c | 0x20);
+    if (!is_digit(c) && (small < 'a' || small > 'f')) return {};
+    unit = unit * 16 + static_cast<unsigned>(is_digit(c) ? c - '0' : small - 'a' + 10);
+  }
+  return unit;
+}
+
+// Where the escapes of surrogates without their other half are: an editor whose strings are UTF-16
+// can cut a pair in two, and says so in valid JSON (RFC 8259, 8.2).
+std::vector<std::size_t> lone_surrogates(std::string_view text) {
+  std::vector<std::size_t> found;
+  for (auto at = text.find('\\'); at != text.npos; at = text.find('\\', at)) {
+    const auto unit = escaped_unit(text, at);
+    if (!unit) {
+      at += 2;  // an escape of another kind, or of the backslash itself
+      continue;
+    }
+    const bool high = *unit >= 0xd800 && *unit < 0xdc00;
+    const bool low = *unit >= 0xdc00 && *unit < 0xe000;
+    const auto next = high ? escaped_unit(text, at + 6) : std::nullopt;
+    if (next && *next >= 0xdc00 && *next < 0xe000) {
+      at += 12;
+      continue;
+    }
+    if (high || low) found.push_back(at);
+    at += 6;
+  }
+  return found;
+}
+
+// The text with the numbers that no double can hold cut to one that it can: whoever reads such a
+// number finds it out of range, and the rest of the message is still to be read.
+std::string with_finite_numbers(std::string_view text) {
+  std::string out(text);
+  for (std::size_t at = 0; at < out.size(); ++at) {
+    if (out[at] == '"') {
+      for (++at; at < out.size() && out[at] != '"'; ++at) at += out[at] == '\\' ? 1 : 0;
+    } else if (is_digit(out[at])) {
+      const auto end = std::min(out.find_first_not_of("0123456789.eE+-", at), out.size());
+      const std::string number = out.substr(at, end - at);
+      // What is beyond all bounds has five characters at least.
+      if (std::isinf(std::strtod(number.c_str(), nullptr))) {
+        out.replace(at, number.size(), "1e308" + std::string(number.size() - 5, ' '));
+      }
+      at = end - 1;
+    }
+  }
+  return out;
+}
+
 std::string_view name_of(Value::Kind kind) {
   switch (kind) {
     case Value::Kind::missing:
@@ -51,6 +110,18 @@ std::string_view name_of(Value::Kind kind) {
       return "object";
   }
   return "";
+}
+
+constexpr std::string_view beyond_all_bounds = "a number beyond all bounds";
+
+ParsedJson parse_bounded(std::string_view text) {
+  try {
+    return {Json(nlohmann::json::parse(text)), {}};
+  } catch (const nlohmann::json::parse_error& error) {
+    return {{}, fmt::format("invalid JSON at byte {}", error.byte)};
+  } catch (const nlohmann::json::exception&) {
+    return {{}, std::string(beyond_all_bounds)};
+  }
 }
 
 }  // namespace
@@ -170,13 +241,19 @@ ParsedJson parse_json(std::string_view text, const JsonLimits& limits) {
   if (deeper_than(text, limits.depth)) {
     return {{}, fmt::format("JSON nested deeper than {}", limits.depth)};
   }
-  try {
-    return {Json(nlohmann::json::parse(text)), {}};
-  } catch (const nlohmann::json::parse_error& error) {
-    return {{}, fmt::format("invalid JSON at byte {}", error.byte)};
-  } catch (const nlohmann::json::exception&) {  // a number beyond all bounds
-    return {{}, "invalid JSON"};
+  // The parser would take it for the end of the text.
+  if (const auto nul = text.find('\0'); nul != text.npos) {
+    return {{}, fmt::format("invalid JSON at byte {}", nul + 1)};
   }
+  std::string mended;
+  if (const auto lone = lone_surrogates(text); !lone.empty()) {
+    mended = text;
+    for (const std::size_t at : lone) mended.replace(at, 6, "\\ufffd");
+    text = mended;
+  }
+  ParsedJson parsed = parse_bounded(text);
+  if (parsed.error == beyond_all_bounds) parsed = parse_bounded(with_finite_numbers(text));
+  return parsed;
 }
 
 }  // namespace pland::protocol

@@ -93,7 +93,9 @@ struct ParsedJson {
   Json json;
   std::string error;  // empty: parsed
 };
-// Refuses text over the limits, text that is not UTF-8, and text with anything behind the value.
+// Refuses text over the limits, text that is not UTF-8, and text with anything behind the value (a
+// NUL, too). A byte order mark in front is skipped, as RFC 8259, 8.1 allows. The escape of a lone
+// surrogate reads as U+FFFD, which is as long in UTF-16; a number beyond all bounds as a large one.
 // The depth is measured by a scan before the tree is built, so no text can exhaust the stack.
 ParsedJson parse_json(std::string_view text, const JsonLimits& limits = {});
 

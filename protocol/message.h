@@ -71,10 +71,12 @@ struct Response {
   Json result;
   std::optional<Error> error;
 };
-// To be answered with `error`; `id` is there only if the body is surely a request.
+// To be answered with `error`; `id` is there only if the body is surely a request. What was meant
+// as a response is not answered at all: its sender does not wait for one.
 struct Malformed {
   std::optional<Id> id;
   Error error;
+  bool response = false;
 };
 using Message = std::variant<Request, Notification, Response, Malformed>;
 

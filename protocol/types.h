@@ -729,6 +729,11 @@ struct WorkspaceFoldersChangeEvent {
   LSP_FIELDS(WorkspaceFoldersChangeEvent, added, removed)
 };
 
+struct DidChangeConfigurationRegistrationOptions {
+  std::optional<std::string> section;
+  LSP_FIELDS(DidChangeConfigurationRegistrationOptions, section)
+};
+
 struct DidChangeWorkspaceFoldersParams {
   WorkspaceFoldersChangeEvent event;
   LSP_FIELDS(DidChangeWorkspaceFoldersParams, event)
@@ -758,10 +763,17 @@ struct DidChangeWatchedFilesParams {
   LSP_FIELDS(DidChangeWatchedFilesParams, changes)
 };
 
+// A set: Create | Delete.
+enum class WatchKind : std::uint32_t { Create = 1, Change = 2, Delete = 4 };
+constexpr WatchKind operator|(WatchKind a, WatchKind b) {
+  return static_cast<WatchKind>(static_cast<std::uint32_t>(a) | static_cast<std::uint32_t>(b));
+}
+
 // The globs are plain patterns, which every client that watches understands.
 struct FileSystemWatcher {
   std::string globPattern;
-  LSP_FIELDS(FileSystemWatcher, globPattern)
+  std::optional<WatchKind> kind;  // all three where it is left out
+  LSP_FIELDS(FileSystemWatcher, globPattern, kind)
 };
 
 struct DidChangeWatchedFilesRegistrationOptions {

@@ -83,9 +83,13 @@ std::optional<std::string> path_of_uri(std::string_view uri) {
     path[0] = lower(path[0]);
     std::ranges::replace(path, '\\', '/');
   }
-  if (!path.starts_with('/') && !starts_with_drive(path)) return {};
+  if (!is_absolute_path(path)) return {};
   if (path.find('\0') != std::string::npos) return {};
   return path;
+}
+
+bool is_absolute_path(std::string_view text) {
+  return text.starts_with('/') || starts_with_drive(text);
 }
 
 std::string uri_of_path(std::string_view path) {

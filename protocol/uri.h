@@ -23,6 +23,9 @@ std::optional<std::string> path_of_uri(std::string_view uri);
 // The URI of an absolute path, encoded as VS Code encodes: all but letters, digits and `-._~/`.
 std::string uri_of_path(std::string_view path);
 
+// Whether a text is what path_of_uri gives: it begins at a root, a drive or a host.
+bool is_absolute_path(std::string_view text);
+
 // One spelling for all URIs of one file; anything that is no file URI unchanged.
 std::string canonical_uri(std::string_view uri);
 

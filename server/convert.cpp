@@ -61,7 +61,7 @@ std::string to_path(std::string_view uri) {
 }
 
 std::string to_uri(std::string_view path) {
-  return path.starts_with('/') ? protocol::uri_of_path(path) : std::string(path);
+  return protocol::is_absolute_path(path) ? protocol::uri_of_path(path) : std::string(path);
 }
 
 protocol::Range Edge::range(const std::string& path, Span span) const {

@@ -67,13 +67,16 @@ struct ClosedFile {
   ConfigPtr config;
 };
 
+}  // namespace
+
 // What the pool needs to judge closed files; everything in it is immutable or thread-safe.
-struct ClosedJob {
+struct State::ClosedJob {
   std::shared_ptr<const Snapshot> snapshot;
   Config over;
   plan::Date today;
   std::uint64_t configuration = 0;
   std::uint64_t number = 0;  // a later job knows better
+  std::shared_ptr<const std::atomic<bool>> outdated;  // one that does all that this one does
   std::vector<ClosedFile> files;
 
   std::vector<Diagnostic> judge(const ClosedFile& file) const {
@@ -91,8 +94,6 @@ struct ClosedJob {
                           rules::findings(*document, *verdict, selection));
   }
 };
-
-}  // namespace
 
 // Findings of the document as it is now; a list that stands is not made again, and one that is made
 // again and says the same is no new one.
@@ -141,41 +142,51 @@ void State::publish_soon() {
 
 void State::publish() {
   for (auto& [path, open] : open_) {
-    judge(open);
-    if (open.published == open.judged) continue;
-    protocol::PublishDiagnosticsParams params;
-    params.uri = open.uri;
-    if (capabilities_->diagnostic_version) {
-      params.version = static_cast<std::int32_t>(open.document->version);
-    }
-    params.diagnostics = diagnostics(open);
-    client_.notify<protocol::PublishDiagnostics>(params);
-    open.published = open.judged;
+    attempt([&, &open = open] {
+      judge(open);
+      if (open.published == open.judged) return;
+      protocol::PublishDiagnosticsParams params;
+      params.uri = open.uri;
+      if (capabilities_->diagnostic_version) {
+        params.version = static_cast<std::int32_t>(open.document->version);
+      }
+      params.diagnostics = diagnostics(open);
+      client_.notify<protocol::PublishDiagnostics>(params);
+      open.published = open.judged;
+    });
   }
 }
 
 bool State::wants_closed() const { return report_closed_ && !capabilities_->pull_diagnostics; }
 
-// Findings of files that nobody has open, when the user asks for them.
-void State::publish_closed(std::vector<std::string> paths) {
-  if (!wants_closed()) return;
+// The job of judging those of the files that are not open.
+std::shared_ptr<State::ClosedJob> State::closed_job(const std::vector<std::string>& paths) {
   auto job = std::make_shared<ClosedJob>();
   job->snapshot = snapshot();
   job->over = configs_->over();
   job->today = today_;
   job->configuration = configuration_;
-  job->number = ++closed_jobs_;
-  for (std::string& path : paths) {
-    if (open_.count(path) != 0) continue;
-    closed_asked_[path] = job->number;
-    ConfigPtr config = configs_->file_for(path);
-    job->files.push_back({std::move(path), std::move(config)});
+  for (const std::string& path : paths) {
+    if (open_.count(path) == 0) job->files.push_back({path, configs_->file_for(path)});
   }
+  return job;
+}
+
+// Findings of files that nobody has open, when the user asks for them.
+void State::publish_closed(std::vector<std::string> paths) {
+  if (!wants_closed()) return;
+  auto job = closed_job(paths);
+  job->number = ++closed_jobs_;
+  job->outdated = closed_outdated_;
+  for (const ClosedFile& file : job->files) closed_asked_[file.path] = job->number;
   scheduler_.background([this, job] {
     for (const ClosedFile& file : job->files) {
-      auto items = std::make_shared<std::vector<Diagnostic>>(job->judge(file));
+      if (*job->outdated) return;
+      auto items = std::make_shared<std::vector<Diagnostic>>();
+      attempt([&] { *items = job->judge(file); });
       scheduler_.post([this, path = file.path, number = job->number, items] {
         if (!wants_closed() || open_.count(path) != 0 || closed_asked_[path] != number) return;
+        if (workspace_.files->count(path) == 0) return;  // gone since
         auto told = closed_told_.find(path);
         if (items->empty() && told == closed_told_.end()) return;
         std::string id = id_of(*items);
@@ -190,21 +201,85 @@ void State::publish_closed(std::vector<std::string> paths) {
   });
 }
 
+// What was said of files that are no more, or that nobody wants to hear of, is taken back.
+void State::publish_all_closed() {
+  const bool wanted = wants_closed();
+  for (auto told = closed_told_.begin(); told != closed_told_.end();) {
+    if (wanted && workspace_.files->count(told->first) != 0) {
+      ++told;
+      continue;
+    }
+    client_.notify<protocol::PublishDiagnostics>({to_uri(told->first), {}, {}});
+    told = closed_told_.erase(told);
+  }
+  *closed_outdated_ = true;
+  closed_outdated_ = std::make_shared<std::atomic<bool>>(false);
+  closed_revision_ = workspace_.exports_revision;
+  if (!wanted) return;
+  std::vector<std::string> paths;
+  for (const auto& [path, summary] : *workspace_.files) paths.push_back(path);
+  publish_closed(std::move(paths));
+}
+
+// After a pause in typing: any of the closed files may link to what changed in an open one.
+void State::publish_all_closed_soon() {
+  if (!wants_closed()) return;
+  if (closed_timer_) scheduler_.cancel(*closed_timer_);
+  closed_timer_ = scheduler_.after(Milliseconds(200), [this] {
+    closed_timer_.reset();
+    if (closed_revision_ != workspace_.exports_revision) publish_all_closed();
+  });
+}
+
 // -- pull -----------------------------------------------------------------------------------------
 
-protocol::Outcome<protocol::DocumentDiagnosticReport> State::document_diagnostics(
-    protocol::DocumentDiagnosticParams params) {
+namespace {
+
+protocol::DocumentDiagnosticReport report_of(std::vector<Diagnostic> items,
+                                             const std::optional<std::string>& previous_id) {
+  std::string id = id_of(items);
+  if (previous_id == id) return protocol::UnchangedDocumentDiagnosticReport{{}, std::move(id)};
+  return protocol::FullDocumentDiagnosticReport{{}, std::move(id), std::move(items)};
+}
+
+}  // namespace
+
+// An open document is judged after the messages at hand, one of which may cancel the request; by
+// then the state may have moved on, but the answer is about what was there when it was asked.
+// A closed one is judged on the pool.
+void State::document_diagnostics(protocol::DocumentDiagnosticParams params,
+                                 Reply<protocol::DocumentDiagnosticReport> reply) {
+  const std::string path = to_path(params.textDocument.uri);
   OpenDocument* open = find(params.textDocument.uri);
-  protocol::FullDocumentDiagnosticReport full;
-  if (open == nullptr) return protocol::DocumentDiagnosticReport{std::move(full)};
-  judge(*open);
-  full.items = diagnostics(*open);
-  std::string id = id_of(full.items);
-  if (params.previousResultId == id) {
-    return protocol::DocumentDiagnosticReport{protocol::UnchangedDocumentDiagnosticReport{{}, id}};
+  if (open == nullptr) {
+    if (workspace_.files->count(path) == 0) {
+      return reply(protocol::DocumentDiagnosticReport{protocol::FullDocumentDiagnosticReport{}});
+    }
+    scheduler_.background(
+        [this, job = closed_job({path}), previous = params.previousResultId, reply] {
+          if (reply.cancel().cancelled()) return reply.cancelled();
+          attempt([&] { reply(report_of(job->judge(job->files.front()), previous)); });
+        });
+    return;
   }
-  full.resultId = std::move(id);
-  return protocol::DocumentDiagnosticReport{std::move(full)};
+  if (open->configured != configuration_) configure(*open);
+  scheduler_.post([this, path, asked = snapshot(), document = open->document,
+                   selection = open->selection, last = open->verdict,
+                   previous = params.previousResultId, reply] {
+    if (reply.cancel().cancelled()) return reply.cancelled();
+    attempt([&] {
+      auto now = open_.find(path);
+      if (snapshot_ == asked && now != open_.end()) {
+        judge(now->second);
+        return reply(report_of(diagnostics(now->second), previous));
+      }
+      auto verdict = rules::judge(*asked->workspace, *document, asked->settings_of(*document),
+                                  selection, last.get());
+      reply(report_of(
+          to_diagnostics(asked->edge(), *document, rules::findings(*document, *verdict, selection)),
+          previous));
+    });
+  });
 }
 
 void State::workspace_diagnostics(protocol::WorkspaceDiagnosticParams params,
@@ -236,21 +311,15 @@ void State::workspace_diagnostics(protocol::WorkspaceDiagnosticParams params,
       add(path, to_uri(path), {}, std::nullopt);
     }
   }
-  auto job = std::make_shared<ClosedJob>();
-  job->snapshot = snapshot();
-  job->over = configs_->over();
-  job->today = today_;
-  job->configuration = configuration_;
-  for (const auto& [path, summary] : *workspace_.files) {
-    if (open_.count(path) == 0) job->files.push_back({path, configs_->file_for(path)});
-  }
-  scheduler_.background([job, add, report, reply] {
+  std::vector<std::string> closed;
+  for (const auto& [path, summary] : *workspace_.files) closed.push_back(path);
+  scheduler_.background([this, job = closed_job(closed), add, report, reply] {
     for (const ClosedFile& file : job->files) {
       if (reply.cancel().cancelled()) {
         reply.cancelled();
         return;
       }
-      add(file.path, to_uri(file.path), job->judge(file), std::nullopt);
+      attempt([&] { add(file.path, to_uri(file.path), job->judge(file), std::nullopt); });
     }
     reply(std::move(*report));
   });

@@ -136,7 +136,10 @@ struct FileSystem::State {
     }
     const Look look = look_now(path);
     std::string text;
-    if (look.existence != Existence::file || read_document(path, text)) return nullptr;
+    if (look.existence != Existence::file || !leads_inside(path, options.roots) ||
+        read_document(path, text)) {
+      return nullptr;
+    }
     workspace::DocumentPtr document = workspace::make_document(
         path, 0, markdown::Document::parse(text), options.kind ? options.kind(path) : std::nullopt);
     std::lock_guard lock(mutex);
@@ -149,6 +152,50 @@ struct FileSystem::State {
     return document;
   }
 
+  bool forget(const std::string& path) {
+    bool known = forget_below(path);
+    if (is_root(path) || !is_inside(path)) return known;
+    std::string folder(workspace::directory_of(path));
+    known |= folders.erase(folder) > 0;
+    // A new file can bring its folders with it, and the last of them can go with it: each list
+    // above is held against what is there. The first folder that is there has all above it.
+    bool there = false;
+    while (!is_root(folder) && is_inside(folder)) {
+      there = there || look_now(folder).existence == Existence::folder;
+      std::string above(workspace::directory_of(folder));
+      auto list = folders.find(above);
+      if (list != folders.end() && lists(list->second, workspace::basename_of(folder)) != there) {
+        folders.erase(list);
+        known = true;
+      }
+      folder = std::move(above);
+    }
+    return known;
+  }
+
+  // Whether a folder's list has a folder of that name, as far as anybody looked.
+  static bool lists(const Folder& folder, std::string_view name) {
+    auto at = folder.names.find(std::string(name));
+    return at != folder.names.end() && at->second.value_or(Existence::folder) == Existence::folder;
+  }
+
+  // The path itself, as a folder and as a document, and what is in it.
+  bool forget_below(const std::string& path) {
+    bool known = folders.erase(path) > 0;
+    if (auto at = loaded.find(path); at != loaded.end()) drop(at), known = true;
+    const std::string inside = path.ends_with('/') ? path : path + '/';
+    for (auto at = folders.lower_bound(inside);
+         at != folders.end() && at->first.starts_with(inside); at = folders.erase(at)) {
+      known = true;
+    }
+    for (auto at = loaded.lower_bound(inside);
+         at != loaded.end() && at->first.starts_with(inside);) {
+      drop(at++);
+      known = true;
+    }
+    return known;
+  }
+
   void drop(std::map<std::string, Loaded, std::less<>>::iterator at) {
     uses.erase(at->second.use);
     loaded.erase(at);
@@ -156,7 +203,7 @@ struct FileSystem::State {
 
   DiskOptions options;
   std::mutex mutex;
-  std::unordered_map<std::string, Folder> folders;
+  std::map<std::string, Folder, std::less<>> folders;
   std::map<std::string, Loaded, std::less<>> loaded;
   std::list<std::string> uses;  // paths of `loaded`, the latest first
 };
@@ -173,11 +220,9 @@ FileSystem::FileSystem(DiskOptions options) : state_(std::make_shared<State>(std
   disk_ = std::move(disk);
 }
 
-void FileSystem::forget(std::string_view path) {
+bool FileSystem::forget(std::string_view path) {
   std::lock_guard lock(state_->mutex);
-  state_->folders.erase(std::string(path));
-  state_->folders.erase(std::string(workspace::directory_of(path)));
-  if (auto known = state_->loaded.find(path); known != state_->loaded.end()) state_->drop(known);
+  return state_->forget(std::string(path));
 }
 
 void FileSystem::forget() {

@@ -8,7 +8,8 @@
 // system calls, never while a document is parsed.
 //
 // Left out: watching (whoever is told of a change calls `forget`), content from outside the
-// folders (existence is all that is told), and names that differ in Unicode's normal form only.
+// folders, also where a symbolic link in them leads there (existence is all that is told), and
+// names that differ in Unicode's normal form only.
 #pragma once
 
 #include <chrono>
@@ -40,9 +41,11 @@ class FileSystem {
 
   // Stays valid as long as anybody holds it, also without the FileSystem.
   std::shared_ptr<const workspace::Disk> disk() const { return disk_; }
-  // Forgets what is known of a path and its folder; of everything.
-  void forget(std::string_view path);
-  void forget();
+  // Something came, changed or went at a path: forgets what is known of it and of all below it, and
+  // of the folders above it where that is no longer so. False if nobody has asked for any of these,
+  // so that no answer could be another now.
+  bool forget(std::string_view path);
+  void forget();  // everything
 
  private:
   struct State;

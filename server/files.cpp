@@ -101,8 +101,13 @@ class Ignored {
 
 class Walk {
  public:
-  Walk(Configs& configs, Cancelled cancelled, const Progress& progress, FoundDocuments& found)
-      : configs_(configs), cancelled_(cancelled), progress_(progress), found_(found) {}
+  Walk(const std::vector<std::string>& roots, Configs& configs, Cancelled cancelled,
+       const Progress& progress, FoundDocuments& found)
+      : roots_(roots),
+        configs_(configs),
+        cancelled_(cancelled),
+        progress_(progress),
+        found_(found) {}
 
   void root(const std::string& path) {
     ignored_.start(path);
@@ -172,13 +177,16 @@ class Walk {
     if (link) {
       std::error_code error;
       const fs::path real = fs::canonical(path, error);
-      if (!error && fs::is_directory(real, error)) return;
       // A link that leads nowhere is listed: reading it says what is wrong.
-      if (!error) links.emplace(path, real.native());
+      if (!error) {
+        if (fs::is_directory(real, error) || !leads_inside(path, roots_)) return;
+        links.emplace(path, real.native());
+      }
     }
     found_.documents.push_back({std::move(path)});
   }
 
+  const std::vector<std::string>& roots_;
   Configs& configs_;
   Cancelled cancelled_;
   const Progress& progress_;
@@ -197,7 +205,7 @@ FileTrouble unreadable(const std::string& path, std::string message) {
 FoundDocuments find_documents(const std::vector<std::string>& roots, Configs& configs,
                               Cancelled cancelled, const Progress& progress) {
   FoundDocuments found;
-  Walk walk(configs, cancelled, progress, found);
+  Walk walk(roots, configs, cancelled, progress, found);
   std::vector<std::string> sorted = roots;
   std::sort(sorted.begin(), sorted.end());
   std::string last;
@@ -231,8 +239,25 @@ FoundDocuments find_documents(const std::vector<std::string>& roots, Configs& co
   return found;
 }
 
+bool leads_inside(const std::string& path, const std::vector<std::string>& folders) {
+  std::error_code error;
+  const std::string real = fs::canonical(path, error).native();
+  return !error && std::any_of(folders.begin(), folders.end(), [&](const std::string& folder) {
+    const std::string real_folder = fs::canonical(folder, error).native();
+    return !error && workspace::is_inside(real, real_folder);
+  });
+}
+
 bool is_listed(std::string_view path, const std::vector<std::string>& roots, Configs& configs) {
   if (!workspace::is_markdown(path)) return false;
+  auto is_link = [](const std::string& each) {
+    std::error_code error;
+    return fs::is_symlink(each, error);
+  };
+  auto is_dangling = [](const std::string& each) {
+    std::error_code error;
+    return !fs::exists(each, error);
+  };
   for (const std::string& root : roots) {
     if (!workspace::is_inside(path, root)) continue;
     Ignored ignored;
@@ -250,7 +275,8 @@ bool is_listed(std::string_view path, const std::vector<std::string>& roots, Con
       listed = !(!last && is_skipped_folder(name)) &&
                !(respects_gitignore(*config, configs.over()) && ignored.covers(full, !last)) &&
                !excluded(*config, configs.over(), full) &&
-               !(!last && ignored.in_repository() && exists(below(full, ".git")));
+               !(!last && ignored.in_repository() && exists(below(full, ".git"))) &&
+               (!is_link(full) || (last && (is_dangling(full) || leads_inside(full, roots))));
       folder = std::move(full);
       rest = last ? std::string_view{} : rest.substr(slash + 1);
     }

@@ -8,7 +8,8 @@
 // repositories inside this one), what `exclude` names, `.git`, `node_modules`, hidden folders other
 // than those where plans live, and symbolic links to folders, so that it always ends. Git's index
 // is not read: a file that is ignored and yet tracked is left out. Personal ignore files outside
-// the repository are not read either, so that everybody gets the same.
+// the repository are not read either, so that everybody gets the same. A symbolic link to a file
+// that lies in none of the roots is left out, too: what is outside is nobody's to show.
 //
 // What cannot be read is reported in its place and is never the end of anything.
 #pragma once
@@ -52,6 +53,10 @@ struct FoundDocuments {
 // where something would leave it out. `progress` gets what was found so far, of 0: nobody knows.
 FoundDocuments find_documents(const std::vector<std::string>& roots, Configs& configs,
                               Cancelled cancelled = nullptr, const Progress& progress = {});
+
+// Whether what is at the path, all symbolic links followed, lies in one of the folders. False where
+// nothing is there.
+bool leads_inside(const std::string& path, const std::vector<std::string>& folders);
 
 // Whether the walk would list the file: what a file watcher needs to know of a new path.
 bool is_listed(std::string_view path, const std::vector<std::string>& roots, Configs& configs);

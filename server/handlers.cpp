@@ -112,7 +112,7 @@ CompletionList complete(const Asked& asked, const CompletionParams& params) {
   if (at.document == nullptr) return out;
   features::CompletionList found = features::complete(*snapshot.workspace, *at.document, at.offset,
                                                       snapshot.settings_of(*at.document));
-  out.isIncomplete = found.is_incomplete;
+  out.isIncomplete = found.is_incomplete || snapshot.indexing;  // more files may come
   for (features::CompletionItem& item : found.items) {
     protocol::CompletionItem made;
     made.label = std::move(item.label);
@@ -217,8 +217,10 @@ std::vector<protocol::DocumentLink> links(const Asked& asked, const DocumentLink
     protocol::DocumentLink link;
     link.range = range_of(snapshot, *document, found.span);
     link.target = found.external ? found.target : to_uri(found.target);
-    // Clients open a file at a line by this fragment, by a convention of VS Code's that others took up.
-    if (found.line) *link.target += "#L" + std::to_string(*found.line + 1);
+    // Clients open a file at a line by this fragment, by a convention of VS Code's that others took
+    // up. A document that is no file may have a fragment of its own, which is part of its name.
+    if (found.line && link.target->find('#') == std::string::npos)
+      *link.target += "#L" + std::to_string(*found.line + 1);
     if (snapshot.client->document_link_tooltips) link.tooltip = unless_empty(found.tooltip);
     out.push_back(std::move(link));
   }

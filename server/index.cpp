@@ -2,6 +2,7 @@
 // ones when somebody says that they changed. Requests meanwhile are answered from what is known.
 #include <algorithm>
 #include <atomic>
+#include <filesystem>
 #include <fmt/format.h>
 #include <utility>
 
@@ -16,6 +17,7 @@ struct State::Indexing {
   std::atomic<bool> cancelled{false};
   std::optional<protocol::ProgressToken> token;  // once the client has said yes to it
   unsigned told = 0;                             // percent
+  std::vector<Touched> missed;                   // what changed meanwhile
 };
 
 // A token that the client made is always begun and ended, however short the work was.
@@ -31,9 +33,11 @@ void State::index_folders() {
     indexing_->cancelled = true;
     end_progress(*indexing_);
   }
+  indexing_ = nullptr;
+  snapshot_ = nullptr;
+  if (roots_.empty()) return;
   auto indexing = std::make_shared<Indexing>();
   indexing_ = indexing;
-  if (roots_.empty()) return;
   if (capabilities_->work_done_progress) {
     protocol::ProgressToken token{fmt::format("pland-index-{}", ++progress_tokens_)};
     client_.request<protocol::WorkDoneProgressCreate>(
@@ -74,9 +78,11 @@ void State::index_folders() {
         if (indexing->cancelled) return;
         scheduler_.post([this, indexing, files = std::move(summarised.summaries)] {
           if (indexing != indexing_) return;
-          adopt(files);
-          end_progress(*indexing);
           indexing_ = nullptr;
+          adopt(files);
+          // What changed meanwhile may have been read before it did.
+          reload(std::move(indexing->missed));
+          end_progress(*indexing);
         });
       });
 }
@@ -84,71 +90,144 @@ void State::index_folders() {
 void State::adopt(std::shared_ptr<const Summaries> files) {
   log_.line(fmt::format("indexed {} documents", files->size()));
   workspace_.files = std::move(files);
-  world_changed();
-  if (capabilities_->pull_diagnostics && capabilities_->diagnostics_refresh) {
-    client_.request<protocol::DiagnosticRefresh>({});
-  }
-  publish_all_closed();
+  world_changed_for_all();
 }
 
-// Files that somebody changed, made or removed: their summaries are read again. Whether a file is
-// there at all is known at once, and is of interest for pictures and folders too.
-void State::reload(std::vector<std::string> paths, bool came_or_went) {
-  std::vector<Source> wanted;
-  std::vector<std::string> gone;
-  for (std::string& path : paths) {
-    disk_->forget(path);
-    bool wanted_here = workspace::is_markdown(path) && workspace_.is_inside(path);
-    bool listed = wanted_here && is_listed(path, roots_, *configs_);
-    bool there = listed && workspace_.disk->look(path).existence == workspace::Existence::file;
-    if (there)
-      wanted.push_back({path, kind_of(*configs_->file_for(path), configs_->over(), path)});
-    else
-      gone.push_back(path);
-  }
-  if (came_or_went) world_changed();
-  scheduler_.background([this, came_or_went, wanted = std::move(wanted), gone = std::move(gone)] {
-    Summarised read =
-        summarise_all(wanted, {.jobs = 1, .cancelled = nullptr, .progress = {}, .keep_bytes = 0});
-    scheduler_.post([this, came_or_went, gone, read = std::move(read.summaries)] {
-      auto files = std::make_shared<Summaries>(*workspace_.files);
-      std::vector<std::string> told;
-      bool changed = false;
-      for (const std::string& path : gone) {
-        changed |= files->erase(path) > 0;
-        auto known = closed_told_.find(path);
-        if (known == closed_told_.end()) continue;
-        client_.notify<protocol::PublishDiagnostics>({to_uri(path), {}, {}});
-        closed_told_.erase(known);
-      }
-      for (const auto& [path, summary] : *read) {
-        auto& known = (*files)[path];
-        changed |= known == nullptr || !workspace::same_exports(*known, *summary);
-        known = summary;
-        told.push_back(path);
-      }
-      workspace_.files = std::move(files);
-      changed ? world_changed() : documents_changed();
-      changed |= came_or_went;
-      if (changed && capabilities_->pull_diagnostics && capabilities_->diagnostics_refresh) {
-        client_.request<protocol::DiagnosticRefresh>({});
-      }
-      changed ? publish_all_closed() : publish_closed(std::move(told));
-    });
-  });
-}
+// What the pool reads of one message of changed files.
+struct State::Reload {
+  std::uint64_t number = 0;
+  bool known = false;  // something was asked about that may have another answer now
+  std::vector<Source> files;
+  std::vector<std::string> folders;  // that may be new, with all that is in them
+  std::vector<std::string> roots;
+  ConfigSources sources;
 
-void State::publish_all_closed() {
-  if (!wants_closed()) {  // any more
-    for (const auto& [path, id] : closed_told_) {
-      client_.notify<protocol::PublishDiagnostics>({to_uri(path), {}, {}});
+  std::shared_ptr<const Summaries> read() const {
+    std::vector<Source> wanted = files;
+    if (!folders.empty()) {
+      Configs configs(sources);
+      for (const FoundDocument& found : find_documents(folders, configs).documents) {
+        if (!is_listed(found.path, roots, configs)) continue;
+        wanted.push_back(
+            {found.path, kind_of(*configs.file_for(found.path), sources.over, found.path)});
+      }
+      std::sort(wanted.begin(), wanted.end(),
+                [](const Source& a, const Source& b) { return a.path < b.path; });
     }
-    closed_told_.clear();
+    return summarise_all(wanted, {.jobs = 1, .cancelled = nullptr, .progress = {}, .keep_bytes = 0})
+        .summaries;
+  }
+};
+
+namespace {
+
+// Calls visit(iterator) for the entry of a path and for those of all paths below it.
+template <typename Map, typename Visit>
+void each_at_or_below(Map& map, const std::string& path, Visit&& visit) {
+  if (auto at = map.find(path); at != map.end()) visit(at);
+  const std::string inside = path.ends_with('/') ? path : path + '/';
+  for (auto at = map.lower_bound(inside); at != map.end() && at->first.starts_with(inside);) {
+    visit(at++);
+  }
+}
+
+}  // namespace
+
+// Files that somebody changed, made or removed, or folders that came or went with all that is in
+// them. Whether something is there at all is known at once, and is of interest for pictures and
+// folders too; summaries are read again on the pool. What nobody has asked about costs a look.
+void State::reload(std::vector<Touched> touched) {
+  auto job = std::make_shared<Reload>();
+  job->number = ++reloads_;
+  std::sort(touched.begin(), touched.end(),
+            [](const Touched& a, const Touched& b) { return a.path < b.path; });
+  std::vector<std::string> gone;
+  for (auto& [path, came_or_went] : touched) {
+    const bool asked_about = disk_->forget(path);
+    job->known |= asked_about && came_or_went;
+    if (!workspace_.is_inside(path)) continue;
+    // The walk under way may have been there before.
+    if (indexing_ != nullptr) indexing_->missed.push_back({path, came_or_went});
+    std::error_code error;
+    const auto type = std::filesystem::symlink_status(path, error).type();
+    if (type == std::filesystem::file_type::directory) {
+      const bool covered = !job->folders.empty() && workspace::is_inside(path, job->folders.back());
+      if (!covered) job->folders.push_back(std::move(path));
+    } else if (is_listed(path, roots_, *configs_) &&
+               std::filesystem::is_regular_file(path, error)) {
+      reading_[path] = job->number;
+      job->files.push_back({path, kind_of(*configs_->file_for(path), configs_->over(), path)});
+    } else {
+      // A document that is in no index is read when somebody asks for it.
+      job->known |= asked_about && workspace::is_markdown(path);
+      gone.push_back(std::move(path));
+    }
+  }
+  job->known |= forget_files(gone);
+  if (job->files.empty() && job->folders.empty()) {
+    if (job->known) world_changed_for_all();
     return;
   }
-  std::vector<std::string> paths;
-  for (const auto& [path, summary] : *workspace_.files) paths.push_back(path);
-  publish_closed(std::move(paths));
+  if (job->known) world_changed();
+  job->roots = roots_;
+  job->sources = sources_;
+  scheduler_.background(
+      [this, job] { scheduler_.post([this, job, read = job->read()] { reloaded(*job, read); }); });
+}
+
+void State::reloaded(const Reload& job, std::shared_ptr<const Summaries> read) {
+  auto files = std::make_shared<Summaries>(*workspace_.files);
+  std::vector<std::string> told;
+  bool changed = job.known;
+  std::error_code error;
+  // What was in a folder and no longer is.
+  for (const std::string& folder : job.folders) {
+    std::vector<std::string> gone;
+    each_at_or_below(*files, folder, [&](auto at) {
+      if (read->count(at->first) == 0 && !std::filesystem::exists(at->first, error))
+        gone.push_back(at->first);
+    });
+    for (const std::string& path : gone) changed |= files->erase(path) > 0;
+  }
+  for (const Source& source : job.files) {
+    auto last = reading_.find(source.path);
+    // Cannot be read any more.
+    if (last != reading_.end() && last->second == job.number && read->count(source.path) == 0) {
+      changed |= files->erase(source.path) > 0;
+      reading_.erase(last);
+    }
+  }
+  for (const auto& [path, summary] : *read) {
+    auto last = reading_.find(path);
+    if (last != reading_.end()) {
+      if (last->second > job.number) continue;  // a later reload knows better
+      reading_.erase(last);
+    } else if (job.folders.empty() || !std::filesystem::exists(path, error)) {
+      continue;  // it is gone since; what came with its folder was not announced by name
+    }
+    auto& known = (*files)[path];
+    changed |= known == nullptr || !workspace::same_exports(*known, *summary);
+    known = summary;
+    told.push_back(path);
+  }
+  workspace_.files = std::move(files);
+  if (changed) return world_changed_for_all();
+  documents_changed();
+  publish_closed(std::move(told));
+}
+
+// Drops the summaries of files and of all that is below a path; false if there are none.
+bool State::forget_files(const std::vector<std::string>& paths) {
+  std::vector<std::string> gone;
+  for (const std::string& path : paths) {
+    each_at_or_below(reading_, path, [&](auto at) { reading_.erase(at); });
+    each_at_or_below(*workspace_.files, path, [&](auto at) { gone.push_back(at->first); });
+  }
+  if (gone.empty()) return false;
+  auto files = std::make_shared<Summaries>(*workspace_.files);
+  for (const std::string& path : gone) files->erase(path);
+  workspace_.files = std::move(files);
+  return true;
 }
 
 }  // namespace pland::server

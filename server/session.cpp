@@ -190,6 +190,7 @@ struct Session::Impl : std::enable_shared_from_this<Impl> {
 
   void handle(Malformed malformed) {
     note("<-- malformed: {}", malformed.error.message);
+    if (malformed.response) return;
     send_body(error_body(malformed.id, malformed.error));
   }
 

@@ -11,6 +11,7 @@ namespace pland::server {
 namespace {
 
 constexpr const char* watcher_id = "pland-watched-files";
+constexpr const char* settings_id = "pland-settings";
 
 // The first of our preference that the client offers; utf-16 is LSP's default.
 text::Encoding negotiate(const protocol::ClientCapabilities& client) {
@@ -72,6 +73,7 @@ std::shared_ptr<const Snapshot> State::snapshot() {
     made->workspace = std::make_shared<workspace::Workspace>(workspace_);
     made->client = capabilities_;
     made->encoding = encoding_;
+    made->indexing = indexing_ != nullptr;
     made->settings.today = configs_->over().today.value_or(today_);
     for (const auto& [path, open] : open_) made->own_settings[path] = open.settings;
     snapshot_ = std::move(made);
@@ -97,6 +99,7 @@ protocol::InitializeResult State::initialize(protocol::InitializeParams params) 
   set_roots(std::move(roots));
   if (params.initializationOptions) apply_settings(*params.initializationOptions);
   initial_ = configs_->over();
+  initial_report_closed_ = report_closed_;
 
   protocol::InitializeResult result;
   protocol::ServerCapabilities& can = result.capabilities;
@@ -110,7 +113,11 @@ protocol::InitializeResult State::initialize(protocol::InitializeParams params) 
   can.definitionProvider = true;
   can.documentSymbolProvider = true;
   can.documentLinkProvider = protocol::ResolveOptions{false};
-  can.codeActionProvider = protocol::CodeActionOptions{{"quickfix", "source.fixAll.pland"}, false};
+  // Without literals an action could only be a command, and pland has none that edits.
+  if (capabilities_->code_action_literals) {
+    can.codeActionProvider =
+        protocol::CodeActionOptions{{"quickfix", "source.fixAll.pland"}, false};
+  }
   if (capabilities_->pull_diagnostics) {
     can.diagnosticProvider = protocol::DiagnosticOptions{"pland", true, true};
   }
@@ -121,17 +128,36 @@ protocol::InitializeResult State::initialize(protocol::InitializeParams params) 
 }
 
 void State::initialized(protocol::Null) {
-  register_watchers();
+  if (initialized_) return log_.line("initialized again");
+  initialized_ = true;
+  for (const std::string& problem : warnings_) {
+    client_.notify<protocol::ShowMessage>({protocol::MessageType::Warning, problem});
+  }
+  register_capabilities();
   ask_settings();
   index_folders();
 }
 
-void State::register_watchers() {
-  if (!capabilities_->watched_files_registration) return;
-  protocol::DidChangeWatchedFilesRegistrationOptions options;
-  options.watchers = {{"**/*.{md,markdown,mdown,mkd}"}, {"**/{.,}pland.toml"}, {"**/.gitignore"}};
-  client_.request<protocol::RegisterCapability>(
-      {{{watcher_id, "workspace/didChangeWatchedFiles", protocol::to_any(options)}}});
+void State::register_capabilities() {
+  protocol::RegistrationParams params;
+  if (capabilities_->watched_files_registration) {
+    using protocol::WatchKind;
+    // A link can name anything, so whatever comes or goes counts; what a file says, only where it
+    // is read. No two patterns give the same event: clients do not always merge them.
+    protocol::DidChangeWatchedFilesRegistrationOptions options;
+    options.watchers = {{"**/*", WatchKind::Create | WatchKind::Delete},
+                        {"**/*.{md,markdown,mdown,mkd}", WatchKind::Change},
+                        {"**/{.,}pland.toml", WatchKind::Change},
+                        {"**/.gitignore", WatchKind::Change}};
+    params.registrations.push_back(
+        {watcher_id, "workspace/didChangeWatchedFiles", protocol::to_any(options)});
+  }
+  if (capabilities_->configuration_change_registration) {
+    protocol::DidChangeConfigurationRegistrationOptions options{"pland"};
+    params.registrations.push_back(
+        {settings_id, "workspace/didChangeConfiguration", protocol::to_any(options)});
+  }
+  if (!params.registrations.empty()) client_.request<protocol::RegisterCapability>(params);
 }
 
 // -- synchronisation ------------------------------------------------------------------------------
@@ -167,7 +193,7 @@ void State::did_change(protocol::DidChangeTextDocumentParams params) {
   if (open == nullptr)
     return log_.line("change of a document that is not open: " + params.textDocument.uri);
   if (params.textDocument.version < open->document->version) {
-    log_.line("a version that goes back: " + params.textDocument.uri);
+    return log_.line("a version that goes back: " + params.textDocument.uri);
   }
   markdown::Document text = open->document->text;
   for (const auto& change : params.contentChanges) {
@@ -192,9 +218,12 @@ void State::replace(OpenDocument& open, markdown::Document text, std::int64_t ve
 }
 
 void State::did_save(protocol::DidSaveTextDocumentParams params) {
-  // A client without watchers tells of changed files only this way.
-  std::string path = to_path(params.textDocument.uri);
-  if (!capabilities_->watched_files_registration) reload({path});
+  if (capabilities_->watched_files_registration) return;
+  // A client without watchers tells of changes on disk only this way, and of no other file: all
+  // that is known of the disk is looked at again.
+  disk_->forget();
+  reload({{to_path(params.textDocument.uri), false}});
+  world_changed();
 }
 
 void State::did_close(protocol::DidCloseTextDocumentParams params) {
@@ -209,7 +238,7 @@ void State::did_close(protocol::DidCloseTextDocumentParams params) {
   if (!capabilities_->pull_diagnostics && told) {
     client_.notify<protocol::PublishDiagnostics>({uri, {}, {}});
   }
-  reload({path});  // what is on disk counts again
+  reload({{path, false}});  // what is on disk counts again
   world_changed();
 }
 
@@ -222,6 +251,16 @@ void State::documents_changed() {
 void State::world_changed() {
   ++workspace_.exports_revision;
   documents_changed();
+  publish_all_closed_soon();
+}
+
+// The same, for what the client knows nothing of: it is asked to pull again.
+void State::world_changed_for_all() {
+  world_changed();
+  if (capabilities_->pull_diagnostics && capabilities_->diagnostics_refresh) {
+    client_.request<protocol::DiagnosticRefresh>({});
+  }
+  publish_all_closed();
 }
 
 // -- configuration --------------------------------------------------------------------------------
@@ -235,20 +274,38 @@ void State::configure(OpenDocument& open) {
   open.configured = configuration_;
 }
 
+// Null is no settings at all: those of the start hold.
 void State::apply_settings(const protocol::Any& settings) {
   std::vector<std::string> problems;
   ConfigSources sources;
   sources.folder = roots_.empty() ? std::string("/") : roots_.front();
   auto parsed = protocol::parse_json(settings.json);
   protocol::Value value = parsed.json.root("settings");
-  sources.over = read_settings(value, sources.folder, &problems);
+  sources.over = value.absent() ? initial_ : read_settings(value, sources.folder, &problems);
   protocol::Value diagnostics = value.member("diagnostics");
-  if (auto on = diagnostics.member("unopened").boolean()) report_closed_ = *on;
+  auto nested = diagnostics.member("unopened").boolean();
+  auto dotted = value.member("diagnostics.unopened").boolean();
+  report_closed_ = nested.value_or(dotted.value_or(initial_report_closed_));
   for (const std::string& problem : problems) log_.line(problem);
+  // Unknown keys may be other programs' and are for the log; a wrong day would change the findings.
+  protocol::Value today = value.member("today");
+  if (!today.absent() && !sources.over.today) {
+    warn("pland: the setting \"today\" must be a day, written YYYY-MM-DD; it is " +
+         today.text().json);
+  }
   // What the client said at the start holds where its settings say nothing.
   if (!sources.over.today) sources.over.today = initial_.today;
   sources_ = std::move(sources);
   configs_ = std::make_unique<Configs>(sources_);
+}
+
+// Tells the user, once.
+void State::warn(std::string problem) {
+  if (std::find(warnings_.begin(), warnings_.end(), problem) != warnings_.end()) return;
+  if (initialized_) {
+    client_.notify<protocol::ShowMessage>({protocol::MessageType::Warning, problem});
+  }
+  warnings_.push_back(std::move(problem));
 }
 
 void State::ask_settings() {
@@ -257,7 +314,8 @@ void State::ask_settings() {
       {{{std::nullopt, "pland"}}},
       [this](const protocol::Outcome<std::vector<protocol::Any>>& answer) {
         auto* values = answer.result();
-        if (values == nullptr || values->empty() || values->front().json == "null") return;
+        if (values == nullptr || values->empty() || values->front().json == settings_) return;
+        settings_ = values->front().json;
         apply_settings(values->front());
         reconfigure();
       });
@@ -266,8 +324,9 @@ void State::ask_settings() {
 void State::did_change_configuration(protocol::DidChangeConfigurationParams params) {
   if (capabilities_->configuration) return ask_settings();
   auto parsed = protocol::parse_json(params.settings.json);
-  protocol::Value own = parsed.json.root("settings").member("pland");
-  if (!own.absent()) apply_settings(own.text());
+  protocol::Value settings = parsed.json.root("settings");
+  // All settings, of which ours may be none any more; or nothing is said of any.
+  if (!settings.absent()) apply_settings(settings.member("pland").text());
   reconfigure();
 }
 
@@ -283,33 +342,28 @@ void State::reconfigure() {
     if (told) open.judged_document = open.document;  // the same text: only other findings are news
     workspace_.open[path] = open.document;
   }
-  world_changed();
-  publish_all_closed();
-  if (capabilities_->pull_diagnostics && capabilities_->diagnostics_refresh)
-    client_.request<protocol::DiagnosticRefresh>({});
+  world_changed_for_all();
 }
 
 // -- files ----------------------------------------------------------------------------------------
 
 void State::did_change_watched_files(protocol::DidChangeWatchedFilesParams params) {
-  std::vector<std::string> paths;
+  std::vector<Touched> touched;
   bool configuration = false;
-  bool came_or_went = false;
   for (const protocol::FileEvent& event : params.changes) {
     std::string path = to_path(event.uri);
     bool ignore_file = workspace::basename_of(path) == ".gitignore";
     if (is_config(path) || ignore_file)
       configuration = true;
     else
-      paths.push_back(std::move(path));
-    came_or_went |= event.type != protocol::FileChangeType::Changed;
+      touched.push_back({std::move(path), event.type != protocol::FileChangeType::Changed});
   }
   if (configuration) {
     configs_->forget();
     reconfigure();
     index_folders();
   }
-  reload(std::move(paths), came_or_went);
+  reload(std::move(touched));
 }
 
 void State::did_change_folders(protocol::DidChangeWorkspaceFoldersParams params) {
@@ -320,9 +374,13 @@ void State::did_change_folders(protocol::DidChangeWorkspaceFoldersParams params)
     if (std::find(roots.begin(), roots.end(), path) == roots.end()) roots.push_back(path);
   }
   set_roots(std::move(roots));
-  if (roots_.empty()) workspace_.files = std::make_shared<Summaries>();
+  auto files = std::make_shared<Summaries>();
+  for (const auto& [path, summary] : *workspace_.files) {
+    if (workspace_.is_inside(path)) files->emplace_hint(files->end(), path, summary);
+  }
+  workspace_.files = std::move(files);
   index_folders();
-  world_changed();
+  world_changed_for_all();
 }
 
 }  // namespace pland::server

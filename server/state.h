@@ -7,9 +7,12 @@
 // folders and judging closed files is work for the pool, which gives its results back by `post`.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
+#include <exception>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,6 +35,7 @@ struct Snapshot {
   std::shared_ptr<const workspace::Workspace> workspace;
   std::shared_ptr<const protocol::ClientCapabilities> client;
   text::Encoding encoding = text::Encoding::utf16;
+  bool indexing = false;     // not all files of the folders are known yet
   rules::Settings settings;  // what is not said for a document of its own
   std::map<std::string, rules::Settings, std::less<>> own_settings;  // of open documents, by path
 
@@ -66,8 +70,8 @@ class State {
   void did_change_folders(protocol::DidChangeWorkspaceFoldersParams params);
 
   // -- findings; answered on the main thread, which holds the verdicts
-  protocol::Outcome<protocol::DocumentDiagnosticReport> document_diagnostics(
-      protocol::DocumentDiagnosticParams params);
+  void document_diagnostics(protocol::DocumentDiagnosticParams params,
+                            Reply<protocol::DocumentDiagnosticReport> reply);
   void workspace_diagnostics(protocol::WorkspaceDiagnosticParams params,
                              Reply<protocol::WorkspaceDiagnosticReport> reply);
   // The findings of an open document, judged now if they were not; empty where it is not open.
@@ -86,7 +90,13 @@ class State {
     std::uint64_t judged = 0;     // moves with each new list of findings
     std::uint64_t published = 0;  // the `judged` that the client has
   };
+  struct Touched {
+    std::string path;
+    bool came_or_went = true;  // else only what it says may be new
+  };
   struct Indexing;
+  struct Reload;
+  struct ClosedJob;
 
   OpenDocument* find(std::string_view uri);
   void replace(OpenDocument& open, markdown::Document text, std::int64_t version);
@@ -97,19 +107,35 @@ class State {
 
   void publish_soon();
   void publish();
+  std::shared_ptr<ClosedJob> closed_job(const std::vector<std::string>& paths);
   void publish_closed(std::vector<std::string> paths);
+  void publish_all_closed();
+  void publish_all_closed_soon();
   std::vector<protocol::Diagnostic> diagnostics(const OpenDocument& open);
 
+  // Runs what looks into documents outside a request; what it throws costs no other document.
+  template <typename Task>
+  void attempt(Task&& task) {
+    try {
+      task();
+    } catch (const std::exception& error) {
+      log_.line(std::string("failed: ") + error.what());
+    }
+  }
+
   void apply_settings(const protocol::Any& settings);
+  void warn(std::string problem);
   void ask_settings();
   void reconfigure();
   void set_roots(std::vector<std::string> roots);
-  void register_watchers();
+  void register_capabilities();
   void index_folders();
   void end_progress(Indexing& indexing);
   void adopt(std::shared_ptr<const Summaries> files);
-  void publish_all_closed();
-  void reload(std::vector<std::string> paths, bool came_or_went = false);
+  void reload(std::vector<Touched> touched);
+  void reloaded(const Reload& job, std::shared_ptr<const Summaries> read);
+  bool forget_files(const std::vector<std::string>& paths);
+  void world_changed_for_all();
   bool wants_closed() const;
 
   Client& client_;
@@ -122,6 +148,8 @@ class State {
   workspace::Workspace workspace_;                         // the current one; snapshots are copies
   std::shared_ptr<const Snapshot> snapshot_;               // until the next change
   Config initial_;                                         // of initializationOptions
+  bool initial_report_closed_ = false;
+  std::string settings_ = "null";  // as the client last answered; null: those of the start
   std::unique_ptr<FileSystem> disk_;
   ConfigSources sources_;
   std::unique_ptr<Configs> configs_;  // of these sources
@@ -131,8 +159,16 @@ class State {
   std::map<std::string, std::string, std::less<>> closed_told_;     // path → id of what was said
   std::map<std::string, std::uint64_t, std::less<>> closed_asked_;  // path → the last job on it
   std::uint64_t closed_jobs_ = 0;
+  std::uint64_t closed_revision_ = 0;  // of the exports that all closed files were last judged by
+  // Raised for the jobs that the last one on all closed files has made needless.
+  std::shared_ptr<std::atomic<bool>> closed_outdated_ = std::make_shared<std::atomic<bool>>(false);
+  std::optional<Scheduler::TimerId> closed_timer_;
   bool publish_pending_ = false;
+  bool initialized_ = false;
+  std::vector<std::string> warnings_;  // each was told, or will be once the client is ready
   std::shared_ptr<Indexing> indexing_;
+  std::map<std::string, std::uint64_t, std::less<>> reading_;  // path → the last reload of it
+  std::uint64_t reloads_ = 0;
   std::uint64_t judgements_ = 0;
   unsigned progress_tokens_ = 0;
 };

@@ -24,6 +24,17 @@ bool is_container(NodeKind kind) {
          kind == NodeKind::html_block || kind == NodeKind::heading;
 }
 
+// Nothing lies behind the text: a line break at its end and the tags behind it are no part of it.
+void cut_to_text(Plain& plain) {
+  const auto size = static_cast<std::uint32_t>(plain.text.size());
+  for (std::vector<Span>* spans : {&plain.code, &plain.struck, &plain.strong, &plain.linked}) {
+    for (Span& span : *spans) span = {std::min(span.begin, size), std::min(span.end, size)};
+    std::erase_if(*spans, [](Span span) { return span.empty(); });
+  }
+  std::erase_if(plain.breaks, [&](std::uint32_t at) { return at >= size; });
+  while (!plain.map.empty() && plain.map.back().first > size) plain.map.pop_back();
+}
+
 }  // namespace
 
 Span Plain::source(Span span) const {
@@ -96,6 +107,7 @@ Plain plain(const Segment& segment, std::uint32_t index, std::uint32_t base) {
     if (open.back().begin < at) open.back().spans->push_back({open.back().begin, at});
   }
   while (!out.text.empty() && (out.text.back() == ' ' || out.text.back() == '\t')) out.text.pop_back();
+  cut_to_text(out);
   return out;
 }
 

@@ -4,7 +4,9 @@
 #include <cstdlib>
 #include <fmt/format.h>
 #include <memory>
+#include <optional>
 #include <string>
+#include <system_error>
 
 #include "server/commands/commands.h"
 #include "server/config.h"
@@ -31,7 +33,13 @@ int serve_editor(const Flags& flags) {
     }
     ::setenv("PLAND_TODAY", flags.today.c_str(), 1);
   }
-  Log log(flags.log, flags.trace);
+  std::optional<Log> opened;
+  try {
+    opened.emplace(flags.log, flags.trace);
+  } catch (const std::system_error& error) {
+    throw UserError(fmt::format("the log cannot be written: {}", error.what()));
+  }
+  Log& log = *opened;
   Scheduler scheduler;
   Session session(scheduler, log);
   State state(session.client(), scheduler, log);

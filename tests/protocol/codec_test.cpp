@@ -122,8 +122,29 @@ TEST_CASE("a parse has bounds") {
   CHECK(parse_json("[1]]").error == "invalid JSON at byte 4");
   CHECK(parse_json("").error == "invalid JSON at byte 1");
   CHECK_FALSE(parse_json("\"\xFF\"").error.empty());
-  CHECK_FALSE(parse_json("1e999").error.empty());
   CHECK_FALSE(parse_json(std::string("\0", 1)).error.empty());
+  CHECK(parse_json(std::string("[1]\0", 4)).error == "invalid JSON at byte 4");
+}
+
+TEST_CASE("a number beyond all bounds costs itself and not the message") {
+  auto read = [](std::string_view text) { return parse_json(text).json.root("").text().json; };
+  CHECK(read(R"(["1e999 \"2e999",1e999,-9.5E+400,1.5,[2e999]])") ==
+        R"(["1e999 \"2e999",1e+308,-1e+308,1.5,[1e+308]])");
+  CHECK_FALSE(parse_json("1e999").json.root("").integer());
+  CHECK_FALSE(parse_json("[1e999,}").error.empty());
+}
+
+TEST_CASE("half a surrogate pair reads as U+FFFD") {
+  auto read = [](std::string_view text) { return *parse_json(text).json.root("").string(); };
+  CHECK(read(R"("a\ud83db")") ==
+        "a\xEF\xBF\xBD"
+        "b");
+  CHECK(read(R"("\uDE00\ud83d")") == "\xEF\xBF\xBD\xEF\xBF\xBD");
+  CHECK(read(R"("\ud83d\ud83d\ude00")") == "\xEF\xBF\xBD\xF0\x9F\x98\x80");
+  CHECK(read(R"("\ud83d\n")") == "\xEF\xBF\xBD\n");
+  CHECK(read(R"("\\ud83d \u00e9")") == "\\ud83d \xC3\xA9");
+  CHECK_FALSE(parse_json(R"("\ud83")").error.empty());
+  CHECK_FALSE(parse_json(R"(\ud83d)").error.empty());
 }
 
 TEST_CASE("deep JSON is refused before anything descends into it") {

@@ -31,6 +31,7 @@ std::string refused(std::string_view body) {
   auto message = read_message(body);
   auto* malformed = std::get_if<Malformed>(&message);
   if (!malformed) return "taken";
+  if (malformed->response) return "not answered";
   return std::to_string(static_cast<int>(malformed->error.code)) + " " + to_json(malformed->id);
 }
 
@@ -60,14 +61,14 @@ TEST_CASE("what is wrong is answered with the right code, and never with an id t
   CHECK(refused(R"({"id":1,"method":"m"})") == "-32600 1");
   CHECK(refused(R"({"jsonrpc":"1.0","id":1,"method":"m"})") == "-32600 1");
   CHECK(refused(R"({"jsonrpc":2.0,"method":"m"})") == "-32600 null");
-  CHECK(refused(R"({"jsonrpc":"2.0","id":1,"method":3})") == "-32600 null");
+  CHECK(refused(R"({"jsonrpc":"2.0","id":1,"method":3})") == "-32600 1");
   CHECK(refused(R"({"jsonrpc":"2.0","id":1.5,"method":"m"})") == "-32600 null");
   CHECK(refused(R"({"jsonrpc":"2.0","id":{},"method":"m"})") == "-32600 null");
   CHECK(refused(R"({"jsonrpc":"2.0","id":null,"method":"m"})") == "-32600 null");
   CHECK(refused(R"({"jsonrpc":"2.0","id":1})") == "-32600 null");
-  CHECK(refused(R"({"jsonrpc":"2.0","result":1})") == "-32600 null");
-  CHECK(refused(R"({"jsonrpc":"2.0","id":1,"error":"no"})") == "-32600 null");
-  CHECK(refused(R"({"id":1,"result":1})") == "-32600 null");
+  CHECK(refused(R"({"jsonrpc":"2.0","result":1})") == "not answered");
+  CHECK(refused(R"({"jsonrpc":"2.0","id":1,"error":"no"})") == "not answered");
+  CHECK(refused(R"({"id":1,"result":1})") == "not answered");
 }
 
 TEST_CASE("what we send") {

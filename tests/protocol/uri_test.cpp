@@ -38,6 +38,13 @@ TEST_CASE("paths become URIs as VS Code writes them") {
   CHECK(uri_of_path("/") == "file:///");
 }
 
+TEST_CASE("a path begins at a root, a drive or a host") {
+  for (const char* path : {"/", "/a", "c:/a", "C:", "//host/a"}) CHECK(is_absolute_path(path));
+  for (const char* other : {"", "a/b", "untitled:x", "c:x", "x:y/z"}) {
+    CHECK_FALSE(is_absolute_path(other));
+  }
+}
+
 TEST_CASE("two spellings of one file are one document, and other schemes stay") {
   CHECK(canonical_uri("file:///C:/A b.md") == "file:///c%3A/A%20b.md");
   CHECK(canonical_uri("file:///c%3a/A%20b.md") == "file:///c%3A/A%20b.md");

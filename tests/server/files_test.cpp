@@ -146,6 +146,35 @@ TEST_SUITE("walk") {
     }
   }
 
+  TEST_CASE("links to what lies in no root are left out") {
+    Scratch scratch;
+    scratch.write("in/a.md", "");
+    scratch.write("other/b.md", "");
+    scratch.write("out.md", "");
+    scratch.link("../out.md", "in/out.md");
+    scratch.link("../other/b.md", "in/b.md");
+    scratch.link("nowhere.md", "in/dangling.md");
+    scratch.link("../other", "in/folder");
+    scratch.link("in", "root");
+    auto found = [&](const std::vector<std::string>& roots) {
+      Configs configs({});
+      const Names walked = names(scratch, find_documents(roots, configs));
+      // What is walked is listed, and nothing else.
+      for (const char* root : {"in", "root"}) {
+        for (const char* name : {"a.md", "out.md", "b.md", "dangling.md", "folder/b.md"}) {
+          const std::string path = std::string(root) + "/" + name;
+          const bool is_there = std::find(walked.begin(), walked.end(), path) != walked.end();
+          CHECK(is_listed(scratch.path(path), roots, configs) == is_there);
+        }
+      }
+      return walked;
+    };
+    CHECK(found({scratch.path("in")}) == Names{"in/a.md", "in/dangling.md"});
+    CHECK(found({scratch.path("in"), scratch.path("other")}) ==
+          Names{"in/a.md", "in/b.md", "in/dangling.md", "other/b.md"});
+    CHECK(found({scratch.path("root")}) == Names{"root/a.md", "root/dangling.md"});
+  }
+
   TEST_CASE("another repository inside this one is its own affair") {
     Scratch scratch;
     scratch.folder(".git");
@@ -430,12 +459,57 @@ TEST_SUITE("disk") {
     CHECK_FALSE(disk->load(scratch.path("in/bad.md")));
     CHECK_FALSE(disk->load(scratch.path("in/none.md")));
     CHECK_FALSE(disk->load(scratch.path("in")));
+    scratch.link("../out.md", "in/link.md");
+    scratch.link("..", "in/up");
+    scratch.link("a.md", "in/alias.md");
+    CHECK_FALSE(disk->load(scratch.path("in/link.md")));
+    CHECK_FALSE(disk->load(scratch.path("in/up/out.md")));
+    CHECK(disk->look(scratch.path("in/link.md")).existence == Existence::file);
+    CHECK(disk->load(scratch.path("in/alias.md")));
 
     scratch.write("in/a.md", "# Another\n");
     scratch.write("in/new.md", "");
     CHECK(disk->load(scratch.path("in/a.md")) == first);  // nobody said that it changed
     files.forget(scratch.path("in/a.md"));
     CHECK(disk->load(scratch.path("in/a.md"))->summary->title == "Another");
+  }
+
+  TEST_CASE("what is forgotten is asked again, with the folders above and all that is below") {
+    Scratch scratch;
+    scratch.write("root.md", "");
+    FileSystem files({.roots = {scratch.path()}});
+    auto look = [&](std::string_view name) {
+      return files.disk()->look(scratch.path(name)).existence;
+    };
+    auto forget = [&](std::string_view name) { return files.forget(scratch.path(name)); };
+    CHECK_FALSE(forget("x/y/a.md"));  // nobody has asked
+    CHECK(look("x/y/a.md") == Existence::missing);
+    CHECK(look("x") == Existence::missing);
+    scratch.write("x/y/a.md", "# A\n");
+    CHECK(forget("x/y/a.md"));
+    CHECK(look("x/y/a.md") == Existence::file);
+    CHECK(look("x") == Existence::folder);
+    CHECK(files.disk()->load(scratch.path("x/y/a.md")));
+    // What comes into a folder of which nobody asked is no news to anybody.
+    scratch.write("build/1.o", "");
+    CHECK(forget("build"));
+    CHECK(look("root.md") == Existence::file);
+    scratch.write("build/2.o", "");
+    CHECK_FALSE(forget("build/2.o"));
+
+    std::filesystem::remove_all(scratch.path("x"));
+    CHECK(forget("x"));
+    CHECK(look("x/y/a.md") == Existence::missing);
+    CHECK_FALSE(files.disk()->load(scratch.path("x/y/a.md")));
+    // Only the file is named, and its folders went with it.
+    scratch.write("x/y/a.md", "");
+    CHECK(forget("x"));
+    CHECK(look("x/y/a.md") == Existence::file);
+    CHECK(look("x/y") == Existence::folder);
+    std::filesystem::remove_all(scratch.path("x"));
+    CHECK(forget("x/y/a.md"));
+    CHECK(look("x/y") == Existence::missing);
+    CHECK(look("x") == Existence::missing);
   }
 
   TEST_CASE("an answer grows old where that is asked for") {

@@ -1,9 +1,12 @@
-# An editor without frills opens a roadmap, is told of a link that leads nowhere, asks where the other
-# one leads, mends the first, and leaves. (tests/wire/test_transcripts.py says how to read this.)
+# An editor without frills opens a plan and a roadmap, is told of a link that leads nowhere, asks where
+# the other one leads, mends the first, and leaves. (tests/wire/test_transcripts.py says how to read
+# this.)
 + PLAN.md "# Plan\n\n## Goals\n\n- Ship it\n"
 --> {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {"processId": null, "rootUri": "$ROOT", "capabilities": {"general": {"positionEncodings": ["utf-16"]}, "textDocument": {"publishDiagnostics": {"versionSupport": true}}}}}
-<-- {"jsonrpc": "2.0", "id": 1, "result": {"capabilities": {"positionEncoding": "utf-16", "textDocumentSync": {"openClose": true, "change": 2, "save": {"includeText": false}}, "completionProvider": {"triggerCharacters": ["#", "[", "(", "/", ":", " "], "resolveProvider": true}, "hoverProvider": true, "definitionProvider": true, "documentSymbolProvider": true, "codeActionProvider": {"codeActionKinds": ["quickfix", "source.fixAll.pland"], "resolveProvider": false}, "documentLinkProvider": {"resolveProvider": false}, "workspace": {"workspaceFolders": {"supported": true, "changeNotifications": true}}}, "serverInfo": {"name": "pland", "version": "$VERSION"}}}
+<-- {"jsonrpc": "2.0", "id": 1, "result": {"capabilities": {"positionEncoding": "utf-16", "textDocumentSync": {"openClose": true, "change": 2, "save": {"includeText": false}}, "completionProvider": {"triggerCharacters": ["#", "[", "(", "/", ":", " "], "resolveProvider": true}, "hoverProvider": true, "definitionProvider": true, "documentSymbolProvider": true, "documentLinkProvider": {"resolveProvider": false}, "workspace": {"workspaceFolders": {"supported": true, "changeNotifications": true}}}, "serverInfo": {"name": "pland", "version": "$VERSION"}}}
 --> {"jsonrpc": "2.0", "method": "initialized", "params": {}}
+--> {"jsonrpc": "2.0", "method": "textDocument/didOpen", "params": {"textDocument": {"uri": "$ROOT/PLAN.md", "languageId": "markdown", "version": 1, "text": "# Plan\n\n## Goals\n\n- Ship it\n"}}}
+<-- {"jsonrpc": "2.0", "method": "textDocument/publishDiagnostics", "params": {"uri": "$ROOT/PLAN.md", "version": 1, "diagnostics": []}}
 
 # 😀 counts as two.
 --> {"jsonrpc": "2.0", "method": "textDocument/didOpen", "params": {"textDocument": {"uri": "$ROOT/ROADMAP.md", "languageId": "markdown", "version": 1, "text": "# Roadmap\n\n😀 [plan](PLAN.md#goals) and [more](MORE.md)\n"}}}

@@ -446,6 +446,15 @@ class Client:
         self.notify("workspace/didChangeWatchedFiles", {
             "changes": [{"uri": uri, "type": kinds[kind]} for kind, uri in events]})
 
+    def watched(self, path, kind):
+        """How often the server would hear of a path (from the root) that is created, changed or deleted."""
+        bit = {"created": 1, "changed": 2, "deleted": 4}[kind]
+        return sum(bool(_glob(watcher["globPattern"]).fullmatch(path) and watcher.get("kind", 7) & bit)
+                   for message in self.asked if message["method"] == "client/registerCapability"
+                   for registration in message["params"]["registrations"]
+                   if registration["method"] == "workspace/didChangeWatchedFiles"
+                   for watcher in registration["registerOptions"]["watchers"])
+
     # -- the end
 
     def _stderr(self):
@@ -495,6 +504,19 @@ class Client:
         if hasattr(self, "folder"):
             self.line.close()
             self.folder.__exit__()
+
+
+def _glob(pattern):
+    parts = re.split(r"(\*\*/|\*|\{[^}]*\})", pattern)
+    def expression(part):
+        if part == "**/":
+            return "(?:.*/)?"
+        if part == "*":
+            return "[^/]*"
+        if part.startswith("{"):
+            return "(?:" + "|".join(map(re.escape, part[1:-1].split(","))) + ")"
+        return re.escape(part)
+    return re.compile("".join(map(expression, parts)))
 
 
 def span(start_line, start_character, end_line, end_character):

@@ -194,3 +194,81 @@ def test_unopened_files_are_silent_by_default():
         client.settle()
         assert not [n for n in client.notifications if n["method"] == "textDocument/publishDiagnostics"]
         client.end()
+
+
+def test_findings_of_unopened_files_follow_what_is_open():
+    for pull in (False, True):
+        with Folder({"a.md": "# A\n\n[b](b.md#goal)\n", "b.md": "# B\n\n## Goal\n"}) as folder, Client() as client:
+            client.initialize(folder, capabilities=everything() if pull else pushing(),
+                              settings={"diagnostics": {"unopened": True}})
+            client.indexed()
+            a, b = folder.uri("a.md"), folder.uri("b.md")
+            def expect(*wanted):
+                if pull:
+                    client.settle()
+                    items = client.request("workspace/diagnostic", {"previousResultIds": []})["items"]
+                    assert {each["uri"]: codes(each["items"]) for each in items}.get(a, []) == list(wanted), items
+                    assert codes(client.findings(a)) == list(wanted)
+                else:
+                    client.published(a, lambda p: codes(p["diagnostics"]) == list(wanted))
+            client.open(b, "# B\n\n## Goal\n")
+            client.change(b, 2, (2, 3, 2, 7, "Aim"))
+            expect("broken-anchor")
+            client.change(b, 3, (2, 3, 2, 6, "Goal"))
+            expect()
+            client.change(b, 4, "# B\n")
+            expect("broken-anchor")
+            client.close(b)  # unsaved: the file on disk has its goal
+            expect()
+            client.end()
+
+
+def test_a_closed_file_says_the_same_to_both_pulls():
+    with Folder({"a.md": BROKEN, "b.md": "# B\n"}) as folder, Client() as client:
+        client.initialize(folder)
+        client.indexed()
+        uri = folder.uri("a.md")
+        (whole,) = client.request("workspace/diagnostic", {"previousResultIds": []})["items"]
+        alone = client.of("diagnostic", uri)
+        assert alone == {"kind": "full", "resultId": whole["resultId"], "items": whole["items"]}, (alone, whole)
+        assert codes(alone["items"]) == ["broken-file-link"]
+        assert client.of("diagnostic", uri, previousResultId=whole["resultId"])["kind"] == "unchanged"
+        assert client.of("diagnostic", folder.uri("b.md"))["items"] == []
+        client.end()
+
+
+def test_a_pull_is_about_what_was_there_when_it_was_asked():
+    with Folder() as folder, Client() as client:
+        client.initialize(folder)
+        client.indexed()
+        uri, batch, expected = folder.uri("a.md"), [], {}
+        client.open(uri, "# A\n")
+        for version in range(2, 40):
+            batch.append(client.message("textDocument/didChange", {
+                "textDocument": {"uri": uri, "version": version},
+                "contentChanges": [{"text": "[x](gone.md)\n\n" * (version % 4)}]}, request=False))
+            request = client.message("textDocument/diagnostic", {"textDocument": {"uri": uri}})
+            expected[request["id"]] = version % 4
+            batch.append(request)
+        client.send(*batch)
+        for request_id, count in expected.items():
+            assert len(client.answer(request_id)["items"]) == count, request_id
+        client.end()
+
+
+def test_a_pull_that_is_cancelled_at_once_is_not_computed():
+    with Folder() as folder, Client() as client:
+        client.initialize(folder)
+        client.indexed()
+        uri = folder.uri("a.md")
+        client.open(uri, BROKEN)
+        for _ in range(3):
+            request = client.message("textDocument/diagnostic", {"textDocument": {"uri": uri}})
+            client.send(request, {"jsonrpc": "2.0", "method": "$/cancelRequest", "params": {"id": request["id"]}})
+            try:
+                client.answer(request["id"])
+            except Refused as error:
+                assert error.code == -32800, error
+            else:
+                raise Wrong("a cancelled pull was answered")
+        client.end()

@@ -338,3 +338,46 @@ def test_actions_are_filtered_by_kind():
         assert kinds(["source.fixAll.other"]) == set()
         assert kinds(["quick"]) == set()
         client.end()
+
+
+def test_code_actions_are_advertised_to_who_can_take_them():
+    for capabilities, can in ((everything(), True), (everything(textDocument__codeAction=None), False), ({}, False)):
+        with Client() as client:
+            assert ("codeActionProvider" in client.initialize(capabilities=capabilities)) == can
+            client.end()
+
+
+def test_targets_on_a_drive_are_uris():
+    with Client() as client:
+        client.initialize("file:///c:/a")
+        uri = "file:///c%3A/a/b.md"
+        client.open(uri, "# B\n\n[own](#goal)\n\n## Goal\n")
+        (link,) = client.at("definition", "file:///c:/a/b.md", 2, 8)
+        assert link["targetUri"] == uri, link
+        assert [each["target"].split("#")[0] for each in client.of("documentLink", uri)] == [uri]
+        client.end()
+
+
+def test_a_document_that_is_no_file_keeps_its_own_fragment():
+    with Client() as client:
+        client.initialize()
+        for uri in ("notebook-cell:/a.ipynb#W0s", "untitled:Untitled-1"):
+            client.open(uri, "# B\n\n[own](#goal)\n\n## Goal\n")
+            (link,) = client.of("documentLink", uri)
+            assert link["target"].startswith(uri) and link["target"].count("#") <= 1, link
+            (where,) = client.at("definition", uri, 2, 8)
+            assert where["targetUri"] == uri, where
+        client.end()
+
+
+def test_every_place_answers_in_text_that_is_hard_to_place():
+    for text in ("- a: b\n<i></i>\n<i></i>\n", "**a**: b<br>\n<b>c</b>\n", "a: <i>\n</i>b\n\n- <i></i>: x\n<u></u>"):
+        with Folder() as folder, Client() as client:
+            client.initialize(folder)
+            uri = folder.uri("a.md")
+            client.open(uri, text)
+            for line, content in enumerate(text.split("\n")):
+                for character in range(len(content) + 1):
+                    for method in ("definition", "hover", "completion"):
+                        client.at(method, uri, line, character)
+            client.end()

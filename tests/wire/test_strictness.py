@@ -123,6 +123,82 @@ def test_unknown_methods():
         client.end()
 
 
+def answered_with_its_id(body, request_id, code):
+    with Client() as client:
+        client.initialize()
+        client.waiting[request_id] = "pland/nothing"
+        client.write(frame(body))
+        try:
+            client.answer(request_id)
+            raise Wrong("was answered")
+        except Refused as error:
+            same(error.code, code)
+        client.end()
+
+
+def test_a_request_with_a_bad_method_is_answered_with_its_id():
+    answered_with_its_id(b'{"jsonrpc":"2.0","id":77,"method":3}', 77, INVALID)
+    answered_with_its_id(b'{"jsonrpc":"2.0","id":"x","method":null}', "x", INVALID)
+    answered_with_its_id(b'{"jsonrpc":"1.0","id":78,"method":["a"]}', 78, INVALID)
+
+
+def test_a_number_beyond_all_bounds_is_out_of_range_and_no_more():
+    for number in (b"1e999", b"-1e999", b"123456789e400", b"9" * 400):
+        answered_with_its_id(
+            b'{"jsonrpc":"2.0","id":79,"method":"textDocument/hover","params":{"textDocument":'
+            b'{"uri":"file:///1e999.md"},"position":{"line":%s,"character":0}}}' % number, 79, PARAMS)
+
+
+def test_nothing_may_stand_behind_the_json_not_even_nul():
+    for behind in (b"\0", b"\0\0garbage", b" x", b"{}"):
+        survives(b'{"jsonrpc":"2.0","id":1,"method":"shutdown"}' + behind, PARSE)
+    survives(b'{"jsonrpc":"2.0","id":1,\0"method":"shutdown"}', PARSE)
+
+
+def test_a_byte_order_mark_before_the_json_is_skipped():
+    with Client() as client:
+        client.initialize()
+        client.waiting[80] = "shutdown"
+        client.write(frame(b'\xef\xbb\xbf{"jsonrpc":"2.0","id":80,"method":"shutdown"}'))
+        same(client.answer(80), None)
+        client.notify("exit")
+        client.over(0)
+
+
+def test_a_malformed_response_is_not_answered():
+    with Client() as client:
+        client.initialize()
+        client.send({"jsonrpc": "2.0", "id": 1, "error": "no"}, {"id": 1, "result": None},
+                    {"jsonrpc": "2.0", "result": 1}, {"jsonrpc": "2.0", "id": {}, "result": 1},
+                    {"jsonrpc": "2.0", "id": 1, "error": None})
+        client.settle()
+        assert None not in client.answers, client.answers
+        client.end()
+
+
+def test_a_version_that_goes_back_is_ignored():
+    with Client() as client, Folder() as folder:
+        client.initialize(folder)
+        uri = folder.uri("a.md")
+        client.open(uri, "# Five\n", version=5)
+        client.change(uri, 4, "# Four\n")
+        same([each["name"] for each in client.of("documentSymbol", uri)], ["Five"])
+        client.change(uri, 6, "# Six\n")
+        same([each["name"] for each in client.of("documentSymbol", uri)], ["Six"])
+        client.close(uri)
+        client.open(uri, "# One\n", version=1)
+        same([each["name"] for each in client.of("documentSymbol", uri)], ["One"])
+        client.end()
+
+
+def test_a_log_that_cannot_be_written_is_said_before_anything_else():
+    for flag in ("--log", "--trace"):
+        ran = subprocess.run([BINARY, "lsp", flag, "/nonexistent/a"], stdin=subprocess.DEVNULL, capture_output=True)
+        same(ran.returncode, 2)
+        said = ran.stderr.decode()
+        assert "/nonexistent/a" in said and "log" in said and "internal error" not in said, said
+
+
 def test_bad_params_are_named_by_their_path():
     with Client() as client:
         client.initialize()

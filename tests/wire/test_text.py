@@ -1,5 +1,6 @@
 """Positions in three encodings, and edits: the server's text is the editor's, whatever was typed."""
 
+import json
 import random
 
 from client import (Client, Folder, apply, everything, lines_of, offset_of, position_of, span, units)
@@ -206,4 +207,27 @@ def test_an_edit_deep_in_a_long_document():
         client.open(uri, text)
         client.change(uri, 2, (5000 * 2 + 2, 0, 5000 * 2 + 2, 5, f"😀 {LINK}"))
         assert place(client, uri)["start"] == {"line": 10002, "character": 7}
+        client.end()
+
+
+def test_half_a_surrogate_pair_is_one_unit_of_text():
+    for half in ("\\ud83d", "\\ude00", "\\uD83D\\u0041", "\\ud83d\\ud83d\\ude00"):
+        with Folder() as folder, Client() as client:
+            client.initialize(folder)
+            uri = folder.uri("a.md")
+            client.open(uri, "# A\n\n")
+            text = f"{half} {LINK}\\n"
+            client.send(b'{"jsonrpc":"2.0","method":"textDocument/didChange","params":{"textDocument":{"uri":"%s",'
+                        b'"version":2},"contentChanges":[{"range":{"start":{"line":2,"character":0},'
+                        b'"end":{"line":2,"character":0}},"text":"%s"}]}}' % (uri.encode(), text.encode()))
+            before = len(json.loads(f'"{half}"').encode("utf-16-le", "surrogatepass")) // 2
+            assert place(client, uri) == span(2, before + 5, 2, before + 12), (half, place(client, uri))
+            client.end()
+
+
+def test_an_escaped_backslash_is_no_surrogate():
+    with Folder() as folder, Client() as client:
+        client.initialize(folder)
+        client.open(folder.uri("a.md"), f"# A\n\n\\ud83d {LINK}\n")
+        assert place(client, folder.uri("a.md")) == span(2, 11, 2, 18), place(client, folder.uri("a.md"))
         client.end()
