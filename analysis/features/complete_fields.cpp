@@ -184,13 +184,6 @@ const plan::SchemaSection* schema_for(const Typing& typing, const Owner& owner) 
   return nullptr;
 }
 
-bool names_field(const plan::SchemaField& wanted, const plan::Field& field) {
-  if (wanted.role && field.role == wanted.role) return true;
-  const std::string normal = plan::normalise(field.label_text);
-  return std::any_of(wanted.names.begin(), wanted.names.end(),
-                     [&](const std::string& name) { return plan::matches_name(normal, name); });
-}
-
 bool is_there(const Typing& typing, const Owner& owner, const plan::SchemaField& wanted) {
   for (const plan::Field& field : typing.cursor.facts->fields) {
     // What is being typed is not there yet.
@@ -317,6 +310,13 @@ void add_metrics(const Typing& typing, const Label& label, CompletionList& list)
 }
 
 }  // namespace
+
+bool names_field(const plan::SchemaField& wanted, const plan::Field& field) {
+  if (wanted.role && field.role == wanted.role) return true;
+  const std::string normal = plan::normalise(field.label_text);
+  return std::any_of(wanted.names.begin(), wanted.names.end(),
+                     [&](const std::string& name) { return plan::matches_name(normal, name); });
+}
 
 bool complete_field(const Typing& typing, CompletionList& list) {
   const auto label = label_at(typing);

@@ -81,15 +81,13 @@ TEST_CASE("an empty document is offered the whole template") {
   CHECK(offer("//- notes.md\n<|>").list.items.empty());
 }
 
-TEST_CASE("sections that are missing come in the template's order, what is there comes last") {
+TEST_CASE("sections that are missing come in the template's order, what is there does not") {
   const Offer sections = offer(std::string(roadmap_start) + "## <|>\n");
   REQUIRE_FALSE(sections.list.items.empty());
   CHECK(sections.list.items[0].label == "Strategic Themes");
   CHECK(sections.item("Strategic Themes").detail == "optional · next in order");
   CHECK(sections.item("Quarterly Milestones").detail == "required");
-  CHECK(sections.item("Vision Statement").detail == "already at line 3");
-  CHECK(sections.item("Vision Statement").faded);
-  CHECK(sections.list.items.back().faded);
+  CHECK(sections.find("Vision Statement") == nullptr);
   // What stood before the cursor's place in the template comes after what follows it.
   CHECK(sections.item("Breadcrumbs").sort_key > sections.item("Dependencies & Risks").sort_key);
 }
@@ -115,6 +113,51 @@ TEST_CASE("the level is the one that was typed") {
       "Themes\n\n#### Theme 1: Trust\n\n**Why it matters**: so\n\n";
   CHECK(offer("//- ROADMAP.md\n" + deeper + "### <|>\n").line("What We're NOT Doing (And Why)") ==
         "### What We're NOT Doing (And Why)");
+}
+
+TEST_CASE("below a title sections are of the second level, whatever their parts are") {
+  const std::string quarters =
+      "# Product Roadmap\n\n## Q4 2026 (Oct - Dec): A\n\n**Success Metrics**:\n- 5 a\n\n## Q1 2027 "
+      "(Jan - Mar): B\n\n**Success Metrics**:\n- 5 a\n\n";
+  for (const std::string_view typed : {"#<|>", "<|>", "##<|>", "## <|>"}) {
+    CAPTURE(typed);
+    const Offer sections = offer(quarters + std::string(typed) + "\n");
+    CHECK(sections.line("Revision History") == "## Revision History");
+    CHECK(sections.take("Revision History").find("\n### 2026-12-01: ") != std::string::npos);
+    CHECK(sections.line("Q2 2027 (Apr - Jun)") == "## Q2 2027 (Apr - Jun): [Theme/Focus]");
+  }
+  CHECK(offer("# Roadmap\n\n## Risks\n\nx\n\n#<|>\n").line("Revision History") ==
+        "## Revision History");
+  CHECK(offer("# Foo\n\n## Risks\n\nx\n\n<|>\n").line("Revision History") == "## Revision History");
+  CHECK(offer("# Foo\n\n## Risks\n\nx\n\n<|>\n").find("Dependencies & Risks") == nullptr);
+  const Offer plan = offer("//- PROJECT_PLAN.md\n# Project Plan\n\n## Now\n\nx\n\n<|>\n");
+  CHECK(plan.line("Active Blockers") == "## Active Blockers");
+  // What the document has without the heading above it goes on beside it, and is no period.
+  CHECK(plan.line("Next (Coming Soon)") == "## Next (Coming Soon)");
+  CHECK(plan.find("Next") == nullptr);
+  // Several headings of the first level are no title.
+  CHECK(offer("# Vision\n\nUp.\n\n# Risks\n\nx\n\n#<|>\n").line("Revision History") ==
+        "# Revision History");
+  CHECK(offer("## Vision\n\nUp.\n\n#<|>\n").line("Revision History") == "## Revision History");
+}
+
+TEST_CASE("deeper headings are offered what belongs below them, and no section of the document") {
+  const std::string quarter =
+      "# Roadmap\n\n## Quarterly Milestones\n\n### Q4 2026\n\n#### Strategic Goal\n\nUp.\n\n";
+  CHECK(offer(quarter + "### <|>\n").labels() == "Q1 2027, Q2 2027");
+  CHECK(offer(quarter + "#### <|>\n").labels() == "Success Metrics, Key Initiatives");
+  CHECK(offer(quarter + "#### <|>\n")
+            .take("Success Metrics")
+            .find("#### Success Metrics\n\n- [Metric 1") != std::string::npos);
+  // On an empty line, too, because this document has them so.
+  CHECK(offer(quarter + "<|>\n").line("Success Metrics") == "#### Success Metrics");
+  // Where nothing says what the level is, the one that was typed is it.
+  CHECK(offer("# Roadmap\n\n### <|>\n").line("Vision Statement") == "### Vision Statement");
+}
+
+TEST_CASE("a heading within a list item is none of the document's") {
+  CHECK(offer(std::string(roadmap_start) + "- a\n\n  #<|>\n").list.items.empty());
+  CHECK(offer(std::string(roadmap_start) + "- #<|>\n").list.items.empty());
 }
 
 TEST_CASE("what repeats counts on") {
@@ -162,6 +205,44 @@ TEST_CASE("the next period is spelt as the one before") {
   CHECK(next("FY26 Q3: Trust") == "FY26 Q4");
   CHECK(next("H2 2026: Trust") == "H1 2027");
   CHECK(next("Phase 3: Trust") == "Phase 4");
+  CHECK(next("Phase IX") == "Phase X");
+  CHECK(next("2026-12") == "2027-01");
+}
+
+TEST_CASE("signs, numbers and emphasis around a period are kept") {
+  const auto title = [](std::string_view before) {
+    const Offer periods = offer(milestones(before) + "### <|>\n");
+    return periods.list.items.empty() ? std::string("nothing")
+                                      : periods.line(periods.list.items[0].label);
+  };
+  CHECK(title("🎯 Q4 2026 — b") == "### 🎯 Q1 2027 — [Theme/Focus]");
+  CHECK(title("2. Q4 2026") == "### 3. Q1 2027");
+  CHECK(title("**Q4 2026**") == "### **Q1 2027**");
+  CHECK(title("**Q4 2026: b**") == "### **Q1 2027: [Theme/Focus]**");
+  CHECK(title("**Q4 2026**: b") == "### **Q1 2027**: [Theme/Focus]");
+  CHECK(title("✅ Q4 2026: b") == "### Q1 2027: [Theme/Focus]");
+}
+
+TEST_CASE("above the first milestone stands what comes before it") {
+  const auto above = [](std::string_view after) {
+    const Offer periods = offer("# Roadmap\n\n## Milestones\n\n### <|>\n\n### " +
+                                std::string(after) + "\n\n**Success Metrics**:\n- 5 teams\n");
+    return periods.list.items.empty() ? std::string("nothing") : periods.list.items[0].label;
+  };
+  CHECK(above("Q3 2027") == "Q2 2027");
+  CHECK(above("Q1 2027 (Jan - Mar): Trust") == "Q4 2026 (Oct - Dec)");
+  CHECK(above("H1 2027") == "H2 2026");
+  CHECK(above("Phase 3") == "Phase 2");
+  CHECK(above("Phase 1") == "nothing");
+  // Where the newest comes first, that is what comes next.
+  CHECK(above("Q3 2027\n\n- a\n\n### Q2 2027") == "Q4 2027");
+}
+
+TEST_CASE("what repeats is called as the others are") {
+  CHECK(offer(std::string(roadmap_start) +
+              "## Strategic Themes\n\n### Pillar 2 - Trust\n\n**Why it matters**: so\n\n### <|>\n")
+            .list.items[0]
+            .label.starts_with("Pillar 3 - [Theme"));
 }
 
 TEST_CASE("a period brings a milestone's skeleton, and keeps the manner of its title") {
