@@ -169,9 +169,7 @@ std::optional<int> level_at(const Outline& outline, Depth depth, std::uint32_t i
 }
 
 SkeletonOptions options_of(const Typing& typing, int shift) {
-  SkeletonOptions options;
-  options.today = typing.settings.today;
-  options.fiscal_year_start = typing.settings.fiscal_year_start;
+  SkeletonOptions options = skeleton_options(typing);
   options.shift = shift;
   return options;
 }

@@ -92,6 +92,38 @@ TEST_CASE("sections that are missing come in the template's order, what is there
   CHECK(sections.item("Breadcrumbs").sort_key > sections.item("Dependencies & Risks").sort_key);
 }
 
+TEST_CASE("a template's links lead to what is there, and are to be filled in where nothing is") {
+  const Offer alone = offer("//- docs/ROADMAP.md\n# Roadmap\n\n## Vision\n\nUp.\n\n## <|>\n");
+  CHECK(alone.take("Breadcrumbs").find("[PROJECT_PLAN.md](link)") != std::string::npos);
+  CHECK(alone.take("Breadcrumbs").find("](README.md)") == std::string::npos);
+  const Offer company = offer(
+      "//- docs/ROADMAP.md\n# Roadmap\n\n## Vision\n\nUp.\n\n## <|>\n//- PROJECT_PLAN.md\n# P\n//- "
+      "docs/README.md\n# R\n");
+  CHECK(company.take("Breadcrumbs").find("[PROJECT_PLAN.md](../PROJECT_PLAN.md)") !=
+        std::string::npos);
+  CHECK(company.take("Breadcrumbs").find("](README.md)") != std::string::npos);
+}
+
+TEST_CASE("what a template's title names is typed once") {
+  const std::string snippet = offer("//- ROADMAP.md\n<|>").item("Roadmap").snippet;
+  std::size_t count = 0;
+  for (std::size_t at = snippet.find("${1:[Project name]}"); at != std::string::npos;
+       at = snippet.find("${1:[Project name]}", at + 1))
+    ++count;
+  CHECK(count == 2);
+  CHECK(snippet.find(":[Project name]}") == snippet.find("${1:[Project name]}") + 3);
+}
+
+TEST_CASE("a document with CRLF gets CRLF") {
+  const Offer sections = offer("# Roadmap\r\n\r\n## Vision\r\n\r\nUp.\r\n\r\n## Ris<|>\r\n");
+  const CompletionItem& item = sections.item("Dependencies & Risks");
+  for (const std::string& text : {item.plain, item.snippet}) {
+    CHECK(text.find("\r\n\r\n### External") != std::string::npos);
+    for (std::size_t at = text.find('\n'); at != std::string::npos; at = text.find('\n', at + 1))
+      CHECK(text[at - 1] == '\r');
+  }
+}
+
 TEST_CASE("a section comes with its skeleton") {
   const Offer sections = offer(std::string(roadmap_start) + "## Ris<|>\n");
   const std::string text = sections.take("Dependencies & Risks");
@@ -306,6 +338,47 @@ TEST_CASE("labels are bold, or have their colon inside, where the document's do"
         "**Likelihood**: ${1|Low,Medium,High|}");
 }
 
+TEST_CASE("fields are written as those beside them") {
+  const auto quarter = [](std::string_view fields) {
+    return offer("# Roadmap\n\n## Quarterly Milestones\n\n### Q1 2027\n\n" + std::string(fields) +
+                 "\n");
+  };
+  CHECK(quarter("- **Strategic Goal**: foo\n- **<|>").line("Success Metrics") ==
+        "- **Success Metrics**:");
+  CHECK(quarter("* **Strategic Goal**: foo\n* **<|>").line("Key Initiatives") ==
+        "* **Key Initiatives**:");
+  CHECK(quarter("- Strategic Goal: foo\n- <|>").line("Success Metrics") == "- Success Metrics:");
+  CHECK(quarter("Strategic Goal: foo\n\n<|>").line("Success Metrics") == "Success Metrics:");
+  CHECK(quarter("**Strategic Goal:** foo\n\n**<|>").line("Success Metrics") ==
+        "**Success Metrics:**");
+  // Behind a dash stands a value: a label with a list below it keeps its colon.
+  CHECK(quarter("**Success Metrics** — foo\n\n**<|>")
+            .line("Strategic Goal")
+            .starts_with("**Strategic Goal** — ["));
+  CHECK(quarter("**Success Metrics** - foo\n\n**<|>")
+            .line("Strategic Goal")
+            .starts_with("**Strategic Goal** - ["));
+  CHECK(quarter("**Strategic Goal** — foo\n\n**<|>").line("Success Metrics") ==
+        "**Success Metrics**:");
+}
+
+TEST_CASE("a key result is asked for its numbers, in its own list") {
+  const std::string objective =
+      "//- OKRS.md\n# OKRs\n\n## Objective 1: Newcomers succeed\n\n### Key Results\n\n1. **KR 1.1: "
+      "Signups**\n";
+  CHECK(offer(objective + "   - <|>\n").labels() == "Baseline, Target, Owner, Progress");
+  CHECK(offer(objective + "   - **<|>\n").labels() == "Baseline, Target, Owner, Progress");
+  CHECK(offer(objective + "   - **Ta<|>**\n").line("Target").starts_with("   - **Target**: ["));
+  const std::string half = objective + "   - **Baseline**: 5\n";
+  CHECK(offer(half + "   - <|>\n").labels() == "Target, Owner, Progress");
+  CHECK(offer(half + "   <|>\n").labels() == "Target, Owner, Progress");
+  CHECK(offer(half + "   <|>\n").line("Target").starts_with("   - **Target**: ["));
+  CHECK(offer(half + "2. **KR 1.2: Visits**\n   - <|>\n").labels() ==
+        "Baseline, Target, Owner, Progress");
+  // What belongs to the document belongs in no item.
+  CHECK(offer("# Roadmap\n\n## Vision\n\n- a\n  - b\n\n  <|>\n").list.items.empty());
+}
+
 TEST_CASE("a section is offered its own fields") {
   const Offer fields = offer(
       "# Roadmap\n\n## Strategic Decisions\n\n### Decision 1: "
@@ -375,6 +448,36 @@ TEST_CASE("levels are offered to risks, in cells too") {
             .line("Low") == "- **Impact**: Low");
 }
 
+TEST_CASE("an empty cell takes values wherever the cursor is in it") {
+  const std::string table =
+      "# Roadmap\n\n## Risks\n\n| Risk | Likelihood | Impact | Mitigation "
+      "|\n|---|---|---|---|\n";
+  CHECK(offer(table + "| A | High | <|>| x |\n").line("Low") == "| A | High | Low| x |");
+  CHECK(offer(table + "| A | High |<|> | x |\n").labels() == "Low, Medium, High");
+  CHECK(offer(table + "| A | High | L<|> | x |\n").line("Low") == "| A | High | Low | x |");
+}
+
+TEST_CASE("a value may stand below its heading, or beside its label in a table") {
+  const std::string choices = "Proposed, Accepted, Rejected, Deprecated, Superseded";
+  const std::string record = "//- docs/adr/0001-x.md\n# Keep it small\n\n## Status\n\n";
+  const Offer status = offer(record + "<|>\n\n## Context\n\nWords.\n");
+  CHECK(status.find("Accepted") != nullptr);
+  CHECK(status.line("Accepted") == "Accepted");
+  CHECK(offer(record + "Acc<|>\n").line("Accepted") == "Accepted");
+  CHECK(offer("//- docs/adr/0001-x.md\n# Keep it small\n\n## Context\n\n<|>\n").find("Accepted") ==
+        nullptr);
+  CHECK(
+      offer(
+          "//- docs/adr/0001-x.md\n# Keep it small\n\n| Field | Value |\n|---|---|\n| Status | <|> "
+          "|\n| Date | 2026-01-01 |\n")
+          .labels() == choices);
+  CHECK(
+      offer("//- docs/adr/0001-x.md\n# Keep it small\n\n| Field | Value |\n|---|---|\n| **Date** | "
+            "<|> |\n")
+          .item("2026-12-01")
+          .detail == "today · Tuesday");
+}
+
 TEST_CASE("an impact that is told in sentences has no levels") {
   CHECK(offer("# Roadmap\n\n## Dependencies\n\n| Dependency | Impact |\n|---|---|\n| KYC | Billing "
               "comes a quarter later |\n| Bank | <|> |\n")
@@ -438,7 +541,7 @@ TEST_CASE("paths are the documents and folders in reach") {
   CHECK(top.line("PROJECT_PLAN.md") == "See [it](PROJECT_PLAN.md)");
   CHECK(top.line("docs/ops.md") == "See [it](docs/ops.md)");
   CHECK(top.find("ROADMAP.md") == nullptr);
-  CHECK(offer(link("PRO<|>\n")).line("PROJECT_PLAN.md") == "See [it](PROJECT_PLAN.md");
+  CHECK(offer(link("PRO<|>\n")).line("PROJECT_PLAN.md") == "See [it](PROJECT_PLAN.md)");
   CHECK(offer(link("docs/<|>)\n")).labels() == "ops.md, with space (1).md, deep/");
   CHECK(offer(link("./docs/o<|>)\n")).line("ops.md") == "See [it](./docs/ops.md)");
   CHECK(offer(link("docs/../other/<|>)\n")).labels() == "x.md");
@@ -453,8 +556,48 @@ TEST_CASE("what a destination cannot hold is escaped") {
 
 TEST_CASE("the part under the cursor is replaced, the rest stays") {
   CHECK(offer(link("do<|>cs/ops.md#x \"title\")\n")).line("other/") ==
-        "See [it](other//ops.md#x \"title\")");
+        "See [it](other/ops.md#x \"title\")");
   CHECK(offer(link("docs/o<|>ld.md#x)\n")).line("ops.md") == "See [it](docs/ops.md#x)");
+}
+
+TEST_CASE("a destination is replaced as Markdown reads it") {
+  CHECK(offer("[x](docs/<|>a(b).md)\n" + std::string(files)).line("ops.md") == "[x](docs/ops.md)");
+  CHECK(offer("[x](do<|>cs/ops.md)\n" + std::string(files)).line("docs/") == "[x](docs/ops.md)");
+  CHECK(offer("[x](do<|>cs/ops.md#a)\n" + std::string(files)).line("PROJECT_PLAN.md") ==
+        "[x](PROJECT_PLAN.md#a)");
+  CHECK(offer("([x](do<|>cs) and (more))\n" + std::string(files)).line("docs/") ==
+        "([x](docs/) and (more))");
+}
+
+TEST_CASE("a link that nobody closed is closed") {
+  const auto line = [](std::string_view text, std::string_view label) {
+    return offer(std::string(text) + "\n" + std::string(files)).line(label);
+  };
+  CHECK(line("[x](PRO<|>", "PROJECT_PLAN.md") == "[x](PROJECT_PLAN.md)");
+  CHECK(line("[x](PRO<|> and (more)", "PROJECT_PLAN.md") == "[x](PROJECT_PLAN.md) and (more)");
+  CHECK(line("[x](<PRO<|>", "PROJECT_PLAN.md") == "[x](<PROJECT_PLAN.md>)");
+  CHECK(line("[x](PRO<|>)", "PROJECT_PLAN.md") == "[x](PROJECT_PLAN.md)");
+  CHECK(line("[x](PRO<|> \"t\")", "PROJECT_PLAN.md") == "[x](PROJECT_PLAN.md \"t\")");
+  CHECK(line("[x](do<|>", "docs/") == "[x](docs/");  // goes on
+  CHECK(line("[x](PROJECT_PLAN.md#wo<|>", "#work-in-hand") == "[x](PROJECT_PLAN.md#work-in-hand)");
+}
+
+TEST_CASE("images take pictures, links take any file") {
+  const std::string others =
+      std::string(files) + "//- img/a.png\nx\n//- logo.SVG\nx\n//- LICENSE\nx\n";
+  CHECK(offer("![x](<|>)\n" + others).labels() == "logo.SVG, docs/, img/, other/");
+  CHECK(offer("![x](img/<|>)\n" + others).line("a.png") == "![x](img/a.png)");
+  CHECK(offer("[![x](img/<|>)](y)\n" + others).labels() == "a.png");
+  CHECK(offer("[x](<|>)\n" + others).find("LICENSE") != nullptr);
+  CHECK(offer("[x](img/<|>)\n" + others).labels() == "a.png");
+}
+
+TEST_CASE("a path that begins with / is seen from the root") {
+  const std::string here = "//- docs/here.md\n[x](";
+  CHECK(offer(here + "/<|>)\n" + std::string(files)).line("PROJECT_PLAN.md") ==
+        "[x](/PROJECT_PLAN.md)");
+  CHECK(offer(here + "/docs/<|>)\n" + std::string(files)).line("ops.md") == "[x](/docs/ops.md)");
+  CHECK(offer(here + "//<|>)\n" + std::string(files)).list.items.empty());
 }
 
 TEST_CASE("from a folder, what is above is in reach") {
@@ -515,6 +658,13 @@ TEST_CASE("work that something depends on becomes a link that a heading answers"
         "   - Dependencies: [Partner API](#q1-2027-foundations)");
   CHECK(offer(with("Audit log, par<|>")).line("Partner API") ==
         "   - Dependencies: Audit log, [Partner API](#q1-2027-foundations)");
+  // What stands behind the part that is typed stays.
+  CHECK(offer(with("Part<|> and Audit log")).line("Partner API") ==
+        "   - Dependencies: [Partner API](#q1-2027-foundations) and Audit log");
+  CHECK(offer(with("Audit log & par<|> + more")).line("Partner API") ==
+        "   - Dependencies: Audit log & [Partner API](#q1-2027-foundations) + more");
+  CHECK(offer(with("Par<|>tner API, more")).line("Partner API") ==
+        "   - Dependencies: [Partner API](#q1-2027-foundations), more");
   // From elsewhere, with the file.
   const Offer away = offer(
       "//- docs/PROJECT_PLAN.md\n# Plan\n\n## Next\n\n**1. Invoices**\n- "
@@ -522,6 +672,19 @@ TEST_CASE("work that something depends on becomes a link that a heading answers"
       with("None"));
   CHECK(away.line("Billing") == "- **Depends on**: [Billing](../ROADMAP.md#q2-2027-growth)");
   CHECK(away.item("Billing").detail == "initiative · Q2 2027 · ROADMAP.md");
+}
+
+TEST_CASE("a name with an \"and\" in it is one name") {
+  const auto with = [](std::string_view value) {
+    return offer(
+               "# Roadmap\n\n## Milestones\n\n### Q1 2027\n\n**Key Initiatives**:\n1. **Search and "
+               "Replace**: a\n2. **B**: b\n   - Dependencies: " +
+               std::string(value) + "\n")
+        .line("Search and Replace");
+  };
+  const std::string link = "   - Dependencies: [Search and Replace](#q1-2027)";
+  CHECK(with("Search and Re<|>") == link);
+  CHECK(with("Sea<|>rch and Replace, more") == link + ", more");
 }
 
 TEST_CASE("comments know the rules") {
