@@ -147,7 +147,9 @@ std::optional<Slot> cell_slot(const Typing& typing) {
   slot.replace = {typing.line_begin + static_cast<std::uint32_t>(begin),
                   typing.line_begin + static_cast<std::uint32_t>(stop)};
   slot.value = typing.text.substr(begin, stop - begin);
-  // The row's own entity; beside an empty cell the row's item may end before the cursor.
+  // What the section lists, or the row itself, which beside an empty cell may end before the
+  // cursor.
+  slot.owner = cursor.facts->sections[table->section].members;
   for (const plan::Item& item : cursor.facts->items) {
     if (!item.row || item.entity == no_index) continue;
     const std::uint32_t row = cursor.place(item.span).begin;
