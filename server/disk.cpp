@@ -20,6 +20,8 @@ using workspace::DiskEntry;
 using workspace::Existence;
 using Clock = std::chrono::steady_clock;
 
+constexpr std::size_t most_names = 2000;  // of a folder that are listed
+
 // What is at a path, following symbolic links, and when it was last changed.
 struct Look {
   Existence existence = Existence::missing;
@@ -109,6 +111,23 @@ struct FileSystem::State {
     if (!at->second) at->second = look_now(actual).existence;
     if (*at->second == Existence::missing) return {};  // a link that leads nowhere
     return {exact ? *at->second : Existence::missing, std::move(actual)};
+  }
+
+  // Read anew each time: what it is asked for is one folder, by somebody who types its name.
+  std::vector<workspace::ListedName> list(const std::string& path) const {
+    std::vector<workspace::ListedName> out;
+    if (!is_inside(path)) return out;
+    std::error_code error;
+    for (std::filesystem::directory_iterator entry(path, error), end; !error && entry != end;
+         entry.increment(error)) {
+      std::string name = entry->path().filename().native();
+      if (name.starts_with('.')) continue;
+      std::error_code unknown;
+      out.push_back({std::move(name), entry->is_directory(unknown)});
+      if (out.size() == most_names) break;
+    }
+    std::sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+    return out;
   }
 
   workspace::DocumentPtr load(const std::string& path) {
@@ -217,6 +236,7 @@ FileSystem::FileSystem(DiskOptions options) : state_(std::make_shared<State>(std
     return state->look(std::string(plain));
   };
   disk->load = [state = state_](const std::string& path) { return state->load(path); };
+  disk->list = [state = state_](const std::string& path) { return state->list(path); };
   disk_ = std::move(disk);
 }
 

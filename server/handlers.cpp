@@ -1,6 +1,9 @@
 // The table of contents of the server: which function answers which method. A query takes the
 // snapshot of its dispatch apart, calls a feature, and turns the value into LSP's structures.
+#include <algorithm>
+#include <span>
 #include <utility>
+#include <variant>
 
 #include "analysis/features/actions.h"
 #include "analysis/features/completion.h"
@@ -236,6 +239,28 @@ bool wanted(const CodeActionContext& context, std::string_view kind) {
   return false;
 }
 
+// Which of the findings a client asks about: those it names, by all that it was told of them. None
+// where it names none of ours, as clients do that send no diagnostics along.
+std::vector<std::size_t> asked_about(const CodeActionContext& context, const Snapshot& snapshot,
+                                     const workspace::Document& document,
+                                     std::span<const rules::Finding> findings) {
+  std::vector<std::size_t> asked;
+  for (std::size_t i = 0; i < findings.size(); ++i) {
+    const rules::Finding& finding = findings[i];
+    auto names = [&](const Diagnostic& told) {
+      const auto* code = told.code ? std::get_if<std::string>(&*told.code) : nullptr;
+      if (code == nullptr || *code != finding.rule->name || told.message != finding.message) {
+        return false;
+      }
+      return to_span(document.text, told.range, snapshot.encoding) == finding.span;
+    };
+    if (std::any_of(context.diagnostics.begin(), context.diagnostics.end(), names)) {
+      asked.push_back(i);
+    }
+  }
+  return asked;
+}
+
 // On the main thread, which holds the findings.
 std::vector<std::variant<CodeAction, Command>> actions(State& state, CodeActionParams&& params) {
   std::vector<std::variant<CodeAction, Command>> out;
@@ -254,7 +279,8 @@ std::vector<std::variant<CodeAction, Command>> actions(State& state, CodeActionP
   };
   if (wanted(params.context, "quickfix")) {
     Span at = to_span(document->text, params.range, snapshot->encoding);
-    for (features::Action& found : features::actions(*document, findings, at)) {
+    std::vector<std::size_t> asked = asked_about(params.context, *snapshot, *document, findings);
+    for (features::Action& found : features::actions(*document, findings, at, asked)) {
       CodeAction action;
       action.title = found.title;
       action.kind = "quickfix";

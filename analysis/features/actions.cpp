@@ -160,17 +160,22 @@ std::optional<Action> suppress(const workspace::Document& document, const rules:
 }
 
 std::vector<Action> actions(const workspace::Document& document,
-                            std::span<const rules::Finding> findings, Span at) {
+                            std::span<const rules::Finding> findings, Span at,
+                            std::span<const std::size_t> asked) {
   std::vector<Action> out;
   std::vector<std::size_t> here;
-  for (std::size_t i = 0; i < findings.size(); ++i)
-    if (meets(findings[i].span, at)) here.push_back(i);
+  for (std::size_t i = 0; i < findings.size(); ++i) {
+    const bool meant = asked.empty() || std::find(asked.begin(), asked.end(), i) != asked.end();
+    if (meant && meets(findings[i].span, at)) here.push_back(i);
+  }
 
+  bool preferred = false;  // one, or a client that takes the best would have to ask
   for (const std::size_t index : here) {
     for (const rules::Fix& fix : findings[index].fixes) {
       Action action;
       action.title = fix.title;
-      action.preferred = fix.preferred;
+      action.preferred = fix.preferred && !preferred;
+      preferred = preferred || fix.preferred;
       action.safe = fix.safe;
       action.edits = fix.edits;
       action.create_path = fix.create_path;

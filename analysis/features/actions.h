@@ -34,8 +34,10 @@ struct Action {
 };
 
 // `findings` are the document's, as rules::findings gives them; `at` is what is selected.
+// Where somebody asks about some of them only, `asked` has their indices; empty: about all there.
 std::vector<Action> actions(const workspace::Document& document,
-                            std::span<const rules::Finding> findings, Span at);
+                            std::span<const rules::Finding> findings, Span at,
+                            std::span<const std::size_t> asked = {});
 
 // Every safe fix that does not touch another: of one rule, or with null of all. Edits are in order.
 std::vector<rules::Edit> fix_all(std::span<const rules::Finding> findings, const rules::Rule* rule);

@@ -1,6 +1,7 @@
 // Completion where a label begins: the fields that a section or an initiative, risk, decision …
 // still lacks, with the document's own way of writing labels; and metrics as patterns to fill in.
 #include <algorithm>
+#include <array>
 #include <fmt/format.h>
 
 #include "analysis/features/skeleton.h"
@@ -8,6 +9,7 @@
 #include "analysis/plan/kind.h"
 #include "analysis/plan/label.h"
 #include "analysis/plan/period.h"
+#include "analysis/plan/template_calendar.h"
 #include "analysis/rules/label_style.h"
 #include "analysis/text/unicode.h"
 
@@ -67,6 +69,7 @@ struct Owner {
   EntityKind kind = EntityKind::none;
   std::uint32_t entity = no_index;
   std::uint32_t item = no_index;     // the list item that they are nested in
+  bool nested = false;               // the line is part of some item
   std::uint32_t section = no_index;  // of the chapter
 };
 
@@ -114,23 +117,33 @@ const plan::Field* open_label(const Typing& typing, std::uint32_t section) {
   return found;
 }
 
+// Whether an item of a list of key results is one, though it is nothing else: its numbers are in
+// the labels below it.
+bool is_key_result(const plan::ChapterFacts& facts, const plan::Item& item) {
+  if (item.parent != no_index || item.row || item.name.empty()) return false;
+  const auto role = item.label != no_index ? facts.fields[item.label].section_role
+                                           : facts.sections[item.section].role;
+  return role == plan::SectionRole::key_results;
+}
+
 Owner owner_of(const Typing& typing, const Label& label) {
   const plan::ChapterFacts& facts = *typing.cursor.facts;
   Owner owner;
   owner.section = section_at(typing.cursor);
   if (owner.section == no_index) return owner;
-  if (label.start.marker && label.start.indent > 0) {
-    for (std::uint32_t item = parent_item(typing, label); item != no_index;
-         item = facts.items[item].parent) {
+  const std::uint32_t parent = label.start.indent > 0 ? parent_item(typing, label) : no_index;
+  owner.nested = parent != no_index;
+  if (owner.nested || (label.start.marker && label.start.indent > 0)) {
+    for (std::uint32_t item = parent; item != no_index; item = facts.items[item].parent) {
       owner.item = item;
-      const bool metric = std::any_of(facts.metrics.begin(), facts.metrics.end(),
-                                      [&](const plan::Metric& m) { return m.item == item; });
       if (facts.items[item].entity != no_index) {
         owner.entity = facts.items[item].entity;
         owner.kind = facts.entities[owner.entity].kind;
         return owner;
       }
-      if (metric) {
+      const bool metric = std::any_of(facts.metrics.begin(), facts.metrics.end(),
+                                      [&](const plan::Metric& m) { return m.item == item; });
+      if (metric || is_key_result(facts, facts.items[item])) {
         owner.kind = EntityKind::metric;
         return owner;
       }
@@ -184,11 +197,13 @@ const plan::SchemaSection* schema_for(const Typing& typing, const Owner& owner) 
   return nullptr;
 }
 
-bool names_field(const plan::SchemaField& wanted, const plan::Field& field) {
-  if (wanted.role && field.role == wanted.role) return true;
-  const std::string normal = plan::normalise(field.label_text);
-  return std::any_of(wanted.names.begin(), wanted.names.end(),
-                     [&](const std::string& name) { return plan::matches_name(normal, name); });
+// Whether a field is one of the owner's own.
+bool is_of(const Typing& typing, const Owner& owner, const plan::Field& field) {
+  if (owner.item != no_index && field.item != no_index &&
+      typing.cursor.facts->items[field.item].parent == owner.item)
+    return true;
+  if (owner.entity != no_index) return field.entity == owner.entity;
+  return owner.kind != EntityKind::metric && field.section == owner.section;
 }
 
 bool is_there(const Typing& typing, const Owner& owner, const plan::SchemaField& wanted) {
@@ -197,16 +212,7 @@ bool is_there(const Typing& typing, const Owner& owner, const plan::SchemaField&
     const std::uint32_t begin = typing.cursor.place(field.label).begin;
     const std::uint32_t end = typing.line_begin + static_cast<std::uint32_t>(typing.text.size());
     if (begin >= typing.line_begin && begin <= end) continue;
-    bool own = false;
-    if (owner.kind == EntityKind::metric) {
-      own = field.item != no_index && typing.cursor.facts->items[field.item].parent == owner.item;
-    } else if (owner.entity != no_index) {
-      own = field.entity == owner.entity;
-    } else {
-      own = field.section == owner.section && field.item == no_index;
-      own = own || field.section == owner.section;
-    }
-    if (own && names_field(wanted, field)) return true;
+    if (is_of(typing, owner, field) && names_field(wanted, field)) return true;
   }
   return false;
 }
@@ -225,35 +231,102 @@ bool begins(const plan::SchemaField& field, const std::string& typed) {
   return typed.empty() || text::fold_case(field.label).starts_with(typed);
 }
 
-void add_field(const Typing& typing, const Label& label, const plan::SchemaField& field,
-               std::string_view group, std::size_t number, CompletionList& list) {
-  SkeletonOptions options;
-  options.today = typing.settings.today;
-  options.fiscal_year_start = typing.settings.fiscal_year_start;
-  const plan::FieldForm form = rules::label_form(*typing.document.plan);
-  options.bold_colon_inside = form == plan::FieldForm::colon_inside;
+// How the labels beside the cursor are written: those of the same owner count first, then those of
+// the chapter that are in a list as this one is, or are not. Null where there are none.
+const plan::Field* example_for(const Typing& typing, const Owner& owner, bool in_list) {
+  const auto& fields = typing.cursor.facts->fields;
+  const auto is_written = [&](const plan::Field& field) {
+    const std::uint32_t begin = typing.cursor.place(field.label).begin;
+    const std::uint32_t end = typing.line_begin + static_cast<std::uint32_t>(typing.text.size());
+    const bool typed = begin >= typing.line_begin && begin <= end;
+    return field.form <= plan::FieldForm::plain && (field.item != no_index) == in_list && !typed;
+  };
+  constexpr std::size_t forms = static_cast<std::size_t>(plan::FieldForm::plain) + 1;
+  for (const bool own : {true, false}) {
+    std::array<std::size_t, forms> counts{};
+    std::array<const plan::Field*, forms> last{};
+    for (const plan::Field& field : fields) {
+      if (!is_written(field) || (own && !is_of(typing, owner, field))) continue;
+      const auto form = static_cast<std::size_t>(field.form);
+      ++counts[form];
+      last[form] = &field;
+    }
+    const auto most = std::max_element(counts.begin(), counts.end());
+    if (*most > 0) return last[static_cast<std::size_t>(most - counts.begin())];
+  }
+  return nullptr;
+}
 
+// A template's label with what is behind it, in the manner of another.
+std::string written_like(std::string_view text, plan::FieldForm form, std::string_view dash) {
+  const std::size_t end = text.find('\n');
+  std::string_view line = text.substr(0, end);
+  const std::size_t colon = line.find(':');
+  if (colon == std::string_view::npos) return std::string(text);
+  std::string label;
+  for (const char c : line.substr(0, colon))
+    if (c != '*') label += c;
+  line.remove_prefix(colon + 1);
+  while (line.starts_with('*')) line.remove_prefix(1);
+  std::string out;
+  switch (form) {
+    case plan::FieldForm::colon_inside:
+      out = fmt::format("**{}:**", label);
+      break;
+    case plan::FieldForm::plain:
+      out = fmt::format("{}:", label);
+      break;
+    case plan::FieldForm::dash:
+      // Behind a dash stands a value; a label with a list below it has a colon.
+      out = text::trim(line).empty() ? fmt::format("**{}**:", label)
+                                     : fmt::format("**{}** {}", label, dash);
+      break;
+    default:
+      out = fmt::format("**{}**:", label);
+      break;
+  }
+  out += line;
+  if (end != std::string_view::npos) out += text.substr(end);
+  return out;
+}
+
+// The marker of the items beside the cursor, for a line that has none yet.
+std::string marker_for(const Typing& typing, const Owner& owner) {
+  const plan::ChapterFacts& facts = *typing.cursor.facts;
+  for (const plan::Item& item : facts.items) {
+    if (item.parent != owner.item || item.row) continue;
+    const std::string first = facts.text({item.span.begin, item.span.begin + 1});
+    if (first == "*" || first == "+") return first + " ";
+  }
+  return "- ";
+}
+
+void add_field(const Typing& typing, const Label& label, const Owner& owner,
+               const plan::SchemaField& field, std::string_view group, std::size_t number,
+               CompletionList& list) {
+  const bool in_list = label.start.marker || owner.nested;
   std::string text = field.skeleton;
   // The marker is typed already; a list below a label needs lines of its own, which an item that
   // is nested has no room for.
   const LineStart marker = start_of(text);
   if (marker.marker) text.erase(0, marker.content);
-  if (label.start.marker) text = text.substr(0, text.find('\n'));
-  // An item's label is written as the items around it have it: bold or plain.
-  const bool bold_items =
-      std::any_of(typing.cursor.facts->fields.begin(), typing.cursor.facts->fields.end(),
-                  [](const plan::Field& f) {
-                    return f.item != no_index && (f.form == plan::FieldForm::colon_outside ||
-                                                  f.form == plan::FieldForm::colon_inside);
-                  });
-  const bool plain_items = std::any_of(
-      typing.cursor.facts->fields.begin(), typing.cursor.facts->fields.end(),
-      [](const plan::Field& f) { return f.item != no_index && f.form == plan::FieldForm::plain; });
-  if (label.start.marker && plain_items && !bold_items) options.plain_labels = true;
-  if (label.start.marker && bold_items && !text.starts_with("**")) {
-    const std::size_t colon = text.find(':');
-    if (colon != std::string::npos) text = "**" + text.substr(0, colon) + "**" + text.substr(colon);
+  if (in_list) text = text.substr(0, text.find('\n'));
+  SkeletonOptions options = skeleton_options(typing);
+  if (const plan::Field* example = example_for(typing, owner, in_list)) {
+    std::string dash = "—";
+    const std::string between = typing.cursor.facts->text(
+        {example->label.end, std::max(example->label.end, example->value.begin)});
+    for (const std::string_view one : {"–", "—"})
+      if (between.find(one) != std::string::npos) dash = one;
+    if (dash == "—" && between.find("—") == std::string::npos &&
+        between.find(" - ") != std::string::npos)
+      dash = "-";
+    text = written_like(text, example->form, dash);
+    options.bold_colon_inside = example->form == plan::FieldForm::colon_inside;
+  } else if (rules::label_form(*typing.document.plan) == plan::FieldForm::colon_inside) {
+    options.bold_colon_inside = true;
   }
+  if (owner.nested && !label.start.marker) text.insert(0, marker_for(typing, owner));
 
   Skeleton skeleton = make_skeleton(text, options);
   CompletionItem item;
@@ -292,7 +365,8 @@ void add_metrics(const Typing& typing, const Label& label, CompletionList& list)
     if (range && range->last.year != 9999) until = plan::to_iso(range->last);
   }
   if (until.empty() && plan::is_valid(typing.settings.today))
-    until = plan::to_iso(quarter_end(typing.settings.today, typing.settings.fiscal_year_start));
+    until =
+        plan::to_iso(plan::quarter_end(typing.settings.today, typing.settings.fiscal_year_start));
   static constexpr Pattern patterns[] = {
       {"from X to Y", "a number that changes",
        "${1:What is measured} falls from ${2:X} to ${3:Y} by ${4:DATE}"},
@@ -318,6 +392,13 @@ void add_metrics(const Typing& typing, const Label& label, CompletionList& list)
 
 }  // namespace
 
+bool names_field(const plan::SchemaField& wanted, const plan::Field& field) {
+  if (wanted.role && field.role == wanted.role) return true;
+  const std::string normal = plan::normalise(field.label_text);
+  return std::any_of(wanted.names.begin(), wanted.names.end(),
+                     [&](const std::string& name) { return plan::matches_name(normal, name); });
+}
+
 bool complete_field(const Typing& typing, CompletionList& list) {
   const auto label = label_at(typing);
   if (!label) return false;
@@ -339,30 +420,41 @@ bool complete_field(const Typing& typing, CompletionList& list) {
     return true;
   }
 
+  const bool marked = label->start.marker || owner.nested;
   std::size_t number = 0;
   if (const plan::SchemaSection* schema = schema_for(typing, owner)) {
+    // A document may have a section's own fields as a list.
+    const auto& fields = typing.cursor.facts->fields;
+    const bool listed = std::any_of(fields.begin(), fields.end(), [&](const plan::Field& one) {
+      const bool top = one.item != no_index && one.form <= plan::FieldForm::plain &&
+                       typing.cursor.facts->items[one.item].parent == no_index;
+      return top && is_of(typing, owner, one) &&
+             std::any_of(schema->fields.begin(), schema->fields.end(),
+                         [&](const plan::SchemaField& field) { return names_field(field, one); });
+    });
     for (const plan::SchemaField& field : schema->fields) {
       ++number;
       const LineStart shape = start_of(field.skeleton);
       // Below an open label stand its own items; a bold item's fields are items themselves.
       const bool in_list = owner.item != no_index || shape.marker ||
                            (schema->level >= bold_level && owner.entity != no_index);
-      if (label->start.marker != in_list && !(label->start.marker && shape.marker)) continue;
+      const bool as_listed = listed && label->start.marker;
+      if (marked != in_list && !(marked && shape.marker) && !as_listed) continue;
       if (opened != nullptr && !shape.marker) continue;
       if (!begins(field, label->typed) || is_there(typing, owner, field)) continue;
-      add_field(typing, *label, field, "1", number, list);
+      add_field(typing, *label, owner, field, "1", number, list);
     }
   }
   // What the document says of itself: at its head, and below the last of its sections.
   const bool at_end = owner.section + 1 == typing.cursor.facts->sections.size() &&
                       typing.cursor.chapter + 1 == plan.chapters.size();
   const bool at_head = section.level <= 1;
-  if (plan.schema != nullptr && (at_end || at_head) && owner.item == no_index) {
+  if (plan.schema != nullptr && (at_end || at_head) && owner.item == no_index && !owner.nested) {
     for (const plan::SchemaField& field : plan.schema->fields) {
       ++number;
       if (start_of(field.skeleton).marker != label->start.marker) continue;
       if (!begins(field, label->typed) || document_has(typing, field)) continue;
-      add_field(typing, *label, field, "3", number, list);
+      add_field(typing, *label, owner, field, "3", number, list);
     }
   }
   return true;

@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <map>
-#include <set>
 
 #include "analysis/features/skeleton.h"
 #include "analysis/features/typing.h"
 #include "analysis/plan/kind.h"
 #include "analysis/plan/label.h"
 #include "analysis/plan/period.h"
+#include "analysis/plan/status.h"
 #include "analysis/text/unicode.h"
 
 namespace pland::features {
@@ -25,6 +25,21 @@ struct Hashes {
   int level = 0;             // how many; 0 on an empty line
   bool spaced = false;       // a space behind them: the level is meant
 };
+
+// Whether the cursor's line is part of a list item: a heading there is none of the document's.
+bool in_item(const Typing& typing) {
+  const markdown::Placed placed = typing.document.text.segment_at(typing.offset);
+  if (placed.segment == nullptr) return false;
+  const std::uint32_t at = typing.offset - placed.offset;
+  const auto& nodes = placed.segment->tree.nodes;
+  for (std::uint32_t i = 0; i < nodes.size();) {
+    const markdown::Node& node = nodes[i];
+    const bool holds = node.span.begin < at && at <= node.span.end;
+    if (holds && node.kind == markdown::NodeKind::item) return true;
+    i = node.span.touches(at) ? i + 1 : std::max(node.next, i + 1);
+  }
+  return false;
+}
 
 std::optional<Hashes> hashes_at(const Typing& typing) {
   const std::string_view before = typing.before();
@@ -47,55 +62,114 @@ struct Outline {
   const plan::Plan& plan;
   std::vector<std::uint32_t> before;  // entries above the cursor's line
   std::vector<std::uint32_t> all;
+  std::vector<std::uint32_t> parents;  // of each entry; what is being typed is nobody's
+  std::uint32_t title = no_index;      // the document's: the first, and the only one of level 1
 
+  int level(std::uint32_t entry) const { return plan.outline[entry].level; }
   std::uint32_t schema_section(std::uint32_t entry) const {
     // A roadmap's title is "Roadmap", which is also another name of one of its sections.
-    if (entry >= plan.schema_sections.size() || is_document_title(plan, entry)) return no_index;
+    if (entry >= plan.schema_sections.size() || entry == title) return no_index;
     return plan.schema_sections[entry];
   }
   // The heading that one of `level` at the cursor would stand under.
   std::uint32_t parent(int level) const {
     for (std::size_t i = before.size(); i-- > 0;)
-      if (plan.outline[before[i]].level < level) return before[i];
+      if (this->level(before[i]) < level) return before[i];
     return no_index;
+  }
+  // The headings that the cursor is under, the innermost first.
+  std::vector<std::uint32_t> open() const {
+    std::vector<std::uint32_t> out;
+    for (std::size_t i = before.size(); i-- > 0;)
+      if (out.empty() || level(before[i]) < level(out.back())) out.push_back(before[i]);
+    return out;
+  }
+  // Calls visit(entry) for the headings right below one.
+  template <typename Visit>
+  void each_child(std::uint32_t entry, Visit&& visit) const {
+    for (const std::uint32_t other : all)
+      if (parents[other] == entry) visit(other);
   }
 };
 
 Outline outline_of(const Typing& typing) {
   const plan::Plan& plan = *typing.document.plan;
-  Outline out{plan, {}, {}};
+  Outline out{plan, {}, {}, {}};
+  out.parents.resize(plan.outline.size(), no_index);
+  std::vector<std::uint32_t> open;
   for (std::uint32_t entry = 0; entry < plan.outline.size(); ++entry) {
     const plan::Section& section = plan.section(entry);
     if (section.level == 0) continue;
     const std::uint32_t begin = section.span.begin + plan.offset(entry);
     const std::uint32_t end = typing.line_begin + static_cast<std::uint32_t>(typing.text.size());
     if (begin >= typing.line_begin && begin <= end) continue;
+    while (!open.empty() && out.level(open.back()) >= section.level) open.pop_back();
+    if (!open.empty()) out.parents[entry] = open.back();
+    open.push_back(entry);
     if (begin < typing.line_begin) out.before.push_back(entry);
     out.all.push_back(entry);
   }
+  const auto top = [&](std::uint32_t entry) { return out.level(entry) == 1; };
+  if (!out.all.empty() && top(out.all[0]) &&
+      std::count_if(out.all.begin(), out.all.end(), top) == 1)
+    out.title = out.all[0];
   return out;
 }
 
-// How much deeper the document's headings are than its template's.
-int shift_of(const Outline& outline) {
-  if (outline.plan.schema == nullptr) return 0;
+// How much deeper than in the template the document has the sections that stand under no other.
+// What stands for a part of one (a quarter, "Now") says nothing of them: many documents have those
+// directly below the title.
+struct Depth {
+  int shift = 0;
+  bool known = false;  // some section says it
+};
+
+Depth depth_of(const Outline& outline) {
+  Depth depth;
+  if (outline.plan.schema == nullptr || outline.all.empty()) return depth;
   std::map<int, int> votes;
+  int least = 6;
   for (const std::uint32_t entry : outline.all) {
+    least = std::min(least, outline.level(entry));
     const std::uint32_t index = outline.schema_section(entry);
     if (index == no_index) continue;
     const plan::SchemaSection& section = outline.plan.schema->sections[index];
-    if (section.level < bold_level) ++votes[outline.plan.outline[entry].level - section.level];
+    if (section.level < bold_level && section.parent == no_index)
+      ++votes[outline.level(entry) - section.level];
   }
-  int best = 0, most = 0;
+  int most = 0;
   for (const auto& [shift, count] : votes)
-    if (count > most || (count == most && shift == 0)) best = shift, most = count;
-  return best;
+    if (count > most || (count == most && shift == 0)) depth.shift = shift, most = count;
+  depth.known = most > 0;
+  // Without a title of its own a document's sections may be of the first level.
+  if (!depth.known && outline.title == no_index) depth.shift = std::min(least, 2) - 2;
+  return depth;
+}
+
+// The level that a section of the template would have at the cursor, where it belongs there.
+std::optional<int> level_at(const Outline& outline, Depth depth, std::uint32_t index) {
+  const auto& sections = outline.plan.schema->sections;
+  const plan::SchemaSection& section = sections[index];
+  if (section.parent == no_index) return std::clamp(section.level + depth.shift, 1, 6);
+  for (const std::uint32_t entry : outline.open()) {
+    if (outline.schema_section(entry) != section.parent) continue;
+    const int level = outline.level(entry) + section.level - sections[section.parent].level;
+    if (level <= 6 && outline.parent(level) == entry) return level;
+  }
+  // A document may have the parts without the whole: then beside the others.
+  for (std::size_t i = outline.before.size(); i-- > 0;) {
+    const std::uint32_t other = outline.before[i];
+    const std::uint32_t match = outline.schema_section(other);
+    if (match == no_index || sections[match].parent != section.parent) continue;
+    const std::uint32_t parent = outline.parents[other];
+    if (parent != no_index && outline.schema_section(parent) == section.parent) continue;
+    if (outline.parent(outline.level(other)) == parent) return outline.level(other);
+  }
+  return std::nullopt;
 }
 
 SkeletonOptions options_of(const Typing& typing, int shift) {
-  SkeletonOptions options;
-  options.today = typing.settings.today;
-  options.fiscal_year_start = typing.settings.fiscal_year_start;
+  SkeletonOptions options = skeleton_options(typing);
   options.shift = shift;
   return options;
 }
@@ -104,7 +178,15 @@ std::string hashes(int level) {
   return std::string(static_cast<std::size_t>(std::clamp(level, 1, 6)), '#');
 }
 
-// "Decision 1: [Decision …]" with the number that comes after those that are there.
+std::string_view without_emoji(std::string_view title) {
+  while (const std::size_t size = text::emoji_size(title, 0)) title.remove_prefix(size);
+  return text::trim(title);
+}
+
+bool is_digit(char c) { return '0' <= c && c <= '9'; }
+
+// "Decision 1: [Decision …]" with the number that comes after those that are there, and with the
+// word that they have ("Pillar 3" where the template says "Theme 1").
 std::string numbered_title(const plan::SchemaSection& section, const Outline& outline,
                            std::uint32_t index) {
   const std::string& title = section.title;
@@ -113,23 +195,29 @@ std::string numbered_title(const plan::SchemaSection& section, const Outline& ou
   const std::size_t bracket = title.find('[');
   if (bracket != std::string::npos && bracket < digit) return title;
   int last = 0;
+  std::string word = title.substr(0, digit);
+  std::string joint = ": ";
   for (const std::uint32_t entry : outline.all) {
     if (outline.schema_section(entry) != index) continue;
-    const std::string& other = outline.plan.section(entry).title;
+    const std::string_view other = without_emoji(outline.plan.section(entry).title);
     const std::size_t at = other.find_first_of("0123456789");
-    if (at == std::string::npos) continue;
+    if (at == std::string_view::npos) continue;
     int value = 0;
-    for (std::size_t i = at; i < other.size() && '0' <= other[i] && other[i] <= '9' && i < at + 5;
-         ++i)
-      value = value * 10 + (other[i] - '0');
+    std::size_t end = at;
+    while (end < other.size() && is_digit(other[end]) && end < at + 5)
+      value = value * 10 + (other[end++] - '0');
     last = std::max(last, value);
+    // A word or two before the number are what such a thing is called here.
+    const std::string_view before = other.substr(0, at);
+    if (at < 2 || !before.ends_with(' ') || before.size() > 24) continue;
+    if (before.find_first_of(":.([") != std::string_view::npos) continue;
+    word = text::trim(before);
+    for (const std::string_view one : {": ", " - ", " – ", " — ", ". "})
+      if (other.substr(end).starts_with(one)) joint = one;
   }
-  return title.substr(0, digit + 1) + std::to_string(last + 1) + title.substr(digit + 2);
-}
-
-std::string_view without_emoji(std::string_view title) {
-  while (const std::size_t size = text::emoji_size(title, 0)) title.remove_prefix(size);
-  return text::trim(title);
+  std::string rest = title.substr(digit + 2);
+  if (rest.starts_with(": ")) rest.replace(0, 2, joint);
+  return fmt::format("{} {}{}", word, last + 1, rest);
 }
 
 // What a title looks like in a list: without what somebody has to fill in.
@@ -155,120 +243,299 @@ bool has_body(const Typing& typing) {
   return section.level > 0 && begin >= typing.line_begin && section.blocks > 0;
 }
 
+// A milestone's heading taken apart: what stands before its period, how that is spelt, what joins
+// it to a theme.
 struct Sibling {
   std::uint32_t entry = no_index;
-  plan::FoundPeriod found;
-  std::string spelling;  // "Q2 2025 (Apr - Jun)"
-  std::string behind;    // ": "
+  plan::FoundPeriod found;    // in the spelling
+  std::string spelling;       // "Q2 2025 (Apr - Jun)"
+  std::string before;         // "🎯 ", "2. ", "**"
+  std::string marks;          // of emphasis, to be closed
+  bool marks_period = false;  // behind the period, not behind all
+  std::string behind;         // ": "
 };
 
+// "2026-12": no period for the rules, because numbers of this form are so much else, but a month
+// where it is all that a milestone is called.
+std::optional<plan::FoundPeriod> iso_month(std::string_view text) {
+  if (text.size() < 7 || (text.size() > 7 && (text[7] == '-' || is_digit(text[7])))) return {};
+  for (std::size_t i = 0; i < 7; ++i)
+    if (i == 4 ? text[i] != '-' : !is_digit(text[i])) return {};
+  plan::FoundPeriod out;
+  out.span = {0, 7};
+  out.role = plan::PeriodRole::leads;
+  out.period.kind = plan::PeriodKind::month;
+  out.period.year =
+      (text[0] - '0') * 1000 + (text[1] - '0') * 100 + (text[2] - '0') * 10 + (text[3] - '0');
+  out.period.number = (text[5] - '0') * 10 + (text[6] - '0');
+  if (*out.period.year < 2000 || *out.period.number < 1 || *out.period.number > 12) return {};
+  return out;
+}
+
+std::optional<plan::FoundPeriod> period_in(std::string_view text) {
+  if (auto found = plan::find_period(text); found && found->role == plan::PeriodRole::leads)
+    return found;
+  return iso_month(text);
+}
+
+std::string next_in_spelling(const std::string& spelling) {
+  if (const auto found = plan::find_period(spelling)) return plan::next_spelling(spelling, *found);
+  if (const auto found = iso_month(spelling)) {
+    if (const auto next = plan::next(found->period))
+      return fmt::format("{:04}-{:02}", *next->year, *next->number);
+  }
+  return {};
+}
+
+// The spelling that this one is the next of; empty where there is none.
+std::string previous_in_spelling(const std::string& spelling) {
+  const auto found = period_in(spelling);
+  if (!found) return {};
+  std::string guess = spelling;
+  const auto replace = [&](int number, int by) {
+    for (const auto& [old, made] :
+         {std::pair{std::to_string(number), std::to_string(by)},
+          std::pair{std::to_string(number % 100), fmt::format("{:02}", by % 100)}}) {
+      if (const std::size_t at = guess.find(old); at != std::string::npos) {
+        guess.replace(at, old.size(), made);
+        return;
+      }
+    }
+  };
+  int steps = 0;
+  if (found->period.is_calendar()) {
+    // A year back, and then on to just before.
+    if (found->period.year) replace(*found->period.year, *found->period.year - 1);
+    steps = found->period.kind == plan::PeriodKind::quarter ? 3
+            : found->period.kind == plan::PeriodKind::half  ? 1
+            : found->period.kind == plan::PeriodKind::month ? 11
+                                                            : 0;
+  } else if (found->period.number && *found->period.number > 1) {
+    replace(*found->period.number, *found->period.number - 1);
+  }
+  while (steps-- > 0) guess = next_in_spelling(guess);
+  return next_in_spelling(guess) == spelling ? guess : std::string();
+}
+
+// What stands before a period that belongs to the manner of a title: signs that are no status, a
+// number, marks of emphasis. Empty where there are words.
+std::string manner_before(std::string_view before, int step) {
+  std::string out;
+  while (!before.empty()) {
+    if (const std::size_t size = text::emoji_size(before, 0); size > 0) {
+      const std::string_view sign = before.substr(0, size);
+      before.remove_prefix(size);
+      if (!plan::status_of_emoji(sign)) {
+        out += sign;
+      } else if (before.starts_with(' ')) {
+        before.remove_prefix(1);
+      }
+      continue;
+    }
+    const char c = before.front();
+    if (is_digit(c)) {
+      std::size_t end = 0;
+      int number = 0;
+      while (end < before.size() && end < 4 && is_digit(before[end]))
+        number = number * 10 + (before[end++] - '0');
+      if (end == before.size() || (before[end] != '.' && before[end] != ')')) return {};
+      out += std::to_string(number + step);
+      before.remove_prefix(end);
+      out += before.front();
+    } else if (c == ' ' || c == '*' || c == '_') {
+      out += c;
+    } else {
+      return {};
+    }
+    before.remove_prefix(1);
+  }
+  return out;
+}
+
 std::optional<Sibling> sibling_of(const Outline& outline, std::uint32_t entry) {
-  const std::string& title = outline.plan.section(entry).title;
-  const auto found = plan::find_period(title);
-  if (!found || found->role != plan::PeriodRole::leads) return std::nullopt;
+  const plan::Section& section = outline.plan.section(entry);
+  const std::string title = outline.plan.facts(entry).text(section.title_span);
+  auto found = period_in(title);
+  if (!found) return std::nullopt;
   Sibling out;
   out.entry = entry;
   const std::uint32_t end = found->months ? found->months->span.end : found->span.end;
   out.spelling = title.substr(found->span.begin, end - found->span.begin);
-  const auto again = plan::find_period(out.spelling);
+  const auto again = period_in(out.spelling);
   if (!again) return std::nullopt;
   out.found = *again;
-  const std::string_view rest = std::string_view(title).substr(end);
+  out.before = title.substr(0, found->span.begin);
+  std::string_view rest = std::string_view(title).substr(end);
+  if (const std::size_t mark = out.before.find_last_not_of("*_");
+      mark == std::string::npos || mark + 1 < out.before.size())
+    out.marks = out.before.substr(mark == std::string::npos ? 0 : mark + 1);
+  if (!out.marks.empty() && rest.starts_with(out.marks)) {
+    out.marks_period = true;
+    rest.remove_prefix(out.marks.size());
+  }
   for (const std::string_view joint : {": ", " - ", " – ", " — ", ". "})
     if (rest.starts_with(joint)) out.behind = joint;
   return out;
 }
 
-const plan::SchemaSection* milestone_section(const plan::Plan& plan) {
-  if (plan.schema == nullptr) return nullptr;
-  for (const plan::SchemaSection& section : plan.schema->sections) {
-    if (section.entity == EntityKind::milestone && section.level < bold_level) return &section;
+// A heading's words for another period in the manner of a sibling.
+std::string titled_like(const Sibling& sibling, std::string_view spelling, int step) {
+  const std::string before = manner_before(sibling.before, step);
+  const std::string marks = before.ends_with(sibling.marks) ? sibling.marks : std::string();
+  std::string out = before + std::string(spelling);
+  if (sibling.marks_period) out += marks;
+  if (!sibling.behind.empty()) out += sibling.behind + "[Theme/Focus]";
+  if (!sibling.marks_period) out += marks;
+  return out;
+}
+
+std::uint32_t milestone_section(const plan::Plan& plan) {
+  if (plan.schema == nullptr) return no_index;
+  for (std::uint32_t i = 0; i < plan.schema->sections.size(); ++i) {
+    const plan::SchemaSection& section = plan.schema->sections[i];
+    if (section.entity == EntityKind::milestone && section.level < bold_level) return i;
   }
-  return nullptr;
+  return no_index;
+}
+
+struct PeriodOffer {
+  std::string spelling;
+  std::string title;  // with what stands around the period
+  std::string detail;
+};
+
+// Whether the template has a section of its own for this ("Next (Coming Soon)"): no milestone then.
+bool is_section_of_template(const plan::Plan& plan, const std::string& spelling) {
+  if (plan.schema == nullptr) return false;
+  const auto found = plan.schema->find(plan::normalise(spelling), {}, EntityKind::none);
+  return found && plan.schema->sections[*found].entity != EntityKind::milestone;
+}
+
+// The periods that could stand at the cursor beside those of `siblings`, which are right below one
+// heading: what comes next, or before the first.
+std::vector<PeriodOffer> periods_beside(const std::vector<Sibling>& siblings,
+                                        const std::vector<plan::Period>& there, std::size_t above) {
+  std::vector<PeriodOffer> offers;
+  const Sibling& near = above > 0 ? siblings[above - 1] : siblings.front();
+  const bool falling =
+      siblings.size() > 1 && plan::compare(siblings[0].found.period, siblings[1].found.period) > 0;
+  // Time runs down the page, or up.
+  const bool forward = above > 0 ? !falling : falling;
+  std::string spelling = near.spelling;
+  for (int i = 0; i < 8 && offers.size() < (forward ? 2 : 1); ++i) {
+    spelling = forward ? next_in_spelling(spelling) : previous_in_spelling(spelling);
+    if (spelling.empty()) break;
+    const auto period = period_in(spelling);
+    if (period && std::find(there.begin(), there.end(), period->period) != there.end()) continue;
+    std::string detail =
+        fmt::format("{} {}", forward ? "next after" : "before", plan::to_string(near.found.period));
+    if (!offers.empty()) detail.clear();
+    offers.push_back({spelling, titled_like(near, spelling, above > 0 ? 1 : 0), std::move(detail)});
+    if (!period) break;
+  }
+  return offers;
 }
 
 // The milestones that could come next; none where the document has no periods at this level.
-void add_periods(const Typing& typing, const Hashes& typed, const Outline& outline, int shift,
+void add_periods(const Typing& typing, const Hashes& typed, const Outline& outline, Depth depth,
                  CompletionList& list) {
   const plan::Plan& plan = outline.plan;
-  const plan::SchemaSection* schema = milestone_section(plan);
-  std::optional<Sibling> last;
+  const std::uint32_t index = milestone_section(plan);
+  const plan::SchemaSection* schema = index == no_index ? nullptr : &plan.schema->sections[index];
+  std::vector<Sibling> siblings;
   std::vector<plan::Period> there;
+  std::size_t above = 0;  // of the siblings stand above the cursor
   for (const std::uint32_t entry : outline.all) {
     const plan::Section& section = plan.section(entry);
-    if (section.unit != EntityKind::milestone) continue;
+    const std::uint32_t parent = outline.parents[entry];
+    const bool listed =
+        schema != nullptr && parent != no_index && outline.schema_section(parent) == schema->parent;
+    if (section.unit != EntityKind::milestone && !listed) continue;
     auto sibling = sibling_of(outline, entry);
     if (!sibling) continue;
     there.push_back(sibling->found.period);
-    const bool level = !typed.spaced || section.level == typed.level;
-    const bool above = plan.offset(entry) + section.span.begin < typing.line_begin;
-    // Of those above the cursor the nearest; below it only where there is none above.
-    if (level && (above || !last)) last = std::move(sibling);
+    if (typed.spaced && section.level != typed.level) continue;
+    if (plan.offset(entry) + section.span.begin < typing.line_begin) above = siblings.size() + 1;
+    siblings.push_back(std::move(*sibling));
   }
-  int level = typed.level;
-  const bool with_body = (plan.kind_source == plan::KindSource::matched ||
-                          plan.kind_source == plan::KindSource::declared ||
-                          plan.kind_source == plan::KindSource::path) &&
-                         schema != nullptr && !has_body(typing);
-  std::vector<std::pair<std::string, std::string>> offers;  // heading text, detail
-  std::string behind = ": ";
-  if (last) {
-    level = plan.section(last->entry).level;
-    behind = last->behind;
+  int level = 0;
+  std::vector<PeriodOffer> offers;
+  if (!siblings.empty()) {
+    const std::uint32_t near = siblings[above > 0 ? above - 1 : 0].entry;
+    level = outline.level(near);
     // A sibling below another heading is a sibling no more.
-    if (outline.parent(level) != plan.outline[last->entry].parent) return;
-    std::string spelling = last->spelling;
-    plan::FoundPeriod found = last->found;
-    std::string after = last->spelling;
-    for (int i = 0; i < 8 && offers.size() < 2; ++i) {
-      std::string next = plan::next_spelling(spelling, found);
-      const auto period = plan::find_period(next);
-      if (next.empty() || !period) break;
-      const bool taken = std::find(there.begin(), there.end(), period->period) != there.end();
-      if (!taken)
-        offers.emplace_back(next, offers.empty()
-                                      ? fmt::format("next after {}", plan::to_string(found.period))
-                                      : std::string());
-      spelling = std::move(next);
-      found = *period;
-    }
+    if (outline.parent(level) != outline.parents[near]) return;
+    const auto elsewhere = [&](const Sibling& one) {
+      return outline.parents[one.entry] != outline.parents[near] ||
+             outline.level(one.entry) != level;
+    };
+    above -= static_cast<std::size_t>(std::count_if(
+        siblings.begin(), siblings.begin() + static_cast<std::ptrdiff_t>(above), elsewhere));
+    std::erase_if(siblings, elsewhere);
+    offers = periods_beside(siblings, there, above);
+    std::erase_if(offers, [&](const PeriodOffer& offer) {
+      return is_section_of_template(plan, offer.spelling);
+    });
   } else {
     if (schema == nullptr || schema->title.find("YYYY") == std::string::npos) return;
-    level = schema->level + shift;
-    const std::uint32_t parent = outline.parent(level);
-    if (parent == no_index || outline.schema_section(parent) != schema->parent) return;
-    const Skeleton first =
-        make_skeleton(schema->title.substr(0, schema->title.find(": [")), options_of(typing, 0));
-    offers.emplace_back(first.plain, "this quarter");
-    if (const auto found = plan::find_period(first.plain))
-      offers.emplace_back(plan::next_spelling(first.plain, *found), "next quarter");
+    const auto own = level_at(outline, depth, index);
+    if (!own || (schema->parent != no_index && outline.parent(*own) == no_index)) return;
+    level = *own;
+    // Where the others count time in some other way, nobody knows what comes next.
+    bool counted = false;
+    outline.each_child(outline.parent(level), [&](std::uint32_t entry) {
+      const std::string& title = plan.section(entry).title;
+      counted = counted || title.find_first_of("0123456789") != std::string::npos;
+    });
+    if (counted) return;
+    const std::string first =
+        make_skeleton(schema->title.substr(0, schema->title.find(": [")), options_of(typing, 0))
+            .plain;
+    const std::string theme = ": [Theme/Focus]";
+    offers.push_back({first, first + theme, "this quarter"});
+    if (const std::string next = next_in_spelling(first); !next.empty())
+      offers.push_back({next, next + theme, "next quarter"});
   }
   if (typed.spaced && typed.level != level) return;
   if (typed.level > level) return;
 
+  const bool with_body = (plan.kind_source == plan::KindSource::matched ||
+                          plan.kind_source == plan::KindSource::declared ||
+                          plan.kind_source == plan::KindSource::path) &&
+                         schema != nullptr && !has_body(typing);
   for (std::size_t i = 0; i < offers.size(); ++i) {
-    const auto& [spelling, detail] = offers[i];
+    const PeriodOffer& offer = offers[i];
     CompletionItem item;
     item.kind = CompletionKind::period;
-    item.label = spelling;
-    item.detail = detail;
+    item.label = offer.spelling;
+    item.detail = offer.detail;
     item.sort_key = "0" + rank(i);
     item.preselect = i == 0;
     item.replace = replaced(typing, typed);
-    item.filter_text = typed.level == 0 ? spelling : hashes(typed.level) + " " + spelling;
+    item.filter_text =
+        typed.level == 0 ? offer.spelling : hashes(typed.level) + " " + offer.spelling;
     SkeletonOptions options =
         options_of(typing, level - (schema == nullptr ? level : schema->level));
-    options.heading = hashes(level) + " " + spelling;
-    if (!behind.empty()) options.heading += behind + "[Theme/Focus]";
+    options.heading = hashes(level) + " " + offer.title;
     set_text(item, make_skeleton(with_body ? std::string_view(schema->skeleton) : "", options));
-    if (schema != nullptr)
-      item.data = fmt::format("section {} {}", plan::name(plan.kind),
-                              schema - plan.schema->sections.data());
+    if (schema != nullptr) item.data = fmt::format("section {} {}", plan::name(plan.kind), index);
     list.items.push_back(std::move(item));
   }
 }
 
-void add_sections(const Typing& typing, const Hashes& typed, const Outline& outline, int shift,
+// Whether the document has a section: also as a heading that was taken for another of the same name
+// ("Risks" is a name of "Dependencies & Risks" and of a part of it).
+bool has_section(const Outline& outline, std::uint32_t index) {
+  const std::vector<std::string>& names = outline.plan.schema->sections[index].names;
+  return std::any_of(outline.all.begin(), outline.all.end(), [&](std::uint32_t entry) {
+    if (entry == outline.title) return false;
+    if (outline.schema_section(entry) == index) return true;
+    const std::string normal = plan::normalise(outline.plan.section(entry).title);
+    return std::find(names.begin(), names.end(), normal) != names.end();
+  });
+}
+
+void add_sections(const Typing& typing, const Hashes& typed, const Outline& outline, Depth depth,
                   CompletionList& list) {
   const plan::Plan& plan = outline.plan;
   const plan::KindSchema& schema = *plan.schema;
@@ -277,79 +544,108 @@ void add_sections(const Typing& typing, const Hashes& typed, const Outline& outl
   for (const std::uint32_t entry : outline.before)
     if (outline.schema_section(entry) != no_index) last = outline.schema_section(entry);
 
-  struct Candidate {
-    std::uint32_t index;
-    int level;
-  };
-  std::vector<Candidate> candidates, exact;
+  const bool heading_only = has_body(typing);
+  bool next_found = false;
   for (std::uint32_t i = 0; i < schema.sections.size(); ++i) {
     const plan::SchemaSection& section = schema.sections[i];
     if (section.level >= bold_level) continue;
     if (section.entity == EntityKind::milestone) continue;  // add_periods knows better
-    const int level = section.level + shift;
-    if (section.parent != no_index) {
-      const std::uint32_t parent = outline.parent(level);
-      if (parent == no_index || outline.schema_section(parent) != section.parent) continue;
+    auto level = level_at(outline, depth, i);
+    if (!level) continue;
+    if (typed.spaced && *level != typed.level) {
+      // A level that was typed is meant, where nothing of the document says otherwise.
+      const std::uint32_t parent = outline.parent(typed.level);
+      const bool free = !depth.known && (parent == no_index || parent == outline.title);
+      if (!free || section.parent != no_index) continue;
+      level = typed.level;
     }
-    if (typed.level > 0 && !typed.spaced && level < typed.level) continue;
-    candidates.push_back({i, level});
-    if (level == typed.level) exact.push_back({i, level});
-  }
-  if (typed.spaced) {
-    if (exact.empty()) {
-      // Nothing of the template belongs at this level: what belongs elsewhere, at this one.
-      std::erase_if(candidates, [&](const Candidate& c) {
-        return schema.sections[c.index].parent != no_index;
-      });
-      for (Candidate& candidate : candidates) candidate.level = typed.level;
-    } else {
-      candidates = std::move(exact);
-    }
-  }
-
-  const bool heading_only = has_body(typing);
-  bool next_found = false;
-  for (const Candidate& candidate : candidates) {
-    const plan::SchemaSection& section = schema.sections[candidate.index];
-    std::uint32_t there = no_index;
-    for (const std::uint32_t entry : outline.all)
-      if (outline.schema_section(entry) == candidate.index && there == no_index) there = entry;
-    const bool missing = there == no_index || section.repeat;
+    if (*level < typed.level) continue;
+    const bool there = has_section(outline, i);
+    if (there && !section.repeat) continue;
 
     CompletionItem item;
     item.kind = CompletionKind::section;
-    const std::string title =
-        section.repeat ? numbered_title(section, outline, candidate.index) : section.title;
+    const std::string title = section.repeat ? numbered_title(section, outline, i) : section.title;
     item.label = label_of(title);
     const std::string wanted = section.required ? "required" : "optional";
-    char group = '2';
-    if (!missing) {
-      item.detail = fmt::format(
-          "already at line {}",
-          typing.document.text.position(plan.offset(there) + plan.section(there).span.begin).line +
-              1);
-      item.faded = true;
-      group = '4';
-    } else if (section.repeat && there != no_index) {
+    const bool behind = last == no_index || i > last;
+    char group = behind ? '2' : '3';
+    if (there) {
       item.detail = "one more";
       group = section.parent == no_index ? '3' : '1';
-    } else if ((last == no_index || candidate.index > last) && !next_found) {
+    } else if (behind && !next_found) {
       item.detail = wanted + " · next in order";
       item.preselect = true;
       next_found = true;
       group = '1';
     } else {
       item.detail = wanted;
-      group = last == no_index || candidate.index > last ? '2' : '3';
     }
-    item.sort_key = group + rank(candidate.index);
+    item.sort_key = group + rank(i);
     item.replace = replaced(typing, typed);
     item.filter_text = typed.level == 0 ? item.label : hashes(typed.level) + " " + item.label;
-    SkeletonOptions options = options_of(typing, candidate.level - section.level);
-    options.heading = hashes(candidate.level) + " " + title;
+    SkeletonOptions options = options_of(typing, *level - section.level);
+    options.heading = hashes(*level) + " " + title;
     set_text(item, make_skeleton(heading_only ? std::string_view() : section.skeleton, options));
-    item.data = fmt::format("section {} {}", plan::name(plan.kind), candidate.index);
+    item.data = fmt::format("section {} {}", plan::name(plan.kind), i);
     list.items.push_back(std::move(item));
+  }
+}
+
+// Fields that a document writes as headings: `#### Strategic Goal` below a quarter.
+void add_heading_fields(const Typing& typing, const Hashes& typed, const Outline& outline,
+                        CompletionList& list) {
+  const plan::KindSchema& schema = *outline.plan.schema;
+  const auto names = [&](std::uint32_t entry, const plan::SchemaField& field) {
+    const std::string normal = plan::normalise(outline.plan.section(entry).title);
+    return std::any_of(field.names.begin(), field.names.end(),
+                       [&](const std::string& name) { return plan::matches_name(normal, name); });
+  };
+  for (const std::uint32_t owner : outline.open()) {
+    const std::uint32_t index = outline.schema_section(owner);
+    const int level = outline.level(owner) + 1;
+    if (index == no_index || level > 6 || outline.parent(level) != owner) continue;
+    if (typed.spaced ? typed.level != level : typed.level > level) continue;
+    const std::vector<plan::SchemaField>& fields = schema.sections[index].fields;
+    // Where it is the document's way, or where the level can mean nothing else.
+    bool usual = typed.spaced && list.items.empty();
+    for (const std::uint32_t entry : outline.all) {
+      const std::uint32_t parent = outline.parents[entry];
+      if (usual || parent == no_index || outline.schema_section(parent) != index) continue;
+      usual = std::any_of(fields.begin(), fields.end(),
+                          [&](const plan::SchemaField& field) { return names(entry, field); });
+    }
+    if (!usual) continue;
+    const plan::ChapterFacts& facts = outline.plan.facts(owner);
+    const std::uint32_t section = outline.plan.outline[owner].section;
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+      const plan::SchemaField& field = fields[i];
+      bool there =
+          std::any_of(facts.fields.begin(), facts.fields.end(), [&](const plan::Field& one) {
+            return one.section == section && names_field(field, one);
+          });
+      outline.each_child(owner, [&](std::uint32_t entry) { there = there || names(entry, field); });
+      if (there) continue;
+      // The label becomes the heading, what stands behind and below it the text.
+      std::string_view body = field.skeleton;
+      if (const LineStart start = start_of(body); start.marker) body.remove_prefix(start.content);
+      const std::size_t colon = body.find(':');
+      body = colon == std::string_view::npos ? std::string_view() : body.substr(colon + 1);
+      while (body.starts_with('*') || body.starts_with(' ') || body.starts_with('\n'))
+        body.remove_prefix(1);
+      CompletionItem item;
+      item.kind = CompletionKind::field;
+      item.label = field.label;
+      item.detail = field.required ? "required" : "";
+      item.sort_key = fmt::format("1{}{}", field.required ? '0' : '1', rank(i));
+      item.replace = replaced(typing, typed);
+      item.filter_text = typed.level == 0 ? item.label : hashes(typed.level) + " " + item.label;
+      const std::string text = has_body(typing) ? std::string() : fmt::format("\n\n{}", body);
+      SkeletonOptions options = options_of(typing, 0);
+      options.heading = hashes(level) + " " + field.label;
+      set_text(item, make_skeleton(text, options));
+      list.items.push_back(std::move(item));
+    }
   }
 }
 
@@ -377,7 +673,7 @@ bool add_template(const Typing& typing, const Hashes& typed, CompletionList& lis
 
 bool complete_heading(const Typing& typing, CompletionList& list) {
   const auto typed = hashes_at(typing);
-  if (!typed) return false;
+  if (!typed || (typed->level > 0 && in_item(typing))) return false;
   // On an empty line right under text one writes on; only a paragraph of its own can be a heading.
   if (typed->level == 0 && typing.line > 0) {
     const std::string above = typing.document.text.line_text(typing.line - 1);
@@ -386,9 +682,12 @@ bool complete_heading(const Typing& typing, CompletionList& list) {
   const plan::Plan& plan = *typing.document.plan;
   add_template(typing, *typed, list);
   const Outline outline = outline_of(typing);
-  const int shift = shift_of(outline);
-  add_periods(typing, *typed, outline, shift, list);
-  if (plan.schema != nullptr) add_sections(typing, *typed, outline, shift, list);
+  const Depth depth = depth_of(outline);
+  add_periods(typing, *typed, outline, depth, list);
+  if (plan.schema != nullptr) {
+    add_sections(typing, *typed, outline, depth, list);
+    add_heading_fields(typing, *typed, outline, list);
+  }
   // Only one item may be preselected: the next period, or else the next section.
   bool preselected = false;
   for (CompletionItem& item : list.items) {

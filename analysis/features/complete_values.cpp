@@ -6,12 +6,12 @@
 #include <set>
 
 #include "analysis/features/naming.h"
-#include "analysis/features/skeleton.h"
 #include "analysis/features/typing.h"
 #include "analysis/plan/kind.h"
 #include "analysis/plan/label.h"
 #include "analysis/plan/period.h"
 #include "analysis/plan/placeholder.h"
+#include "analysis/plan/template_calendar.h"
 #include "analysis/text/unicode.h"
 #include "analysis/workspace/path.h"
 
@@ -33,13 +33,12 @@ struct Slot {
   std::string value;   // that is there
   bool spaced = true;  // a space stands before it
   bool cell = false;
+  bool metadata = false;  // the cell beside a label
   EntityKind owner = EntityKind::none;
   std::uint32_t entity = no_index;  // index in the chapter
   std::uint32_t section = no_index;
   std::string label;  // the field's or the column's name
 };
-
-bool is_separator(char c) { return c == ',' || c == ';'; }
 
 // A field whose label ends before the cursor on the cursor's line.
 std::optional<Slot> field_slot(const Typing& typing) {
@@ -115,15 +114,30 @@ std::optional<Slot> cell_slot(const Typing& typing) {
   }
   if (leading && column == 0) return std::nullopt;
   if (leading) --column;
-  if (column >= table->columns.size() || !table->columns[column].role) return std::nullopt;
+  if (column >= table->columns.size()) return std::nullopt;
+  // In a table of labels and values the row says what the value is of.
+  std::string label = table->columns[column].name;
+  std::optional<FieldRole> role = table->columns[column].role;
+  const bool metadata = table->metadata && column == 1;
+  if (metadata) {
+    const std::size_t from = leading ? bars[0] + 1 : 0;
+    const std::string_view cell = std::string_view(typing.text).substr(from, begin - 1 - from);
+    std::string words;
+    for (const char c : cell)
+      if (c != '*' && c != '_' && c != '`') words += c;
+    label = text::trim(words);
+    role = plan::field_role(label);
+  }
+  if (!role) return std::nullopt;
   // The head and the line below it hold no values.
   const std::uint32_t head = typing.document.text.position(cursor.place(table->span).begin).line;
   if (typing.line < head + 2) return std::nullopt;
 
   Slot slot;
-  slot.role = *table->columns[column].role;
-  slot.label = table->columns[column].name;
+  slot.role = *role;
+  slot.label = std::move(label);
   slot.cell = true;
+  slot.metadata = metadata;
   slot.section = table->section;
   slot.spaced = false;
   while (begin < typing.column() && typing.text[begin] == ' ') ++begin, slot.spaced = true;
@@ -133,13 +147,50 @@ std::optional<Slot> cell_slot(const Typing& typing) {
   slot.replace = {typing.line_begin + static_cast<std::uint32_t>(begin),
                   typing.line_begin + static_cast<std::uint32_t>(stop)};
   slot.value = typing.text.substr(begin, stop - begin);
-  for (std::uint32_t i = 0; i < cursor.facts->items.size(); ++i) {
-    const plan::Item& item = cursor.facts->items[i];
-    if (item.row && cursor.place(item.span).touches(typing.offset) && item.entity != no_index) {
-      slot.entity = item.entity;
-      slot.owner = cursor.facts->entities[item.entity].kind;
-    }
+  // What the section lists, or the row itself, which beside an empty cell may end before the
+  // cursor.
+  slot.owner = cursor.facts->sections[table->section].members;
+  for (const plan::Item& item : cursor.facts->items) {
+    if (!item.row || item.entity == no_index) continue;
+    const std::uint32_t row = cursor.place(item.span).begin;
+    if (row < typing.line_begin || row > typing.line_begin + typing.text.size()) continue;
+    slot.entity = item.entity;
+    slot.owner = cursor.facts->entities[item.entity].kind;
   }
+  return slot;
+}
+
+// `## Status` with nothing below it, or one short paragraph: the cursor's.
+std::optional<Slot> heading_slot(const Typing& typing) {
+  const std::uint32_t index = section_at(typing.cursor);
+  if (index == no_index) return std::nullopt;
+  const plan::Section& section = typing.cursor.facts->sections[index];
+  const std::uint32_t heading =
+      typing.document.text.position(typing.cursor.place(section.span).begin).line;
+  if (section.level < 2 || typing.line <= heading) return std::nullopt;
+  const auto role = plan::field_role(section.title);
+  if (!role) return std::nullopt;
+  const std::string_view line = text::trim(typing.text);
+  if (section.blocks > 0) {
+    const auto& fields = typing.cursor.facts->fields;
+    const bool value = std::any_of(fields.begin(), fields.end(), [&](const plan::Field& field) {
+      return field.form == plan::FieldForm::heading && field.section == index &&
+             field.value.touches(typing.cursor.at);
+    });
+    if (!value || line.empty() || section.blocks > 1) return std::nullopt;
+  } else if (!line.empty()) {
+    return std::nullopt;
+  }
+  Slot slot;
+  slot.role = *role;
+  slot.label = section.title;
+  slot.section = index;
+  const std::size_t begin = std::min<std::size_t>(
+      std::min(typing.text.find_first_not_of(' '), typing.text.size()), typing.column());
+  slot.replace = typing.typed_from(begin);
+  slot.replace.end =
+      std::max(typing.offset, slot.replace.begin + static_cast<std::uint32_t>(line.size()));
+  slot.value = line;
   return slot;
 }
 
@@ -236,7 +287,7 @@ constexpr Word status_words[] = {
 // The choices of the template's placeholder for this field: `[Draft/Active/Archived]`.
 std::vector<std::string> template_choices(const Typing& typing, const Slot& slot) {
   const plan::KindSchema* schema = typing.document.plan->schema;
-  if (schema == nullptr || slot.cell) return {};
+  if (schema == nullptr || (slot.cell && !slot.metadata)) return {};
   const std::string normal = plan::normalise(slot.label);
   const plan::SchemaField* found = nullptr;
   const auto look = [&](const std::vector<plan::SchemaField>& fields) {
@@ -371,8 +422,8 @@ void add_dates(const Typing& typing, const Slot& slot, CompletionList& list) {
       around_name = plan::to_string(period->period);
     }
   }
-  const plan::Date quarter_last = quarter_end(today, fiscal);
-  const plan::Date next_first = next_quarter_start(today, fiscal);
+  const plan::Date quarter_last = plan::quarter_end(today, fiscal);
+  const plan::Date next_first = plan::next_quarter_start(today, fiscal);
   const std::string quarter =
       plan::to_string(plan::period_of(today, plan::PeriodKind::quarter, fiscal));
   const std::string next =
@@ -435,26 +486,51 @@ std::string link_text(std::string_view title, bool cell) {
 
 // Names of other work, as links with an anchor that a heading has.
 void add_references(const Typing& typing, Slot slot, CompletionList& list) {
-  // Only the part behind the last comma is being typed.
-  std::size_t part = 0;
+  // Only one part of the value is being typed: the others stay.
+  const std::string value = slot.value;
   const std::size_t until = typing.offset - slot.replace.begin;
+  std::size_t listed = 0, part = 0, stop = value.size();  // `listed`: behind the last comma
   int depth = 0;
-  for (std::size_t i = 0; i < until && i < slot.value.size(); ++i) {
-    if (slot.value[i] == '(' || slot.value[i] == '[') ++depth;
-    if ((slot.value[i] == ')' || slot.value[i] == ']') && depth > 0) --depth;
-    if (depth == 0 && is_separator(slot.value[i])) part = i + 1;
+  for (std::size_t i = 0; i < value.size(); ++i) {
+    if (value[i] == '(' || value[i] == '[') ++depth;
+    if ((value[i] == ')' || value[i] == ']') && depth > 0) --depth;
+    const std::size_t size = depth == 0 ? separator_size(value, i) : 0;
+    if (size == 0) continue;
+    if (i >= until) {
+      stop = i;
+      break;
+    }
+    if (i + size > until) continue;  // the cursor is in it
+    part = i + size;
+    if (size == 1) listed = part;
+    i += size - 1;
   }
-  if (part > 0) {
-    slot.spaced = false;
-    while (part < until && slot.value[part] == ' ') ++part, slot.spaced = true;
-  }
-  slot.replace.begin += static_cast<std::uint32_t>(part);
-  std::size_t stop = slot.value.find_first_of(",;", until);
-  if (stop == std::string::npos) stop = slot.value.size();
-  slot.replace.end = std::max(
-      typing.offset,
-      std::min(slot.replace.end,
-               slot.replace.begin + static_cast<std::uint32_t>(stop - std::min(stop, part))));
+  if (part > 0) slot.spaced = value[part - 1] == ' ';
+  const auto begin_at = [&](std::size_t from) {
+    while (from < until && value[from] == ' ') ++from;
+    return from;
+  };
+  if (part < begin_at(part)) slot.spaced = true;
+  part = begin_at(part);
+  listed = begin_at(listed);
+  while (stop > until && value[stop - 1] == ' ') --stop;
+  const std::uint32_t base = slot.replace.begin;
+  slot.replace = {base + static_cast<std::uint32_t>(part), base + static_cast<std::uint32_t>(stop)};
+  // A name may have an "and" of its own: what of it is there goes, and nothing behind it.
+  const auto replaced = [&](std::string_view title) {
+    Span span = slot.replace;
+    const auto is_there = [&](std::size_t from, std::size_t size) {
+      return text::fold_case(std::string_view(value).substr(from, size)) ==
+             text::fold_case(title.substr(0, size));
+    };
+    if (listed < part && until - listed <= title.size() && is_there(listed, until - listed))
+      span.begin = base + static_cast<std::uint32_t>(listed);
+    const std::size_t from = span.begin - base;
+    if (from + title.size() > stop && from + title.size() <= value.size() &&
+        is_there(from, title.size()))
+      span.end = span.begin + static_cast<std::uint32_t>(title.size());
+    return span;
+  };
 
   std::string own_key;
   if (slot.entity != no_index) own_key = typing.cursor.facts->entities[slot.entity].key;
@@ -504,7 +580,7 @@ void add_references(const Typing& typing, Slot slot, CompletionList& list) {
       item.sort_key = group + rank(number++);
       item.filter_text = entity.id.empty() ? std::string(entity.title)
                                            : fmt::format("{} {}", entity.id, entity.title);
-      item.replace = slot.replace;
+      item.replace = replaced(entity.title);
       item.faded = linked.contains(std::string(entity.key));
       const std::string target = link_to(typing.document, summary, entity);
       item.plain = slot.spaced ? "" : " ";
@@ -552,7 +628,12 @@ std::string link_to(const workspace::Document& from, const workspace::Summary& d
 bool complete_value(const Typing& typing, CompletionList& list) {
   auto slot = cell_slot(typing);
   if (!slot) slot = field_slot(typing);
-  if (!slot) return false;
+  if (!slot) {
+    slot = heading_slot(typing);
+    // Only what has a list of its own; else another heading or a field may come here.
+    const bool listed = slot && (slot->role == FieldRole::status || slot->role == FieldRole::date);
+    if (!listed) return false;
+  }
   switch (slot->role) {
     case FieldRole::status:
       add_statuses(typing, *slot, list);

@@ -7,7 +7,9 @@
 #include "analysis/features/hover.h"
 #include "analysis/features/naming.h"
 #include "analysis/features/typing.h"
+#include "analysis/rules/line.h"
 #include "analysis/text/unicode.h"
+#include "analysis/workspace/path.h"
 
 namespace pland::features {
 namespace {
@@ -26,6 +28,26 @@ std::optional<std::uint32_t> number_in(std::string_view text) {
 
 std::string rank(std::size_t number) {
   return fmt::format("{:04}", std::min<std::size_t>(number, 9999));
+}
+
+SkeletonOptions skeleton_options(const Typing& typing) {
+  SkeletonOptions options;
+  options.today = typing.settings.today;
+  options.fiscal_year_start = typing.settings.fiscal_year_start;
+  options.link = [&workspace = typing.workspace,
+                  &document = typing.document](std::string_view name) -> std::string {
+    const std::string_view here = workspace::directory_of(document.path);
+    for (const std::string_view folder : {here, workspace.root_of(document.path)}) {
+      if (folder.empty()) continue;
+      const std::string path = workspace::join(folder, name);
+      const bool there = workspace.summary(path) != nullptr ||
+                         (workspace.disk != nullptr && workspace.disk->look &&
+                          workspace.disk->look(path).existence == workspace::Existence::file);
+      if (there) return workspace::percent_encode_path(workspace::relative_to(path, here));
+    }
+    return {};
+  };
+  return options;
 }
 
 LineStart start_of(std::string_view line) {
@@ -111,7 +133,13 @@ CompletionList complete(const workspace::Workspace& workspace, const workspace::
   }
   std::stable_sort(list.items.begin(), list.items.end(),
                    [](const auto& a, const auto& b) { return a.sort_key < b.sort_key; });
+  const bool crlf = rules::line_ending(document.text) == "\r\n";
+  const auto with_crlf = [](std::string& text) {
+    for (std::size_t at = text.find('\n'); at != std::string::npos; at = text.find('\n', at + 2))
+      text.insert(at, 1, '\r');
+  };
   for (CompletionItem& item : list.items) {
+    if (crlf) with_crlf(item.plain), with_crlf(item.snippet);
     if (item.filter_text.empty()) item.filter_text = item.label;
     if (item.snippet == item.plain) item.snippet.clear();
   }

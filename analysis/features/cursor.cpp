@@ -52,7 +52,21 @@ Cursor cursor_at(const workspace::Document& document, std::uint32_t offset) {
 
 const plan::Mention* mention_at(const Cursor& cursor) {
   const auto& mentions = cursor.facts->mentions;
-  return pointer(mentions, smallest(mentions, cursor.at, whole<plan::Mention>));
+  const auto* found = pointer(mentions, smallest(mentions, cursor.at, whole<plan::Mention>));
+  if (found == nullptr || found->form != plan::MentionForm::code_path) return found;
+  // A path in code that is a link's text names what the link says.
+  const plan::Mention* around = nullptr;
+  for (const plan::Mention& mention : mentions) {
+    if (mention.span.begin > found->span.begin) break;  // in the order of the text
+    if (shows(mention, *found) && (around == nullptr || mention.span.size() < around->span.size()))
+      around = &mention;
+  }
+  return around != nullptr ? around : found;
+}
+
+bool shows(const plan::Mention& link, const plan::Mention& path) {
+  return link.form == plan::MentionForm::link && path.form == plan::MentionForm::code_path &&
+         link.span.begin <= path.span.begin && path.span.end <= link.span.end;
 }
 
 const plan::Directive* directive_at(const Cursor& cursor) {

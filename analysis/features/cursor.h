@@ -33,6 +33,8 @@ Cursor cursor_at(const workspace::Document& document, std::uint32_t offset);
 
 // The smallest fact of its sort that the cursor touches; null or no_index where there is none.
 const plan::Mention* mention_at(const Cursor& cursor);
+// Whether a path in code is (part of) a link's text, and so no mention of its own.
+bool shows(const plan::Mention& link, const plan::Mention& path);
 const plan::Directive* directive_at(const Cursor& cursor);
 const plan::Run* run_at(const Cursor& cursor);
 const plan::Field* field_at(const Cursor& cursor);  // label or value

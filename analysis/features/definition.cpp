@@ -21,6 +21,17 @@ workspace::DiskEntry look(const workspace::Workspace& workspace, std::string_vie
   return workspace.disk->look(std::string(path));
 }
 
+// The path in `file:///docs/a.md#x` (RFC 8089); empty for any other address.
+std::string path_of_address(std::string_view address) {
+  if (address.size() < 7 || text::lower(address.substr(0, 7)) != "file://") return {};
+  address.remove_prefix(7);
+  if (address.starts_with("localhost/")) address.remove_prefix(9);
+  if (!address.starts_with('/')) return {};
+  const bool drive = address.size() > 2 && address[2] == ':';  // file:///c:/docs
+  address = address.substr(0, address.find_first_of("#?"));
+  return workspace::join("/", workspace::percent_decode(address.substr(drive ? 1 : 0)));
+}
+
 workspace::Place line_place(std::uint32_t line) { return {{}, {line, 0}, {line, 0}}; }
 
 Target top_of(std::string path) { return {std::move(path), line_place(0), line_place(0)}; }
@@ -182,8 +193,10 @@ std::optional<Definition> definition_of_mention(const workspace::Workspace& work
                                                 const Cursor& cursor,
                                                 const plan::Mention& mention) {
   const Span origin = cursor.place(mention.span);
-  const std::string text =
-      mention.form == MentionForm::link ? cursor.facts->text(mention.text) : std::string();
+  // Only on its words a link means what they name; its destination is as exact as it says.
+  const std::string text = mention.form == MentionForm::link && mention.text.touches(cursor.at)
+                               ? cursor.facts->text(mention.text)
+                               : std::string();
   const bool reference = mention.form == MentionForm::link && !mention.label_key.empty();
   if (reference) {
     // On the label one asks for the definition, on the text for what is behind it.
@@ -295,7 +308,7 @@ const workspace::NamedEntity* entity_behind(const workspace::Summary& summary,
   while (!link_text.empty() && marks(link_text.front())) link_text.remove_prefix(1);
   while (!link_text.empty() && marks(link_text.back())) link_text.remove_suffix(1);
   const std::string key = plan::normalise(link_text);
-  if (key.empty()) return nullptr;
+  if (key.empty() || key == plan::normalise(anchor->title)) return nullptr;
   std::uint32_t end = 0xffffffff;  // the line where its section ends
   for (const workspace::Anchor& other : summary.anchors) {
     if (other.level > 0 && other.level <= anchor->level &&
@@ -304,7 +317,9 @@ const workspace::NamedEntity* entity_behind(const workspace::Summary& summary,
   }
   for (const workspace::NamedEntity& entity : summary.entities) {
     const std::uint32_t line = entity.place.begin.line;
-    if (line > anchor->place.begin.line && line < end && entity.key == key) return &entity;
+    if (line > anchor->place.begin.line && line < end && entity.key == key &&
+        can_be_named(entity.kind))
+      return &entity;
   }
   return nullptr;
 }
@@ -324,6 +339,14 @@ std::optional<Target> target_of_fragment(const workspace::Workspace& workspace,
   return Target{std::string(path), anchor->place, anchor->place};
 }
 
+std::string address_of(const workspace::Document& document, const plan::Mention& mention) {
+  if (mention.label_key.empty() || mention.form != MentionForm::link ||
+      document.definitions == nullptr)
+    return mention.target;
+  const auto found = document.definitions->find(mention.label_key);
+  return found != document.definitions->end() ? found->second : mention.target;
+}
+
 std::optional<MentionedFile> mentioned_file(const workspace::Workspace& workspace,
                                             const workspace::Document& document,
                                             const plan::Mention& mention) {
@@ -337,6 +360,17 @@ std::optional<MentionedFile> mentioned_file(const workspace::Workspace& workspac
     target.path = workspace::join(root, target.path.substr(slash));
     target.kind = workspace::Target::Kind::file;
   }
+  if (target.kind == workspace::Target::Kind::external) {
+    // An address of a file of the workspace is that file.
+    const std::string address = address_of(document, mention);
+    const std::string path = path_of_address(address);
+    if (path.empty() || !workspace.is_inside(path)) return std::nullopt;
+    const std::size_t hash = address.find('#');
+    target =
+        workspace::resolve(path, hash == std::string::npos ? std::string() : address.substr(hash));
+    target.kind = workspace::Target::Kind::file;
+    target.path = path;
+  }
   if (target.kind != workspace::Target::Kind::file) return std::nullopt;
   const Existence found = look(workspace, target.path).existence;
   if (found != Existence::missing) return MentionedFile{std::move(target), found};
@@ -345,7 +379,8 @@ std::optional<MentionedFile> mentioned_file(const workspace::Workspace& workspac
   if (!in_code) return std::nullopt;
   const std::string_view root = workspace.root_of(document.path);
   if (root.empty()) return std::nullopt;
-  target.path = workspace::join(root, mention.target.substr(0, mention.target.find('#')));
+  target.path = workspace::join(
+      root, workspace::percent_decode(mention.target.substr(0, mention.target.find('#'))));
   const Existence seen_from_root = look(workspace, target.path).existence;
   if (seen_from_root == Existence::missing) return std::nullopt;
   return MentionedFile{std::move(target), seen_from_root};
@@ -358,9 +393,11 @@ std::optional<Definition> definition(const workspace::Workspace& workspace,
     if (auto found = definition_of_mention(workspace, document, cursor, *mention)) return found;
   }
   const Ground ground = ground_at(document, cursor.offset());
-  if (ground == Ground::comment || ground == Ground::front_matter) return std::nullopt;
-  if (auto note = footnote_at(document, cursor)) return note;
-  if (auto path = plain_path_at(workspace, document, cursor)) return path;
+  if (ground == Ground::comment) return std::nullopt;
+  if (ground == Ground::text || ground == Ground::code) {
+    if (auto note = footnote_at(document, cursor)) return note;
+    if (auto path = plain_path_at(workspace, document, cursor)) return path;
+  }
   if (auto naming = naming_at(workspace, cursor)) {
     Definition out{naming->span, {}};
     for (const FoundEntity& one : naming->entities)

@@ -45,6 +45,9 @@ const workspace::Anchor* find_anchor(const workspace::Summary& summary, std::str
 const workspace::NamedEntity* entity_behind(const workspace::Summary& summary,
                                             std::string_view fragment, std::string_view link_text);
 
+// The destination of a mention as written; of a reference as its definition has it.
+std::string address_of(const workspace::Document& document, const plan::Mention& mention);
+
 // The file that a mention means: as resolved, or for paths in code seen from the root. Empty when
 // it is none, or does not exist.
 struct MentionedFile {

@@ -8,6 +8,7 @@
 
 #include "analysis/features/cursor.h"
 #include "analysis/features/definition.h"
+#include "analysis/features/metric_text.h"
 #include "analysis/features/naming.h"
 #include "analysis/features/rollup.h"
 #include "analysis/plan/label.h"
@@ -83,6 +84,20 @@ std::string_view status_meaning(Status status) {
   return {};
 }
 
+std::string_view decision_meaning(Status status) {
+  switch (status) {
+    case Status::draft:
+    case Status::todo:
+      return "Proposed, not decided yet.";
+    case Status::done:
+      return "Decided: this is how it is done.";
+    case Status::dropped:
+      return "Decided against.";
+    default:
+      return status_meaning(status);
+  }
+}
+
 std::string_view why_not_measurable(plan::Measure measure) {
   switch (measure) {
     case plan::Measure::vague_direction:
@@ -102,6 +117,13 @@ std::string_view why_not_measurable(plan::Measure measure) {
     default:
       return {};
   }
+}
+
+// "a roadmap", "an index", "objectives and key results".
+std::string with_article(std::string noun) {
+  if (noun.ends_with('s') || noun.empty()) return noun;
+  const bool vowel = std::string_view("aeiou").find(noun.front()) != std::string_view::npos;
+  return (vowel ? "an " : "a ") + noun;
 }
 
 std::string kind_text(plan::DocumentKind kind) {
@@ -131,28 +153,6 @@ const plan::FoundPeriod* inherited_period(const workspace::Document& document,
   return nullptr;
 }
 
-std::string amount_text(const plan::Amount& amount, std::string_view text) {
-  if (amount.span.end > text.size()) return {};
-  return std::string(amount.span.of(text));
-}
-
-std::string_view comparator_text(plan::Comparator comparator) {
-  switch (comparator) {
-    case plan::Comparator::less:
-      return "less than ";
-    case plan::Comparator::at_most:
-      return "at most ";
-    case plan::Comparator::greater:
-      return "more than ";
-    case plan::Comparator::at_least:
-      return "at least ";
-    case plan::Comparator::about:
-      return "about ";
-    default:
-      return {};
-  }
-}
-
 Card metric_card(const workspace::Document& document, const Cursor& cursor,
                  const plan::Metric& metric, const Settings& settings) {
   Card card;
@@ -171,18 +171,13 @@ Card metric_card(const workspace::Document& document, const Cursor& cursor,
                           : quantity.direction == plan::Direction::down ? "down"
                                                                         : "");
     if (quantity.baseline) card.row("Baseline", amount_text(*quantity.baseline, text));
-    std::string target = fmt::format("{}{}", comparator_text(quantity.comparator),
-                                     amount_text(quantity.target, text));
-    if (quantity.upper) target += " to " + amount_text(*quantity.upper, text);
-    if (quantity.out_of) target += " of " + amount_text(*quantity.out_of, text);
+    std::string target = target_text(metric);
     if (quantity.relative && !quantity.baseline) target += " (relative: to what is not said)";
     card.row("Target", target);
     if (!quantity.target.unit.empty() && quantity.target.unit.end <= text.size())
       card.row("Unit", quantity.target.unit.of(text));
-  } else if (metric.judged.measure == plan::Measure::zero) {
-    card.row("Target", "none at all");
-  } else if (metric.judged.measure == plan::Measure::by_reference) {
-    card.row("Target", "as it says in what it refers to");
+  } else {
+    card.row("Target", target_text(metric));
   }
   // When: what it says itself, else what stands above it.
   if (const auto date = plan::first_date(metric.text); date && date->valid) {
@@ -247,11 +242,18 @@ std::string list_of(const std::vector<std::string>& names, std::size_t most) {
   return out;
 }
 
+// Whether a status is more than the word for it: "70% complete, load test open".
+bool says_more(std::string_view status) {
+  return std::count(status.begin(), status.end(), ' ') > 1 ||
+         status.find_first_of("0123456789,;:(") != std::string_view::npos;
+}
+
 void add_fields(Card& card, const plan::ChapterFacts& facts, std::uint32_t entity) {
   std::size_t rows = 0;
   for (const plan::Field& field : facts.fields) {
     if (field.entity != entity || field.value_text.empty()) continue;
-    if (field.role == FieldRole::status) continue;
+    // A status is in the title; what is said beyond it is not.
+    if (field.role == FieldRole::status && !says_more(field.value_text)) continue;
     if (++rows > most_lines) break;
     card.row(field.label_text, shorten(field.value_text, longest_line));
   }
@@ -356,12 +358,12 @@ Card mention_card(const workspace::Workspace& workspace, const workspace::Docume
     return card;
   }
   const workspace::Target target = workspace::resolve(document, mention);
-  if (target.kind == workspace::Target::Kind::external) {
+  const auto file = mentioned_file(workspace, document, mention);
+  if (target.kind == workspace::Target::Kind::external && !file) {
     card.line(shorten(mention.target, longest_line));
     return card;
   }
   if (target.kind == workspace::Target::Kind::none) return card;
-  const auto file = mentioned_file(workspace, document, mention);
   if (!file) {
     const bool code =
         mention.form == plan::MentionForm::code_path || mention.form == plan::MentionForm::box_path;
@@ -406,20 +408,23 @@ Card mention_card(const workspace::Workspace& workspace, const workspace::Docume
 
 std::optional<Hover> status_at(const Cursor& cursor) {
   const plan::StatusFact* found = nullptr;
-  const auto look = [&](const std::vector<plan::StatusFact>& statuses) {
+  EntityKind kind = EntityKind::none;  // what has it
+  const auto look = [&](const std::vector<plan::StatusFact>& statuses, EntityKind of) {
     for (const plan::StatusFact& fact : statuses) {
       const bool shown = fact.form != plan::StatusForm::strike && !fact.span.empty();
       if (shown && fact.span.contains(cursor.at) &&
-          (found == nullptr || fact.span.size() < found->span.size()))
-        found = &fact;
+          (found == nullptr || fact.span.size() <= found->span.size()))
+        found = &fact, kind = of;
     }
   };
-  for (const plan::Section& section : cursor.facts->sections) look(section.statuses);
-  for (const plan::Item& item : cursor.facts->items) look(item.statuses);
-  for (const plan::Entity& entity : cursor.facts->entities) look(entity.statuses);
+  for (const plan::Section& section : cursor.facts->sections) look(section.statuses, section.unit);
+  for (const plan::Item& item : cursor.facts->items) look(item.statuses, EntityKind::none);
+  for (const plan::Entity& entity : cursor.facts->entities) look(entity.statuses, entity.kind);
   if (found == nullptr) return std::nullopt;
   Hover out{cursor.place(found->span), {}};
-  out.card.title(plan::name(found->status), "status").line(status_meaning(found->status));
+  out.card.title(plan::name(found->status, kind), "status");
+  out.card.line(kind == EntityKind::decision ? decision_meaning(found->status)
+                                             : status_meaning(found->status));
   return out;
 }
 
@@ -602,7 +607,7 @@ Card section_card(const plan::KindSchema& schema, std::uint32_t index) {
   Card card;
   const plan::SchemaSection& section = schema.sections[index];
   std::string_view title = section.title;
-  card.title(title, joined({"section of a " + text::lower(schema.title),
+  card.title(title, joined({"section of " + with_article(text::lower(schema.title)),
                             section.required ? "required" : ""}));
   if (!section.guidance.empty()) card.gap().guidance(section.guidance);
   std::string fields;
@@ -694,8 +699,8 @@ Card entity_card(const workspace::Workspace& workspace, const workspace::Documen
     else if (const auto* above = inherited_period(document, entry))
       period = plan::to_string(above->period);
   }
-  card.title(entity.title,
-             joined({plan::name(entity.kind), period, status ? plan::name(*status) : ""}));
+  card.title(entity.title, joined({plan::name(entity.kind), period,
+                                   status ? plan::name(*status, entity.kind) : ""}));
   if (entity.item != no_index)
     card.line(shorten(behind_name(facts.items[entity.item]), 2 * longest_line));
   if (entity.kind == EntityKind::milestone && entity.is_section && entry != no_index)
@@ -747,13 +752,18 @@ std::optional<Hover> hover(const workspace::Workspace& workspace,
   if (const plan::Directive* directive = directive_at(cursor))
     return Hover{cursor.place(directive->span), directive_card(*directive, cursor)};
   if (const plan::Mention* mention = mention_at(cursor)) {
-    const std::string text = mention->form == plan::MentionForm::link
-                                 ? cursor.facts->text(mention->text)
-                                 : std::string();
+    const bool on_text =
+        mention->form == plan::MentionForm::link && mention->text.touches(cursor.at);
+    const std::string text = on_text ? cursor.facts->text(mention->text) : std::string();
     Card card = mention_card(workspace, document, *mention, text, settings);
     if (!card.empty()) return Hover{cursor.place(mention->span), std::move(card)};
   }
-  if (ground_at(document, cursor.offset()) != Ground::text) return std::nullopt;
+  const Ground ground = ground_at(document, cursor.offset());
+  if (ground == Ground::comment) return std::nullopt;
+  // Words in a code span are part of what their line says, but no dates and statuses; a block of
+  // code has no run of text.
+  const bool in_code = ground != Ground::text;
+  if (in_code && ground == Ground::code && run_at(cursor) == nullptr) return std::nullopt;
   const bool on_own_heading = [&] {
     const std::uint32_t index = entity_at(cursor);
     if (index == no_index) return false;
@@ -761,9 +771,13 @@ std::optional<Hover> hover(const workspace::Workspace& workspace,
     return entity.is_section && entity.kind == EntityKind::milestone &&
            entity.span.touches(cursor.at);
   }();
-  if (auto status = status_at(cursor)) return status;
+  if (!in_code) {
+    if (auto status = status_at(cursor)) return status;
+  }
   if (!on_own_heading) {
-    if (auto date = date_at(cursor, settings)) return date;
+    if (!in_code) {
+      if (auto date = date_at(cursor, settings)) return date;
+    }
     if (auto naming = naming_at(workspace, cursor)) {
       Hover out{naming->span, {}};
       std::size_t count = 0;
@@ -775,8 +789,11 @@ std::optional<Hover> hover(const workspace::Workspace& workspace,
       }
       return out;
     }
-    if (auto period = period_at(cursor, settings)) return period;
+    if (!in_code) {
+      if (auto period = period_at(cursor, settings)) return period;
+    }
   }
+  if (ground == Ground::front_matter) return std::nullopt;
   if (auto heading = heading_at(workspace, document, cursor, settings)) return heading;
   if (auto label = label_at(document, cursor)) return label;
   if (const std::uint32_t index = metric_at(cursor); index != no_index) {

@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "analysis/features/cursor.h"
 #include "analysis/features/definition.h"
 #include "analysis/features/hover.h"
 #include "analysis/workspace/path.h"
@@ -19,14 +20,10 @@ Span shown(const plan::Mention& mention) {
   return mention.span;
 }
 
-// An address as written; of a reference as its definition has it.
-std::string address_of(const workspace::Document& document, const plan::Mention& mention) {
-  std::string address = mention.target;
-  if (!mention.label_key.empty() && mention.form == MentionForm::link &&
-      document.definitions != nullptr) {
-    const auto found = document.definitions->find(mention.label_key);
-    if (found != document.definitions->end()) address = found->second;
-  }
+// What a client can open: a whole address.
+std::string web_address(const workspace::Document& document, const plan::Mention& mention) {
+  std::string address = address_of(document, mention);
+  if (address.starts_with("//")) return "https:" + address;  // as on a page of the web
   // `www.…` and addresses of mail have no scheme of their own.
   const bool bare =
       mention.form == MentionForm::link && (mention.link_form == markdown::LinkForm::bare ||
@@ -42,20 +39,25 @@ std::vector<DocumentLink> links(const workspace::Workspace& workspace,
   std::vector<DocumentLink> out;
   std::map<std::string, std::string> titles;  // path → tooltip, asked once
   for (const plan::PlacedChapter& chapter : document.plan->chapters) {
+    const plan::Mention* around = nullptr;  // the last link that is in no other
     for (const plan::Mention& mention : chapter.facts->mentions) {
+      if (around != nullptr && shows(*around, mention)) continue;
+      if (mention.form == MentionForm::link &&
+          (around == nullptr || mention.span.begin >= around->span.end))
+        around = &mention;
       if (mention.placeholder) continue;
       const Span span = shown(mention).shifted(chapter.offset);
       if (span.empty()) continue;
       const workspace::Target resolved = workspace::resolve(document, mention);
-      if (resolved.kind == workspace::Target::Kind::external) {
+      const auto file = mentioned_file(workspace, document, mention);
+      if (resolved.kind == workspace::Target::Kind::external && !file) {
         DocumentLink link;
         link.span = span;
-        link.target = address_of(document, mention);
+        link.target = web_address(document, mention);
         link.external = true;
         if (!link.target.empty()) out.push_back(std::move(link));
         continue;
       }
-      const auto file = mentioned_file(workspace, document, mention);
       if (!file) continue;
       DocumentLink link;
       link.span = span;

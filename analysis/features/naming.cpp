@@ -64,6 +64,25 @@ bool is_identifier(std::string_view word) {
          std::all_of(word.begin() + static_cast<std::ptrdiff_t>(dash) + 1, word.end(), digit);
 }
 
+// A milestone's name without its months, and joined as names are: "q1 2027: start" for
+// "q1 2027 (jan - mar) — start". Empty where that is no other name.
+std::string short_name(std::string_view key) {
+  std::string out(key);
+  const std::size_t open = out.find(" (");
+  if (open != std::string::npos) {
+    const std::size_t close = out.find(')', open);
+    if (close == std::string::npos || out.find_first_of("0123456789") > open) return {};
+    out.erase(open, close + 1 - open);
+  }
+  for (const std::string_view joint : {" - ", " – ", " — "}) {
+    const std::size_t at = out.find(joint);
+    if (at == std::string::npos || out.find(": ") < at) continue;
+    out.replace(at, joint.size(), ": ");
+    break;
+  }
+  return out == key ? std::string() : out;
+}
+
 // The names of an entity: its key; behind a number its title proper; the number alone.
 template <typename Visit>
 void each_name(EntityKind kind, std::string_view key, Visit&& visit) {
@@ -80,9 +99,13 @@ void each_name(EntityKind kind, std::string_view key, Visit&& visit) {
   if (head.find(' ') != std::string_view::npos) visit(head);
 }
 
-// What one may mean when naming something: not revisions, not the boxes of a checklist.
-bool can_be_named(EntityKind kind) {
-  return kind != EntityKind::none && kind != EntityKind::task && kind != EntityKind::revision;
+// Those of a milestone that are in no text as they are.
+template <typename Visit>
+void each_short_name(EntityKind kind, std::string_view key, Visit&& visit) {
+  if (kind != EntityKind::milestone) return;
+  const std::string whole = short_name(key);
+  if (whole.empty()) return;
+  each_name(kind, whole, visit);
 }
 
 // The own document's first, then the roadmaps', then all: who is nearer is meant.
@@ -129,14 +152,17 @@ std::vector<std::vector<FoundEntity>> find(const workspace::Workspace& workspace
                                            const std::vector<Reading>& readings) {
   std::vector<std::vector<FoundEntity>> found(readings.size());
   std::unordered_multimap<std::string_view, std::size_t> keys;
+  std::vector<std::string> shorter(readings.size());
   for (std::size_t i = 0; i < readings.size(); ++i) {
     if (!readings[i].key.empty()) keys.emplace(readings[i].key, i);
+    if (readings[i].deliberate) shorter[i] = short_name(readings[i].key);
+    if (!shorter[i].empty()) keys.emplace(shorter[i], i);
   }
   each_candidate(workspace, readings, [&](const workspace::SummaryPtr& summary) {
     if (summary->path != own && !workspace.is_inside(summary->path)) return;
     for (const workspace::NamedEntity& entity : summary->entities) {
       if (!can_be_named(entity.kind)) continue;
-      each_name(entity.kind, entity.key, [&](std::string_view name) {
+      const auto look = [&](std::string_view name) {
         for (auto [at, end] = keys.equal_range(name); at != end; ++at) {
           // Part of a title is a name only where somebody means one.
           if (!readings[at->second].deliberate && name != entity.key) continue;
@@ -144,7 +170,9 @@ std::vector<std::vector<FoundEntity>> find(const workspace::Workspace& workspace
           if (of_reading.empty() || of_reading.back().entity != &entity)
             of_reading.push_back({summary, &entity});
         }
-      });
+      };
+      each_name(entity.kind, entity.key, look);
+      each_short_name(entity.kind, entity.key, look);
       if (entity.id.empty()) continue;
       for (std::size_t i = 0; i < readings.size(); ++i) {
         if (readings[i].id == entity.id && (found[i].empty() || found[i].back().entity != &entity))
@@ -209,7 +237,55 @@ std::optional<Naming> period_at(const workspace::Workspace& workspace, const Cur
   return std::nullopt;
 }
 
+// `depends_on: Partner API`, `[Partner API, TEN-3]`, or a list below the key: YAML, of which only
+// what a name can stand in is read.
+std::optional<Naming> named_in_front_matter(const workspace::Workspace& workspace,
+                                            const Cursor& cursor) {
+  if (ground_at(*cursor.document, cursor.offset()) != Ground::front_matter) return std::nullopt;
+  const plan::Field* key = nullptr;  // the last before the cursor
+  for (const plan::Field& field : cursor.facts->fields)
+    if (field.form == plan::FieldForm::front_matter && field.label.end < cursor.at) key = &field;
+  if (key == nullptr || !refers(key->role)) return std::nullopt;
+  const markdown::Document& document = cursor.document->text;
+  const Span line = document.line_span(document.position(cursor.offset()).line);
+  const Span label = cursor.place(key->label);
+  const bool same_line = line.contains(label.begin);
+  // Below the key only an item of its list.
+  const std::string text = document.text(line);
+  const std::size_t first = text.find_first_not_of(' ');
+  if (!same_line && (first == std::string::npos || text[first] != '-')) return std::nullopt;
+  const std::uint32_t begin =
+      same_line ? label.end - line.begin + 1 : static_cast<std::uint32_t>(first) + 1;
+  const std::uint32_t at = cursor.offset() - line.begin;
+  if (at < begin || begin > text.size()) return std::nullopt;
+
+  std::vector<Reading> readings;
+  const auto add = [&](Span span) {
+    const auto is_mark = [](char c) {
+      return c == ' ' || c == '[' || c == ']' || c == '"' || c == '\'';
+    };
+    while (span.begin < span.end && is_mark(text[span.begin])) ++span.begin;
+    while (span.end > span.begin && is_mark(text[span.end - 1])) --span.end;
+    if (!span.empty() && span.touches(at)) readings.push_back(reading(text, span));
+  };
+  add({begin, static_cast<std::uint32_t>(text.size())});
+  for (const Span part : reference_parts(std::string_view(text).substr(begin)))
+    add(part.shifted(begin));
+  auto found = find(workspace, cursor.document->path, readings);
+  for (std::size_t i = 0; i < readings.size(); ++i) {
+    if (found[i].empty()) continue;
+    keep_nearest(found[i], cursor.document->path);
+    return Naming{readings[i].span.shifted(line.begin), std::string(readings[i].span.of(text)),
+                  std::move(found[i])};
+  }
+  return std::nullopt;
+}
+
 }  // namespace
+
+bool can_be_named(EntityKind kind) {
+  return kind != EntityKind::none && kind != EntityKind::task && kind != EntityKind::revision;
+}
 
 bool refers(std::optional<FieldRole> role) {
   if (!role) return false;
@@ -228,6 +304,13 @@ bool refers(std::optional<FieldRole> role) {
   }
 }
 
+std::uint32_t separator_size(std::string_view text, std::size_t at) {
+  if (text[at] == ',' || text[at] == ';') return 1;
+  for (const std::string_view word : {" and ", " & ", " + "})
+    if (text.substr(at).starts_with(word)) return static_cast<std::uint32_t>(word.size());
+  return 0;
+}
+
 std::vector<Span> reference_parts(std::string_view text) {
   std::vector<Span> parts;
   std::uint32_t begin = 0;
@@ -238,11 +321,7 @@ std::vector<Span> reference_parts(std::string_view text) {
     if (!part.empty()) parts.push_back(part);
   };
   for (std::uint32_t at = 0; at < text.size(); ++at) {
-    std::uint32_t size = 0;
-    const std::string_view rest = text.substr(at);
-    if (text[at] == ',' || text[at] == ';') size = 1;
-    for (const std::string_view word : {" and ", " & ", " + "})
-      if (rest.starts_with(word)) size = static_cast<std::uint32_t>(word.size());
+    const std::uint32_t size = separator_size(text, at);
     if (size == 0) continue;
     close(at);
     begin = at + size;
@@ -254,7 +333,7 @@ std::vector<Span> reference_parts(std::string_view text) {
 
 std::optional<Naming> naming_at(const workspace::Workspace& workspace, const Cursor& cursor) {
   const plan::Run* run = run_at(cursor);
-  if (run == nullptr) return std::nullopt;
+  if (run == nullptr) return named_in_front_matter(workspace, cursor);
   const std::string_view text = run->plain.text;
   const std::uint32_t at = plain_offset(run->plain, cursor.at);
 

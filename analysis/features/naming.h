@@ -40,9 +40,13 @@ std::vector<FoundEntity> entities_named(const workspace::Workspace& workspace,
 std::vector<FoundEntity> entities_like(const workspace::Workspace& workspace,
                                        const workspace::Document& from, const plan::Entity& entity);
 
+// What one may mean when naming something: not revisions, not the boxes of a checklist.
+bool can_be_named(plan::EntityKind kind);
 // Whether a field's value says which other work is meant.
 bool refers(std::optional<plan::FieldRole> role);
-// The parts of such a value: cut at commas, semicolons, "and", "&" and "+"; spans in `text`.
+// The bytes of what parts such a value at `at` (comma, semicolon, " and ", " & ", " + "); 0: none.
+std::uint32_t separator_size(std::string_view text, std::size_t at);
+// The parts of such a value; spans in `text`.
 std::vector<Span> reference_parts(std::string_view text);
 
 // Calls visit(const SummaryPtr&) for every document, those that are open as they are open.

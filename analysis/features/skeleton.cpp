@@ -2,58 +2,26 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <map>
 #include <vector>
 
 #include "analysis/plan/label.h"
-#include "analysis/plan/period.h"
+#include "analysis/plan/template_calendar.h"
 
 namespace pland::features {
 namespace {
 
-void replace_all(std::string& line, std::string_view what, std::string_view by) {
-  for (std::size_t at = line.find(what); at != std::string::npos; at = line.find(what, at))
-    line.replace(at, what.size(), by), at += by.size();
-}
-
-// "Q1 YYYY (Jan - Mar)" and "H1 YYYY" stand for any; what is inserted is the current ones.
-void fill_periods(std::string& line, const SkeletonOptions& options) {
-  const std::size_t at = line.find(" YYYY");
-  if (at == std::string::npos || line.substr(at).starts_with(" YYYY-")) return;
-  const std::string year = std::to_string(options.today.year);
-  const bool quarter = at >= 2 && line[at - 2] == 'Q';
-  const bool half = at >= 2 && line[at - 2] == 'H';
-  if (!quarter && !half) {
-    replace_all(line, "Month YYYY",
-                fmt::format("{} {}", plan::month_name(options.today.month), year));
-    replace_all(line, "YYYY", year);
-    return;
+// The template's links to its neighbours lead to where those are; a neighbour that is not there yet
+// is something to fill in.
+void fill_links(std::string& line, const SkeletonOptions& options) {
+  for (std::size_t at = line.find("]("); at != std::string::npos; at = line.find("](", at + 2)) {
+    const std::size_t end = line.find(')', at);
+    if (end == std::string::npos) return;
+    const std::string_view target = std::string_view(line).substr(at + 2, end - at - 2);
+    if (!target.ends_with(".md") || target.find("://") != std::string_view::npos) continue;
+    std::string found = options.link(target);
+    line.replace(at + 2, target.size(), found.empty() ? "link" : found);
   }
-  const auto kind = quarter ? plan::PeriodKind::quarter : plan::PeriodKind::half;
-  plan::Period period = plan::period_of(options.today, kind, options.fiscal_year_start);
-  if (half) period = plan::next(period).value_or(period);  // the longer view is of what comes
-  std::size_t end = at + 5;
-  std::string text = plan::to_string(period);
-  if (line.substr(end).starts_with(" (Jan - Mar)")) {
-    end += 12;
-    if (const auto months = plan::months_of(period, options.fiscal_year_start)) {
-      text += fmt::format(" ({} - {})", plan::month_abbreviation(months->first),
-                          plan::month_abbreviation(months->last));
-    }
-  }
-  line.replace(at - 2, end - at + 2, text);
-}
-
-bool is_review_label(std::string_view line) {
-  for (const std::string_view label : {"Next Review", "Review Date", "Next review", "Review date"})
-    if (line.find(label) != std::string_view::npos) return true;
-  return false;
-}
-
-void fill_dates(std::string& line, const SkeletonOptions& options) {
-  const plan::Date date = is_review_label(line)
-                              ? next_quarter_start(options.today, options.fiscal_year_start)
-                              : options.today;
-  replace_all(line, "YYYY-MM-DD", plan::to_iso(date));
 }
 
 void restyle_label(std::string& line, const SkeletonOptions& options) {
@@ -112,6 +80,7 @@ class Writer {
   void line(std::string_view text, bool literal) {
     if (!first_) both("\n");
     first_ = false;
+    in_title_ = !literal && text.starts_with("# ");
     while (!text.empty()) {
       const std::size_t open = literal ? std::string_view::npos : text.find('[');
       both(text.substr(0, open));
@@ -145,7 +114,16 @@ class Writer {
 
   void placeholder(std::string_view bracket) {
     const std::string_view content = bracket.substr(1, bracket.size() - 2);
+    // What the title names is the same all through the text.
+    if (const auto named = named_.find(bracket); named != named_.end()) {
+      out_.snippet += fmt::format("${{{}:", named->second);
+      append_escaped(out_.snippet, bracket, "$}\\");
+      out_.snippet += '}';
+      out_.plain += bracket;
+      return;
+    }
     ++stop_;
+    if (in_title_) named_.emplace(bracket, stop_);
     const auto date = plan::find_dates(content);
     if (content == "X.Y.Z") {
       out_.snippet += fmt::format("[${{{}:X.Y.Z}}]", stop_);
@@ -170,23 +148,13 @@ class Writer {
   }
 
   Skeleton out_;
+  std::map<std::string, int, std::less<>> named_;  // placeholders of the title → tab stop
+  bool in_title_ = false;
   int stop_ = 0;
   bool first_ = true;
 };
 
 }  // namespace
-
-plan::Date quarter_end(plan::Date date, std::optional<int> fiscal_year_start) {
-  if (!plan::is_valid(date)) return date;
-  const auto quarter = plan::period_of(date, plan::PeriodKind::quarter, fiscal_year_start);
-  const auto range = plan::calendar_range(quarter, fiscal_year_start);
-  return range ? range->last : date;
-}
-
-plan::Date next_quarter_start(plan::Date date, std::optional<int> fiscal_year_start) {
-  if (!plan::is_valid(date)) return date;
-  return plan::add_days(quarter_end(date, fiscal_year_start), 1);
-}
 
 Skeleton make_skeleton(std::string_view markdown, const SkeletonOptions& options) {
   std::vector<std::string> lines = split_lines(markdown);
@@ -206,8 +174,8 @@ Skeleton make_skeleton(std::string_view markdown, const SkeletonOptions& options
         const int level = std::clamp(static_cast<int>(hashes) + options.shift, 1, 6);
         line.replace(0, hashes, std::string(static_cast<std::size_t>(level), '#'));
       }
-      fill_dates(line, options);
-      fill_periods(line, options);
+      plan::fill_calendar(line, {options.today, options.fiscal_year_start});
+      if (options.link) fill_links(line, options);
       if (options.bold_colon_inside || options.plain_labels) restyle_label(line, options);
     }
     writer.line(line, fenced || fence);

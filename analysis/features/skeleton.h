@@ -9,6 +9,7 @@
 // Left out: which piece, and where it goes (completion.h).
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -24,6 +25,8 @@ struct SkeletonOptions {
   std::string heading;             // instead of its first line, level included; empty: as it is
   bool bold_colon_inside = false;  // `**Label:**` as the document writes it
   bool plain_labels = false;       // `Label:`
+  // Where a file that the template links to is, as a destination; empty where there is none.
+  std::function<std::string(std::string_view)> link;
 };
 
 struct Skeleton {
@@ -33,9 +36,5 @@ struct Skeleton {
 
 // `markdown` is a template's text without annotations. No line ending at the end.
 Skeleton make_skeleton(std::string_view markdown, const SkeletonOptions& options);
-
-// The first day of the quarter after the one that `date` lies in, and the last day of that one.
-plan::Date next_quarter_start(plan::Date date, std::optional<int> fiscal_year_start);
-plan::Date quarter_end(plan::Date date, std::optional<int> fiscal_year_start);
 
 }  // namespace pland::features

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "analysis/features/card.h"
+#include "analysis/features/metric_text.h"
 #include "analysis/features/rollup.h"
 #include "analysis/text/unicode.h"
 
@@ -23,6 +24,57 @@ std::string detail_of(std::string state, const RollUp& sum, bool milestone) {
   else if (sum.tasks > 0)
     add(fmt::format("{} of {} done", sum.done_tasks, sum.tasks));
   return state;
+}
+
+constexpr std::size_t longest_value = 24;  // bytes of a field that is worth a place in the outline
+
+// What else of an entity one would like to see without opening it: "likelihood Low · impact High",
+// who a dependency is on, a key result's numbers.
+std::string values_of(const plan::ChapterFacts& facts, std::uint32_t index) {
+  using plan::FieldRole;
+  const auto value = [&](FieldRole role) -> std::string {
+    const plan::Field* field = facts.field_of(index, role);
+    if (field == nullptr || field->value_text.size() > longest_value) return {};
+    if (plan::whole_placeholder(field->value_text)) return {};
+    return field->value_text;
+  };
+  std::string out;
+  const auto add = [&](std::string_view label, const std::string& text) {
+    if (!text.empty()) out += fmt::format("{}{}{}", out.empty() ? "" : " · ", label, text);
+  };
+  switch (facts.entities[index].kind) {
+    case EntityKind::risk:
+      add("likelihood ", value(FieldRole::likelihood));
+      add("impact ", value(FieldRole::impact));
+      add("severity ", value(FieldRole::severity));
+      break;
+    case EntityKind::dependency:
+      add("", value(FieldRole::owner));
+      break;
+    case EntityKind::metric: {
+      const std::string from = value(FieldRole::baseline), to = value(FieldRole::target);
+      add("", from.empty() || to.empty() ? to : from + " → " + to);
+      break;
+    }
+    default:
+      break;
+  }
+  return out;
+}
+
+std::string metric_detail(const plan::Metric& metric) {
+  if (metric.done) return "done";
+  if (metric.judged.measure == plan::Measure::placeholder) return "placeholder";
+  const std::string target = target_text(metric);
+  if (metric.judged.quantity && metric.judged.quantity->baseline && !target.empty()) {
+    const std::string from = amount_text(*metric.judged.quantity->baseline, metric.text);
+    if (!from.empty()) return from + " → " + target;
+  }
+  const bool statement = metric.judged.measure == plan::Measure::boolean;
+  const bool strict = metric.strictness == plan::Strictness::strict;
+  if (target.empty() && strict && !statement && !plan::has_target(metric.judged.measure))
+    return "not measurable";
+  return target;
 }
 
 std::string name_of(std::string_view title) {
@@ -54,8 +106,10 @@ std::vector<Part> parts_of(const plan::PlacedChapter& chapter) {
     Symbol symbol;
     symbol.name = name_of(entity.title);
     const auto status = entity.status();
-    symbol.detail = detail_of(status ? std::string(plan::name(*status)) : std::string(),
-                              tasks_of(facts, i), false);
+    std::string state(status ? plan::name(*status, entity.kind) : std::string_view());
+    if (const std::string values = values_of(facts, i); !values.empty())
+      state += (state.empty() ? "" : " · ") + values;
+    symbol.detail = detail_of(std::move(state), tasks_of(facts, i), false);
     symbol.deprecated = is_gone(status);
     symbol.kind = entity.kind;
     symbol.span = entity.span.shifted(chapter.offset);
@@ -68,10 +122,7 @@ std::vector<Part> parts_of(const plan::PlacedChapter& chapter) {
     if (metric.strictness == plan::Strictness::weak) continue;
     Symbol symbol;
     symbol.name = name_of(metric.text);
-    if (metric.done)
-      symbol.detail = "done";
-    else if (metric.judged.measure == plan::Measure::placeholder)
-      symbol.detail = "placeholder";
+    symbol.detail = metric_detail(metric);
     symbol.kind = EntityKind::metric;
     symbol.span = symbol.selection = metric.span.shifted(chapter.offset);
     // With what is nested below it.
@@ -159,7 +210,7 @@ std::vector<Symbol> symbols(const workspace::Document& document) {
       std::string state;
       if (section.entity != no_index) {
         if (const auto status = placed.facts->entities[section.entity].status()) {
-          state = plan::name(*status);
+          state = plan::name(*status, section.unit);
           symbol.deprecated = is_gone(status);
         }
       }

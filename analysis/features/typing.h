@@ -9,6 +9,8 @@
 
 #include "analysis/features/completion.h"
 #include "analysis/features/cursor.h"
+#include "analysis/features/skeleton.h"
+#include "analysis/plan/kind.h"
 
 namespace pland::features {
 
@@ -54,6 +56,12 @@ std::string link_to(const workspace::Document& from, const workspace::Summary& d
 // The nearest heading above an entity; null where there is none.
 const workspace::Anchor* heading_above(const workspace::Summary& document,
                                        const workspace::NamedEntity& entity);
+
+// What every piece of a template needs: the calendar, and where its links lead from here.
+SkeletonOptions skeleton_options(const Typing& typing);
+
+// Whether a document's field is one that the template has.
+bool names_field(const plan::SchemaField& wanted, const plan::Field& field);
 
 // "03": sorts as numbers do, up to 9999.
 std::string rank(std::size_t number);

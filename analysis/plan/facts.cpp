@@ -19,6 +19,21 @@ constexpr std::array<std::string_view, 14> entity_names = {
 std::string_view name(DocumentKind kind) { return kind_names[static_cast<std::size_t>(kind)]; }
 std::string_view name(EntityKind kind) { return entity_names[static_cast<std::size_t>(kind)]; }
 
+std::string_view name(Status status, EntityKind of) {
+  if (of != EntityKind::decision) return name(status);
+  switch (status) {
+    case Status::draft:
+    case Status::todo:
+      return "proposed";
+    case Status::done:
+      return "accepted";
+    case Status::dropped:
+      return "rejected";
+    default:
+      return name(status);
+  }
+}
+
 std::optional<DocumentKind> document_kind_named(std::string_view name) {
   for (std::size_t i = 0; i < kind_names.size(); ++i) {
     if (kind_names[i] == name) return static_cast<DocumentKind>(i);

@@ -46,6 +46,7 @@ enum class EntityKind : std::uint8_t {
   revision,
 };
 std::string_view name(EntityKind kind);  // "non-goal"
+std::string_view name(Status status, EntityKind of);  // a decision is "accepted", not "done"
 
 inline constexpr std::uint32_t no_index = 0xffffffff;
 

@@ -76,6 +76,14 @@ std::vector<Span> find_box_paths(std::string_view code) {
       ++end;
     std::string_view word = code.substr(begin, end - begin);
     if (box && word.size() > 3 && word.ends_with(".md")) {
+      // With its fragment, in the letters that slugs have.
+      if (end < code.size() && code[end] == '#') {
+        std::size_t stop = end + 1;
+        while (stop < code.size() && code[stop] != '/' && code[stop] != '.' &&
+               is_path_byte(code[stop]) && !code.substr(stop).starts_with("\xe2\x94"))
+          ++stop;
+        if (stop > end + 1) end = stop;
+      }
       out.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)});
     }
   }
@@ -247,8 +255,11 @@ void ChapterReader::fence(NodeIndex index) {
   for (const Span path : find_box_paths(text)) {
     Mention mention;
     mention.form = MentionForm::box_path;
-    mention.span = mention.text = mention.destination = mention.path = placed(path.shifted(begin));
-    mention.fragment = {mention.span.end, mention.span.end};
+    mention.span = mention.text = mention.destination = placed(path.shifted(begin));
+    mention.has_fragment = markdown::split_fragment(segment_->text, path.shifted(begin),
+                                                    mention.path, mention.fragment);
+    mention.path = placed(mention.path);
+    mention.fragment = placed(mention.fragment);
     mention.target = path.of(text);
     mention.in_quote = in_quote(mention.span.begin);
     mention.section = section_index();

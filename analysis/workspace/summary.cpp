@@ -247,11 +247,11 @@ class PieceBuilder {
       refs[1] = keep_as(refs[0], entity.key);
       if (!entity.id.empty()) refs[2] = keep(entity.id);
       if (entity.period) {
-        std::string detail(status ? plan::name(*status) : std::string_view{});
+        std::string detail(status ? plan::name(*status, entity.kind) : std::string_view{});
         if (!detail.empty()) detail += " \u00b7 ";
         refs[3] = keep(detail += plan::to_string(entity.period->period));
       } else if (status) {
-        made.detail = plan::name(*status);  // lives as long as the program
+        made.detail = plan::name(*status, entity.kind);  // lives as long as the program
       }
       piece_->entities.push_back(made);
       entity_refs_.push_back(refs);

@@ -45,11 +45,18 @@ struct DiskEntry {
   std::string actual_path;
 };
 
+struct ListedName {
+  std::string name;
+  bool folder = false;
+};
+
 // The world outside the documents. All functions may be called from any thread.
 struct Disk {
   std::function<DiskEntry(const std::string& path)> look;
   // The document at a path, from disk, parsed; null where there is none.
   std::function<DocumentPtr(const std::string& path)> load;
+  // What is in a folder, by name; hidden files are left out. Empty where there is no such folder.
+  std::function<std::vector<ListedName>(const std::string& path)> list;
 };
 
 struct Index;  // index.h

@@ -56,6 +56,13 @@ TEST_CASE(
   CHECK(here[2].title == "Ignore malformed-checkbox here");
   // Nothing where nothing was found.
   CHECK(features::actions(*judged.world.document, judged.findings, {12, 13}).empty());
+  // About some of them only.
+  const std::vector<std::size_t> second{1};
+  CHECK(titles(features::actions(*judged.world.document, judged.findings, {0, 100}, second)) ==
+        titles(here));
+  // Of all fixes one is the best.
+  const auto all = features::actions(*judged.world.document, judged.findings, {0, 100});
+  CHECK(std::count_if(all.begin(), all.end(), [](const Action& a) { return a.preferred; }) == 1);
   // All of the file at once.
   CHECK(titles(features::actions(*judged.world.document, judged.findings, {0, 100}))
             .find("Fix all") != std::string::npos);
@@ -133,6 +140,22 @@ TEST_CASE("fixes of all rules together touch nothing twice") {
   REQUIRE(edits.size() == 2);
   CHECK(edits[0].span == Span{0, 3});
   CHECK(edits[1].span == Span{6, 7});
+}
+
+TEST_CASE("a section that is put in has the calendar of today") {
+  const Judged judged = judge(
+      "---\npland-kind: roadmap\n---\n# Tidewatch\n\n## Vision\n\nUp.\n\n## Strategic "
+      "Decisions\n\nNone yet.\n",
+      "missing-section");
+  bool found = false;
+  for (const rules::Finding& finding : judged.findings) {
+    if (finding.message.find("Quarterly Milestones") == std::string::npos) continue;
+    found = true;
+    const std::string& text = finding.fixes[0].edits[0].text;
+    CHECK(text.find("### Q4 2026 (Oct - Dec): ${") != std::string::npos);
+    CHECK(text.find("YYYY") == std::string::npos);
+  }
+  CHECK(found);
 }
 
 }  // namespace

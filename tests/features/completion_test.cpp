@@ -81,17 +81,47 @@ TEST_CASE("an empty document is offered the whole template") {
   CHECK(offer("//- notes.md\n<|>").list.items.empty());
 }
 
-TEST_CASE("sections that are missing come in the template's order, what is there comes last") {
+TEST_CASE("sections that are missing come in the template's order, what is there does not") {
   const Offer sections = offer(std::string(roadmap_start) + "## <|>\n");
   REQUIRE_FALSE(sections.list.items.empty());
   CHECK(sections.list.items[0].label == "Strategic Themes");
   CHECK(sections.item("Strategic Themes").detail == "optional · next in order");
   CHECK(sections.item("Quarterly Milestones").detail == "required");
-  CHECK(sections.item("Vision Statement").detail == "already at line 3");
-  CHECK(sections.item("Vision Statement").faded);
-  CHECK(sections.list.items.back().faded);
+  CHECK(sections.find("Vision Statement") == nullptr);
   // What stood before the cursor's place in the template comes after what follows it.
   CHECK(sections.item("Breadcrumbs").sort_key > sections.item("Dependencies & Risks").sort_key);
+}
+
+TEST_CASE("a template's links lead to what is there, and are to be filled in where nothing is") {
+  const Offer alone = offer("//- docs/ROADMAP.md\n# Roadmap\n\n## Vision\n\nUp.\n\n## <|>\n");
+  CHECK(alone.take("Breadcrumbs").find("[PROJECT_PLAN.md](link)") != std::string::npos);
+  CHECK(alone.take("Breadcrumbs").find("](README.md)") == std::string::npos);
+  const Offer company = offer(
+      "//- docs/ROADMAP.md\n# Roadmap\n\n## Vision\n\nUp.\n\n## <|>\n//- PROJECT_PLAN.md\n# P\n//- "
+      "docs/README.md\n# R\n");
+  CHECK(company.take("Breadcrumbs").find("[PROJECT_PLAN.md](../PROJECT_PLAN.md)") !=
+        std::string::npos);
+  CHECK(company.take("Breadcrumbs").find("](README.md)") != std::string::npos);
+}
+
+TEST_CASE("what a template's title names is typed once") {
+  const std::string snippet = offer("//- ROADMAP.md\n<|>").item("Roadmap").snippet;
+  std::size_t count = 0;
+  for (std::size_t at = snippet.find("${1:[Project name]}"); at != std::string::npos;
+       at = snippet.find("${1:[Project name]}", at + 1))
+    ++count;
+  CHECK(count == 2);
+  CHECK(snippet.find(":[Project name]}") == snippet.find("${1:[Project name]}") + 3);
+}
+
+TEST_CASE("a document with CRLF gets CRLF") {
+  const Offer sections = offer("# Roadmap\r\n\r\n## Vision\r\n\r\nUp.\r\n\r\n## Ris<|>\r\n");
+  const CompletionItem& item = sections.item("Dependencies & Risks");
+  for (const std::string& text : {item.plain, item.snippet}) {
+    CHECK(text.find("\r\n\r\n### External") != std::string::npos);
+    for (std::size_t at = text.find('\n'); at != std::string::npos; at = text.find('\n', at + 1))
+      CHECK(text[at - 1] == '\r');
+  }
 }
 
 TEST_CASE("a section comes with its skeleton") {
@@ -115,6 +145,51 @@ TEST_CASE("the level is the one that was typed") {
       "Themes\n\n#### Theme 1: Trust\n\n**Why it matters**: so\n\n";
   CHECK(offer("//- ROADMAP.md\n" + deeper + "### <|>\n").line("What We're NOT Doing (And Why)") ==
         "### What We're NOT Doing (And Why)");
+}
+
+TEST_CASE("below a title sections are of the second level, whatever their parts are") {
+  const std::string quarters =
+      "# Product Roadmap\n\n## Q4 2026 (Oct - Dec): A\n\n**Success Metrics**:\n- 5 a\n\n## Q1 2027 "
+      "(Jan - Mar): B\n\n**Success Metrics**:\n- 5 a\n\n";
+  for (const std::string_view typed : {"#<|>", "<|>", "##<|>", "## <|>"}) {
+    CAPTURE(typed);
+    const Offer sections = offer(quarters + std::string(typed) + "\n");
+    CHECK(sections.line("Revision History") == "## Revision History");
+    CHECK(sections.take("Revision History").find("\n### 2026-12-01: ") != std::string::npos);
+    CHECK(sections.line("Q2 2027 (Apr - Jun)") == "## Q2 2027 (Apr - Jun): [Theme/Focus]");
+  }
+  CHECK(offer("# Roadmap\n\n## Risks\n\nx\n\n#<|>\n").line("Revision History") ==
+        "## Revision History");
+  CHECK(offer("# Foo\n\n## Risks\n\nx\n\n<|>\n").line("Revision History") == "## Revision History");
+  CHECK(offer("# Foo\n\n## Risks\n\nx\n\n<|>\n").find("Dependencies & Risks") == nullptr);
+  const Offer plan = offer("//- PROJECT_PLAN.md\n# Project Plan\n\n## Now\n\nx\n\n<|>\n");
+  CHECK(plan.line("Active Blockers") == "## Active Blockers");
+  // What the document has without the heading above it goes on beside it, and is no period.
+  CHECK(plan.line("Next (Coming Soon)") == "## Next (Coming Soon)");
+  CHECK(plan.find("Next") == nullptr);
+  // Several headings of the first level are no title.
+  CHECK(offer("# Vision\n\nUp.\n\n# Risks\n\nx\n\n#<|>\n").line("Revision History") ==
+        "# Revision History");
+  CHECK(offer("## Vision\n\nUp.\n\n#<|>\n").line("Revision History") == "## Revision History");
+}
+
+TEST_CASE("deeper headings are offered what belongs below them, and no section of the document") {
+  const std::string quarter =
+      "# Roadmap\n\n## Quarterly Milestones\n\n### Q4 2026\n\n#### Strategic Goal\n\nUp.\n\n";
+  CHECK(offer(quarter + "### <|>\n").labels() == "Q1 2027, Q2 2027");
+  CHECK(offer(quarter + "#### <|>\n").labels() == "Success Metrics, Key Initiatives");
+  CHECK(offer(quarter + "#### <|>\n")
+            .take("Success Metrics")
+            .find("#### Success Metrics\n\n- [Metric 1") != std::string::npos);
+  // On an empty line, too, because this document has them so.
+  CHECK(offer(quarter + "<|>\n").line("Success Metrics") == "#### Success Metrics");
+  // Where nothing says what the level is, the one that was typed is it.
+  CHECK(offer("# Roadmap\n\n### <|>\n").line("Vision Statement") == "### Vision Statement");
+}
+
+TEST_CASE("a heading within a list item is none of the document's") {
+  CHECK(offer(std::string(roadmap_start) + "- a\n\n  #<|>\n").list.items.empty());
+  CHECK(offer(std::string(roadmap_start) + "- #<|>\n").list.items.empty());
 }
 
 TEST_CASE("what repeats counts on") {
@@ -162,6 +237,44 @@ TEST_CASE("the next period is spelt as the one before") {
   CHECK(next("FY26 Q3: Trust") == "FY26 Q4");
   CHECK(next("H2 2026: Trust") == "H1 2027");
   CHECK(next("Phase 3: Trust") == "Phase 4");
+  CHECK(next("Phase IX") == "Phase X");
+  CHECK(next("2026-12") == "2027-01");
+}
+
+TEST_CASE("signs, numbers and emphasis around a period are kept") {
+  const auto title = [](std::string_view before) {
+    const Offer periods = offer(milestones(before) + "### <|>\n");
+    return periods.list.items.empty() ? std::string("nothing")
+                                      : periods.line(periods.list.items[0].label);
+  };
+  CHECK(title("🎯 Q4 2026 — b") == "### 🎯 Q1 2027 — [Theme/Focus]");
+  CHECK(title("2. Q4 2026") == "### 3. Q1 2027");
+  CHECK(title("**Q4 2026**") == "### **Q1 2027**");
+  CHECK(title("**Q4 2026: b**") == "### **Q1 2027: [Theme/Focus]**");
+  CHECK(title("**Q4 2026**: b") == "### **Q1 2027**: [Theme/Focus]");
+  CHECK(title("✅ Q4 2026: b") == "### Q1 2027: [Theme/Focus]");
+}
+
+TEST_CASE("above the first milestone stands what comes before it") {
+  const auto above = [](std::string_view after) {
+    const Offer periods = offer("# Roadmap\n\n## Milestones\n\n### <|>\n\n### " +
+                                std::string(after) + "\n\n**Success Metrics**:\n- 5 teams\n");
+    return periods.list.items.empty() ? std::string("nothing") : periods.list.items[0].label;
+  };
+  CHECK(above("Q3 2027") == "Q2 2027");
+  CHECK(above("Q1 2027 (Jan - Mar): Trust") == "Q4 2026 (Oct - Dec)");
+  CHECK(above("H1 2027") == "H2 2026");
+  CHECK(above("Phase 3") == "Phase 2");
+  CHECK(above("Phase 1") == "nothing");
+  // Where the newest comes first, that is what comes next.
+  CHECK(above("Q3 2027\n\n- a\n\n### Q2 2027") == "Q4 2027");
+}
+
+TEST_CASE("what repeats is called as the others are") {
+  CHECK(offer(std::string(roadmap_start) +
+              "## Strategic Themes\n\n### Pillar 2 - Trust\n\n**Why it matters**: so\n\n### <|>\n")
+            .list.items[0]
+            .label.starts_with("Pillar 3 - [Theme"));
 }
 
 TEST_CASE("a period brings a milestone's skeleton, and keeps the manner of its title") {
@@ -223,6 +336,47 @@ TEST_CASE("labels are bold, or have their colon inside, where the document's do"
             .starts_with("- Mitigation: ["));
   CHECK(offer(risk("- **Impact**: High\n")).item("Likelihood").snippet ==
         "**Likelihood**: ${1|Low,Medium,High|}");
+}
+
+TEST_CASE("fields are written as those beside them") {
+  const auto quarter = [](std::string_view fields) {
+    return offer("# Roadmap\n\n## Quarterly Milestones\n\n### Q1 2027\n\n" + std::string(fields) +
+                 "\n");
+  };
+  CHECK(quarter("- **Strategic Goal**: foo\n- **<|>").line("Success Metrics") ==
+        "- **Success Metrics**:");
+  CHECK(quarter("* **Strategic Goal**: foo\n* **<|>").line("Key Initiatives") ==
+        "* **Key Initiatives**:");
+  CHECK(quarter("- Strategic Goal: foo\n- <|>").line("Success Metrics") == "- Success Metrics:");
+  CHECK(quarter("Strategic Goal: foo\n\n<|>").line("Success Metrics") == "Success Metrics:");
+  CHECK(quarter("**Strategic Goal:** foo\n\n**<|>").line("Success Metrics") ==
+        "**Success Metrics:**");
+  // Behind a dash stands a value: a label with a list below it keeps its colon.
+  CHECK(quarter("**Success Metrics** — foo\n\n**<|>")
+            .line("Strategic Goal")
+            .starts_with("**Strategic Goal** — ["));
+  CHECK(quarter("**Success Metrics** - foo\n\n**<|>")
+            .line("Strategic Goal")
+            .starts_with("**Strategic Goal** - ["));
+  CHECK(quarter("**Strategic Goal** — foo\n\n**<|>").line("Success Metrics") ==
+        "**Success Metrics**:");
+}
+
+TEST_CASE("a key result is asked for its numbers, in its own list") {
+  const std::string objective =
+      "//- OKRS.md\n# OKRs\n\n## Objective 1: Newcomers succeed\n\n### Key Results\n\n1. **KR 1.1: "
+      "Signups**\n";
+  CHECK(offer(objective + "   - <|>\n").labels() == "Baseline, Target, Owner, Progress");
+  CHECK(offer(objective + "   - **<|>\n").labels() == "Baseline, Target, Owner, Progress");
+  CHECK(offer(objective + "   - **Ta<|>**\n").line("Target").starts_with("   - **Target**: ["));
+  const std::string half = objective + "   - **Baseline**: 5\n";
+  CHECK(offer(half + "   - <|>\n").labels() == "Target, Owner, Progress");
+  CHECK(offer(half + "   <|>\n").labels() == "Target, Owner, Progress");
+  CHECK(offer(half + "   <|>\n").line("Target").starts_with("   - **Target**: ["));
+  CHECK(offer(half + "2. **KR 1.2: Visits**\n   - <|>\n").labels() ==
+        "Baseline, Target, Owner, Progress");
+  // What belongs to the document belongs in no item.
+  CHECK(offer("# Roadmap\n\n## Vision\n\n- a\n  - b\n\n  <|>\n").list.items.empty());
 }
 
 TEST_CASE("a section is offered its own fields") {
@@ -294,6 +448,36 @@ TEST_CASE("levels are offered to risks, in cells too") {
             .line("Low") == "- **Impact**: Low");
 }
 
+TEST_CASE("an empty cell takes values wherever the cursor is in it") {
+  const std::string table =
+      "# Roadmap\n\n## Risks\n\n| Risk | Likelihood | Impact | Mitigation "
+      "|\n|---|---|---|---|\n";
+  CHECK(offer(table + "| A | High | <|>| x |\n").line("Low") == "| A | High | Low| x |");
+  CHECK(offer(table + "| A | High |<|> | x |\n").labels() == "Low, Medium, High");
+  CHECK(offer(table + "| A | High | L<|> | x |\n").line("Low") == "| A | High | Low | x |");
+}
+
+TEST_CASE("a value may stand below its heading, or beside its label in a table") {
+  const std::string choices = "Proposed, Accepted, Rejected, Deprecated, Superseded";
+  const std::string record = "//- docs/adr/0001-x.md\n# Keep it small\n\n## Status\n\n";
+  const Offer status = offer(record + "<|>\n\n## Context\n\nWords.\n");
+  CHECK(status.find("Accepted") != nullptr);
+  CHECK(status.line("Accepted") == "Accepted");
+  CHECK(offer(record + "Acc<|>\n").line("Accepted") == "Accepted");
+  CHECK(offer("//- docs/adr/0001-x.md\n# Keep it small\n\n## Context\n\n<|>\n").find("Accepted") ==
+        nullptr);
+  CHECK(
+      offer(
+          "//- docs/adr/0001-x.md\n# Keep it small\n\n| Field | Value |\n|---|---|\n| Status | <|> "
+          "|\n| Date | 2026-01-01 |\n")
+          .labels() == choices);
+  CHECK(
+      offer("//- docs/adr/0001-x.md\n# Keep it small\n\n| Field | Value |\n|---|---|\n| **Date** | "
+            "<|> |\n")
+          .item("2026-12-01")
+          .detail == "today · Tuesday");
+}
+
 TEST_CASE("an impact that is told in sentences has no levels") {
   CHECK(offer("# Roadmap\n\n## Dependencies\n\n| Dependency | Impact |\n|---|---|\n| KYC | Billing "
               "comes a quarter later |\n| Bank | <|> |\n")
@@ -357,7 +541,7 @@ TEST_CASE("paths are the documents and folders in reach") {
   CHECK(top.line("PROJECT_PLAN.md") == "See [it](PROJECT_PLAN.md)");
   CHECK(top.line("docs/ops.md") == "See [it](docs/ops.md)");
   CHECK(top.find("ROADMAP.md") == nullptr);
-  CHECK(offer(link("PRO<|>\n")).line("PROJECT_PLAN.md") == "See [it](PROJECT_PLAN.md");
+  CHECK(offer(link("PRO<|>\n")).line("PROJECT_PLAN.md") == "See [it](PROJECT_PLAN.md)");
   CHECK(offer(link("docs/<|>)\n")).labels() == "ops.md, with space (1).md, deep/");
   CHECK(offer(link("./docs/o<|>)\n")).line("ops.md") == "See [it](./docs/ops.md)");
   CHECK(offer(link("docs/../other/<|>)\n")).labels() == "x.md");
@@ -372,8 +556,48 @@ TEST_CASE("what a destination cannot hold is escaped") {
 
 TEST_CASE("the part under the cursor is replaced, the rest stays") {
   CHECK(offer(link("do<|>cs/ops.md#x \"title\")\n")).line("other/") ==
-        "See [it](other//ops.md#x \"title\")");
+        "See [it](other/ops.md#x \"title\")");
   CHECK(offer(link("docs/o<|>ld.md#x)\n")).line("ops.md") == "See [it](docs/ops.md#x)");
+}
+
+TEST_CASE("a destination is replaced as Markdown reads it") {
+  CHECK(offer("[x](docs/<|>a(b).md)\n" + std::string(files)).line("ops.md") == "[x](docs/ops.md)");
+  CHECK(offer("[x](do<|>cs/ops.md)\n" + std::string(files)).line("docs/") == "[x](docs/ops.md)");
+  CHECK(offer("[x](do<|>cs/ops.md#a)\n" + std::string(files)).line("PROJECT_PLAN.md") ==
+        "[x](PROJECT_PLAN.md#a)");
+  CHECK(offer("([x](do<|>cs) and (more))\n" + std::string(files)).line("docs/") ==
+        "([x](docs/) and (more))");
+}
+
+TEST_CASE("a link that nobody closed is closed") {
+  const auto line = [](std::string_view text, std::string_view label) {
+    return offer(std::string(text) + "\n" + std::string(files)).line(label);
+  };
+  CHECK(line("[x](PRO<|>", "PROJECT_PLAN.md") == "[x](PROJECT_PLAN.md)");
+  CHECK(line("[x](PRO<|> and (more)", "PROJECT_PLAN.md") == "[x](PROJECT_PLAN.md) and (more)");
+  CHECK(line("[x](<PRO<|>", "PROJECT_PLAN.md") == "[x](<PROJECT_PLAN.md>)");
+  CHECK(line("[x](PRO<|>)", "PROJECT_PLAN.md") == "[x](PROJECT_PLAN.md)");
+  CHECK(line("[x](PRO<|> \"t\")", "PROJECT_PLAN.md") == "[x](PROJECT_PLAN.md \"t\")");
+  CHECK(line("[x](do<|>", "docs/") == "[x](docs/");  // goes on
+  CHECK(line("[x](PROJECT_PLAN.md#wo<|>", "#work-in-hand") == "[x](PROJECT_PLAN.md#work-in-hand)");
+}
+
+TEST_CASE("images take pictures, links take any file") {
+  const std::string others =
+      std::string(files) + "//- img/a.png\nx\n//- logo.SVG\nx\n//- LICENSE\nx\n";
+  CHECK(offer("![x](<|>)\n" + others).labels() == "logo.SVG, docs/, img/, other/");
+  CHECK(offer("![x](img/<|>)\n" + others).line("a.png") == "![x](img/a.png)");
+  CHECK(offer("[![x](img/<|>)](y)\n" + others).labels() == "a.png");
+  CHECK(offer("[x](<|>)\n" + others).find("LICENSE") != nullptr);
+  CHECK(offer("[x](img/<|>)\n" + others).labels() == "a.png");
+}
+
+TEST_CASE("a path that begins with / is seen from the root") {
+  const std::string here = "//- docs/here.md\n[x](";
+  CHECK(offer(here + "/<|>)\n" + std::string(files)).line("PROJECT_PLAN.md") ==
+        "[x](/PROJECT_PLAN.md)");
+  CHECK(offer(here + "/docs/<|>)\n" + std::string(files)).line("ops.md") == "[x](/docs/ops.md)");
+  CHECK(offer(here + "//<|>)\n" + std::string(files)).list.items.empty());
 }
 
 TEST_CASE("from a folder, what is above is in reach") {
@@ -434,6 +658,13 @@ TEST_CASE("work that something depends on becomes a link that a heading answers"
         "   - Dependencies: [Partner API](#q1-2027-foundations)");
   CHECK(offer(with("Audit log, par<|>")).line("Partner API") ==
         "   - Dependencies: Audit log, [Partner API](#q1-2027-foundations)");
+  // What stands behind the part that is typed stays.
+  CHECK(offer(with("Part<|> and Audit log")).line("Partner API") ==
+        "   - Dependencies: [Partner API](#q1-2027-foundations) and Audit log");
+  CHECK(offer(with("Audit log & par<|> + more")).line("Partner API") ==
+        "   - Dependencies: Audit log & [Partner API](#q1-2027-foundations) + more");
+  CHECK(offer(with("Par<|>tner API, more")).line("Partner API") ==
+        "   - Dependencies: [Partner API](#q1-2027-foundations), more");
   // From elsewhere, with the file.
   const Offer away = offer(
       "//- docs/PROJECT_PLAN.md\n# Plan\n\n## Next\n\n**1. Invoices**\n- "
@@ -441,6 +672,19 @@ TEST_CASE("work that something depends on becomes a link that a heading answers"
       with("None"));
   CHECK(away.line("Billing") == "- **Depends on**: [Billing](../ROADMAP.md#q2-2027-growth)");
   CHECK(away.item("Billing").detail == "initiative · Q2 2027 · ROADMAP.md");
+}
+
+TEST_CASE("a name with an \"and\" in it is one name") {
+  const auto with = [](std::string_view value) {
+    return offer(
+               "# Roadmap\n\n## Milestones\n\n### Q1 2027\n\n**Key Initiatives**:\n1. **Search and "
+               "Replace**: a\n2. **B**: b\n   - Dependencies: " +
+               std::string(value) + "\n")
+        .line("Search and Replace");
+  };
+  const std::string link = "   - Dependencies: [Search and Replace](#q1-2027)";
+  CHECK(with("Search and Re<|>") == link);
+  CHECK(with("Sea<|>rch and Replace, more") == link + ", more");
 }
 
 TEST_CASE("comments know the rules") {

@@ -112,6 +112,9 @@ TEST_CASE("paths in code, in boxes and in words lead to their files") {
         "PLAN.md:1:1 # Plan");
   CHECK(go("What is next stands in <‹from: PL<|>AN.md›>.\n//- PLAN.md\n# Plan\n") ==
         "PLAN.md:1:1 # Plan");
+  CHECK(go("```\n│ Where it goes → <‹from: PLAN.md#the-<|>end›> │\n```\n//- PLAN.md\n# Plan\n\n## "
+           "The "
+           "end\n") == "PLAN.md:3:4 ## The end");
   // A guide in a folder speaks of paths as seen from the root.
   CHECK(go("//- app/CLAUDE.md\nSee `docs/op<|>s.md`.\n//- docs/ops.md\n# Ops\n") ==
         "docs/ops.md:1:1 # Ops");
@@ -153,6 +156,59 @@ TEST_CASE("a name leads to what it names") {
   CHECK(go(with_dependency("[Partner A<|>PI](#q1-2027-jan---mar-foundations)")) == api);
   CHECK(go(with_dependency("[the first quar<|>ter](#q1-2027-jan---mar-foundations)")) ==
         "ROADMAP.md:5:5 ### Q1 2027 (Jan - Mar): Foundations");
+}
+
+TEST_CASE("a link's destination is exact, whatever its text is called") {
+  const std::string task = "\n\n## Partner API\n\n- [ ] Partner API\n";
+  const std::string heading = "ROADMAP.md:3:4 ## Partner API";
+  CHECK(go("- [Partner<|> API](#partner-api)" + task) == heading);
+  CHECK(go("- [Partner API](#part<|>ner-api)" + task) == heading);
+  CHECK(go("# Here is a heading\n[<|>a](#here-is-a-heading)\n- [x] [a](TARGET.md#foo)\n//- "
+           "TARGET.md\n# Foo\n") == "ROADMAP.md:1:3 # Here is a heading");
+  CHECK(go(with_dependency("[Partner API](#q1-2027-jan---mar-fo<|>undations)")) ==
+        "ROADMAP.md:5:5 ### Q1 2027 (Jan - Mar): Foundations");
+}
+
+TEST_CASE("a path in a link's text is the link's") {
+  const std::string files = "\n//- TARGET.md\n# Target\n//- docs/README.md\n# Docs\n";
+  CHECK(go("//- docs/sub.md\nSee <‹from: [`README<|>.md`](../TARGET.md)›>." + files) ==
+        "TARGET.md:1:1 # Target");
+  CHECK(go("//- docs/sub.md\nSee [**`README<|>.md`**](../TARGET.md)." + files) ==
+        "TARGET.md:1:1 # Target");
+  CHECK(go("//- docs/sub.md\nSee [x](../TARGET.md)`READ<|>ME.md`." + files) ==
+        "docs/README.md:1:1 # Docs");
+}
+
+TEST_CASE("a milestone is known without its months, and by its theme") {
+  const std::string milestones =
+      "\n\n## Milestones\n\n### Q1 2027 (Jan - Mar): Start\n\n- a\n\n### Q2 2027 — Grow\n\n- b\n";
+  const std::string start = "ROADMAP.md:5:5 ### Q1 2027 (Jan - Mar): Start";
+  CHECK(go("- **Depends on**: Q1 2027: St<|>art" + milestones) == start);
+  CHECK(go("- **Depends on**: Q1 2027 (Jan - Mar): St<|>art" + milestones) == start);
+  CHECK(go("- **Depends on**: Q1 2027 - St<|>art" + milestones) == start);
+  CHECK(go("- **Depends on**: x, Q2 2027: Gr<|>ow" + milestones) ==
+        "ROADMAP.md:9:5 ### Q2 2027 — Grow");
+}
+
+TEST_CASE("front matter names other work") {
+  const auto with = [](std::string_view value) {
+    return "//- PROJECT_PLAN.md\n---\ntitle: A\ndepends_on:" + std::string(value) +
+           "\nowner: Kim\n---\n# Plan\n//- ROADMAP.md\n" + with_dependency("None");
+  };
+  const std::string api = "ROADMAP.md:8:6 1. **Partner API**: others can build on it";
+  CHECK(go(with(" <‹from: Part<|>ner API›>")) == api);
+  CHECK(go(with(" \"<‹from: Part<|>ner API›>\"")) == api);
+  CHECK(go(with("\n  - Audit log\n  - <‹from: Part<|>ner API›>")) == api);
+  CHECK(go(with("\n- <‹from: Part<|>ner API›>\n- Audit log")) == api);
+  CHECK(go(with(" [Audit log, <‹from: Part<|>ner API›>]")) == api);
+  CHECK(go(with(" [Audit log, 'Part<|>ner API']")) == api);
+  CHECK(go(with(" Nobody<|>")) == "none");
+}
+
+TEST_CASE("an address of a file in the workspace is that file") {
+  const std::string files = "\n//- docs/a.md\n# A\n\n## Foo\n";
+  CHECK(go("[x](file:///ws/docs/a.m<|>d#foo)" + files) == "docs/a.md:3:4 ## Foo");
+  CHECK(go("[x](file:///etc/a.m<|>d)" + files) == "none");
 }
 
 TEST_CASE("one word is a name only where it is said as one") {

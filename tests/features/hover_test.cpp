@@ -182,7 +182,36 @@ TEST_CASE("decisions, risks and rows are short") {
         "Vendor · risk\nImpact: High");
 }
 
+TEST_CASE("a decision is accepted, not done") {
+  CHECK(say("//- docs/adr/0001-x.md\n# ADR-0001: Kee<|>p it\n\n- **Status**: Accepted\n\n## "
+            "Context\n\nWords.\n")
+            .starts_with("ADR-0001: Keep it · decision · accepted"));
+  CHECK(say("//- docs/adr/0001-x.md\n# ADR-0001: Keep it\n\n- **Status**: Acc<|>epted\n\n## "
+            "Context\n\nWords.\n") == "accepted · status\nDecided: this is how it is done.");
+}
+
+TEST_CASE("what a status says beyond its word is shown") {
+  CHECK(say("//- PROJECT_PLAN.md\n# P\n\n## Now\n\n**1. A th<|>ing**\n- **Status**: 70% complete, "
+            "load test open\n")
+            .find("Status: 70% complete, load test open") != std::string::npos);
+  CHECK(say("//- PROJECT_PLAN.md\n# P\n\n## Now\n\n**1. A th<|>ing**\n- **Status**: In progress\n")
+            .find("Status:") == std::string::npos);
+}
+
+TEST_CASE("code within a line is part of it") {
+  const std::string metric =
+      quarter("Q2 2027", "**Success Metrics**:\n- `p9<|>5` latency below 100 ms\n");
+  CHECK(say(metric).starts_with("Metric · measurable"));
+  CHECK(
+      say("# Roadmap\n\n## Milestones\n\n### Q1 2027\n\n**Key Initiatives**:\n1. **The `AP<|>I`**: "
+          "a\n")
+          .starts_with("The API · initiative"));
+  CHECK(say("//- notes.md\nSince `2027-<|>03-31` or so.\n") == "nothing");
+}
+
 TEST_CASE("a section of a known kind is explained") {
+  CHECK(say("//- OKRS.md\n# OKRs\n\n## What We Le<|>arned\n")
+            .find("section of objectives and key results") != std::string::npos);
   CHECK(say("# Roadmap\n\n## Strategic The<|>mes\n").find("A theme is a direction that holds") !=
         std::string::npos);
   CHECK(say("# Roadmap\n\n## Strategic Decisions\n\n### Decision 1: A\n\n**Review <|>Date**: "

@@ -30,6 +30,17 @@ constexpr std::string_view files = R"(
 x
 )";
 
+TEST_CASE("a path in a link's text is no link of its own") {
+  CHECK(links("See [`docs/ops.md`](pic.png)." + std::string(files)) ==
+        "[`docs/ops.md`](pic.png) -> pic.png (pic.png)\n");
+}
+
+TEST_CASE("addresses are whole") {
+  CHECK(links("[a](//example.com/x)\n") == "[a](//example.com/x) -> https://example.com/x\n");
+  CHECK(links("[a](file:///ws/docs/ops.md#on-call)" + std::string(files)) ==
+        "[a](file:///ws/docs/ops.md#on-call) -> docs/ops.md:3 (Operations › On call)\n");
+}
+
 TEST_CASE("what exists can be clicked") {
   const std::string rest(files);
   CHECK(links("See [it](docs/ops.md#on-call \"t\")." + rest) ==

@@ -75,11 +75,11 @@ Words.
     Q4 2026: Trust <milestone> · 1 of 2 done
       Billing <initiative> · done · 1 of 2 done
       Audit log <initiative>
-      5 teams by December <metric>
+      5 teams by December <metric> · 5 teams
     Q1 2027: Growth ❌ <milestone> · dropped (gone)
   Risks
-    Risk 1: Vendor <risk>
-    Risk 2: Weather <risk>
+    Risk 1: Vendor <risk> · likelihood Low
+    Risk 2: Weather <risk> · likelihood High
 )");
 }
 
@@ -103,6 +103,42 @@ What is left:
     1. Billing <initiative> · in progress · 1 of 2 done
     2. Audit log <initiative> · done
 )");
+}
+
+TEST_CASE("decisions, metrics, risks and dependencies say how they stand") {
+  CHECK(outline(R"(# Roadmap
+
+## Milestones
+
+### Q1 2027
+
+**Success Metrics**:
+- Median setup time falls from 40 to 10 minutes
+- Happier customers
+
+## Risks
+
+| Risk | Likelihood | Impact |
+|------|------------|--------|
+| Vendor | Low | High |
+
+## Dependencies
+
+| Dependency | Owner |
+|------------|-------|
+| Bank | Kim |
+)") == R"(Roadmap
+  Milestones
+    Q1 2027 <milestone>
+      Median setup time falls from 40 to 10 minutes <metric> · 40 → 10 minutes
+      Happier customers <metric> · not measurable
+  Risks
+    Vendor <risk> · likelihood Low · impact High
+  Dependencies
+    Bank <dependency> · Kim
+)");
+  CHECK(outline("//- docs/adr/0001-x.md\n# ADR-0001: Keep it\n\n- **Status**: Accepted\n\n## "
+                "Context\n\nWords.\n") == "ADR-0001: Keep it <decision> · accepted\n  Context\n");
 }
 
 TEST_CASE("text without headings, headings without text") {

@@ -416,6 +416,29 @@ TEST_SUITE("read") {
 }
 
 TEST_SUITE("disk") {
+  TEST_CASE("a folder's names are told within the folders only, hidden ones never") {
+    Scratch scratch;
+    scratch.write("in/docs/a.md", "# A\n");
+    scratch.write("in/pic.png", "x");
+    scratch.write("in/.hidden", "x");
+    scratch.write("out/b.md", "# B\n");
+    FileSystem files({.roots = {scratch.path("in")}});
+    auto list = [&](std::string_view name) {
+      std::string out;
+      for (const workspace::ListedName& one : files.disk()->list(scratch.path(name))) {
+        out += one.name + (one.folder ? "/ " : " ");
+      }
+      return out;
+    };
+    CHECK(list("in") == "docs/ pic.png ");
+    CHECK(list("in/docs") == "a.md ");
+    CHECK(list("in/pic.png").empty());
+    CHECK(list("in/gone").empty());
+    CHECK(list("out").empty());
+    scratch.write("in/docs/new.svg", "x");
+    CHECK(list("in/docs") == "a.md new.svg ");
+  }
+
   TEST_CASE("it tells files from folders, and where only case differs") {
     Scratch scratch;
     scratch.write("docs/Guide.md", "# Guide\n");

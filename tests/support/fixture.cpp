@@ -82,6 +82,17 @@ struct Files {
       if (text::fold_case(other) == folded) return {workspace::Existence::missing, other};
     return {};
   }
+
+  std::vector<workspace::ListedName> list(const std::string& path) const {
+    std::vector<workspace::ListedName> out;
+    for (const auto& [file, text] : texts)
+      if (workspace::directory_of(file) == path)
+        out.push_back({std::string(workspace::basename_of(file)), false});
+    for (const std::string& folder : folders)
+      if (folder != path && workspace::directory_of(folder) == path)
+        out.push_back({std::string(workspace::basename_of(folder)), true});
+    return out;
+  }
 };
 
 }  // namespace
@@ -168,7 +179,8 @@ workspace::Workspace make_workspace(const std::vector<FixtureFile>& files, bool 
         const auto found = disk->texts.find(path);
         if (found == disk->texts.end()) return nullptr;
         return workspace::make_document(path, 0, markdown::Document::parse(found->second));
-      }});
+      },
+      [disk](const std::string& path) { return disk->list(path); }});
   result.exports_revision = 1;
   return result;
 }

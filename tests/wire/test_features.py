@@ -325,6 +325,40 @@ def test_fix_all_leaves_nothing_that_can_be_fixed_safely():
         client.end()
 
 
+SECTIONS = """---
+pland-kind: roadmap
+---
+# Tidewatch
+
+## Vision
+
+Up.
+"""
+
+
+def test_actions_are_about_the_diagnostics_that_were_sent():
+    with Folder() as folder, Client() as client:
+        client.initialize(folder)
+        uri = folder.uri("ROADMAP.md")
+        client.open(uri, SECTIONS)
+        missing = [each for each in client.findings(uri) if each["code"] == "missing-section"]
+        assert len(missing) > 2 and len({str(each["range"]) for each in missing}) < len(missing), missing
+        for finding in missing:
+            fixes = [each for each in client.of("codeAction", uri, range=finding["range"],
+                                                context={"diagnostics": [finding]})
+                     if each["title"].startswith("Insert")]
+            assert [each["diagnostics"] for each in fixes] == [[finding]], fixes
+            assert [each.get("isPreferred") for each in fixes] == [True], fixes
+        # Who sends none, or only those of others, is told all; one of them is the best.
+        other = {"range": missing[0]["range"], "message": "line too long", "source": "markdownlint"}
+        for sent in ([], [other]):
+            actions = client.of("codeAction", uri, range=missing[0]["range"], context={"diagnostics": sent})
+            same_place = [each for each in missing if each["range"] == missing[0]["range"]]
+            assert len([each for each in actions if each["title"].startswith("Insert")]) == len(same_place), actions
+            assert len([each for each in actions if each.get("isPreferred")]) == 1, actions
+        client.end()
+
+
 def test_actions_are_filtered_by_kind():
     with Folder() as folder, Client() as client:
         client.initialize(folder)

@@ -8,6 +8,7 @@
 
 #include "analysis/plan/kind.h"
 #include "analysis/plan/label.h"
+#include "analysis/plan/template_calendar.h"
 #include "analysis/rules/line.h"
 #include "analysis/rules/rule.h"
 #include "analysis/rules/structure/misspelling.h"
@@ -79,8 +80,10 @@ std::uint32_t predecessor(const plan::Plan& plan, const std::vector<std::uint32_
   return plan::no_index;
 }
 
-// The skeleton, its headings moved by `deeper` levels, without the rule at its end.
-std::string skeleton_of(const plan::SchemaSection& section, int deeper, std::string_view eol) {
+// The skeleton, its headings moved by `deeper` levels and the calendar filled in, without the rule
+// at its end.
+std::string skeleton_of(const plan::SchemaSection& section, int deeper, std::string_view eol,
+                        const Settings& settings) {
   std::string_view rest = text::trim(section.skeleton);
   while (rest.ends_with("\n---")) rest = text::trim(rest.substr(0, rest.size() - 4));
   std::string out;
@@ -95,7 +98,18 @@ std::string skeleton_of(const plan::SchemaSection& section, int deeper, std::str
       out.append(static_cast<std::size_t>(std::clamp(marks + deeper, 1, 6)), '#');
       line.remove_prefix(static_cast<std::size_t>(marks));
     }
-    out += line;
+    std::string filled(line);
+    if (!code) plan::fill_calendar(filled, {settings.today, settings.fiscal_year_start});
+    // A date that is filled in is no placeholder any more.
+    for (const plan::FoundDate& date : plan::find_dates(filled)) {
+      const Span span = date.span;
+      if (span.begin > 0 && filled[span.begin - 1] == '[' && filled[span.end] == ']') {
+        filled.erase(span.end, 1);
+        filled.erase(span.begin - 1, 1);
+        break;
+      }
+    }
+    out += filled;
     if (!rest.empty()) out += eol;
   }
   return out;
@@ -111,7 +125,9 @@ Fix insert(const DocumentInput& input, std::uint32_t after, const plan::SchemaSe
   fix.snippet = true;
   if (after == plan::no_index) {
     fix.edits.push_back(
-        {"", {0, 0}, snippet_of(skeleton_of(section, 0, eol) + std::string(2, '\n'))});
+        {"",
+         {0, 0},
+         snippet_of(skeleton_of(section, 0, eol, input.settings) + std::string(2, '\n'))});
     return fix;
   }
   const plan::OutlineEntry& entry = plan.outline[after];
@@ -123,8 +139,10 @@ Fix insert(const DocumentInput& input, std::uint32_t after, const plan::SchemaSe
   const Span before =
       sibling ? plan.extent(after) : Span{plan.extent(after).begin, body_of(plan, after).end};
   const std::uint32_t at = end_of_content(input.text, before);
-  fix.edits.push_back(
-      {"", {at, at}, snippet_of(fmt::format("{0}{0}{1}", eol, skeleton_of(section, deeper, eol)))});
+  fix.edits.push_back({"",
+                       {at, at},
+                       snippet_of(fmt::format("{0}{0}{1}", eol,
+                                              skeleton_of(section, deeper, eol, input.settings)))});
   return fix;
 }
 

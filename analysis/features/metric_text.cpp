@@ -1,0 +1,44 @@
+#include "analysis/features/metric_text.h"
+
+namespace pland::features {
+namespace {
+
+std::string_view comparator_text(plan::Comparator comparator) {
+  switch (comparator) {
+    case plan::Comparator::less:
+      return "less than ";
+    case plan::Comparator::at_most:
+      return "at most ";
+    case plan::Comparator::greater:
+      return "more than ";
+    case plan::Comparator::at_least:
+      return "at least ";
+    case plan::Comparator::about:
+      return "about ";
+    default:
+      return {};
+  }
+}
+
+}  // namespace
+
+std::string amount_text(const plan::Amount& amount, std::string_view text) {
+  if (amount.span.end > text.size()) return {};
+  return std::string(amount.span.of(text));
+}
+
+std::string target_text(const plan::Metric& metric) {
+  const plan::Measure measure = metric.judged.measure;
+  if (measure == plan::Measure::zero) return "none at all";
+  if (measure == plan::Measure::by_reference) return "as it says in what it refers to";
+  if (measure != plan::Measure::quant || !metric.judged.quantity) return {};
+  const plan::Quantity& quantity = *metric.judged.quantity;
+  std::string target = amount_text(quantity.target, metric.text);
+  if (target.empty()) return {};
+  target.insert(0, comparator_text(quantity.comparator));
+  if (quantity.upper) target += " to " + amount_text(*quantity.upper, metric.text);
+  if (quantity.out_of) target += " of " + amount_text(*quantity.out_of, metric.text);
+  return target;
+}
+
+}  // namespace pland::features

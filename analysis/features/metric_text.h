@@ -1,0 +1,16 @@
+// A metric's numbers in words, as hover and outline show them.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "analysis/plan/facts.h"
+
+namespace pland::features {
+
+// An amount as the metric's text has it: "10 minutes". Empty where it is in no text.
+std::string amount_text(const plan::Amount& amount, std::string_view text);
+// "at most 10 minutes", "5 to 7 of 10", "none at all"; empty where there is no target.
+std::string target_text(const plan::Metric& metric);
+
+}  // namespace pland::features
