@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::size_t longest_label = 64;  // bytes
 constexpr std::size_t longest_plain_label = 40;
+constexpr std::size_t longest_remark = 256;  // in parentheses, between label and colon
 
 std::uint32_t skip_spaces(std::string_view text, std::uint32_t at) {
   while (at < text.size() && (text[at] == ' ' || text[at] == '\t')) ++at;
@@ -71,7 +72,7 @@ std::optional<FieldLine> bold_line(const markdown::Plain& plain, std::uint32_t b
   } else {
     behind = skip_spaces(text, behind);
     if (behind < end && text[behind] == '(') {
-      auto close = text.find(')', behind);
+      auto close = text.substr(0, behind + longest_remark).find(')', behind);
       if (close != std::string_view::npos &&
           colon_size(text, static_cast<std::uint32_t>(close + 1)) != 0) {
         behind = static_cast<std::uint32_t>(close + 1);
@@ -120,8 +121,8 @@ std::optional<FieldLine> plain_line(const markdown::Plain& plain, std::uint32_t 
 
 // Where ` | ` ends the value because another label follows; `end` where none does.
 std::uint32_t next_field(const markdown::Plain& plain, std::uint32_t at, std::uint32_t end) {
-  for (std::size_t bar = plain.text.find(" | ", at); bar < end;
-       bar = plain.text.find(" | ", bar + 1)) {
+  const std::string_view text = std::string_view(plain.text).substr(0, end);
+  for (std::size_t bar = text.find(" | ", at); bar != text.npos; bar = text.find(" | ", bar + 1)) {
     const auto behind = static_cast<std::uint32_t>(bar + 3);
     if (bold_line(plain, behind, end) || plain_line(plain, behind, end))
       return static_cast<std::uint32_t>(bar);

@@ -274,15 +274,17 @@ class PieceBuilder {
 
   void add_purpose(const ChapterFacts& facts) {
     if (!piece_->purpose.empty()) return;
+    std::vector<std::uint32_t> labels;  // where fields begin, ascending
+    for (const plan::Field& field : facts.fields) labels.push_back(field.span.begin);
+    std::sort(labels.begin(), labels.end());
     for (const plan::Run& run : facts.runs) {
       if (run.heading || run.quoted || run.item != plan::no_index) continue;
       bool purpose = facts.sections[run.section].role == plan::SectionRole::purpose;
       if (!purpose && !piece_->opening.empty()) continue;
       if (facts.sections[run.section].role == plan::SectionRole::navigation) continue;
       Span span = run.plain.source_span;
-      bool label = std::any_of(facts.fields.begin(), facts.fields.end(), [&](const auto& field) {
-        return span.begin <= field.span.begin && field.span.begin < span.end;
-      });
+      const auto next = std::lower_bound(labels.begin(), labels.end(), span.begin);
+      bool label = next != labels.end() && *next < span.end;
       bool only_links =
           !run.plain.linked.empty() && run.plain.linked.front().size() == run.plain.text.size();
       if (label || only_links) continue;

@@ -60,7 +60,7 @@ TEST_CASE("time grows with the size of the text, whatever the text") {
 }
 
 TEST_CASE("a letter makes the same little anew in a page and in a book") {
-  for (const std::size_t bytes : {20'000, 200'000, 2'000'000}) {
+  for (const std::size_t bytes : {20'000, 800'000}) {
     const std::string text = tests::sample_roadmap(bytes);
     CAPTURE(bytes);
     for (const std::size_t tenth : {1, 3, 5, 7, 9}) {
