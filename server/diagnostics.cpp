@@ -84,7 +84,8 @@ struct State::ClosedJob {
     workspace::DocumentPtr document = workspace.disk->load(file.path);
     if (document == nullptr) return {};
     if (auto declared = kind_of(*file.config, over, file.path)) {
-      document = workspace::make_document(file.path, 0, document->text, declared, nullptr);
+      document = workspace::make_document(file.path, 0, document->text, declared, nullptr,
+                                          workspace.root_of(file.path));
     }
     rules::Settings settings = settings_of(*file.config, over, today);
     settings.revision = configuration;

@@ -160,7 +160,8 @@ struct FileSystem::State {
       return nullptr;
     }
     workspace::DocumentPtr document = workspace::make_document(
-        path, 0, markdown::Document::parse(text), options.kind ? options.kind(path) : std::nullopt);
+        path, 0, markdown::Document::parse(text), options.kind ? options.kind(path) : std::nullopt,
+        nullptr, workspace::root_of(path, options.roots));
     std::lock_guard lock(mutex);
     if (auto known = loaded.find(path); known != loaded.end()) drop(known);
     uses.push_front(path);

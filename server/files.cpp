@@ -381,7 +381,8 @@ Summarised summarise_all(const std::vector<Source>& sources, const SummariseOpti
                                slot.trouble = read_document(source.path, text);
                                if (slot.trouble) return;
                                workspace::DocumentPtr document = workspace::make_document(
-                                   source.path, 0, markdown::Document::parse(text), source.kind);
+                                   source.path, 0, markdown::Document::parse(text), source.kind,
+                                   nullptr, source.root);
                                slot.summary = document->summary;
                                const std::size_t all =
                                    kept.fetch_add(text.size(), std::memory_order_relaxed);

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <utility>
 
+#include "analysis/workspace/index.h"
 #include "analysis/workspace/path.h"
 #include "protocol/codec.h"
 #include "server/state.h"
@@ -58,8 +59,9 @@ void State::index_folders() {
         FoundDocuments found = find_documents(roots, configs, &indexing->cancelled);
         std::vector<Source> wanted;
         for (const FoundDocument& document : found.documents) {
-          wanted.push_back(
-              {document.path, kind_of(*configs.file_for(document.path), over, document.path)});
+          wanted.push_back({document.path,
+                            kind_of(*configs.file_for(document.path), over, document.path),
+                            std::string(workspace::root_of(document.path, roots))});
         }
         SummariseOptions options;
         options.cancelled = &indexing->cancelled;
@@ -76,9 +78,12 @@ void State::index_folders() {
         };
         Summarised summarised = summarise_all(wanted, options);
         if (indexing->cancelled) return;
-        scheduler_.post([this, indexing, files = std::move(summarised.summaries)] {
+        auto names = workspace::index_of(summarised.summaries, nullptr);
+        scheduler_.post([this, indexing, files = std::move(summarised.summaries),
+                         names = std::move(names)] {
           if (indexing != indexing_) return;
           indexing_ = nullptr;
+          workspace_.index = names;
           adopt(files);
           // What changed meanwhile may have been read before it did.
           reload(std::move(indexing->missed));
@@ -89,8 +94,13 @@ void State::index_folders() {
 
 void State::adopt(std::shared_ptr<const Summaries> files) {
   log_.line(fmt::format("indexed {} documents", files->size()));
-  workspace_.files = std::move(files);
+  know_files(std::move(files));
   world_changed_for_all();
+}
+
+void State::know_files(std::shared_ptr<const Summaries> files) {
+  workspace_.files = std::move(files);
+  workspace_.index = workspace::index_of(workspace_.files, workspace_.index);
 }
 
 // What the pool reads of one message of changed files.
@@ -108,8 +118,9 @@ struct State::Reload {
       Configs configs(sources);
       for (const FoundDocument& found : find_documents(folders, configs).documents) {
         if (!is_listed(found.path, roots, configs)) continue;
-        wanted.push_back(
-            {found.path, kind_of(*configs.file_for(found.path), sources.over, found.path)});
+        wanted.push_back({found.path,
+                          kind_of(*configs.file_for(found.path), sources.over, found.path),
+                          std::string(workspace::root_of(found.path, roots))});
       }
       std::sort(wanted.begin(), wanted.end(),
                 [](const Source& a, const Source& b) { return a.path < b.path; });
@@ -156,7 +167,8 @@ void State::reload(std::vector<Touched> touched) {
     } else if (is_listed(path, roots_, *configs_) &&
                std::filesystem::is_regular_file(path, error)) {
       reading_[path] = job->number;
-      job->files.push_back({path, kind_of(*configs_->file_for(path), configs_->over(), path)});
+      job->files.push_back({path, kind_of(*configs_->file_for(path), configs_->over(), path),
+                            std::string(workspace_.root_of(path))});
     } else {
       // A document that is in no index is read when somebody asks for it.
       job->known |= asked_about && workspace::is_markdown(path);
@@ -210,7 +222,7 @@ void State::reloaded(const Reload& job, std::shared_ptr<const Summaries> read) {
     known = summary;
     told.push_back(path);
   }
-  workspace_.files = std::move(files);
+  know_files(std::move(files));
   if (changed) return world_changed_for_all();
   documents_changed();
   publish_closed(std::move(told));
@@ -226,7 +238,7 @@ bool State::forget_files(const std::vector<std::string>& paths) {
   if (gone.empty()) return false;
   auto files = std::make_shared<Summaries>(*workspace_.files);
   for (const std::string& path : gone) files->erase(path);
-  workspace_.files = std::move(files);
+  know_files(std::move(files));
   return true;
 }
 

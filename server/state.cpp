@@ -177,7 +177,7 @@ void State::did_open(protocol::DidOpenTextDocumentParams params) {
   auto declared = kind_of(*configs_->file_for(path), configs_->over(), path);
   open.document = workspace::make_document(path, params.textDocument.version,
                                            markdown::Document::parse(params.textDocument.text),
-                                           declared, nullptr);
+                                           declared, nullptr, workspace_.root_of(path));
   open.verdict = nullptr;
   workspace_.open[path] = open.document;
   closed_told_.erase(path);  // what is said of it as an open one takes its place
@@ -338,7 +338,7 @@ void State::reconfigure() {
     auto declared = kind_of(*configs_->file_for(path), configs_->over(), path);
     const bool told = open.judged_document == open.document;
     open.document = workspace::make_document(path, open.document->version, open.document->text,
-                                             declared, nullptr);
+                                             declared, nullptr, workspace_.root_of(path));
     if (told) open.judged_document = open.document;  // the same text: only other findings are news
     workspace_.open[path] = open.document;
   }
@@ -378,7 +378,7 @@ void State::did_change_folders(protocol::DidChangeWorkspaceFoldersParams params)
   for (const auto& [path, summary] : *workspace_.files) {
     if (workspace_.is_inside(path)) files->emplace_hint(files->end(), path, summary);
   }
-  workspace_.files = std::move(files);
+  know_files(std::move(files));
   index_folders();
   world_changed_for_all();
 }

@@ -132,6 +132,7 @@ class State {
   void index_folders();
   void end_progress(Indexing& indexing);
   void adopt(std::shared_ptr<const Summaries> files);
+  void know_files(std::shared_ptr<const Summaries> files);
   void reload(std::vector<Touched> touched);
   void reloaded(const Reload& job, std::shared_ptr<const Summaries> read);
   bool forget_files(const std::vector<std::string>& paths);

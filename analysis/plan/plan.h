@@ -96,7 +96,7 @@ struct Plan {
 };
 
 struct PlanOptions {
-  std::string_view path;  // of the file, with `/`; decides the kind's first guess
+  std::string_view path;  // of the file from the workspace's folder on; the kind's first guess
   std::optional<DocumentKind> declared;
 };
 

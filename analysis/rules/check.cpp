@@ -187,7 +187,7 @@ VerdictPtr judge(const workspace::Workspace& workspace, const workspace::Documen
                  const Settings& settings, const Selection& selection, const Verdict* previous) {
   const plan::Plan& plan = *document.plan;
   const std::string_view path =
-      std::string_view(document.path).substr(workspace.root_of(document.path).size());
+      std::string_view(document.path).substr(document.path_within);
   std::vector<const Rule*> rules = rules_that_speak(selection);
   if (plan::path_words(path).archive)
     std::erase_if(rules, [](const Rule* rule) { return is_silent_in_archives(*rule); });

@@ -124,6 +124,14 @@ bool is_inside(std::string_view path, std::string_view folder) {
   return path.size() == folder.size() || folder.back() == '/' || path[folder.size()] == '/';
 }
 
+std::string_view root_of(std::string_view path, const std::vector<std::string>& roots) {
+  std::string_view best;
+  for (const std::string& root : roots) {
+    if (is_inside(path, root) && root.size() > best.size()) best = root;
+  }
+  return best;
+}
+
 bool is_markdown(std::string_view path) {
   constexpr std::array<std::string_view, 4> extensions = {".md", ".markdown", ".mdown", ".mkd"};
   std::string_view extension = extension_of(path);

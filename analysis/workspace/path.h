@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace pland::workspace {
 
@@ -24,6 +25,8 @@ std::string join(std::string_view directory, std::string_view relative);
 // where the two have no root in common.
 std::string relative_to(std::string_view path, std::string_view from);
 bool is_inside(std::string_view path, std::string_view folder);  // or the folder itself
+// The innermost of the folders that the path lies in; empty where there is none.
+std::string_view root_of(std::string_view path, const std::vector<std::string>& roots);
 bool is_markdown(std::string_view path);  // .md, .markdown, .mdown, .mkd, .mdx is not
 // %41 → A; malformed escapes stay as they are (RFC 3986, 2.1).
 std::string percent_decode(std::string_view text);

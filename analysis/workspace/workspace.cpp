@@ -148,13 +148,20 @@ void each_with(const Workspace& workspace, std::string_view from, NameForm form,
 }  // namespace
 
 DocumentPtr make_document(std::string path, std::int64_t version, markdown::Document text,
-                          std::optional<plan::DocumentKind> declared, const Document* previous) {
+                          std::optional<plan::DocumentKind> declared, const Document* previous,
+                          std::string_view root) {
   if (previous != nullptr && previous->path != path) previous = nullptr;
   auto document = std::make_shared<Document>();
+  if (root.empty()) root = directory_of(directory_of(path));
+  const std::size_t within = workspace::is_inside(path, root) ? root.size() : 0;
+  document->path_within = previous != nullptr ? previous->path_within
+                                              : static_cast<std::uint32_t>(within);
   document->path = std::move(path);
   document->version = version;
   document->text = std::move(text);
-  document->plan = plan::understand(document->text, {document->path, declared},
+  const std::string_view within_root =
+      std::string_view(document->path).substr(document->path_within);
+  document->plan = plan::understand(document->text, {within_root, declared},
                                     previous == nullptr ? nullptr : previous->plan.get());
   document->summary =
       previous == nullptr
@@ -180,11 +187,7 @@ DocumentPtr Workspace::document(std::string_view path) const {
 bool Workspace::is_inside(std::string_view path) const { return !root_of(path).empty(); }
 
 std::string_view Workspace::root_of(std::string_view path) const {
-  std::string_view best;
-  for (const std::string& root : roots) {
-    if (workspace::is_inside(path, root) && root.size() > best.size()) best = root;
-  }
-  return best;
+  return workspace::root_of(path, roots);
 }
 
 Target resolve(std::string_view document_path, std::string_view destination) {

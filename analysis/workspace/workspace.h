@@ -24,6 +24,9 @@ namespace pland::workspace {
 // A document with its text, understood. Immutable; an edit makes a new one that shares nearly all.
 struct Document {
   std::string path;  // see path.h
+  // Where in `path` the folders begin that say something of it: behind the workspace's root. What
+  // stands above that is nobody's statement about the document.
+  std::uint32_t path_within = 0;
   std::int64_t version = 0;
   markdown::Document text;
   std::shared_ptr<const plan::Plan> plan;
@@ -33,10 +36,12 @@ struct Document {
 };
 using DocumentPtr = std::shared_ptr<const Document>;
 
-// `previous` is an earlier state of the same document, to share with; null: from scratch.
+// `previous` is an earlier state of the same document, to share with; null: from scratch. `root` is
+// the workspace's folder that holds it; without one (and without `previous`), its own folder and its
+// name are all that its path says.
 DocumentPtr make_document(std::string path, std::int64_t version, markdown::Document text,
                           std::optional<plan::DocumentKind> declared = {},
-                          const Document* previous = nullptr);
+                          const Document* previous = nullptr, std::string_view root = {});
 
 enum class Existence : std::uint8_t { missing, file, folder };
 struct DiskEntry {

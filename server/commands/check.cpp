@@ -26,6 +26,7 @@
 #include <vector>
 
 #include "analysis/text/unicode.h"
+#include "analysis/workspace/index.h"
 #include "analysis/workspace/path.h"
 #include "server/commands/commands.h"
 #include "server/config.h"
@@ -388,7 +389,8 @@ class Check {
               [](const auto& a, const auto& b) { return a.path < b.path; });
     for (const FoundDocument& each : found.documents) {
       const ConfigPtr config = configs_.file_for(each.path);
-      sources_.push_back({each.path, kind_of(*config, configs_.over(), each.path)});
+      sources_.push_back({each.path, kind_of(*config, configs_.over(), each.path),
+                          std::string(workspace::root_of(each.path, roots_))});
       asked_.push_back(is_asked_for(targets_, each.path, each.alias));
     }
     for (FileTrouble& trouble : found.troubles) {
@@ -445,6 +447,7 @@ class Check {
 
     workspace_.roots = roots_;
     workspace_.files = summarised.summaries;
+    workspace_.index = workspace::index_of(workspace_.files, nullptr);
     for (const workspace::DocumentPtr& document : documents_) {
       if (document) workspace_.open.emplace_hint(workspace_.open.end(), document->path, document);
     }
@@ -470,7 +473,7 @@ class Check {
     for (std::size_t i = 0; i < sources_.size(); ++i) {
       if (sources_[i].path != path) continue;
       documents_[i] = workspace::make_document(path, 0, markdown::Document::parse(stdin_text_),
-                                               sources_[i].kind);
+                                               sources_[i].kind, nullptr, sources_[i].root);
       auto files = std::make_shared<Summaries>(*summarised.summaries);
       (*files)[path] = documents_[i]->summary;
       summarised.summaries = std::move(files);
@@ -504,7 +507,8 @@ class Check {
         // It could be read a moment ago; if not now, it is gone and nothing is wrong with it.
         if (read_document(source.path, buffers[thread])) return;
         document = workspace::make_document(
-            source.path, 0, markdown::Document::parse(buffers[thread]), source.kind);
+            source.path, 0, markdown::Document::parse(buffers[thread]), source.kind, nullptr,
+            source.root);
       }
       const rules::VerdictPtr verdict =
           rules::judge(workspace_, *document, job.settings, job.selection, nullptr);

@@ -396,6 +396,16 @@ TEST_SUITE("check") {
     CHECK(cli(scratch, {"check", "--config", "other.toml"}).code == 0);
   }
 
+  TEST_CASE("what stands above the workspace says nothing of its documents") {
+    Scratch scratch;
+    scratch.folder("plans/archive/templates/repo/.git");
+    scratch.write("plans/archive/templates/repo/notes.md",
+                  "# Notes\n\n## Success Metrics\n\n- Better boats\n");
+    const Outcome outcome =
+        run({{"check", "--format", "json"}, scratch.path("plans/archive/templates/repo"), "", {}});
+    CHECK(found(json::parse(outcome.out)) == Found{"notes.md:5 unmeasurable-metric"});
+  }
+
   TEST_CASE("a declared kind asks for its sections") {
     Scratch scratch;
     scratch.write("notes.md", "# Notes\n\nHello.\n");

@@ -168,7 +168,8 @@ workspace::Workspace make_workspace(const std::vector<FixtureFile>& files, bool 
   auto summaries = std::make_shared<std::map<std::string, workspace::SummaryPtr, std::less<>>>();
   for (const FixtureFile& file : files) {
     if (!workspace::is_markdown(file.path())) continue;
-    auto document = workspace::make_document(file.path(), 1, markdown::Document::parse(file.text));
+    auto document = workspace::make_document(
+        file.path(), 1, markdown::Document::parse(file.text), std::nullopt, nullptr, root);
     (*summaries)[file.path()] = document->summary;
     if (open_all) result.open[file.path()] = std::move(document);
   }
@@ -178,7 +179,8 @@ workspace::Workspace make_workspace(const std::vector<FixtureFile>& files, bool 
       [disk](const std::string& path) -> workspace::DocumentPtr {
         const auto found = disk->texts.find(path);
         if (found == disk->texts.end()) return nullptr;
-        return workspace::make_document(path, 0, markdown::Document::parse(found->second));
+        return workspace::make_document(path, 0, markdown::Document::parse(found->second),
+                                        std::nullopt, nullptr, workspace::directory_of(path));
       },
       [disk](const std::string& path) { return disk->list(path); }});
   result.exports_revision = 1;
