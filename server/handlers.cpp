@@ -246,7 +246,7 @@ std::vector<std::size_t> asked_about(const CodeActionContext& context, const Sna
   for (std::size_t i = 0; i < findings.size(); ++i) {
     const rules::Finding& finding = findings[i];
     auto names = [&](const Diagnostic& told) {
-      const auto* code = told.code ? std::get_if<std::string>(&*told.code) : nullptr;
+      const auto* code = told.code ? std::get_if<std::string>(&told.code->value) : nullptr;
       if (code == nullptr || *code != finding.rule->name || told.message != finding.message) {
         return false;
       }
