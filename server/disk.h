@@ -1,7 +1,7 @@
 // The real file system as analysis asks for it (`workspace::Disk`): is there something at a path,
-// and what does the document there say. A link is checked on every keystroke, so answers are
-// remembered; folders are read whole, because the next link mostly leads to the same one, and
-// because only a folder's own list tells how a name is spelt where case does not matter.
+// what does the document there say, what is in a folder. A link is checked on every keystroke, so
+// answers are remembered; folders are read whole, because the next link mostly leads to the same
+// one, and because only a folder's own list tells how a name is spelt where case does not matter.
 //
 // All functions may be called from any thread. That takes the one mutex outside the log: analysis
 // asks from the pool, where no main thread can be asked back. It is held for look-ups and short

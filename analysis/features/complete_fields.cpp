@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
+#include <unordered_set>
 
 #include "analysis/features/skeleton.h"
 #include "analysis/features/typing.h"
@@ -217,13 +218,15 @@ bool is_there(const Typing& typing, const Owner& owner, const plan::SchemaField&
   return false;
 }
 
-// The fields of the document itself, wherever it has them.
-bool document_has(const Typing& typing, const plan::SchemaField& wanted) {
-  for (const plan::PlacedChapter& chapter : typing.document.plan->chapters) {
+// One field of each label that the document has anywhere: what a field is called decides which of
+// the template's it is, and a long document has few labels many times.
+std::vector<const plan::Field*> labels_of(const plan::Plan& plan) {
+  std::vector<const plan::Field*> out;
+  std::unordered_set<std::string_view> seen;
+  for (const plan::PlacedChapter& chapter : plan.chapters)
     for (const plan::Field& field : chapter.facts->fields)
-      if (names_field(wanted, field)) return true;
-  }
-  return false;
+      if (seen.insert(field.label_text).second) out.push_back(&field);
+  return out;
 }
 
 // "Impact" of a risk may be typed as "im"; what does not begin so is not meant.
@@ -450,10 +453,14 @@ bool complete_field(const Typing& typing, CompletionList& list) {
                       typing.cursor.chapter + 1 == plan.chapters.size();
   const bool at_head = section.level <= 1;
   if (plan.schema != nullptr && (at_end || at_head) && owner.item == no_index && !owner.nested) {
+    const std::vector<const plan::Field*> labels = labels_of(plan);
     for (const plan::SchemaField& field : plan.schema->fields) {
       ++number;
       if (start_of(field.skeleton).marker != label->start.marker) continue;
-      if (!begins(field, label->typed) || document_has(typing, field)) continue;
+      if (!begins(field, label->typed) ||
+          std::any_of(labels.begin(), labels.end(),
+                      [&](const plan::Field* one) { return names_field(field, *one); }))
+        continue;
       add_field(typing, *label, owner, field, "3", number, list);
     }
   }

@@ -19,6 +19,8 @@ using plan::EntityKind;
 using plan::no_index;
 
 constexpr std::uint8_t bold_level = 7;  // of a schema's bold lines
+// Headings before the cursor that tell a document's manner.
+constexpr std::size_t most_looked_at = 32;
 
 struct Hashes {
   std::uint32_t column = 0;  // of the first `#`, or of the cursor on an empty line
@@ -411,27 +413,46 @@ bool is_section_of_template(const plan::Plan& plan, const std::string& spelling)
   return found && plan.schema->sections[*found].entity != EntityKind::milestone;
 }
 
+// A heading that is a period, as far as all of them must be known.
+struct Timed {
+  std::uint32_t entry = no_index;
+  plan::Period period;
+};
+
+std::optional<Timed> timed(const Outline& outline, std::uint32_t entry) {
+  const plan::Section& section = outline.plan.section(entry);
+  if (section.period && section.period->role == plan::PeriodRole::leads)
+    return Timed{entry, section.period->period};
+  if (const auto month = iso_month(section.title)) return Timed{entry, month->period};
+  return std::nullopt;
+}
+
 // The periods that could stand at the cursor beside those of `siblings`, which are right below one
-// heading: what comes next, or before the first.
-std::vector<PeriodOffer> periods_beside(const std::vector<Sibling>& siblings,
-                                        const std::vector<plan::Period>& there, std::size_t above) {
+// heading, `above` of them before the cursor: what comes next, or before the first.
+std::vector<PeriodOffer> periods_beside(const Outline& outline, const std::vector<Timed>& siblings,
+                                        std::size_t above, const std::vector<Timed>& there) {
   std::vector<PeriodOffer> offers;
-  const Sibling& near = above > 0 ? siblings[above - 1] : siblings.front();
+  const auto near = sibling_of(outline, siblings[above > 0 ? above - 1 : 0].entry);
+  if (!near) return offers;
   const bool falling =
-      siblings.size() > 1 && plan::compare(siblings[0].found.period, siblings[1].found.period) > 0;
+      siblings.size() > 1 && plan::compare(siblings[0].period, siblings[1].period) > 0;
   // Time runs down the page, or up.
   const bool forward = above > 0 ? !falling : falling;
-  std::string spelling = near.spelling;
+  std::string spelling = near->spelling;
   for (int i = 0; i < 8 && offers.size() < (forward ? 2 : 1); ++i) {
     spelling = forward ? next_in_spelling(spelling) : previous_in_spelling(spelling);
     if (spelling.empty()) break;
-    const auto period = period_in(spelling);
-    if (period && std::find(there.begin(), there.end(), period->period) != there.end()) continue;
-    std::string detail =
-        fmt::format("{} {}", forward ? "next after" : "before", plan::to_string(near.found.period));
-    if (!offers.empty()) detail.clear();
-    offers.push_back({spelling, titled_like(near, spelling, above > 0 ? 1 : 0), std::move(detail)});
-    if (!period) break;
+    const auto found = period_in(spelling);
+    if (found && std::any_of(there.begin(), there.end(),
+                             [&](const Timed& one) { return one.period == found->period; }))
+      continue;
+    std::string detail;
+    if (offers.empty())
+      detail = fmt::format("{} {}", forward ? "next after" : "before",
+                           plan::to_string(near->found.period));
+    offers.push_back(
+        {spelling, titled_like(*near, spelling, above > 0 ? 1 : 0), std::move(detail)});
+    if (!found) break;
   }
   return offers;
 }
@@ -442,21 +463,20 @@ void add_periods(const Typing& typing, const Hashes& typed, const Outline& outli
   const plan::Plan& plan = outline.plan;
   const std::uint32_t index = milestone_section(plan);
   const plan::SchemaSection* schema = index == no_index ? nullptr : &plan.schema->sections[index];
-  std::vector<Sibling> siblings;
-  std::vector<plan::Period> there;
-  std::size_t above = 0;  // of the siblings stand above the cursor
+  std::vector<Timed> there, siblings;
+  std::size_t above = 0;  // of the siblings stand before the cursor
   for (const std::uint32_t entry : outline.all) {
     const plan::Section& section = plan.section(entry);
     const std::uint32_t parent = outline.parents[entry];
     const bool listed =
         schema != nullptr && parent != no_index && outline.schema_section(parent) == schema->parent;
     if (section.unit != EntityKind::milestone && !listed) continue;
-    auto sibling = sibling_of(outline, entry);
-    if (!sibling) continue;
-    there.push_back(sibling->found.period);
+    const auto one = timed(outline, entry);
+    if (!one) continue;
+    there.push_back(*one);
     if (typed.spaced && section.level != typed.level) continue;
     if (plan.offset(entry) + section.span.begin < typing.line_begin) above = siblings.size() + 1;
-    siblings.push_back(std::move(*sibling));
+    siblings.push_back(*one);
   }
   int level = 0;
   std::vector<PeriodOffer> offers;
@@ -465,14 +485,14 @@ void add_periods(const Typing& typing, const Hashes& typed, const Outline& outli
     level = outline.level(near);
     // A sibling below another heading is a sibling no more.
     if (outline.parent(level) != outline.parents[near]) return;
-    const auto elsewhere = [&](const Sibling& one) {
+    const auto elsewhere = [&](const Timed& one) {
       return outline.parents[one.entry] != outline.parents[near] ||
              outline.level(one.entry) != level;
     };
     above -= static_cast<std::size_t>(std::count_if(
         siblings.begin(), siblings.begin() + static_cast<std::ptrdiff_t>(above), elsewhere));
     std::erase_if(siblings, elsewhere);
-    offers = periods_beside(siblings, there, above);
+    offers = periods_beside(outline, siblings, above, there);
     std::erase_if(offers, [&](const PeriodOffer& offer) {
       return is_section_of_template(plan, offer.spelling);
     });
@@ -523,16 +543,24 @@ void add_periods(const Typing& typing, const Hashes& typed, const Outline& outli
   }
 }
 
-// Whether the document has a section: also as a heading that was taken for another of the same name
-// ("Risks" is a name of "Dependencies & Risks" and of a part of it).
-bool has_section(const Outline& outline, std::uint32_t index) {
-  const std::vector<std::string>& names = outline.plan.schema->sections[index].names;
-  return std::any_of(outline.all.begin(), outline.all.end(), [&](std::uint32_t entry) {
-    if (entry == outline.title) return false;
-    if (outline.schema_section(entry) == index) return true;
+// Which of the template's sections the document has: also as a heading that was taken for another
+// of the same name ("Risks" is a name of "Dependencies & Risks" and of a part of it).
+std::vector<bool> present_sections(const Outline& outline) {
+  const std::vector<plan::SchemaSection>& sections = outline.plan.schema->sections;
+  std::vector<bool> present(sections.size(), false);
+  for (const std::uint32_t entry : outline.all) {
+    if (entry == outline.title) continue;
+    if (const std::uint32_t own = outline.schema_section(entry); own != no_index) {
+      present[own] = true;
+      if (sections[own].repeat) continue;  // a quarter, a theme: no other has such a name
+    }
     const std::string normal = plan::normalise(outline.plan.section(entry).title);
-    return std::find(names.begin(), names.end(), normal) != names.end();
-  });
+    for (std::size_t i = 0; i < sections.size(); ++i) {
+      const std::vector<std::string>& names = sections[i].names;
+      if (std::find(names.begin(), names.end(), normal) != names.end()) present[i] = true;
+    }
+  }
+  return present;
 }
 
 void add_sections(const Typing& typing, const Hashes& typed, const Outline& outline, Depth depth,
@@ -544,6 +572,7 @@ void add_sections(const Typing& typing, const Hashes& typed, const Outline& outl
   for (const std::uint32_t entry : outline.before)
     if (outline.schema_section(entry) != no_index) last = outline.schema_section(entry);
 
+  const std::vector<bool> present = present_sections(outline);
   const bool heading_only = has_body(typing);
   bool next_found = false;
   for (std::uint32_t i = 0; i < schema.sections.size(); ++i) {
@@ -560,7 +589,7 @@ void add_sections(const Typing& typing, const Hashes& typed, const Outline& outl
       level = typed.level;
     }
     if (*level < typed.level) continue;
-    const bool there = has_section(outline, i);
+    const bool there = present[i];
     if (there && !section.repeat) continue;
 
     CompletionItem item;
@@ -609,9 +638,12 @@ void add_heading_fields(const Typing& typing, const Hashes& typed, const Outline
     const std::vector<plan::SchemaField>& fields = schema.sections[index].fields;
     // Where it is the document's way, or where the level can mean nothing else.
     bool usual = typed.spaced && list.items.empty();
-    for (const std::uint32_t entry : outline.all) {
+    std::size_t seen = 0;
+    for (std::size_t i = outline.before.size(); i-- > 0 && !usual && seen < most_looked_at;) {
+      const std::uint32_t entry = outline.before[i];
       const std::uint32_t parent = outline.parents[entry];
-      if (usual || parent == no_index || outline.schema_section(parent) != index) continue;
+      if (parent == no_index || outline.schema_section(parent) != index) continue;
+      ++seen;
       usual = std::any_of(fields.begin(), fields.end(),
                           [&](const plan::SchemaField& field) { return names(entry, field); });
     }

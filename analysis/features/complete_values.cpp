@@ -34,6 +34,7 @@ struct Slot {
   bool spaced = true;  // a space stands before it
   bool cell = false;
   bool metadata = false;  // the cell beside a label
+  bool yaml = false;      // front matter, where Markdown is none
   EntityKind owner = EntityKind::none;
   std::uint32_t entity = no_index;  // index in the chapter
   std::uint32_t section = no_index;
@@ -70,6 +71,7 @@ std::optional<Slot> field_slot(const Typing& typing) {
   if (!colon || begin > typing.column()) return std::nullopt;
   Slot slot;
   slot.role = *best->role;
+  slot.yaml = best->form == plan::FieldForm::front_matter;
   slot.label = best->label_text;
   slot.entity = best->entity;
   slot.section = best->section;
@@ -584,7 +586,7 @@ void add_references(const Typing& typing, Slot slot, CompletionList& list) {
       item.faded = linked.contains(std::string(entity.key));
       const std::string target = link_to(typing.document, summary, entity);
       item.plain = slot.spaced ? "" : " ";
-      item.plain += target.empty()
+      item.plain += target.empty() || slot.yaml
                         ? std::string(entity.title)
                         : fmt::format("[{}]({})", link_text(entity.title, slot.cell), target);
       item.data = fmt::format("entity {} {}", entity.place.span.begin, summary.path);

@@ -45,7 +45,7 @@ enum class EntityKind : std::uint8_t {
   release,
   revision,
 };
-std::string_view name(EntityKind kind);  // "non-goal"
+std::string_view name(EntityKind kind);               // "non-goal"
 std::string_view name(Status status, EntityKind of);  // a decision is "accepted", not "done"
 
 inline constexpr std::uint32_t no_index = 0xffffffff;

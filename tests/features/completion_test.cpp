@@ -674,6 +674,13 @@ TEST_CASE("work that something depends on becomes a link that a heading answers"
   CHECK(away.item("Billing").detail == "initiative · Q2 2027 · ROADMAP.md");
 }
 
+TEST_CASE("front matter takes names, no links") {
+  CHECK(offer("//- PROJECT_PLAN.md\n---\ndepends_on: Par<|>\n---\n# P\n//- ROADMAP.md\n# R\n\n## "
+              "M\n\n### "
+              "Q1 2027\n\n**Key Initiatives**:\n1. **Partner API**: x\n")
+            .line("Partner API") == "depends_on: Partner API");
+}
+
 TEST_CASE("a name with an \"and\" in it is one name") {
   const auto with = [](std::string_view value) {
     return offer(
