@@ -156,39 +156,48 @@ const plan::FoundPeriod* inherited_period(const workspace::Document& document,
 Card metric_card(const workspace::Document& document, const Cursor& cursor,
                  const plan::Metric& metric, const Settings& settings) {
   Card card;
-  const bool measurable = plan::has_target(metric.judged.measure);
-  const bool statement = metric.judged.measure == plan::Measure::boolean;
+  // With what its own fields or columns say.
+  const std::string whole = plan::measured_text(metric);
+  const plan::Measurability judged =
+      whole == metric.text ? metric.judged : plan::measure(whole);
+  const bool measurable = plan::has_target(judged.measure);
+  const bool statement = judged.measure == plan::Measure::boolean;
   card.title(metric.strictness == plan::Strictness::strict ? "Metric" : "Criterion",
              measurable  ? "measurable"
              : statement ? "yes or no"
                          : "not measurable");
-  if (!measurable) card.line(why_not_measurable(metric.judged.measure));
+  if (!measurable) card.line(why_not_measurable(judged.measure));
   if (metric.done) card.line("Reached.");
-  if (metric.judged.measure == plan::Measure::quant && metric.judged.quantity) {
-    const plan::Quantity& quantity = *metric.judged.quantity;
-    const std::string_view text = metric.text;
+  if (judged.measure == plan::Measure::quant && judged.quantity) {
+    const plan::Quantity& quantity = *judged.quantity;
+    const std::string_view text = whole;
     card.row("Direction", quantity.direction == plan::Direction::up     ? "up"
                           : quantity.direction == plan::Direction::down ? "down"
                                                                         : "");
     if (quantity.baseline) card.row("Baseline", amount_text(*quantity.baseline, text));
-    std::string target = target_text(metric);
+    std::string target = target_text(judged, text);
     if (quantity.relative && !quantity.baseline) target += " (relative: to what is not said)";
     card.row("Target", target);
     if (!quantity.target.unit.empty() && quantity.target.unit.end <= text.size())
       card.row("Unit", quantity.target.unit.of(text));
   } else {
-    card.row("Target", target_text(metric));
+    card.row("Target", target_text(judged, whole));
   }
   // When: what it says itself, else what stands above it.
-  if (const auto date = plan::first_date(metric.text); date && date->valid) {
+  const std::string_view when = metric.due.empty() ? std::string_view(whole) : metric.due;
+  if (const auto date = plan::first_date(when); date && date->valid) {
     card.row("Due",
              joined({day_text(date->range().last), distance(settings.today, date->range().last)}));
-  } else if (const auto periods = plan::find_periods(metric.text); !periods.empty()) {
+  } else if (const auto periods = plan::find_periods(when); !periods.empty()) {
     card.row("Due", plan::to_string(periods.front().period));
+  } else if (!metric.due.empty()) {
+    card.row("Due", metric.due);
+  } else if (const std::string_view words = plan::year_limit(judged, whole); !words.empty()) {
+    card.row("Due", words);
   } else if (const plan::FoundPeriod* period =
                  inherited_period(document, entry_of(cursor, metric.section))) {
     card.row("Due", fmt::format("{} (from the heading above)", plan::to_string(period->period)));
-  } else if (metric.judged.has_deadline) {
+  } else if (judged.has_deadline) {
     card.row("Due", "as it says");
   } else if (metric.strictness == plan::Strictness::strict) {
     card.row("Due", "not said");
@@ -801,6 +810,15 @@ std::optional<Hover> hover(const workspace::Workspace& workspace,
     Span span = metric.span;
     if (!span.touches(cursor.at)) span.begin = cursor.at;  // on its marker
     return Hover{cursor.place(span), metric_card(document, cursor, metric, settings)};
+  }
+  // "Target: 10" below a metric is about the metric.
+  if (const plan::Field* field = field_at(cursor); field != nullptr && field->item != no_index) {
+    const auto& items = cursor.facts->items;
+    std::uint32_t item = field->item;
+    while (item != no_index && items[item].metric == no_index) item = items[item].parent;
+    if (item != no_index && field->span.touches(cursor.at))
+      return Hover{cursor.place(field->span),
+                   metric_card(document, cursor, cursor.facts->metrics[items[item].metric], settings)};
   }
   return entity_line_at(workspace, document, cursor, settings);
 }

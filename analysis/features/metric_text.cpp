@@ -27,17 +27,17 @@ std::string amount_text(const plan::Amount& amount, std::string_view text) {
   return std::string(amount.span.of(text));
 }
 
-std::string target_text(const plan::Metric& metric) {
-  const plan::Measure measure = metric.judged.measure;
+std::string target_text(const plan::Measurability& judged, std::string_view text) {
+  const plan::Measure measure = judged.measure;
   if (measure == plan::Measure::zero) return "none at all";
   if (measure == plan::Measure::by_reference) return "as it says in what it refers to";
-  if (measure != plan::Measure::quant || !metric.judged.quantity) return {};
-  const plan::Quantity& quantity = *metric.judged.quantity;
-  std::string target = amount_text(quantity.target, metric.text);
+  if (measure != plan::Measure::quant || !judged.quantity) return {};
+  const plan::Quantity& quantity = *judged.quantity;
+  std::string target = amount_text(quantity.target, text);
   if (target.empty()) return {};
   target.insert(0, comparator_text(quantity.comparator));
-  if (quantity.upper) target += " to " + amount_text(*quantity.upper, metric.text);
-  if (quantity.out_of) target += " of " + amount_text(*quantity.out_of, metric.text);
+  if (quantity.upper) target += " to " + amount_text(*quantity.upper, text);
+  if (quantity.out_of) target += " of " + amount_text(*quantity.out_of, text);
   return target;
 }
 

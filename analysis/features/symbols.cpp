@@ -65,7 +65,7 @@ std::string values_of(const plan::ChapterFacts& facts, std::uint32_t index) {
 std::string metric_detail(const plan::Metric& metric) {
   if (metric.done) return "done";
   if (metric.judged.measure == plan::Measure::placeholder) return "placeholder";
-  const std::string target = target_text(metric);
+  const std::string target = target_text(metric.judged, metric.text);
   if (metric.judged.quantity && metric.judged.quantity->baseline && !target.empty()) {
     const std::string from = amount_text(*metric.judged.quantity->baseline, metric.text);
     if (!from.empty()) return from + " → " + target;

@@ -123,8 +123,10 @@ void ChapterReader::block(NodeIndex index) {
   ++section().blocks;
   if (here.kind == NodeKind::paragraph) return paragraph(index);
   awaits_value_ = false;
-  if (section_container_ != no_index) facts_->containers[section_container_].content = true;
-  if (container_ != no_index) facts_->containers[container_].content = true;
+  if (!is_empty_block(index)) {
+    if (section_container_ != no_index) facts_->containers[section_container_].content = true;
+    if (container_ != no_index) facts_->containers[container_].content = true;
+  }
   switch (here.kind) {
     case NodeKind::list:
       list(index, 0, no_index);
@@ -142,6 +144,23 @@ void ChapterReader::block(NodeIndex index) {
       break;
   }
   listed_ = listed_ || here.kind == NodeKind::list || here.kind == NodeKind::table;
+}
+
+// A list or table that somebody began and put nothing into.
+bool ChapterReader::is_empty_block(NodeIndex index) const {
+  const Node& here = node(index);
+  if (here.kind == NodeKind::list) {
+    for (NodeIndex i = index + 1; i < here.next; i = node(i).next)
+      if (node(i).next > i + 1) return false;
+    return true;
+  }
+  if (here.kind != NodeKind::table) return false;
+  for (NodeIndex i = index + 1; i < here.next;) {
+    const NodeKind kind = node(i).kind;
+    if (kind != NodeKind::table_head && kind != NodeKind::row && kind != NodeKind::cell) return false;
+    i = kind == NodeKind::table_head ? node(i).next : i + 1;
+  }
+  return true;
 }
 
 void ChapterReader::heading(NodeIndex index) {
@@ -308,10 +327,16 @@ void ChapterReader::quoted(NodeIndex index) {
 }
 
 void ChapterReader::add_run(Plain text, std::uint32_t item, bool heading) {
+  // "\[Owner\]" is meant as it stands.
+  const auto is_escaped = [&](Span source) {
+    const std::uint32_t begin = source.begin - base_;
+    return begin > 0 && begin < segment_->text.size() && segment_->text[begin] == '[' &&
+           segment_->text[begin - 1] == '\\';
+  };
   for (const Placeholder& found : find_placeholders(text.text, text.code)) {
     const bool linked = std::any_of(text.linked.begin(), text.linked.end(),
                                     [&](Span span) { return span.contains(found.span.begin); });
-    if (linked) continue;
+    if (linked || is_escaped(text.source(found.span))) continue;
     if (found.strength == PlaceholderStrength::certain) ++facts_->certain;
     facts_->placeholders.push_back({text.source(found.span), found.form, found.strength,
                                     std::string(found.span.of(text.text)), section_index()});
@@ -348,6 +373,7 @@ void ChapterReader::summarise() {
     if (field.form == FieldForm::front_matter && field.label_text == "pland-kind")
       facts_->declared = document_kind_named(field.value_text);
     if (is_review(field.role)) facts_->holds |= holds_reviews;
+    if (!field.role && !field.section_role) facts_->holds |= holds_unknown_labels;
     if (field.role == FieldRole::status && field.item == no_index && field.entity == no_index)
       facts_->holds |= holds_document_status;
   }
@@ -372,6 +398,8 @@ void ChapterReader::summarise() {
   hold(holds_work, std::any_of(entities.begin(), entities.end(), [](const Entity& entity) {
          return entity.kind == EntityKind::initiative || entity.kind == EntityKind::task;
        }));
+  hold(holds_work, std::any_of(facts_->items.begin(), facts_->items.end(),
+                               [](const Item& item) { return !item.statuses.empty(); }));
 }
 
 }  // namespace pland::plan

@@ -46,6 +46,7 @@ class ChapterReader {
   void add_run(Plain text, std::uint32_t item, bool heading);
   std::uint32_t add_entity(Entity entity, std::optional<Status> bucket);
   void summarise();
+  bool is_empty_block(NodeIndex index) const;
 
   // paragraphs.cpp
   void paragraph(NodeIndex index);
@@ -57,6 +58,8 @@ class ChapterReader {
   void close_label();
   void close_container();
   void add_values(const Field& field, const Plain& text, Span value, std::uint32_t container);
+  void add_paragraph_metric(const Plain& text);
+  bool in_planned_work() const;
   void status_heading(const Plain& text);
   std::uint32_t owner() const;
   std::optional<Strictness> strictness_of_label(const Field& field) const;
@@ -73,6 +76,9 @@ class ChapterReader {
   EntityKind unit_of_item(const Item& made, const ItemPlace& place, bool bold, bool nested) const;
   void add_item_metric(std::uint32_t item, const Plain& text);
   bool says_more(std::uint32_t parent, const Plain& text);
+  std::uint32_t metric_above(std::uint32_t item) const;
+  bool is_described_below(NodeIndex item) const;
+  void describe_metric(std::uint32_t parent, const Field& field);
   std::uint32_t container_here() const;
   std::optional<Strictness> strictness_here() const;
 
@@ -81,6 +87,7 @@ class ChapterReader {
   void table(NodeIndex index);
   void read_cells(NodeIndex index, TableReading& reading) const;
   void add_metadata(const TableReading& reading);
+  void add_column_containers(const TableReading& reading);
   void add_row(const TableReading& reading, std::size_t row);
   void add_row_metric(const TableReading& reading, std::size_t row, std::uint32_t item);
   void add_row_fields(const TableReading& reading, std::size_t row, std::uint32_t item);
@@ -91,6 +98,7 @@ class ChapterReader {
   void add_definitions();
   void add_code_paths();
   void add_comments();
+  void add_tag_placeholders();
   void fence(NodeIndex index);
   std::uint32_t section_at(std::uint32_t offset) const;
   bool in_quote(std::uint32_t offset) const;

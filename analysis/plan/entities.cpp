@@ -97,8 +97,27 @@ bool is_whole_horizon(std::string_view behind) {
   return at == std::string_view::npos || !(is_word(behind[at]) || behind[at] == '&');
 }
 
+// "Phase 1 Retrospective", "Sprint 12 Review": what was said about it afterwards.
+bool is_about_a_period(std::string_view behind) {
+  Reader r{behind};
+  if (!r.spaces()) return false;
+  constexpr std::array<std::string_view, 11> words = {
+      "retrospective", "retro",  "review",       "recap",        "results",        "summary",
+      "report",        "notes",  "post-mortem",  "postmortem",   "lessons learned"};
+  return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
+    Reader rest = r;
+    return rest.take_word(word) && (rest.spaces(), rest.done());
+  });
+}
+
+// "O1: Win", "Goal 2": objectives where nothing else is counted.
+bool is_numbered_objective(std::string_view normal) {
+  return is_numbered(normal, "o") || is_numbered(normal, "goal");
+}
+
 bool is_milestone(const Title& title, DocumentKind kind) {
   if (!title.period || kind == DocumentKind::guide || kind == DocumentKind::decision) return false;
+  if (is_about_a_period(title.behind_period)) return false;
   switch (title.period->kind) {
     case PeriodKind::half:
     case PeriodKind::quarter:
@@ -292,6 +311,8 @@ EntityKind unit_of_heading(const Title& title, const Context& context) {
   }
   if (title.level == 1 && !context.titled) return EntityKind::none;
   if (const EntityKind kind = numbered_kind(title.normal); kind != EntityKind::none) return kind;
+  if (context.kind == DocumentKind::okr && is_numbered_objective(title.normal))
+    return EntityKind::objective;
 
   const bool child = parent != nullptr && title.level == parent->level + 1;
   const EntityKind listed =
@@ -341,7 +362,12 @@ std::optional<Strictness> strictness_of(SectionRole role, const Context& context
           std::any_of(context.ancestors.begin(), context.ancestors.end(),
                       [](const Ancestor& a) { return a.unit == EntityKind::objective; });
       if (context.kind == DocumentKind::okr || objective) return Strictness::strict;
-      return std::nullopt;
+      // In a milestone they may be those to come: some metrics, judged by nobody.
+      const bool planned =
+          std::any_of(context.ancestors.begin(), context.ancestors.end(), [](const Ancestor& a) {
+            return a.unit == EntityKind::milestone || a.unit == EntityKind::theme;
+          });
+      return planned ? std::optional(Strictness::weak) : std::nullopt;
     }
     case SectionRole::criteria:
       return Strictness::criteria;

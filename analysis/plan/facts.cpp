@@ -48,6 +48,14 @@ const Field* ChapterFacts::field_of(std::uint32_t entity, FieldRole role) const 
   return nullptr;
 }
 
+std::string measured_text(const Metric& metric) {
+  if (!metric.target.empty() && !metric.baseline.empty())
+    return metric.text + ": from " + metric.baseline + " to " + metric.target;
+  if (!metric.target.empty()) return metric.text + ": " + metric.target;
+  if (!metric.baseline.empty()) return metric.text + " (baseline " + metric.baseline + ")";
+  return metric.text;
+}
+
 std::string ChapterFacts::text(Span span) const {
   std::string out;
   const auto next = std::upper_bound(segment_starts.begin(), segment_starts.end(), span.begin);

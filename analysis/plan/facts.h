@@ -153,6 +153,7 @@ struct Container {  // a place that should hold metrics or criteria
   std::uint32_t metrics = 0;      // how many
   std::uint32_t filled = 0;       // of them no placeholders
   bool content = false;           // anything at all below or behind it
+  bool column = false;            // of a table, whose cells hold them
 };
 
 struct Metric {
@@ -162,10 +163,17 @@ struct Metric {
   Strictness strictness = Strictness::strict;
   bool done = false;  // checked, struck, ✅
   bool measurable_child = false;
+  // What fields or columns of its own say, where they do: "Baseline: 5" below a key result.
+  std::string baseline;
+  std::string target;
+  std::string due;
   std::uint32_t container = 0;
   std::uint32_t section = 0;
   std::uint32_t item = no_index;
 };
+
+// A metric with all that is said of it elsewhere, to be measured: "Signups: from 5 to 10".
+std::string measured_text(const Metric& metric);
 
 struct Entity {
   EntityKind kind = EntityKind::none;
@@ -275,7 +283,8 @@ enum Holds : std::uint16_t {
   holds_document_status = 1 << 4,   // a status field that is nobody's but the document's
   holds_stated_months = 1 << 5,     // "Q1 2027 (Jan - Mar)"
   holds_directives = 1 << 6,
-  holds_work = 1 << 7,              // initiatives or tasks
+  holds_work = 1 << 7,              // initiatives, tasks, or items with a status
+  holds_unknown_labels = 1 << 8,    // fields whose label means nothing
 };
 
 struct ChapterFacts {

@@ -27,6 +27,19 @@ bool is_group(const Plain& text, Span bold) {
   return all_bold && !has_target(measure(text.text).measure);
 }
 
+// "KR 1.1: Signups": a key result, whatever stands below it.
+bool is_key_result(const Plain& text) {
+  const std::size_t colon = text.text.find(':');
+  return colon != std::string::npos &&
+         is_key_result_label(std::string_view(text.text).substr(0, colon));
+}
+
+// A value that has been reached is none to start from.
+bool is_outcome(std::string_view label) {
+  const std::string normal = normalise(label);
+  return normal.starts_with("actual") || normal == "achieved";
+}
+
 }  // namespace
 
 void ChapterReader::list(NodeIndex index, std::uint8_t depth, std::uint32_t parent) {
@@ -102,6 +115,7 @@ void ChapterReader::item(NodeIndex index, const ItemPlace& place) {
   if (is_field) {
     for (const FieldLine& line : lines) {
       add_field_line(text, line, item_index);
+      describe_metric(place.parent, facts_->fields.back());
       if (!line.value.empty() || !nested) continue;
       label_ = static_cast<std::uint32_t>(facts_->fields.size() - 1);
       label_members_ = members_of_label(facts_->fields[label_]);
@@ -109,8 +123,10 @@ void ChapterReader::item(NodeIndex index, const ItemPlace& place) {
     if (container_ == outer_container) container_ = no_index;
     base_depth_ = static_cast<std::uint8_t>(place.depth + 1);
     if (facts_->fields.back().role == FieldRole::target) says_more(place.parent, text);
-  } else if (metric_place && !(nested && is_group(text, bold)) && !says_more(place.parent, text)) {
-    add_item_metric(item_index, text);
+  } else if (metric_place) {
+    const bool group = nested && is_group(text, bold) && !is_key_result(text) &&
+                       !is_described_below(index);
+    if (!group && !says_more(place.parent, text)) add_item_metric(item_index, text);
   }
   if (worded) add_run(std::move(text), item_index, false);
   item_blocks(index, place, item_index);
@@ -131,7 +147,7 @@ void ChapterReader::item_blocks(NodeIndex index, const ItemPlace& place, std::ui
   for (NodeIndex i = index + 1; i < end; i = node(i).next) {
     const NodeKind kind = node(i).kind;
     if (std::exchange(first, false) && kind == NodeKind::paragraph) continue;
-    if (own != no_index) facts_->containers[own].content = true;
+    if (own != no_index && !is_empty_block(i)) facts_->containers[own].content = true;
     switch (kind) {
       case NodeKind::list:
         list(i, std::min<std::uint8_t>(deepest, static_cast<std::uint8_t>(place.depth + 1)), item);
@@ -226,16 +242,67 @@ std::optional<Strictness> ChapterReader::strictness_here() const {
   return section_strictness_;
 }
 
+// The metric that an item or one above it is.
+std::uint32_t ChapterReader::metric_above(std::uint32_t item) const {
+  for (; item != no_index; item = facts_->items[item].parent)
+    if (facts_->items[item].metric != no_index) return facts_->items[item].metric;
+  return no_index;
+}
+
 // Whether the item stands below a metric, of which it then says more.
 bool ChapterReader::says_more(std::uint32_t parent, const Plain& text) {
-  for (; parent != no_index; parent = facts_->items[parent].parent) {
-    const std::uint32_t metric = facts_->items[parent].metric;
-    if (metric == no_index) continue;
-    if (has_target(measure(text.text, text.code).measure))
-      facts_->metrics[metric].measurable_child = true;
-    return true;
+  const std::uint32_t metric = metric_above(parent);
+  if (metric == no_index) return false;
+  if (has_target(measure(text.text, text.code).measure))
+    facts_->metrics[metric].measurable_child = true;
+  return true;
+}
+
+// Whether the first points below an item say from where to where: then it is a metric, not the
+// group of those below it.
+bool ChapterReader::is_described_below(NodeIndex item) const {
+  constexpr int most = 8;
+  int seen = 0;
+  for (NodeIndex i = item + 1; i < node(item).next; i = node(i).next) {
+    if (node(i).kind != NodeKind::list) continue;
+    for (NodeIndex below = i + 1; below < node(i).next && ++seen <= most; below = node(below).next) {
+      if (below + 1 >= node(below).next || node(below + 1).kind != NodeKind::paragraph) continue;
+      const Plain text = plain(below + 1);
+      for (const FieldLine& line : find_field_lines(text)) {
+        const auto role = field_role(line.label.of(text.text));
+        if (role == FieldRole::baseline || role == FieldRole::target ||
+            role == FieldRole::current_value)
+          return true;
+      }
+    }
   }
   return false;
+}
+
+// What a field below a metric says of it.
+void ChapterReader::describe_metric(std::uint32_t parent, const Field& field) {
+  const std::uint32_t index = metric_above(parent);
+  if (index == no_index || !field.role || field.value_text.empty()) return;
+  if (whole_placeholder(field.value_text)) return;
+  Metric& metric = facts_->metrics[index];
+  switch (*field.role) {
+    case FieldRole::baseline:
+      metric.baseline = field.value_text;
+      break;
+    case FieldRole::current_value:
+      if (metric.baseline.empty() && !is_outcome(field.label_text))
+        metric.baseline = field.value_text;
+      break;
+    case FieldRole::target:
+      metric.target = field.value_text;
+      break;
+    case FieldRole::target_date:
+    case FieldRole::timeframe:
+      metric.due = field.value_text;
+      break;
+    default:
+      break;
+  }
 }
 
 void ChapterReader::add_item_metric(std::uint32_t item, const Plain& text) {

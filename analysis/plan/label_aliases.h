@@ -63,7 +63,7 @@ inline constexpr Aliases<SectionRole> english_sections[] = {
    "go/no-go | go/no-go gates | go/no-go criteria | kill criteria | what must be true"},
   {SectionRole::metrics_weak,
    "metrics | key metrics | performance metrics | quality metrics | project metrics | "
-   "sprint metrics | health metrics | metrics and progress | metrics summary | "
+   "sprint metrics | health metrics | measures | metrics and progress | metrics summary | "
    "north star metric | north star metrics | goals | goal | goals and metrics | outcomes | "
    "expected outcomes | expected outcome | expected impact | expected results | benefits | impact"},
   {SectionRole::key_results, "key results | key result | krs | kr"},
@@ -286,7 +286,7 @@ inline constexpr Aliases<FieldRole> english_fields[] = {
    "go/no-go | go/no-go criteria | kill criteria | what must be true"},
   {FieldRole::metrics_weak,
    "metrics | metric | key metrics | key metric | performance metrics | quality metrics | measure | "
-   "measurement | indicator"},
+   "measures | measurement | indicator | indicators"},
   {FieldRole::baseline, "baseline | baseline value | starting point | start value | before"},
   {FieldRole::target, "target | target value | goal value | threshold | slo"},
   {FieldRole::current_value, "current | current value | actual | actual value | achieved | now | today"},

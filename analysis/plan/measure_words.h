@@ -118,6 +118,27 @@ inline constexpr WordSet not_directed({
   "limit", "about", "on", "or", "complex", "tests", "work", "research", "context",
 });
 
+// Before a thing these say what it is like; with an outcome behind, a statement.
+inline constexpr WordSet described_heads({
+  "improved", "enhanced", "better", "faster", "easier", "simpler", "smoother", "stronger",
+  "cheaper", "quicker", "shorter", "accelerated", "strengthened", "minimized", "minimal",
+});
+inline constexpr WordSet outcomes({
+  "shipped", "launched", "released", "deployed", "delivered", "live", "merged", "published",
+  "adopted", "enabled", "implemented", "completed", "complete", "built", "done", "available",
+  "installed", "introduced", "finished",
+});
+// Behind "make it".
+inline constexpr WordSet comparatives({
+  "faster", "better", "easier", "simpler", "smoother", "stronger", "cheaper", "quicker", "shorter",
+  "smaller", "safer", "friendlier", "nicer", "cleaner", "lighter", "leaner",
+});
+// What is optimised when no thing is named.
+inline constexpr WordSet metric_nouns_optimised({
+  "performance", "speed", "latency", "costs", "cost", "efficiency", "throughput", "quality",
+  "experience", "usability", "productivity",
+});
+
 // -- qualities ------------------------------------------------------------------------------------
 inline constexpr WordSet qualities({
   "robust", "seamless", "seamlessly", "intuitive", "easy", "easily", "friendly", "high", "efficient",
@@ -226,7 +247,7 @@ inline constexpr WordSet states({
   "average", "manual", "alternatives",
 });
 inline constexpr WordSet before_state({
-  "against", "vs", "versus", "than", "over", "match", "matches", "matching", "exceed", "exceeds",
+  "against", "vs", "versus", "than", "over", "below", "under", "above", "match", "matches", "matching", "exceed", "exceeds",
   "relative", "compared", "beyond",
 });
 // -- deadlines ------------------------------------------------------------------------------------

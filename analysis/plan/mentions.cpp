@@ -171,6 +171,7 @@ void ChapterReader::mentions() {
   add_definitions();
   add_code_paths();
   add_comments();
+  add_tag_placeholders();
   for (const Span id : segment_->tree.html_ids) facts_->html_ids.push_back(placed(id));
 }
 
@@ -244,6 +245,37 @@ void ChapterReader::add_comments() {
     Directive directive = read_directive(text, comment.content.begin + base_);
     directive.span = placed(comment.span);
     facts_->directives.push_back(std::move(directive));
+  }
+}
+
+// `<your name>` is a tag to Markdown, though no browser knows it.
+void ChapterReader::add_tag_placeholders() {
+  const std::string_view text = segment_->text;
+  // Whether it is all that its line says: a label, list marks and emphasis aside.
+  const auto is_alone = [&](Span span) {
+    const std::size_t before = text.find_last_of("\n|", span.begin > 0 ? span.begin - 1 : 0);
+    const std::size_t begin =
+        span.begin == 0 || before == std::string_view::npos ? 0 : before + 1;
+    std::string_view lead = text.substr(begin, span.begin - begin);
+    const std::size_t last = lead.find_last_not_of("-*+_ \t");
+    const bool led = last == std::string_view::npos || lead[last] == ':' || lead[last] == '\n' ||
+                     (lead[last] == '.' && lead.find_first_not_of("0123456789. ") > last);
+    const std::size_t next = text.find_first_not_of("*_. \t", span.end);
+    return led && (next == std::string_view::npos || text[next] == '\n' || text[next] == '\r' ||
+                   text[next] == '|');
+  };
+  for (const Node& tag : segment_->tree.nodes) {
+    if (tag.kind != NodeKind::html_inline && tag.kind != NodeKind::html_block) continue;
+    const std::string_view whole = segment_->view(tag.span);
+    const std::string_view words = trim(whole);
+    if (words.empty() || words.size() > 60) continue;
+    const auto begin = tag.span.begin + static_cast<std::uint32_t>(words.data() - whole.data());
+    const Span span{begin, begin + static_cast<std::uint32_t>(words.size())};
+    if (!is_placeholder_tag(words, is_alone(span)) || in_quote(placed(span).begin)) continue;
+    ++facts_->certain;
+    facts_->placeholders.push_back({placed(span), PlaceholderForm::bracket,
+                                    PlaceholderStrength::certain, std::string(words),
+                                    section_at(placed(span).begin)});
   }
 }
 

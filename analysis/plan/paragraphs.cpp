@@ -65,7 +65,10 @@ void ChapterReader::paragraph(NodeIndex index) {
   const Span bold = leading_strong(text);
   const bool first = lines.empty() || lines[0].label.begin > bold.end;
   const bool named = first && !bold.empty() && is_alone(text, bold) && bold_line(text, bold);
-  if (!named && lines.empty()) prose(text);
+  if (!named && lines.empty()) {
+    prose(text);
+    add_paragraph_metric(text);
+  }
   // A footer that no rule sets apart: "Last updated" in the last lines of a long section.
   const bool dated = std::any_of(lines.begin(), lines.end(), [&](const FieldLine& line) {
     const auto role = field_role(line.label.of(text.text));
@@ -136,6 +139,29 @@ void ChapterReader::prose(const Plain& text) {
   if (listed_ || (!facts_->fields[label_].value_text.empty() && !leads_in)) close_label();
 }
 
+// "Better onboarding." as all that stands below the label: a metric, though no list has it. Other
+// sentences there may be about the list that follows.
+void ChapterReader::add_paragraph_metric(const Plain& text) {
+  constexpr std::size_t longest = 80;  // bytes
+  const std::uint32_t index = container_here();
+  if (index == no_index || text.text.size() > longest || !text.breaks.empty()) return;
+  Container& container = facts_->containers[index];
+  if (container.strictness != Strictness::strict || container.metrics > 0) return;
+  if (text.text.ends_with(':')) return;
+  Metric metric;
+  metric.judged = measure(text.text, text.code);
+  if (metric.judged.measure != Measure::vague_direction) return;
+  metric.judged.evidence = text.source(metric.judged.evidence);
+  metric.span = text.source_span;
+  metric.text = text.text;
+  metric.strictness = container.strictness;
+  metric.container = index;
+  metric.section = section_index();
+  ++container.metrics;
+  ++container.filled;
+  facts_->metrics.push_back(std::move(metric));
+}
+
 // `## Status`, and "Accepted" below it: the field of whatever the document is.
 void ChapterReader::status_heading(const Plain& text) {
   if (text.text.size() > longest_heading_value || !text.breaks.empty()) return;
@@ -173,7 +199,8 @@ std::uint32_t ChapterReader::add_field(Field field) {
   field.section = section_index();
   field.entity = field.form == FieldForm::front_matter ? no_index : owner();
   const std::uint32_t index = size_of(facts_->fields);
-  if (field.role == FieldRole::goal || field.role == FieldRole::objective) {
+  if (field.role == FieldRole::goal || field.role == FieldRole::objective ||
+      field.role == FieldRole::target) {
     const Measure measured = measure(field.value_text).measure;
     if (measured == Measure::quant || measured == Measure::zero) section().measured_goal = true;
   }
@@ -210,11 +237,24 @@ std::uint32_t ChapterReader::owner() const {
   return footer_ ? no_index : section().entity;
 }
 
+// In a milestone or theme, where results are those to come.
+bool ChapterReader::in_planned_work() const {
+  const auto planned = [](EntityKind unit) {
+    return unit == EntityKind::milestone || unit == EntityKind::theme;
+  };
+  const auto& above = context_.ancestors;
+  return planned(section().unit) ||
+         std::any_of(above.begin(), above.end(), [&](const Ancestor& a) { return planned(a.unit); });
+}
+
 std::optional<Strictness> ChapterReader::strictness_of_label(const Field& field) const {
-  if (is_key_result_label(field.label_text)) {
+  const auto of_key_results = [&]() -> std::optional<Strictness> {
     if (section().unit == EntityKind::objective) return Strictness::strict;
-    return strictness_of(SectionRole::key_results, context_);
-  }
+    if (const auto strictness = strictness_of(SectionRole::key_results, context_))
+      return strictness;
+    return in_planned_work() ? std::optional(Strictness::weak) : std::nullopt;
+  };
+  if (is_key_result_label(field.label_text)) return of_key_results();
   switch (field.role.value_or(FieldRole::title)) {
     case FieldRole::success_metrics:
       return Strictness::strict;
@@ -223,13 +263,15 @@ std::optional<Strictness> ChapterReader::strictness_of_label(const Field& field)
     case FieldRole::metrics_weak:
       return Strictness::weak;
     case FieldRole::key_result:
-      if (section().unit == EntityKind::objective) return Strictness::strict;
-      return strictness_of(SectionRole::key_results, context_);
+      return of_key_results();
     default:
       break;
   }
-  if (field.section_role && !field.role) return strictness_of(*field.section_role, context_);
-  return std::nullopt;
+  if (!field.section_role || field.role) return std::nullopt;
+  // "OKRs: 400 skippers" on a milestone's own line; a list below it holds objectives.
+  if (field.section_role == SectionRole::objectives && !field.value.empty() && in_planned_work())
+    return Strictness::weak;
+  return strictness_of(*field.section_role, context_);
 }
 
 Members ChapterReader::members_here() const {

@@ -31,6 +31,7 @@ constexpr std::string_view field_words[] = {
   "year", "month", "month year", "week", "topic", "summary", "details", "insert", "placeholder",
   "project", "product", "company", "priority", "effort", "percentage", "amount", "n", "nn", "xx",
   "likelihood", "probability", "rating", "role", "person", "persona", "vision", "mission",
+  "current value", "target value", "baseline value",
 };
 // These with a number or letter behind: [Initiative 2], [Goal A].
 constexpr std::string_view numbered_words[] = {
@@ -51,6 +52,16 @@ constexpr std::string_view closing_words[] = {
 // Cues anywhere in a bracket.
 constexpr std::string_view cue_marks[] = {"e.g.", "e.g ", "eg:", "i.e.", "example:", "for example"};
 // clang-format on
+
+// Of these instructions many a sentence says the same in brackets: "we said [when it ships]".
+constexpr std::string_view asking_words[] = {"what", "when", "why", "how", "who", "where", "which"};
+// Behind these a bracket stands for what is missing: "by [date]".
+constexpr std::string_view leading_words[] = {
+    "by",   "to",   "from", "of",    "at",     "in",   "for", "with", "the", "a",   "an",
+    "is",   "are",  "be",   "than",  "within", "that", "and", "or",   "as",  "on",  "per",
+    "into", "over", "until", "under", "below",  "above", "because", "about", "via"};
+// HTML's own among the field words.
+constexpr std::string_view html_words[] = {"link", "title", "summary", "details"};
 
 bool contains(std::string_view lowered, std::string_view part) {
   return lowered.find(part) != std::string_view::npos;
@@ -166,6 +177,19 @@ bool is_tag_position(std::string_view text, std::size_t open, std::size_t close)
          (is_alnum(after.peek()) || static_cast<unsigned char>(after.peek()) >= 0x80);
 }
 
+// A bracket that a sentence puts in between: the word before it needs nothing behind it.
+bool is_aside(std::string_view text, std::size_t open) {
+  std::size_t end = open;
+  while (end > 0 && text[end - 1] == ' ') --end;
+  if (end == open) return false;
+  std::size_t begin = end;
+  while (begin > 0 && (is_word(text[begin - 1]) || text[begin - 1] == '\'' ||
+                       static_cast<unsigned char>(text[begin - 1]) >= 0x80))
+    --begin;
+  const std::string_view word = text.substr(begin, end - begin);
+  return !word.empty() && is_alpha(word[0]) && !is_one_of(leading_words, lowered(word));
+}
+
 // What the text between square brackets is; nothing where it is no placeholder.
 struct Judged {
   PlaceholderForm form;
@@ -186,8 +210,12 @@ std::optional<Judged> judge_bracket(std::string_view text, std::size_t open, std
   if (low.starts_with("needs clarification") &&
       (contains(low, ":") || text::trim(text.substr(close + 1)).empty()))
     return Judged{PlaceholderForm::clarification, certain};
-  for (const std::string_view mark : cue_marks)
-    if (contains(low, mark)) return Judged{PlaceholderForm::bracket, certain};
+  for (const std::string_view mark : cue_marks) {
+    if (!contains(low, mark)) continue;
+    // "tools [e.g. make, ninja] to build"
+    if (low.starts_with(mark) && is_aside(text, open)) return {};
+    return Judged{PlaceholderForm::bracket, certain};
+  }
   if (inside == "..." || inside == "…") {
     if (text::trim(text).size() == close - open + 1)
       return Judged{PlaceholderForm::bracket, certain};
@@ -212,6 +240,7 @@ std::optional<Judged> judge_bracket(std::string_view text, std::size_t open, std
   for (const std::string_view start : instructions) {
     if (!low.starts_with(start) || (low.size() > start.size() && is_word(low[start.size()])))
       continue;
+    if (is_one_of(asking_words, start) && is_aside(text, open)) return {};
     // "[Add] …" and "[List renumbering] …" are the tags of a log; "[Your team] …" is not.
     const bool never_a_tag = start == "todo" || start == "tbd" || start == "tbc" ||
                              start == "your" || start == "what" || start == "insert";
@@ -229,7 +258,8 @@ std::optional<Judged> judge_bracket(std::string_view text, std::size_t open, std
     if (r.number(1, 2) || single_letter) {
       if (single_letter) ++r.at;
       r.spaces();
-      // [Metric 1], [Goal A: …]; not [Phase 2 rollout].
+      // [Metric 1], [Goal A: …]; not [Phase 2 rollout], nor "[Team A] Ship it", which is whose.
+      if (r.done() && tag) return {};
       if (r.done() || r.peek() == '-' || r.peek() == ':' || r.rest().starts_with("—"))
         return Judged{PlaceholderForm::bracket, certain};
     }
@@ -351,6 +381,15 @@ std::optional<Placeholder> match_at(std::string_view text, std::size_t at) {
         if (text.substr(at + 2, close - at - 2).find_first_of("<>%:.()|/\"") !=
             std::string_view::npos)
           return {};
+        // "Use {{mustache}} templates" speaks of them.
+        Reader behind{text, close + 2};
+        behind.spaces();
+        for (const std::string_view noun :
+             {"template", "templates", "syntax", "variable", "variables", "placeholder",
+              "placeholders", "tag", "tags", "expression", "expressions", "notation", "braces"}) {
+          Reader t = behind;
+          if (t.take_word(noun)) return make(close + 2, PlaceholderForm::braces, soft);
+        }
         return make(close + 2, PlaceholderForm::braces, certain);
       }
       const std::size_t close = matching(text, at, '{', '}');
@@ -566,6 +605,22 @@ std::optional<Placeholder> whole_placeholder(std::string_view text) {
   whole.span = make_span(core.begin + found.front().span.begin, core.begin + found.back().span.end);
   for (const Placeholder& p : found) whole.strength = std::max(whole.strength, p.strength);
   return whole;
+}
+
+bool is_placeholder_tag(std::string_view tag, bool alone) {
+  if (tag.size() < 4 || tag.front() != '<' || tag.back() != '>') return false;
+  const std::string low = lowered(tag.substr(1, tag.size() - 2));
+  if (!is_alpha(low[0]) || low.find_first_of("=/\"'<>!?:\n") != std::string::npos) return false;
+  for (const std::string_view start : {"your ", "insert ", "name of ", "describe "})
+    if (low.starts_with(start)) return true;
+  if (low == "tbd" || low == "tbc" || low == "todo" || low == "project name") return true;
+  if (!alone) return false;
+  if (low.starts_with("your-") || low == "project-name") return true;
+  if (is_one_of(field_words, low) && !is_one_of(html_words, low)) return true;
+  const std::size_t space = low.find_last_of(' ');
+  return space != std::string::npos && word_count(low) <= 6 &&
+         !is_one_of(html_words, low.substr(0, low.find(' '))) &&
+         is_one_of(closing_words, std::string_view(low).substr(space + 1));
 }
 
 bool is_placeholder_destination(std::string_view destination) {

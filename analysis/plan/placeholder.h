@@ -48,6 +48,10 @@ std::vector<Placeholder> find_placeholders(std::string_view text, std::span<cons
 // field without a value looks.
 std::optional<Placeholder> whole_placeholder(std::string_view text);
 
+// `<your name>`, as Markdown takes it for a tag; `<name>` counts where it is `alone` on its line or
+// behind a label. No element of HTML is one.
+bool is_placeholder_tag(std::string_view tag, bool alone);
+
 // Link destinations that templates leave: `link`, `url`, `path`, `#`, and the empty one.
 bool is_placeholder_destination(std::string_view destination);
 

@@ -186,7 +186,7 @@ void match_schema(Plan& plan) {
   std::vector<bool> found(wanted.size(), false);
   for (std::uint32_t i = 0; i < plan.outline.size(); ++i) {
     const Section& section = plan.section(i);
-    if (section.level == 0) continue;
+    if (section.level == 0 || plan.is_title(i)) continue;
     const auto match = plan.schema->find(section.key, section.role, section.unit);
     if (!match) continue;
     (*matches)[i] = *match;
@@ -370,6 +370,15 @@ Span Plan::extent(std::uint32_t entry) const {
   if (end < outline.size()) return {begin, offset(end) + section(end).span.begin};
   const PlacedChapter& last = chapters.back();
   return {begin, last.offset + last.facts->chapter->bytes};
+}
+
+bool Plan::is_title(std::uint32_t entry) const {
+  if (entry >= outline.size() || outline[entry].level != 1) return false;
+  for (std::uint32_t before = 0; before < entry; ++before)
+    if (outline[before].level > 0) return false;
+  // With the only heading of level 1 all others are below it; beside others it must say so.
+  const bool alone = outline[entry].end == outline.size();
+  return alone || kind_of_title(section(entry).title) != DocumentKind::none;
 }
 
 std::uint32_t Plan::entry_of(std::uint32_t chapter, std::uint32_t section) const {

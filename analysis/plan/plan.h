@@ -88,6 +88,8 @@ struct Plan {
   }
   // The bytes of a section with all below it, in the document.
   Span extent(std::uint32_t entry) const;
+  // The heading that names the document and all below it: no section of any kind.
+  bool is_title(std::uint32_t entry) const;
   // The entry of a chapter's section.
   std::uint32_t entry_of(std::uint32_t chapter, std::uint32_t section) const;
   // The innermost section that holds a byte of the document.

@@ -72,48 +72,96 @@ double scale_of(std::string_view word) {
   return 1;
 }
 
-// "five external teams": a number word that counts something nearby.
-bool counts_in_words(const ItemTokens& item, std::size_t i) {
-  if (!item.is_word(i)) return false;
-  const auto value = number_word(item.at(i));
-  if (!value || *value == 0) return false;
-  if (*value == 1) {
-    const std::string_view before = i > 0 ? item.at(i - 1) : std::string_view();
-    return before == "least" || before == "most" || before == "exactly" || before == "within" ||
-           (item.at(i + 1) == "or" && item.at(i + 2) == "more");
+// A number in words, up to the token `last`: "five", "eighty", "eighty-five"; 0 where there is none.
+struct SpeltNumber {
+  int value = 0;
+  std::size_t last = 0;
+};
+SpeltNumber spelt_number(const ItemTokens& item, std::size_t i) {
+  if (!item.is_word(i)) return {};
+  if (const auto small = number_word(item.at(i))) return {*small, i};
+  constexpr std::string_view teens[] = {"thirteen", "fourteen",  "fifteen", "sixteen",
+                                        "seventeen", "eighteen", "nineteen"};
+  constexpr std::string_view tens[] = {"twenty", "thirty",  "forty",  "fifty",
+                                       "sixty",  "seventy", "eighty", "ninety"};
+  const auto in = [&](const auto& list) {
+    const auto found = std::find(std::begin(list), std::end(list), item.at(i));
+    return found == std::end(list) ? 0 : static_cast<int>(found - std::begin(list)) + 1;
+  };
+  if (const int teen = in(teens)) return {12 + teen, i};
+  if (item.at(i) == "hundred") return {100, i};
+  const int ten = in(tens);
+  if (ten == 0) return {};
+  SpeltNumber out{10 * (ten + 1), i};
+  if (!item.is_symbol(i + 1, "-") || !item.is_glued(i + 2) || !item.is_word(i + 2)) return out;
+  const auto one = number_word(item.at(i + 2));
+  if (one && 0 < *one && *one < 10) out = {out.value + *one, i + 2};
+  return out;
+}
+
+// "five external teams", "eighty percent", "below one hour": a number word that counts or limits
+// something nearby. Its value; nothing where it does not count.
+SpeltNumber counts_in_words(const ItemTokens& item, std::size_t i) {
+  const SpeltNumber number = spelt_number(item, i);
+  if (number.value == 0) return {};
+  const std::string_view before = i > 0 ? item.at(i - 1) : std::string_view();
+  if (number.value == 1) {
+    static constexpr words::WordSet limits(
+        {"least", "most", "exactly", "within", "below", "under", "above", "over"});
+    const bool limited = contains(limits, before) ||
+                         (before == "than" && contains(words::time_units, item.at(i + 1))) ||
+                         (item.at(i + 1) == "or" && item.at(i + 2) == "more");
+    return limited ? number : SpeltNumber{};
   }
-  for (std::size_t next = i + 1; next <= i + 3 && item.is_word(next); ++next) {
-    if (is_stop_word(item.at(next))) return false;
-    if (is_plural(item.at(next))) return true;
+  if (item.at(number.last + 1) == "percent" || item.is_symbol(number.last + 1, "%")) return number;
+  for (std::size_t next = number.last + 1; next <= number.last + 3 && item.is_word(next); ++next) {
+    if (is_stop_word(item.at(next))) return {};
+    if (is_plural(item.at(next))) return number;
   }
-  return i > 0 && (item.at(i - 1) == "least" || item.at(i - 1) == "top");
+  return before == "least" || before == "top" ? number : SpeltNumber{};
+}
+
+// Whether some number of the item is a time beyond doubt: then "30m" beside it is one, too.
+bool says_times(const ItemTokens& item) {
+  for (std::size_t i = 1; i < item.size(); ++i) {
+    const bool behind_number = item.is_word(i) && item.tokens[i - 1].kind == Token::number;
+    if (behind_number && item.at(i) != "m" && item.at(i) != "working" &&
+        contains(words::time_units, item.at(i)))
+      return true;
+    if (behind_number && (item.at(i) == "h" || item.at(i) == "hr" || item.at(i) == "hrs" ||
+                          item.at(i) == "d"))
+      return true;
+  }
+  return false;
 }
 
 std::vector<NumberAt> find_numbers(const ItemTokens& item) {
   std::vector<NumberAt> numbers;
+  const bool times = says_times(item);
   for (std::size_t i = 0; i < item.size(); ++i) {
     NumberAt n;
     n.first = n.last = i;
     if (item.is_number(i)) {
       n.amount.number = value_of(item.at(i));
-    } else if (counts_in_words(item, i)) {
-      n.amount.number = *number_word(item.at(i));
+    } else if (const SpeltNumber spelt = counts_in_words(item, i); spelt.value > 0) {
+      n.amount.number = spelt.value;
+      n.last = spelt.last;
       n.in_words = true;
     } else {
       continue;
     }
-    n.amount.span = item.tokens[i].span;
+    n.amount.span = cover(item.tokens[i].span, item.tokens[n.last].span);
     if (i > 0 && item.tokens[i - 1].kind == Token::symbol && is_currency(item.at(i - 1))) {
       n.first = i - 1;
       n.amount.unit = item.tokens[i - 1].span;
     }
     const auto take = [&](std::size_t token) { n.last = token; };
-    std::size_t next = i + 1;
+    std::size_t next = n.last + 1;
     // 5k, 10M, 2 million; "5 m" is metres or minutes: only glued letters scale.
     if (item.is_word(next) && contains(words::scales, item.at(next)) &&
         (item.is_glued(next) || item.at(next).size() > 4)) {
-      const bool minutes =
-          item.at(next) == "m" && n.amount.unit.empty() && item.at(next + 1) == "timeout";
+      const bool minutes = item.at(next) == "m" && n.amount.unit.empty() &&
+                           (times || item.at(next + 1) == "timeout");
       if (!minutes) {
         n.amount.number *= scale_of(item.at(next));
         take(next++);
@@ -163,9 +211,78 @@ std::vector<NumberAt> find_numbers(const ItemTokens& item) {
     }
     n.amount.span = cover(item.tokens[n.first].span, item.tokens[n.last].span);
     numbers.push_back(n);
-    i = n.counted ? i : n.last;
+    i = n.counted ? std::max(i, n.in_words ? spelt_number(item, i).last : i) : n.last;
   }
   return numbers;
+}
+
+// What a unit is a multiple of: seconds, bytes, one; nothing for units that nobody converts.
+struct Scale {
+  enum Kind : std::uint8_t { unknown, time, size, share } kind = unknown;
+  double factor = 1;
+};
+Scale scale_of_unit(std::string_view unit) {
+  struct Named {
+    std::string_view names;  // between spaces
+    Scale scale;
+  };
+  constexpr double kilo = 1024, minute = 60, hour = 60 * minute, day = 24 * hour;
+  constexpr Named known[] = {
+      {" ns ", {Scale::time, 1e-9}},
+      {" us µs μs ", {Scale::time, 1e-6}},
+      {" ms millisecond milliseconds ", {Scale::time, 1e-3}},
+      {" s sec secs second seconds ", {Scale::time, 1}},
+      {" m min mins minute minutes ", {Scale::time, minute}},
+      {" h hr hrs hour hours ", {Scale::time, hour}},
+      {" d day days ", {Scale::time, day}},
+      {" week weeks ", {Scale::time, 7 * day}},
+      {" month months ", {Scale::time, 30.4 * day}},
+      {" quarter quarters ", {Scale::time, 91.3 * day}},
+      {" year years yr yrs ", {Scale::time, 365 * day}},
+      {" b byte bytes ", {Scale::size, 1}},
+      {" kb kib ", {Scale::size, kilo}},
+      {" mb mib ", {Scale::size, kilo * kilo}},
+      {" gb gib ", {Scale::size, kilo * kilo * kilo}},
+      {" tb tib ", {Scale::size, kilo * kilo * kilo * kilo}},
+      {" % percent pp ", {Scale::share, 1}},
+  };
+  const std::string wanted = " " + std::string(unit) + " ";
+  for (const Named& named : known)
+    if (named.names.find(wanted) != std::string_view::npos) return named.scale;
+  return {};
+}
+
+// "a day", "per week", "/s" behind a number: how often, which the number alone does not say.
+std::string_view rate_of(const ItemTokens& item, const Amount& amount) {
+  const auto behind = std::lower_bound(
+      item.tokens.begin(), item.tokens.end(), amount.span.end,
+      [](const Token& token, std::uint32_t end) { return token.span.begin < end; });
+  const auto next = static_cast<std::size_t>(behind - item.tokens.begin());
+  const std::string_view text = amount.span.of(item.low);
+  if (const std::size_t slash = text.find('/'); slash != std::string_view::npos)
+    return text.substr(slash + 1);
+  const std::string_view word = item.at(next);
+  if (word != "a" && word != "an" && word != "per" && word != "each" && word != "every") return {};
+  return item.at(next + 1);
+}
+
+// Which way a change between two amounts goes; none where they cannot be compared.
+Direction direction_between(const ItemTokens& item, const Amount& from, const Amount& to) {
+  if (rate_of(item, from) != rate_of(item, to)) return Direction::none;
+  const auto unit_of = [&](const Amount& amount) {
+    const std::string_view unit = amount.unit.of(item.low);
+    return unit.substr(0, unit.find('/'));
+  };
+  const std::string_view first = unit_of(from), second = unit_of(to);
+  double before = from.number, after = to.number;
+  if (first != second && !first.empty() && !second.empty()) {
+    const Scale a = scale_of_unit(first), b = scale_of_unit(second);
+    if (a.kind != b.kind) return Direction::none;
+    before *= a.factor;
+    after *= b.factor;
+  }
+  if (before == after) return Direction::none;
+  return after > before ? Direction::up : Direction::down;
 }
 
 struct Comparison {
@@ -271,6 +388,11 @@ const NumberAt* out_of(const ItemTokens& item, const std::vector<NumberAt>& numb
     if (const NumberAt* found = number_at(numbers, next + 1)) return found;
     if (item.at(next + 1) == "the") return number_at(numbers, next + 2);
   }
+  // "1 in 20 alerts"; "5 in 3 months" is another thing.
+  if (item.at(next) == "in" && n.amount.unit.empty()) {
+    const NumberAt* whole = number_at(numbers, next + 1);
+    if (whole != nullptr && whole->counted && whole->amount.number > n.amount.number) return whole;
+  }
   if (item.at(next) == "out" && item.at(next + 1) == "of") return number_at(numbers, next + 2);
   return nullptr;
 }
@@ -284,9 +406,11 @@ std::optional<Quantity> read_quantity(const ItemTokens& item) {
     if (quantity.upper) quantity.span = cover(quantity.span, quantity.upper->span);
     if (quantity.baseline) quantity.span = cover(quantity.span, quantity.baseline->span);
     if (quantity.out_of) quantity.span = cover(quantity.span, quantity.out_of->span);
-    if (quantity.baseline && quantity.target.number != quantity.baseline->number)
-      quantity.direction =
-          quantity.target.number > quantity.baseline->number ? Direction::up : Direction::down;
+    // Numbers of one unit say it best; of different ones that nobody converts, the verb.
+    if (quantity.baseline)
+      if (const Direction between = direction_between(item, *quantity.baseline, quantity.target);
+          between != Direction::none)
+        quantity.direction = between;
     if (quantity.direction == Direction::none) {
       const Comparator c = quantity.comparator;
       if (c == Comparator::at_least || c == Comparator::greater) quantity.direction = Direction::up;
@@ -303,14 +427,19 @@ std::optional<Quantity> read_quantity(const ItemTokens& item) {
       double factor = 0;
       if (word == "double" || word == "doubles" || word == "doubled" || word == "twice") factor = 2;
       if (word == "triple" || word == "triples" || word == "tripled") factor = 3;
+      if (word == "quadruple" || word == "quadruples" || word == "quadrupled") factor = 4;
+      if (word.ends_with("fold") && factor == 0)  // threefold
+        factor = number_word(word.substr(0, word.size() - 4)).value_or(0);
       if (word == "halve" || word == "halved" || word == "halves" ||
           (word == "half" && item.at(i + 1) != "way" && !item.is_symbol(i + 1, "-")))
         factor = 0.5;
       if (factor > 0 && !item.is_symbol(i + 1, "-")) {
         q.target.number = factor;
         q.target.span = item.tokens[i].span;
+        // Half of them, and by half: which way, the verb says.
         q.relative = word != "half";
-        q.direction = factor > 1 ? Direction::up : Direction::down;
+        const bool fold = word.ends_with("fold") && q.direction != Direction::none;
+        if (word != "half" && !fold) q.direction = factor > 1 ? Direction::up : Direction::down;
         return finish(q);
       }
       if (word == "sub" && item.is_symbol(i + 1, "-") &&
@@ -345,6 +474,26 @@ std::optional<Quantity> read_quantity(const ItemTokens& item) {
     q.target = b->amount;
     if (q.baseline->unit.empty()) q.baseline->unit = q.target.unit;
     q.comparator = comparison_before(item, b->first).comparator;
+    return finish(q);
+  }
+
+  // "Errors: 500 to 50" goes down; "5 to 10 teams" is a range.
+  for (const NumberAt& a : numbers) {
+    if (item.at(a.last + 1) != "to") continue;
+    const NumberAt* b = number_at(numbers, a.last + 2);
+    if (b == nullptr || comparison_before(item, a.first).comparator != Comparator::none) continue;
+    if (direction_between(item, a.amount, b->amount) == Direction::down) {
+      q.baseline = a.amount;
+      q.target = b->amount;
+      if (q.baseline->unit.empty()) q.baseline->unit = q.target.unit;
+    } else if (a.amount.unit.empty() && a.amount.number < b->amount.number) {
+      q.comparator = Comparator::between;
+      q.target = a.amount;
+      q.target.unit = b->amount.unit;
+      q.upper = b->amount;
+    } else {
+      continue;
+    }
     return finish(q);
   }
 
@@ -568,8 +717,28 @@ std::optional<Span> find_whole_stretch(const ItemTokens& item) {
   return {};
 }
 
+// "by 2028", "by the end of 2028": the words of when.
+std::optional<Span> find_year_limit(const ItemTokens& item) {
+  static constexpr words::WordSet leading({"by", "before", "until", "till", "during", "in"});
+  static constexpr words::WordSet between({"the", "end", "start", "close", "of", "year", "mid",
+                                           "late", "early", "beginning", "middle"});
+  for (std::size_t i = 0; i + 1 < item.size(); ++i) {
+    if (!item.is_word(i) || !contains(leading, item.at(i))) continue;
+    std::size_t next = i + 1;
+    while (next < i + 5 && (contains(between, item.at(next)) || item.is_symbol(next, "-"))) ++next;
+    const std::string_view year = item.at(next);
+    const bool number = next < item.size() && item.tokens[next].kind == Token::number;
+    if (!number || !item.tokens[next].masked || year.size() != 4 || !year.starts_with("20"))
+      continue;
+    const std::size_t first = item.at(i + 1) == "the" ? i + 2 : i + 1;
+    return cover(item.tokens[std::min(first, next)].span, item.tokens[next].span);
+  }
+  return {};
+}
+
 std::optional<Span> find_deadline(const ItemTokens& item) {
   if (!item.date.empty()) return item.date;
+  if (const auto year = find_year_limit(item)) return year;
   if (const auto stretch = find_whole_stretch(item)) return stretch;
   for (std::size_t i = 0; i + 1 < item.size(); ++i) {
     if (!item.is_word(i) || !contains(words::before_event, item.at(i))) continue;
@@ -692,11 +861,30 @@ std::optional<Span> find_direction(const ItemTokens& item, Part part, std::strin
         if (contains(words::verbs, item.at(i + 1))) return {};
       }
       if ((w == "by" || w == "through" || w == "via") && i + 1 < phrase.end) return {};
+      // "Better than v1": whoever knows the other one can tell.
+      if (w == "than" && i + 1 < phrase.end && item.at(i + 1) != "ever") return {};
       if (contains(words::conditionals, w)) return {};
     }
     if (from && to) return {};
+    // "Improved onboarding shipped": of a thing that has its quality already something is said.
+    std::size_t last = phrase.end;
+    while (last > head + 1 && !item.is_word(last - 1)) --last;
+    if (last > head + 2 && contains(words::described_heads, word) &&
+        contains(words::outcomes, item.at(last - 1)))
+      return {};
     return span_of(item, {head, std::min(head + 1, phrase.end)});
   }
+  // "Make the app faster", "Optimize performance".
+  if (word == "make" && count > 2 && count <= 8) {
+    std::size_t last = phrase.end;
+    while (last > head + 1 && !item.is_word(last - 1)) --last;
+    const bool more = item.at(last - 2) == "more";
+    if (last > head + 2 && (more || contains(words::comparatives, item.at(last - 1))))
+      return item.tokens[more ? last - 2 : last - 1].span;
+  }
+  if ((word == "optimize" || word == "optimise") && (count == 2 || count == 3) &&
+      contains(words::metric_nouns_optimised, item.at(phrase.end - 1)))
+    return item.tokens[head].span;
   // "Developer satisfaction improved", "Word-of-mouth growth in new markets".
   if (count > 8 || count < 2 || contains(words::verbs, word)) return {};
   std::size_t last = phrase.end;
@@ -725,6 +913,20 @@ std::optional<Span> find_quality(const ItemTokens& item, Part whole) {
     return item.tokens[i].span;
   }
   return {};
+}
+
+// "High customer satisfaction": a metric's name whose value is a word.
+std::optional<Span> find_level(const ItemTokens& item, Part part) {
+  static constexpr words::WordSet levels(
+      {"high", "good", "great", "excellent", "strong", "healthy", "solid"});
+  static constexpr words::WordSet names(
+      {"priority", "risk", "severity", "value", "level", "quality", "impact", "availability"});
+  std::size_t first = part.first;
+  while (first < part.end && !item.is_word(first) && !item.tokens[first].masked) ++first;
+  if (first + 1 >= part.end || !item.is_word(first) || !contains(levels, item.at(first))) return {};
+  if (!item.is_word(first + 1)) return {};
+  if (contains(names, item.at(first + 1)) && first + 2 < part.end) return {};
+  return item.tokens[first].span;
 }
 
 std::optional<Span> find_bare_metric(const ItemTokens& item) {
@@ -851,6 +1053,7 @@ Measurability measure(std::string_view text, std::span<const Span> code) {
   if (item.tokens.empty()) return decide(Measure::empty, {});
   const auto deadline = find_deadline(item);
   out.has_deadline = deadline.has_value() || has_time_limit(item);
+  if (deadline) out.deadline = *deadline;
   if (!item.placeholder.empty()) return decide(Measure::placeholder, item.placeholder);
   out.quantity = read_quantity(item);
   if (out.quantity) {
@@ -876,11 +1079,22 @@ Measurability measure(std::string_view text, std::span<const Span> code) {
   const Part value = value_part(item);
   if (const auto direction = find_direction(item, value, text))
     return decide(Measure::vague_direction, *direction);
-  if (const auto metric = find_bare_metric(item)) return decide(Measure::no_target, *metric);
+  if (const auto metric = find_bare_metric(item)) {
+    if (const auto level = find_level(item, value)) return decide(Measure::vague_quality, *level);
+    return decide(Measure::no_target, *metric);
+  }
   if (const auto statement = find_statement(item, all)) return decide(Measure::boolean, *statement);
   if (const auto quality = find_quality(item, value))
     return decide(Measure::vague_quality, *quality);
   return decide(Measure::unsure, {});
+}
+
+std::string_view year_limit(const Measurability& judged, std::string_view text) {
+  if (judged.deadline.end > text.size()) return {};
+  const std::string_view words = judged.deadline.of(text);
+  const bool year = words.size() >= 4 && is_digit(words.back()) &&
+                    words.substr(words.size() - 4).starts_with("20");
+  return year ? words : std::string_view{};
 }
 
 std::string describe(const Quantity& q, std::string_view text) {
@@ -930,11 +1144,13 @@ std::string subject(std::string_view text, std::span<const Span> code) {
   };
   for (std::size_t i = 0; i < item.size(); ++i) {
     const Token& token = item.tokens[i];
-    const bool number = item.is_number(i) || counts_in_words(item, i);
+    const SpeltNumber spelt = item.is_number(i) ? SpeltNumber{} : counts_in_words(item, i);
+    const bool number = item.is_number(i) || spelt.value > 0;
     if (!number && !drops(i)) continue;
     masked += text.substr(at, token.span.begin - at);
     if (number) masked += '#';
-    at = token.span.end;
+    if (spelt.value > 0) i = spelt.last;
+    at = item.tokens[i].span.end;
   }
   masked += text.substr(at);
   return normalise(masked);

@@ -70,12 +70,16 @@ struct Measurability {
   Measure measure = Measure::unsure;
   Span evidence;                     // the words that decided
   std::optional<Quantity> quantity;  // what a hover shows; only for quant
+  Span deadline;                     // its words, where it has some
   bool has_baseline = false;         // also "vs last year", "baseline X" without a number
   bool has_deadline = false;         // a date or period is said anywhere in the text
 };
 
 // `text` is the item's plain text in UTF-8; `code` are the spans of code spans in it, in order.
 Measurability measure(std::string_view text, std::span<const Span> code = {});
+
+// The words of a deadline that is a year, "end of 2028"; empty where there is none such.
+std::string_view year_limit(const Measurability& judged, std::string_view text);
 
 // "direction down, baseline 900 ms, target 200 ms": for hover.
 std::string describe(const Quantity& quantity, std::string_view text);

@@ -152,6 +152,8 @@ void ChapterReader::table(NodeIndex index) {
     classify(reading, section_members_.kind, strictness_here().has_value(), is_plan);
   const bool metadata = made.metadata;
   facts_->tables.push_back(std::move(made));
+  if (reading.unit != EntityKind::metric && context_.kind != DocumentKind::changelog)
+    add_column_containers(reading);
 
   for (Plain& text : reading.rows[0].texts)
     if (!text.text.empty()) add_run(std::move(text), no_index, false);
@@ -196,7 +198,52 @@ void ChapterReader::add_metadata(const TableReading& reading) {
     field.label_text = row.cells[0].plain;
     field.value_text = row.cells[1].plain;
     field.form = FieldForm::table_row;
-    add_field(std::move(field));
+    const Field& added = facts_->fields[add_field(std::move(field))];
+    const auto strictness = strictness_of_label(added);
+    if (!strictness) continue;
+    const auto container = static_cast<std::uint32_t>(facts_->containers.size());
+    Container made;
+    made.label = added.label;
+    made.title = added.label_text;
+    made.strictness = *strictness;
+    made.section = added.section;
+    made.content = !added.value_text.empty();
+    facts_->containers.push_back(std::move(made));
+    const auto end = static_cast<std::uint32_t>(row.texts[1].text.size());
+    if (end > 0) add_values(added, row.texts[1], {0, end}, container);
+  }
+}
+
+// "| Initiative | KPI |": a column of metrics of other things. Its cells are not judged one by one.
+void ChapterReader::add_column_containers(const TableReading& reading) {
+  for (std::size_t i = 0; i < reading.columns(); ++i) {
+    Container made;
+    switch (reading.roles[i].value_or(FieldRole::title)) {
+      case FieldRole::success_metrics:
+        made.strictness = Strictness::strict;
+        break;
+      case FieldRole::criteria:
+        made.strictness = Strictness::criteria;
+        break;
+      case FieldRole::metrics_weak:
+      case FieldRole::key_result:
+        made.strictness = Strictness::weak;
+        break;
+      default:
+        continue;
+    }
+    for (std::size_t row = 1; row < reading.rows.size(); ++row) {
+      const auto& cells = reading.rows[row].cells;
+      if (i >= cells.size() || cells[i].plain.empty()) continue;
+      ++made.metrics;
+      if (!whole_placeholder(cells[i].plain)) ++made.filled;
+    }
+    if (made.metrics == 0) continue;
+    made.label = reading.rows[0].cells[i].span;
+    made.title = facts_->tables.back().columns[i].name;
+    made.section = section_index();
+    made.content = made.column = true;
+    facts_->containers.push_back(std::move(made));
   }
 }
 
@@ -257,13 +304,31 @@ void ChapterReader::add_row_metric(const TableReading& reading, std::size_t row,
   metric.judged = measure(metric.text);
   metric.judged.evidence = target.span;
   const bool placeholder = made.placeholder || whole_placeholder(target.plain).has_value();
-  if (target.plain.empty()) metric.judged.measure = Measure::no_target;
+  if (target.plain.empty()) {
+    // "Better onboarding" and no target: its name says all there is.
+    metric.text = cells[reading.name_column].plain;
+    metric.judged = measure(metric.text);
+    metric.judged.evidence = target.span;
+    const Measure said = metric.judged.measure;
+    if (said != Measure::vague_direction && said != Measure::vague_quality)
+      metric.judged.measure = Measure::no_target;
+  }
   if (placeholder) metric.judged.measure = Measure::placeholder;
   metric.strictness = strictness_here().value_or(Strictness::strict);
   metric.done = made.struck || is_done(made.statuses);
   metric.section = section_index();
   metric.item = item;
   metric.container = container_here();
+  for (std::size_t i = 0; i < cells.size() && i < reading.columns(); ++i) {
+    if (!reading.roles[i] || whole_placeholder(cells[i].plain)) continue;
+    const std::string& name = reading.names[i];
+    const bool outcome = name.starts_with("actual") || name == "achieved";
+    if (reading.roles[i] == FieldRole::baseline) metric.baseline = cells[i].plain;
+    if (reading.roles[i] == FieldRole::current_value && metric.baseline.empty() && !outcome)
+      metric.baseline = cells[i].plain;
+    if (reading.roles[i] == FieldRole::target_date || reading.roles[i] == FieldRole::timeframe)
+      metric.due = cells[i].plain;
+  }
   if (metric.container != no_index) {
     Container& container = facts_->containers[metric.container];
     ++container.metrics;

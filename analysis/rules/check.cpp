@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "analysis/plan/path_words.h"
+#include "analysis/rules/entity.h"
 #include "analysis/rules/links/link.h"
 #include "analysis/rules/suppression.h"
 
@@ -243,6 +244,9 @@ std::vector<Finding> findings(const workspace::Document& document, const Verdict
       for (const Finding& finding : *list) {
         out.push_back(finding);
         shift(out.back(), plan.chapters[i].offset);
+        // What a section is part of may stand in a chapter before.
+        if (list == &chapter.own && finding.entity_kind == plan::EntityKind::none)
+          name_enclosing_entity(out.back(), plan, plan.entry_at(out.back().span.begin));
       }
     }
   }

@@ -138,6 +138,28 @@ TEST_CASE("a metric shows what was understood") {
   CHECK(metric("Improve the on<|>boarding").find("It says which way, but not how far") !=
         std::string::npos);
   CHECK(metric("[Metric<|> 1 - e.g., \"5 teams\"]").find("A placeholder") != std::string::npos);
+  CHECK(metric("Half of the ski<|>ppers have alerts").find("Direction") == std::string::npos);
+  CHECK(metric("Lead time fa<|>lls from 3 days to 40 minutes").find("Direction: down") !=
+        std::string::npos);
+  CHECK(metric("40 harb<|>ours by the end of 2029").ends_with("Due: end of 2029"));
+  CHECK(metric("Fewer than 1 in 30 re<|>adings is late").find("less than 1 of 30 readings") !=
+        std::string::npos);
+}
+
+TEST_CASE("a metric shows what its own fields and columns say") {
+  constexpr std::string_view key_results =
+      "//- OKRS.md\n# OKRs\n\n## Objective 1: Trust\n\n### Key Results\n\n";
+  const auto result = [&](std::string_view text) { return say(std::string(key_results) + std::string(text)); };
+  constexpr std::string_view card =
+      "Metric · measurable\nDirection: up\nBaseline: 90 %\nTarget: 99 %\nUnit: %\nDue: 31 March "
+      "2027 · in 120 days";
+  CHECK(result("1. **KR 1.1: Readings on ti<|>me**\n   - **Baseline**: 90 %\n   - **Target**: 99 %\n"
+               "   - **Due**: 2027-03-31\n") == card);
+  CHECK(result("1. **KR 1.1: Readings on time**\n   - **Baseline**: 90 %\n   - <‹on: **Target**: 9<|>9 %›>\n"
+               "   - **Due**: 2027-03-31\n") == card);
+  CHECK(say("//- PLAN.md\n# Plan\n\n| Metric | Baseline | Target |\n|---|---|---|\n"
+            "| Upt<|>ime | 98 % | 99 % |\n")
+            .find("Direction: up\nBaseline: 98 %\nTarget: 99 %") != std::string::npos);
 }
 
 TEST_CASE("an initiative says what is known of it, wherever it is named") {

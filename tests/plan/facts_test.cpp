@@ -75,6 +75,15 @@ TEST_CASE("headings that look like a period, a version or a thing") {
   });
 }
 
+TEST_CASE("what was said about a period afterwards is none") {
+  check({
+      {"retrospectives and reviews", roadmap,
+       "# T\n## Phase 1 Retrospective\n## Sprint 4 Review\n## Q1 2027 lessons learned\n", ""},
+      {"a phase of that name", roadmap, "# T\n## Phase 3: Review\n",
+       "milestone \"Phase 3: Review\" Phase 3\n"},
+  });
+}
+
 TEST_CASE("what stands below whom") {
   check({
       {"the title lists nothing", okr, "# OKRs\n## How to read this\n", ""},
@@ -294,8 +303,44 @@ TEST_CASE("places for metrics, and the metrics in them") {
       {"a table of metrics", roadmap,
        "# T\n| KPI | Current | Target |\n|---|---|---|\n| Harbours | 6 | 20 |\n| Trust | low | |\n"
        "| [Metric] | x | [Value] |\n",
-       "metric \"Harbours: 20\" quantity\nmetric \"Trust: \" no target\n"
+       "metric \"Harbours: 20\" quantity\nmetric \"Trust\" no target\n"
        "metric \"[Metric]: [Value]\" placeholder\n"},
+      {"a row without a target has only its name to be judged by", roadmap,
+       "# T\n| Metric | Target |\n|---|---|\n| Better forecasts | |\n",
+       "metric \"Better forecasts\" vague direction\n"},
+      {"a key result whose numbers are fields below it, and one that is described otherwise", okr,
+       "# OKRs\n## Objective 1: Trust\n### Key Results\n1. **KR 1.1: Readings on time**\n"
+       "   - **Baseline**: 90 %\n   - **Target**: 99 %\n2. **KR 1.2: Improve forecasts**\n"
+       "   - **Owner**: Runa\n3. **People**\n   - 40 skippers\n4. **Alerts**\n"
+       "   - Current: 12\n   - Target: 400\n",
+       "objective \"Objective 1: Trust\"\nstrict \"Key Results\" 4 of 4\n"
+       "metric \"KR 1.1: Readings on time\" unsure, by a child\nbaseline \"90 %\"\n"
+       "target \"99 %\"\nmetric \"KR 1.2: Improve forecasts\" vague direction\n"
+       "owner \"Runa\"\nmetric \"40 skippers\" quantity\n"
+       "metric \"Alerts\" unsure, by a child\ncurrent \"12\"\ntarget \"400\"\n"},
+      {"objectives in short, where all are", okr, "# OKRs\n## O1: Trust\n## Goal 2: Calm\n",
+       "objective \"O1: Trust\"\nobjective \"Goal 2: Calm\"\n"},
+      {"and elsewhere they are nothing", roadmap, "# T\n## O1: Trust\n## Goal 2: Calm\n", ""},
+      {"a column of metrics, and a row of metadata", roadmap,
+       "# T\n| Initiative | KPI |\n|---|---|\n| Alerts | 400 skippers |\n| Rig | |\n\n"
+       "| Field | Value |\n|---|---|\n| Success Metrics | 40 skippers |\n",
+       "initiative \"Alerts\"\nsuccess metrics \"400 skippers\" of \"Alerts\"\n"
+       "initiative \"Rig\"\nsuccess metrics \"\" of \"Rig\"\nstrict \"KPI\" 1 of 1\n"
+       "success metrics \"40 skippers\"\nstrict \"Success Metrics\" 1 of 1\n"
+       "metric \"40 skippers\" quantity\n"},
+      {"key results of a quarter are some", roadmap,
+       "# T\n## Q1 2027\n**Key Results**:\n- 400 skippers\n",
+       "milestone \"Q1 2027\" Q1 2027\nkey result \"\" of \"Q1 2027\"\n"
+       "weak \"Key Results\" 1 of 1\nmetric \"400 skippers\" quantity\n"},
+      {"a list or table that was begun holds nothing", roadmap,
+       "# T\n**Success Metrics**:\n\n-\n\n## Acceptance Criteria\n| Metric | Target |\n|---|---|\n"
+       "| | |\n",
+       "success metrics \"\"\nstrict \"Success Metrics\" 0 of 0, empty\n"
+       "criteria \"Acceptance Criteria\" 0 of 0, empty\n"},
+      {"a sentence that is all there is", roadmap,
+       "# T\n**Success Metrics**:\n\nBetter forecasts.\n\n## KPIs\n\nHow we will see it.\n",
+       "success metrics \"\"\nstrict \"Success Metrics\" 1 of 1\n"
+       "metric \"Better forecasts.\" vague direction\nstrict \"KPIs\" 0 of 0\n"},
       {"a goal with a number", roadmap, "# T\n## Q1 2027\n**Goal**: 20 harbours\n",
        "milestone \"Q1 2027\" Q1 2027\ngoal \"20 harbours\" of \"Q1 2027\"\n"},
   });

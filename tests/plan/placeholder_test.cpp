@@ -100,6 +100,12 @@ TEST_CASE("placeholders: in a run of text") {
            {"<your name> did it", "certain:<your name>"},
            {"TKTK", "certain:TKTK"},
            {"Now: ____ points", "certain:____"},
+           // What the fix for a vague metric writes.
+           {"Trust: from [current value] to [target value] by [date]",
+            "certain:[current value]; certain:[target value]; certain:[date]"},
+           {"Raise it by [e.g., 20%]", "certain:[e.g., 20%]"},
+           {"Chosen because [why it matters]", "certain:[why it matters]"},
+           {"Write {{owner}} tags", "soft:{{owner}}"},
        }) {
     CAPTURE(row.text);
     CHECK(found_in(row.text) == row.expected);
@@ -196,9 +202,32 @@ TEST_CASE("placeholders: near twins are none") {
                                       "it's {fine}",
                                       "snake___case",
                                       "__init__",
-                                      "a __ b"}) {
+                                      "a __ b",
+                                      "take a boat [e.g. a dinghy] to the pier",
+                                      "skippers [e.g., Runa] wait",
+                                      "[Team B] Dig the trench",
+                                      "[Task 7] Dig",
+                                      "[Risk 4] is covered below",
+                                      "read [How to dig]",
+                                      "they wrote [when the tide is out]"}) {
     CAPTURE(text);
     CHECK(found_in(text) == "");
+  }
+}
+
+TEST_CASE("placeholders: tags that no browser knows") {
+  for (const std::string_view tag : {"<your harbour>", "<Insert owner>", "<TBD>", "<name of it>"})
+    CHECK(is_placeholder_tag(tag, false));
+  for (const std::string_view tag : {"<owner>", "<Name>", "<team name>", "<project-name>"}) {
+    CAPTURE(tag);
+    CHECK(is_placeholder_tag(tag, true));
+    CHECK_FALSE(is_placeholder_tag(tag, false));
+  }
+  for (const std::string_view tag :
+       {"<br>", "<details>", "<summary>", "<title>", "<b>", "</b>", "<a name=\"x\">", "<T>", "<>",
+        "<your\nharbour>", "<!-- owner -->", "<details open>", "<name/>", "<https://example.org>"}) {
+    CAPTURE(tag);
+    CHECK_FALSE(is_placeholder_tag(tag, true));
   }
 }
 

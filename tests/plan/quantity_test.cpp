@@ -95,7 +95,9 @@ TEST_CASE("measure: quantities") {
                          "5-minute set-up",
                          "Zero-config in 10 minutes",
                          "1,200 pilot users, 98% uptime, <90ms delay",
-                         "`recall >= 0.9` on the test set"});
+                         "`recall >= 0.9` on the test set", "Raise sign-ups fourfold",
+                         "Answers come below one minute", "Cover to ninety percent",
+                         "Cover to sixty-five percent", "A tenfold increase in readings"});
 }
 
 TEST_CASE("measure: numbers that are none") {
@@ -147,12 +149,12 @@ TEST_CASE("measure: zero, dated, by reference") {
                      "Never loses a message", "No longer needs a restart"});
   check_all("dated",
             {"Beta shipped by 2025-11-07", "Improve onboarding by Q3 2025", "Live before launch",
-             "Docs ready by end of quarter", "Done by March", "Pilot before Phase 3",
+             "Docs ready by end of quarter", "Improve onboarding before the end of 2029", "Done by March", "Pilot before Phase 3",
              "Satisfaction rises from the start of the year to its end",
              "Churn falls from beginning to end of the year"});
   check_all("by reference",
             {"Latency per NFR-2.1", "Meets the SLO", "Within budget", "Faster than today",
-             "Fewer crashes than the previous release", "Test count: Baseline + new tests",
+             "Fewer crashes than the previous release", "Cut the backlog below last spring's", "Test count: Baseline + new tests",
              "Accuracy above the agreed threshold", "As defined in the contract"});
 }
 
@@ -176,13 +178,15 @@ TEST_CASE("measure: vague directions") {
              "Developer satisfaction improved", "Portfolio yield improvement",
              "Word-of-mouth growth in new markets", "Human satisfaction increases (less routine)",
              "Minimize visible changes", "Reduced requests for \"how to use it\"",
-             "Performance: faster page loads", "✅ Improve reliability"});
+             "Performance: faster page loads", "✅ Improve reliability", "Make search quicker",
+             "Make the archive more reliable", "Optimise latency", "Simpler than ever"});
   for (const std::string_view text :
        {"Improve onboarding by adding a tour", "Increase the limit from basic to full",
         "Better Auth is integrated", "More than one region", "Lower-case slugs",
         "Higher-order types", "More details in the log", "Reduce noise to make alerts usable",
         "Lower bound documented", "Coverage maintained or improved", "Improvement plan written",
-        "Growth team hired"}) {
+        "Growth team hired", "Enhanced search released", "Faster start-up than v2",
+        "Make a better table by hand", "Optimise the index for long names"}) {
     CAPTURE(text);
     CHECK(kind(text) != "vague direction");
   }
@@ -193,11 +197,13 @@ TEST_CASE("measure: vague qualities") {
       "vague quality",
       {"Seamless experience", "Robust error handling", "Positive feedback from the pilot team",
        "User feedback: Positive reception (survey)", "High user satisfaction with search",
-       "An intuitive interface", "Reliable and fault-tolerant ingestion", "Happy customers"});
+       "An intuitive interface", "Reliable and fault-tolerant ingestion", "Happy customers",
+       "Good retention", "Strong partner engagement"});
   for (const std::string_view text :
        {"Worker kind: shared (efficient with many tabs)", "Priority: High (foundation for later)",
         "Published on npm (easy install)", "High-risk items reviewed", "Quality gate passed",
-        "Human-readable notation", "Clean architecture", "Active accounts",
+        "Human-readable notation", "Clean architecture", "Active accounts", "Quality score",
+        "High priority count", "High-risk coverage",
         "A seamless hand-over between the two teams that meet every second week in the office"}) {
     CAPTURE(text);
     CHECK(kind(text) != "vague quality");
@@ -253,6 +259,21 @@ TEST_CASE("measure: what a hover says") {
            {"From 3x/week to daily", "baseline 3 x/week, target daily"},
            {"Fewer than 20 founder-led firms", "direction down, target < 20 founder-led firms"},
            {"All tests pass", "none"},
+           // Which way it goes is a matter of units, else of the verb.
+           {"Lead time falls from 3 weeks to 2 days", "direction down, baseline 3 weeks, target 2 days"},
+           {"Disk grows from 700 MB to 3 GB", "direction up, baseline 700 MB, target 3 GB"},
+           {"Start-up drops from 1.5 s to 900 ms", "direction down, baseline 1.5 s, target 900 ms"},
+           {"Recovery from 2h to 20m", "direction down, baseline 2 h, target 20 m"},
+           {"Cut releases from 3 days of work to 1 click",
+            "direction down, baseline 3 days, target 1 click"},
+           {"From 3 releases per week to 1 release per day", "baseline 3 releases, target 1 release"},
+           {"Half of the skippers have alerts", "target 0.5"},
+           {"Cut the wait by half", "direction down, target 0.5"},
+           {"Warnings: 300 to 20", "direction down, baseline 300, target 20"},
+           {"6 to 9 harbours", "target 6 to 9 harbours"},
+           {"Fewer than 1 in 30 readings is late", "direction down, target < 1 of 30 readings"},
+           {"At most 2 in 3 months", "direction down, target ≤ 2"},
+           {"Reduce alarms fivefold", "direction down, change 5"},
        }) {
     CAPTURE(row.text);
     CHECK(hover(row.text) == row.expected);
@@ -268,6 +289,10 @@ TEST_CASE("measure: baselines, deadlines, relative targets") {
   CHECK_FALSE(measure("At least 5 teams").quantity->relative);
   CHECK(measure("5 teams by Q2 2025").has_deadline);
   CHECK(measure("5 teams within 12 months").has_deadline);
+  CHECK(measure("5 teams by the end of 2029").has_deadline);
+  const std::string_view year = "5 teams by the end of 2029";
+  CHECK(year_limit(measure(year), year) == "end of 2029");
+  CHECK(year_limit(measure("5 teams by launch"), "5 teams by launch") == "");
   CHECK_FALSE(measure("5 teams").has_deadline);
   CHECK_FALSE(measure("Completes within 5 minutes").has_deadline);
 }
@@ -284,6 +309,7 @@ TEST_CASE("measure: the subject of a metric") {
   CHECK(subject("p95 < 200 ms") == subject("p95 ≤ 150 ms"));
   CHECK(subject("At least 10k users") == subject("5,000 users"));
   CHECK(subject("p95 < 200 ms") != subject("p99 < 200 ms"));
+  CHECK(subject("thirty-five tenants") == subject("40 tenants"));
   CHECK(subject("5 tenants") != subject("5 regions"));
   CHECK(subject("Phase 1+2 done") == "phase 1+2 done");
 }

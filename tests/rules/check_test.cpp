@@ -170,6 +170,21 @@ TEST_CASE("what was said of a chapter is remembered as long as it holds") {
         std::string::npos);
 }
 
+TEST_CASE("a finding names what it is about, though that is said in a chapter before") {
+  const std::string text =
+      "# Plan\n\n## Q2 2027: Alerts\n\nWords.\n\n### Success Metrics\n\n- Better forecasts\n";
+  const workspace::Workspace workspace =
+      tests::make_workspace(std::vector<tests::FixtureFile>{{"PLAN.md", text}});
+  const auto document = workspace.open.begin()->second;
+  const auto verdict =
+      rules::judge(workspace, *document, tests::settings_of("2026-11-24"), {}, nullptr);
+  const auto found = rules::findings(*document, *verdict, {});
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].rule->name == "unmeasurable-metric");
+  CHECK(found[0].entity_kind == plan::EntityKind::milestone);
+  CHECK(found[0].entity_title == "Q2 2027: Alerts");
+}
+
 TEST_CASE("snippets and their plain text") {
   CHECK(rules::plain_of_snippet("a ${1:[b - e.g., \"c\"]} ${2|Done,Dropped|}$0 \\$ \\} $x") ==
         "a [b - e.g., \"c\"] Done $ } $x");

@@ -63,6 +63,7 @@ void put(Out& out, const std::optional<plan::Amount>& amount) {
 void put(Out& out, const plan::Measurability& judged) {
   put(out, " {} {} {}", name(judged.measure), judged.has_baseline, judged.has_deadline);
   put(out, judged.evidence);
+  put(out, judged.deadline);
   if (!judged.quantity) return;
   const plan::Quantity& quantity = *judged.quantity;
   put(out, " quantity {} {} {}", static_cast<int>(quantity.comparator), quantity.relative,
@@ -131,9 +132,9 @@ void put_items(Out& out, const ChapterFacts& facts) {
 
 void put_metrics(Out& out, const ChapterFacts& facts) {
   for (const plan::Container& container : facts.containers) {
-    put(out, "container \"{}\" {} {} {} {} {} {} {}", container.title,
+    put(out, "container \"{}\" {} {} {} {} {} {} {} {}", container.title,
         static_cast<int>(container.strictness), container.heading, container.section,
-        container.item, container.metrics, container.filled, container.content);
+        container.item, container.metrics, container.filled, container.content, container.column);
     put(out, container.label);
     put(out, "\n");
   }
@@ -141,6 +142,7 @@ void put_metrics(Out& out, const ChapterFacts& facts) {
     put(out, "metric \"{}\" {} {} {} {} {} {}", metric.text, static_cast<int>(metric.strictness),
         metric.done, metric.measurable_child, metric.container, metric.section, metric.item);
     put(out, metric.span);
+    put(out, " \"{}\" \"{}\" \"{}\"", metric.baseline, metric.target, metric.due);
     put(out, metric.judged);
     put(out, "\n");
   }

@@ -6,6 +6,7 @@
 
 #include "analysis/rules/label_style.h"
 #include "analysis/rules/line.h"
+#include "analysis/text/unicode.h"
 
 namespace pland::rules {
 namespace {
@@ -34,7 +35,7 @@ Style style_of(const DocumentInput& input, const Model& model) {
   if (model.container == nullptr) return style;
   const plan::ChapterFacts& facts = *input.plan.chapters[model.chapter].facts;
   const plan::Container& container = *model.container;
-  style.words = container.title;
+  if (!container.column) style.words = container.title;
   style.heading = container.heading;
   style.level = facts.sections[container.section].level;
   style.item = container.item != plan::no_index;
@@ -109,24 +110,67 @@ Fix add_container(const DocumentInput& input, std::uint32_t entry, const Model& 
 Fix fill_container(const DocumentInput& input, std::uint32_t chapter,
                    const plan::Container& container) {
   const plan::PlacedChapter& placed = input.plan.chapters[chapter];
+  const plan::ChapterFacts& facts = *placed.facts;
   const std::string_view eol = line_ending(input.text);
   const Span label = container.label.shifted(placed.offset);
-  const std::uint32_t line = input.text.position(label.end).line;
-  const std::uint32_t at = input.text.line_span(line).end;
-  std::string text;
+  std::uint32_t line = input.text.position(label.end).line;
+  const auto behind_line = [&](std::uint32_t number) {
+    const bool spaced = input.text.line_text(number).ends_with(' ');
+    return Edit{"", Span{input.text.line_span(number).end, input.text.line_span(number).end},
+                (spaced ? "" : " ") + metric_snippet()};
+  };
+  Edit edit;
+  const plan::Field* field = field_of(facts, container);
   if (container.heading) {
-    text = fmt::format("{0}{0}- {1}", eol, metric_snippet());
+    const Span whole = facts.sections[container.section].span.shifted(placed.offset);
+    const std::uint32_t last = input.text.position(whole.end > whole.begin ? whole.end - 1 : 0).line;
+    const bool underlined = last > line;
+    if (underlined) line = last;
+    const std::uint32_t at = input.text.line_span(line).end;
+    edit = {"", {at, at}, fmt::format("{0}{0}- {1}", eol, metric_snippet())};
+    // A lone hyphen below a label underlines it; it was to begin a list.
+    if (underlined && text::trim(input.text.line_text(line)) == "-") edit = behind_line(line);
+  } else if (field != nullptr && field->form == plan::FieldForm::table_row) {
+    const std::uint32_t at = field->value.begin + placed.offset;
+    edit = {"", {at, at}, metric_snippet()};
   } else if (container.item != plan::no_index) {
-    text = " " + metric_snippet();
+    const std::uint32_t at = input.text.line_span(line).end;
+    edit = {"", {at, at}, " " + metric_snippet()};
   } else {
-    text = fmt::format("{}- {}", eol, metric_snippet());
+    const std::uint32_t at = input.text.line_span(line).end;
+    edit = {"", {at, at}, fmt::format("{}- {}", eol, metric_snippet())};
+  }
+  // A list or table that was begun goes on.
+  const auto index = static_cast<std::uint32_t>(&container - facts.containers.data());
+  const auto begun = std::find_if(facts.items.begin(), facts.items.end(), [&](const auto& item) {
+    return item.container == index && !item.row && item.plain.empty();
+  });
+  if (begun != facts.items.end())
+    edit = behind_line(input.text.position(begun->span.begin + placed.offset).line);
+  const auto table = std::find_if(facts.tables.begin(), facts.tables.end(), [&](const auto& t) {
+    if (t.section != container.section || t.span.begin < container.label.end) return false;
+    const std::string between = facts.text({container.label.end, t.span.begin});
+    return between.find_first_not_of("*_:# \t\r\n") == std::string::npos;
+  });
+  if (begun == facts.items.end() && table != facts.tables.end() && !table->metadata) {
+    std::string row = "| " + metric_snippet() + " |";
+    for (std::size_t i = 1; i < table->columns.size(); ++i) row += "  |";
+    const Span span = table->span.shifted(placed.offset);
+    const std::uint32_t last = input.text.position(span.end > 0 ? span.end - 1 : 0).line;
+    const std::uint32_t at = input.text.line_span(last).end;
+    edit = {"", {at, at}, std::string(eol) + row};
+    if (!table->items.empty()) {
+      const std::uint32_t first =
+          input.text.position(facts.items[table->items[0]].span.begin + placed.offset).line;
+      edit = {"", input.text.line_span(first), row};
+    }
   }
   Fix fix;
   fix.title = "Add a metric";
   fix.safe = false;
   fix.preferred = true;
   fix.snippet = true;
-  fix.edits.push_back({"", {at, at}, std::move(text)});
+  fix.edits.push_back(std::move(edit));
   return fix;
 }
 

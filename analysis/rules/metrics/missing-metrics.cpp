@@ -8,10 +8,12 @@
 #include <fmt/format.h>
 #include <iterator>
 #include <map>
+#include <set>
 #include <string>
 #include <tuple>
 #include <vector>
 
+#include "analysis/plan/kind.h"
 #include "analysis/plan/label.h"
 #include "analysis/rules/entity.h"
 #include "analysis/rules/metrics/insert.h"
@@ -32,6 +34,9 @@ struct Unit {
   bool measured = false;  // has metrics, or a goal with a number
   bool claimed = false;   // has a place for metrics, filled or not
   Model model;            // its first filled container
+  Span example;           // the first metric that stands in none, in the model's chapter
+
+  bool shows() const { return model.container != nullptr || !example.empty(); }
 };
 
 bool is_unit(EntityKind kind) {
@@ -54,8 +59,38 @@ bool is_sure(const plan::Plan& plan, std::uint32_t entry) {
          title.starts_with("strategic");
 }
 
+// "(optional)", "Backlog", "stretch goals": what is said of a milestone that may never come.
+bool puts_off(std::string_view words) {
+  const std::string normal = plan::normalise(words);
+  if (const auto role = plan::section_role_of_normal(normal))
+    return *role == plan::SectionRole::later || *role == plan::SectionRole::deferred ||
+           *role == plan::SectionRole::backlog;
+  for (const std::string_view start :
+       {"optional", "future", "stretch", "tentative", "someday", "if time permits", "deferred",
+        "exploratory"}) {
+    if (!normal.starts_with(start)) continue;
+    const std::string_view rest = std::string_view(normal).substr(start.size());
+    if (rest.empty() || rest == " goals" || rest == " goal" || rest == " work" ||
+        rest == " ideas" || rest.starts_with(", ") || rest.starts_with(" - ") ||
+        rest.starts_with("; ") || rest.starts_with(" – ") || rest.starts_with(" — "))
+      return true;
+  }
+  return false;
+}
+
+bool is_put_off(const plan::Section& section) {
+  const std::string_view title = section.title;
+  if (const auto open = title.rfind('('); open != std::string_view::npos)
+    if (puts_off(title.substr(open + 1, title.find(')', open) - open - 1))) return true;
+  for (const std::string_view mark : {": ", " - ", " – ", " — "})
+    if (const auto at = title.find(mark); at != std::string_view::npos)
+      if (puts_off(title.substr(at + mark.size()))) return true;
+  return false;
+}
+
 // Longer-term horizons are wishes; nobody measures them yet.
 bool is_far(const plan::Section& section) {
+  if (is_put_off(section)) return true;
   if (!section.period) return false;
   const plan::Period& period = section.period->period;
   if (period.open_ended) return true;
@@ -68,9 +103,11 @@ Unit look_at(const plan::Plan& plan, std::uint32_t entry) {
   unit.entry = entry;
   unit.kind = section.unit;
   if (section.period) unit.period = section.period->period.kind;
-  unit.measured = section.measured_goal;
-  for (std::uint32_t e = entry; e < plan.outline[entry].end && !unit.says_something; ++e)
-    unit.says_something = plan.section(e).blocks > 0;
+  for (std::uint32_t e = entry; e < plan.outline[entry].end; ++e) {
+    unit.says_something = unit.says_something || plan.section(e).blocks > 0;
+    unit.measured = unit.measured || plan.section(e).measured_goal;
+    if (unit.says_something && unit.measured) break;
+  }
   each_below(
       plan, entry, plan::holds_containers, &plan::ChapterFacts::containers,
       [&](std::uint32_t c, const plan::Container& container) {
@@ -81,14 +118,23 @@ Unit look_at(const plan::Plan& plan, std::uint32_t entry) {
         if (container.filled == 0 && !container.content) return;
         unit.measured = true;
         if (unit.model.container == nullptr && container.strictness != plan::Strictness::weak &&
-            container.filled > 0)
+            container.filled > 0 && !container.column)
           unit.model = {c, &container};
       });
   each_below(
       plan, entry, plan::holds_metrics, &plan::ChapterFacts::metrics,
-      [&](std::uint32_t, const plan::Metric& metric) {
-        if (metric.container == plan::no_index && metric.strictness == plan::Strictness::strict)
-          unit.measured = true;
+      [&](std::uint32_t c, const plan::Metric& metric) {
+        // "Metric: 400 skippers" on an item is one; "Metric: satisfaction" may be anything.
+        const bool said = metric.strictness == plan::Strictness::weak &&
+                          metric.judged.measure <= plan::Measure::zero;
+        if (said) unit.measured = true;
+        if (metric.container != plan::no_index ||
+            metric.strictness != plan::Strictness::strict)
+          return;
+        unit.measured = true;
+        if (unit.shows() || metric.judged.measure == plan::Measure::placeholder) return;
+        unit.model.chapter = c;
+        unit.example = metric.span;
       });
   return unit;
 }
@@ -132,7 +178,7 @@ class Families {
     for (const Unit& unit : units) {
       Siblings& siblings = families_[family_of(unit)];
       ++siblings.all;
-      if (unit.model.container != nullptr) siblings.measured.push_back(&unit);
+      if (unit.shows()) siblings.measured.push_back(&unit);
     }
   }
   const Siblings& of(const Unit& unit) const { return families_.at(family_of(unit)); }
@@ -147,6 +193,97 @@ class Families {
 
   const plan::Plan& plan_;
   std::map<Family, Siblings> families_;
+};
+
+// Whether all that is listed in the section is done, though nobody said so of the section.
+bool is_all_done(const plan::Plan& plan, std::uint32_t entry) {
+  const Work work = work_below(plan, entry);
+  if (work.all > 0 && work.open == 0) return true;
+  bool any = false, open = false;
+  // Of the chapter last looked at: which items are fields ("Owner: Runa"), and no work.
+  std::uint32_t chapter = plan::no_index;
+  std::vector<bool> fields;
+  each_below(plan, entry, plan::holds_work, &plan::ChapterFacts::items,
+             [&](std::uint32_t c, const plan::Item& item) {
+               if (item.parent != plan::no_index || open) return;
+               const plan::ChapterFacts& facts = *plan.chapters[c].facts;
+               const bool done = std::any_of(
+                   item.statuses.begin(), item.statuses.end(),
+                   [](const plan::StatusFact& fact) { return plan::is_closed(fact.status); });
+               any = any || done;
+               if (done) return;
+               if (c != chapter) {
+                 chapter = c;
+                 fields.assign(facts.items.size(), false);
+                 for (const plan::Field& field : facts.fields)
+                   if (field.item < fields.size()) fields[field.item] = true;
+               }
+               open = !fields[static_cast<std::size_t>(&item - facts.items.data())];
+             });
+  return any && !open;
+}
+
+// A name one or two letters away from what holds metrics: misspelt-name's business.
+bool is_nearly_metrics(std::string_view normal) {
+  static const plan::NearestName names = [] {
+    std::vector<std::string_view> all;
+    for (const auto role : {plan::SectionRole::success_metrics, plan::SectionRole::criteria,
+                            plan::SectionRole::key_results})
+      for (const std::string_view name : plan::names_of(role))
+        if (plan::may_be_misspelt(name)) all.push_back(name);
+    return plan::NearestName(all);
+  }();
+  return names.find(normal).has_value();
+}
+
+bool has_misspelt_metrics(const plan::Plan& plan, std::uint32_t entry) {
+  for (std::uint32_t e = entry + 1; e < plan.outline[entry].end; ++e)
+    if (!plan.section(e).role && is_nearly_metrics(plan.section(e).key)) return true;
+  bool found = false;
+  each_below(plan, entry, plan::holds_unknown_labels, &plan::ChapterFacts::fields,
+             [&](std::uint32_t, const plan::Field& field) {
+               found = found || (!field.role && !field.section_role &&
+                                 is_nearly_metrics(plan::normalise(field.label_text)));
+             });
+  return found;
+}
+
+// Periods that have their metrics elsewhere: "Q1 2027: 20 harbours" in a list for all quarters, or
+// a section of the same name. Looked for once, by the first section that asks.
+class MeasuredElsewhere {
+ public:
+  MeasuredElsewhere(const plan::Plan& plan, const std::vector<Unit>& units)
+      : plan_(plan), units_(units) {}
+
+  bool has(const plan::Section& section) {
+    if (!section.period) return false;
+    if (!known_) look();
+    return periods_.contains(plan::to_string(section.period->period));
+  }
+
+ private:
+  void look() {
+    known_ = true;
+    for (const Unit& unit : units_) {
+      const plan::Section& section = plan_.section(unit.entry);
+      if (unit.measured && section.period && section.period->period.is_calendar())
+        periods_.insert(plan::to_string(section.period->period));
+    }
+    for (const plan::PlacedChapter& chapter : plan_.chapters) {
+      if ((chapter.holds & plan::holds_metrics) == 0) continue;
+      for (const plan::Metric& metric : chapter.facts->metrics) {
+        if (chapter.facts->sections[metric.section].unit != EntityKind::none) continue;
+        if (metric.judged.measure == plan::Measure::placeholder) continue;
+        for (const plan::FoundPeriod& found : plan::find_periods(chapter.facts->text(metric.span)))
+          periods_.insert(plan::to_string(found.period));
+      }
+    }
+  }
+
+  const plan::Plan& plan_;
+  const std::vector<Unit>& units_;
+  bool known_ = false;
+  std::set<std::string> periods_;
 };
 
 // What the document claims to be asks for metrics here.
@@ -173,6 +310,7 @@ void judge_document(const DocumentInput& input, Report& report) {
     if (is_unit(plan.outline[entry].unit) && is_sure(plan, entry))
       units.push_back(look_at(plan, entry));
   const Families families(plan, units);
+  MeasuredElsewhere elsewhere(plan, units);
 
   for (const Unit& unit : units) {
     if (unit.measured || unit.claimed || !unit.says_something) continue;
@@ -184,7 +322,8 @@ void judge_document(const DocumentInput& input, Report& report) {
     if (section.entity < facts.entities.size() && facts.entities[section.entity].placeholder)
       continue;
     if (is_far(section) || is_put_away(plan, unit.entry)) continue;
-    if (is_covered_from_above(plan, unit.entry)) continue;
+    if (is_covered_from_above(plan, unit.entry) || elsewhere.has(section)) continue;
+    if (is_all_done(plan, unit.entry) || has_misspelt_metrics(plan, unit.entry)) continue;
 
     const Work work = work_below(plan, unit.entry);
     const std::string has =
@@ -198,8 +337,9 @@ void judge_document(const DocumentInput& input, Report& report) {
     if (convention) {
       const Unit& sibling = siblings.model_for(unit);
       model = sibling.model;
+      const Span shown = model.container != nullptr ? model.container->label : sibling.example;
       finding.related.push_back(
-          {"", model.container->label.shifted(plan.chapters[model.chapter].offset),
+          {"", shown.shifted(plan.chapters[model.chapter].offset),
            fmt::format("{} has them",
                        short_name(plan.facts(sibling.entry), plan.section(sibling.entry)))});
     }

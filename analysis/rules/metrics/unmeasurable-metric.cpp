@@ -51,6 +51,10 @@ bool is_called_qualitative(const plan::ChapterFacts& facts, const plan::Metric& 
 
 bool is_judged(const plan::ChapterFacts& facts, const plan::Metric& metric) {
   if (metric.done || metric.measurable_child || has_outcome(facts, metric)) return false;
+  // A sentence above other metrics leads to them.
+  if (metric.item == plan::no_index && metric.container < facts.containers.size() &&
+      facts.containers[metric.container].metrics > 1)
+    return false;
   if (metric.judged.measure == Measure::vague_quality &&
       (is_enumeration(metric.text) || is_called_qualitative(facts, metric)))
     return false;
