@@ -1,6 +1,8 @@
 #include "analysis/markdown/plain.h"
 
 #include <algorithm>
+#include <optional>
+#include <utility>
 
 namespace pland::markdown {
 namespace {
@@ -35,6 +37,15 @@ void cut_to_text(Plain& plain) {
   while (!plain.map.empty() && plain.map.back().first > size) plain.map.pop_back();
 }
 
+std::string_view meaning(std::string_view entity) {
+  return entity == "&amp;"    ? "&"
+         : entity == "&lt;"   ? "<"
+         : entity == "&gt;"   ? ">"
+         : entity == "&quot;" ? "\""
+         : entity == "&nbsp;" ? "\xc2\xa0"
+                              : entity;
+}
+
 }  // namespace
 
 Span Plain::source(Span span) const {
@@ -51,6 +62,39 @@ std::uint32_t Plain::source(std::uint32_t offset) const {
   if (next == map.begin()) return source_span.begin;
   --next;
   return std::min(next->second + (offset - next->first), source_span.end);
+}
+
+std::optional<std::string> anchor_text(const Segment& segment, std::uint32_t index) {
+  const auto& nodes = segment.tree.nodes;
+  const std::uint32_t end = nodes[index].next;
+  bool differs = false;
+  std::string out;
+  for (std::uint32_t i = index + 1; i < end;) {
+    const Node& node = nodes[i];
+    switch (node.kind) {
+      case NodeKind::image:
+        differs = true;
+        i = node.next;
+        continue;
+      case NodeKind::soft_break:
+      case NodeKind::hard_break:
+        differs = true;
+        break;
+      case NodeKind::text:
+        out += segment.view(node.span);
+        break;
+      case NodeKind::code_span:
+        out += segment.view(node.content);
+        break;
+      case NodeKind::entity:
+        out += meaning(segment.view(node.span));
+        break;
+      default:
+        break;
+    }
+    ++i;
+  }
+  return differs ? std::optional(std::move(out)) : std::nullopt;
 }
 
 Plain plain(const Segment& segment, std::uint32_t index, std::uint32_t base) {
@@ -82,14 +126,7 @@ Plain plain(const Segment& segment, std::uint32_t index, std::uint32_t base) {
         append(out, " ", node.span.begin + base);
         break;
       case NodeKind::entity: {
-        std::string_view entity = segment.view(node.span);
-        std::string_view means = entity == "&amp;"    ? "&"
-                                 : entity == "&lt;"   ? "<"
-                                 : entity == "&gt;"   ? ">"
-                                 : entity == "&quot;" ? "\""
-                                 : entity == "&nbsp;" ? "\xc2\xa0"
-                                                      : entity;
-        append(out, means, node.span.begin + base);
+        append(out, meaning(segment.view(node.span)), node.span.begin + base);
         break;
       }
       case NodeKind::strong: open.push_back({node.next, at, &out.strong}); break;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -27,6 +28,10 @@ struct Plain {
   Span source(Span span) const;
   std::uint32_t source(std::uint32_t offset) const;
 };
+
+// What GitHub makes the anchor of a heading of: images add nothing, and a line's end is no space.
+// None where that is the plain text.
+std::optional<std::string> anchor_text(const Segment& segment, std::uint32_t node);
 
 // The plain text of a node's inlines; `base` is added to all source offsets. Blocks inside it (a
 // nested list) are left out: of an item only what it says itself.

@@ -178,6 +178,7 @@ void ChapterReader::heading(NodeIndex index) {
   next.title_span = placed(head.content);
   next.body = {next.span.end, next.span.end};
   next.title = text.text;
+  next.anchor_text = markdown::anchor_text(*segment_, index);
   next.key = title == text.text ? normal : normalise(text.text);
   next.role = role_of_heading(title, normal, context_.kind);
   next.statuses = title_statuses(text);
@@ -393,8 +394,12 @@ void ChapterReader::summarise() {
        facts_->certain > 0 || std::any_of(mentions.begin(), mentions.end(), [](const Mention& m) {
          return m.placeholder;
        }));
-  hold(holds_stated_months, std::any_of(sections.begin(), sections.end(), states_months) ||
-                                std::any_of(entities.begin(), entities.end(), states_months));
+  const auto& runs = facts_->runs;
+  hold(holds_stated_months,
+       std::any_of(sections.begin(), sections.end(), states_months) ||
+           std::any_of(entities.begin(), entities.end(), states_months) ||
+           std::any_of(runs.begin(), runs.end(),
+                       [](const Run& run) { return may_state_months(run.plain.text); }));
   hold(holds_work, std::any_of(entities.begin(), entities.end(), [](const Entity& entity) {
          return entity.kind == EntityKind::initiative || entity.kind == EntityKind::task;
        }));

@@ -115,6 +115,8 @@ std::optional<Match> match_year_first(Reader r) {
   Match m{make(*year, *month, *day), separator == '-' ? DateForm::iso : DateForm::year_first, r.at};
   m.valid = is_valid(m.date);
   if (!m.valid && (!padded || separator == '.')) return {};
+  // "2025-26-27" are school years: no order of its parts makes it a date.
+  if (*month > 12 && *day > 12) return {};
   if (separator == '-' && padded && take_time(r)) {
     m.form = DateForm::timestamp;
     m.end = r.at;
@@ -122,7 +124,7 @@ std::optional<Match> match_year_first(Reader r) {
   return m;
 }
 
-// 01/04/2025, 01-04-2025, 01.04.2025.
+// 01/04/2025, 01-04-2025, 01.04.2025, and 31/04/2025, which is impossible however one reads it.
 std::optional<Match> match_numeric(Reader r) {
   const std::size_t start = r.at;
   const auto first = r.number(1, 2);
@@ -137,22 +139,66 @@ std::optional<Match> match_numeric(Reader r) {
   const Date day_first = make(*year, *second, *first), month_first = make(*year, *first, *second);
   Match m{day_first, DateForm::numeric, r.at};
   const bool one = is_valid(day_first), other = is_valid(month_first);
-  if (!one && other) m.date = month_first;
+  const bool month_leads = !one && *first <= 12 && *second > 12;
+  if (month_leads) m.date = month_first;
   m.valid = one || other;
   m.ambiguous = one && other && *first != *second;
-  if (!m.valid && (!padded || separator == '.' || *first > 31 || *second > 31)) return {};
+  if (!m.valid && (!padded || *first > 31 || *second > 31)) return {};
+  if (!m.valid && separator == '.' && m.date.month > 12) return {};
   return m;
 }
 
-// 1 April 2025, 1st of April, 2025, 01-Apr-2025.
+// The word that ends before the spaces in front of `at`.
+std::string_view word_before(std::string_view text, std::size_t at) {
+  while (at > 0 && text[at - 1] == ' ') --at;
+  std::size_t start = at;
+  while (start > 0 && is_alpha(text[start - 1])) --start;
+  return text.substr(start, at - start);
+}
+
+// Whether the number at `at` counts what stands before it: "Sprint 31 June 2026", "step 30".
+bool is_counted(std::string_view text, std::size_t at) {
+  constexpr std::string_view leads[] = {"on",    "by",   "due",  "until", "before",  "from",
+                                        "since", "till", "the",  "date",  "deadline", "eta",
+                                        "to",    "and",  "or",   "after", "ends",    "starts"};
+  constexpr std::string_view nouns[] = {
+      "sprint",  "week",  "weeks",   "section", "top",    "page",  "pages",   "step",  "phase",
+      "item",    "day",   "release", "version", "ticket", "issue", "chapter", "no",    "number",
+      "room",    "cycle", "wave",    "batch",   "part",   "build", "month",   "task",  "iteration"};
+  const std::string_view word = word_before(text, at);
+  if (word.empty()) return false;
+  const auto is_in = [&](const auto& list) {
+    return std::any_of(std::begin(list), std::end(list),
+                       [&](std::string_view one) { return equal_ignoring_case(word, one); });
+  };
+  if (is_upper(word[0])) {
+    for (const std::string_view name : weekday_names)
+      if (word == name || word == name.substr(0, 3)) return false;
+    return !is_in(leads);
+  }
+  return is_in(nouns);
+}
+
+// Whether "31. " at `at` is a day with its full stop, not the end of a sentence or a numbering.
+bool may_be_dotted_day(std::string_view text, std::size_t at) {
+  constexpr std::string_view leads[] = {"on", "by", "due", "until", "before", "since", "till"};
+  const std::string_view word = word_before(text, at);
+  if (word.empty()) return at > 0;
+  return std::any_of(std::begin(leads), std::end(leads),
+                     [&](std::string_view lead) { return equal_ignoring_case(word, lead); });
+}
+
+// 1 April 2025, 1st of April, 2025, by 1. April 2025, 01-Apr-2025.
 std::optional<Match> match_day_month(Reader r) {
+  const std::size_t start = r.at;
   const auto day = r.number(1, 2);
-  if (!day) return {};
+  if (!day || *day > 31) return {};
   const bool hyphens = r.peek() == '-';
+  const bool dotted = r.peek() == '.';
   if (hyphens) {
     ++r.at;
   } else {
-    take_ordinal_suffix(r);
+    if (!r.take('.')) take_ordinal_suffix(r);
     if (!r.spaces()) return {};
     if (r.take_word("of")) r.spaces();
   }
@@ -168,6 +214,9 @@ std::optional<Match> match_day_month(Reader r) {
   if (!year || !is_plausible_year(*year)) return {};
   Match m{make(*year, *month, *day), DateForm::day_month_year, r.at};
   m.valid = is_valid(m.date);
+  // At the start of a text a dotted number may be its numbering, unless no month has such a day.
+  if (dotted && !may_be_dotted_day(r.text, start) && (m.valid || start > 0)) return {};
+  if (!m.valid && is_counted(r.text, start)) return {};
   return m;
 }
 
@@ -350,6 +399,76 @@ std::optional<int> take_month(Reader& r) {
 DateRange FoundDate::range() const {
   if (precision == DatePrecision::day) return {date, date};
   return {date, make(date.year, date.month, days_in_month(date.year, date.month))};
+}
+
+namespace {
+
+std::string padded(int number, std::size_t width) {
+  std::string out = std::to_string(number);
+  return out.size() < width ? std::string(width - out.size(), '0') + out : out;
+}
+
+std::string_view ordinal_suffix(int day) {
+  if (day / 10 == 1) return "th";
+  return day % 10 == 1 ? "st" : day % 10 == 2 ? "nd" : day % 10 == 3 ? "rd" : "th";
+}
+
+// The name of a month in the length and case of another's.
+std::string month_like(std::string_view written, int written_month, int month) {
+  const bool whole = written.size() == month_name(written_month).size();
+  std::string out(whole ? month_name(month) : month_abbreviation(month));
+  const bool upper = std::none_of(written.begin(), written.end(), is_lower);
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    if (upper && is_lower(out[i])) out[i] = static_cast<char>(out[i] - 32);
+    if (i == 0 && is_lower(written[0])) out[i] = to_lower(out[i]);
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string spelt_like(std::string_view written, const FoundDate& found, Date date) {
+  const bool year_leads = found.form == DateForm::iso || found.form == DateForm::timestamp ||
+                          found.form == DateForm::year_first;
+  if (found.form == DateForm::numeric && found.ambiguous) return {};
+  std::string out;
+  int numbers = 0, days = 0;
+  for (std::size_t at = 0; at < written.size();) {
+    std::size_t end = at;
+    while (end < written.size() && is_digit(written[end])) ++end;
+    const std::size_t width = end - at;
+    if (width > 0) {
+      ++numbers;
+      if (year_leads) {
+        if (numbers > 3) return out + std::string(written.substr(at));  // the time of day
+        out += padded(numbers == 1 ? date.year : numbers == 2 ? date.month : date.day, width);
+      } else if (width == 4) {
+        out += padded(date.year, width);
+      } else if (found.form == DateForm::numeric) {
+        const int value = Reader{written, at}.number(1, 2).value_or(0);
+        const bool is_day = numbers == 1 ? value == found.date.day : days == 0;
+        days += is_day ? 1 : 0;
+        out += padded(is_day ? date.day : date.month, width);
+      } else {
+        if (++days > 1) return {};
+        out += padded(date.day, width > 1 && written[at] == '0' ? 2 : 1);
+        Reader suffix{written, end};
+        take_ordinal_suffix(suffix);
+        if (suffix.at > end) out += ordinal_suffix(date.day);
+        end = suffix.at;
+      }
+    } else if (is_alpha(written[at])) {
+      while (end < written.size() && is_alpha(written[end])) ++end;
+      const std::string_view word = written.substr(at, end - at);
+      const auto month = month_named(word);
+      out += month ? month_like(word, *month, date.month) : std::string(word);
+    } else {
+      end = at + 1;
+      out += written[at];
+    }
+    at = end;
+  }
+  return out;
 }
 
 std::vector<FoundDate> find_dates(std::string_view text) {

@@ -80,6 +80,10 @@ struct FoundDate {
 // Every date in the text, valid or not, in order. Version numbers, phone numbers, hashes, file
 // names and URLs hold none.
 std::vector<FoundDate> find_dates(std::string_view text);
+// A date in the spelling of another: "1 Oct 2026" and 2027-01-15 give "15 Jan 2027". `written` is
+// what `found` stands for; empty where its form leaves open which number is the month, or it is a
+// range.
+std::string spelt_like(std::string_view written, const FoundDate& found, Date date);
 // The date a field's value says: the first in it, wherever it stands.
 std::optional<FoundDate> first_date(std::string_view text);
 

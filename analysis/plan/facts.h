@@ -65,6 +65,7 @@ struct Section {
   Span body;               // from behind the heading's line to the next heading or the end
   std::string title;       // plain text
   std::string key;         // the title, normalised
+  std::optional<std::string> anchor_text;  // what its anchor is made of, where not the title
   std::uint8_t level = 0;  // 1–6; 0 for text before the first heading
   std::optional<SectionRole> role;
   std::optional<FoundPeriod> period;      // spans in the source; role `leads` or `document` only
@@ -281,7 +282,7 @@ enum Holds : std::uint16_t {
   holds_placeholders = 1 << 2,      // that cannot be anything else, or as a link's destination
   holds_reviews = 1 << 3,           // fields that say when to look again
   holds_document_status = 1 << 4,   // a status field that is nobody's but the document's
-  holds_stated_months = 1 << 5,     // "Q1 2027 (Jan - Mar)"
+  holds_stated_months = 1 << 5,     // "Q1 2027 (Jan - Mar)", perhaps
   holds_directives = 1 << 6,
   holds_work = 1 << 7,              // initiatives, tasks, or items with a status
   holds_unknown_labels = 1 << 8,    // fields whose label means nothing

@@ -90,7 +90,9 @@ std::vector<Span> find_box_paths(std::string_view code) {
   return out;
 }
 
-bool is_directive(std::string_view comment) { return trim(comment).starts_with("pland-"); }
+bool is_directive(std::string_view comment) {
+  return text::lower(trim(comment).substr(0, 6)) == "pland-";
+}
 
 Directive read_directive(std::string_view comment, std::uint32_t offset) {
   Directive out{};
@@ -100,7 +102,8 @@ Directive read_directive(std::string_view comment, std::uint32_t offset) {
     return Span{begin, begin + static_cast<std::uint32_t>(part.size())};
   };
   std::size_t end = text.find_first_of(" \t\n:");
-  std::string_view verb = text.substr(0, end);
+  const std::string verb = text::lower(text.substr(0, end));
+  const std::string_view written = text.substr(0, end);
   std::string_view rest = text.substr(std::min(end, text.size()));
   using Kind = Directive::Kind;
   out.kind = verb == "pland-kind"               ? Kind::document_kind
@@ -111,7 +114,7 @@ Directive read_directive(std::string_view comment, std::uint32_t offset) {
                                                 : Kind::unknown;
   if (out.kind == Kind::unknown) {
     out.value = verb;
-    out.names_span = place(verb);
+    out.names_span = place(written);
     return out;
   }
   if (out.kind == Kind::document_kind) {
@@ -120,10 +123,12 @@ Directive read_directive(std::string_view comment, std::uint32_t offset) {
     out.names_span = place(trim(rest));
     return out;
   }
-  std::size_t reason = rest.find(" -- ");
-  if (reason != std::string_view::npos) {
-    out.reason = trim(rest.substr(reason + 4));
+  for (const std::string_view dash : {" -- ", " — ", " – "}) {
+    const std::size_t reason = rest.find(dash);
+    if (reason == std::string_view::npos) continue;
+    out.reason = trim(rest.substr(reason + dash.size()));
     rest = rest.substr(0, reason);
+    break;
   }
   rest = trim(rest);
   out.names_span = place(rest);

@@ -615,12 +615,17 @@ std::optional<Match> match_at(std::string_view text, std::size_t at) {
   return m;
 }
 
-// (Jan - Mar), (January–March), (Apr to Jun 2025) at the cursor or behind a space.
-std::optional<MonthRange> take_months(Reader& r, std::optional<int>* year) {
+// (Jan - Mar), (January–March), (Apr to Jun 2025), (Apr 1 - Jun 30) at the cursor or behind a
+// space. `bare`: ": Jan - Mar" and "— Jan - Mar", too, where nothing else is said.
+std::optional<MonthRange> take_months(Reader& r, std::optional<int>* year, bool bare) {
   Reader t = r;
   t.spaces();
-  const std::size_t start = t.at;
-  if (!t.take('(')) return {};
+  std::size_t start = t.at;
+  const bool parentheses = t.take('(');
+  if (!parentheses) {
+    if (!bare || (!t.take(':') && !t.take(',') && !t.dash()) || !t.spaces()) return {};
+    start = t.at;
+  }
   MonthRange range;
   const auto take_name = [&](int& month, Span& span) {
     t.spaces();
@@ -629,27 +634,60 @@ std::optional<MonthRange> take_months(Reader& r, std::optional<int>* year) {
     if (!found) return false;
     month = *found;
     span = make_span(name, t.before() == '.' ? t.at - 1 : t.at);
+    Reader day = t;
+    day.spaces();
+    if (const auto number = day.number(1, 2); number && *number >= 1 && *number <= 31) {
+      for (const std::string_view suffix : {"st", "nd", "rd", "th"})
+        if (day.take_word(suffix)) break;
+      t = day;
+    }
     return true;
   };
   if (!take_name(range.first, range.first_span)) return {};
   t.spaces();
   if (!t.dash() && !t.take('/') && !t.take_word("to") && !t.take_word("through")) return {};
   if (!take_name(range.last, range.last_span)) return {};
+  const std::size_t behind_last = t.at;
   t.take(',');
   t.spaces();
-  if (const auto said = take_year(t, false); said && year && !*year) *year = said->year;
-  if (!t.take(')')) return {};
+  const auto said = take_year(t, false);
+  if (said && year && !*year) *year = said->year;
+  if (parentheses) {
+    if (!t.take(')')) return {};
+  } else {
+    if (!said) t.at = behind_last;
+    Reader rest = t;
+    rest.spaces();
+    // "Q1 2025: May to June campaign" tells of something else.
+    if (!rest.done() && !rest.take(':') && !rest.take(',') && !rest.take('(') && !rest.take('|') &&
+        !rest.take('*') && !rest.take('_') && !rest.dash())
+      return {};
+  }
   range.span = make_span(start, t.at);
   r = t;
   return range;
+}
+
+// "– ongoing", "- present" behind a period, and nothing else.
+bool goes_on(Reader r) {
+  r.spaces();
+  if (!r.dash() && !r.take_word("to") && !r.take_word("until")) return false;
+  r.spaces();
+  for (const std::string_view word : {"ongoing", "present", "now", "today"})
+    if (r.take_word(word)) {
+      r.spaces();
+      return r.done() || r.peek() == ')' || r.peek() == ':' || r.peek() == '(';
+    }
+  return false;
 }
 
 FoundPeriod found_at(std::string_view text, std::size_t at, const Match& m, PeriodRole role) {
   FoundPeriod found{make_span(at, m.end), role, m.period, {}};
   if (m.period.kind <= PeriodKind::quarter) {
     Reader r{text, m.end};
-    found.months = take_months(r, &found.period.year);
+    found.months = take_months(r, &found.period.year, role == PeriodRole::leads);
   }
+  if (m.period.is_calendar() && goes_on(Reader{text, m.end})) found.period.open_ended = true;
   return found;
 }
 
@@ -1019,6 +1057,17 @@ std::optional<FoundPeriod> find_period(std::string_view text) {
   auto mentions = find_periods(text);
   if (mentions.empty()) return {};
   return std::move(mentions.front());
+}
+
+bool may_state_months(std::string_view text) {
+  constexpr std::size_t longest_lead = 12, longest_period = 48;  // bytes
+  std::size_t at = 0;
+  while (at < text.size() && at < longest_lead && !is_alnum(text[at])) ++at;
+  if (at >= text.size()) return false;
+  const char c = to_lower(text[at]);
+  if (c != 'q' && c != 'h' && c != 'f' && c != 'c' && !is_digit(c)) return false;
+  const std::size_t open = text.substr(0, longest_period).find('(', at);
+  return open != std::string_view::npos && open + 1 < text.size() && is_upper(text[open + 1]);
 }
 
 std::vector<FoundPeriod> find_periods(std::string_view text) {

@@ -56,9 +56,10 @@ struct Period {
   friend bool operator==(const Period&, const Period&) = default;
 };
 
-// `(Jan - Mar)`, `(January–March)` behind a period.
+// `(Jan - Mar)`, `(January 1 – March 31)` behind a period; behind one that leads, without
+// parentheses, too: "Q1 2025: Jan - Mar".
 struct MonthRange {
-  Span span;                   // with its parentheses
+  Span span;                   // with its parentheses and days
   Span first_span, last_span;  // the month names
   int first = 0, last = 0;     // 1..12
   friend bool operator==(const MonthRange&, const MonthRange&) = default;
@@ -80,6 +81,9 @@ struct FoundPeriod {
 // The period a heading, bold line or cell speaks of. Leading beats document beats mention. Plain
 // text: markup, a closing `#` run and a status emoji may be there or not.
 std::optional<FoundPeriod> find_period(std::string_view text);
+// Whether a text can lead with a period and its months, "Q1 2027 (Jan - Mar): …": a glance, for
+// whoever would ask every line.
+bool may_state_months(std::string_view text);
 // Every period in running text, in order ("Q3 2025 or at 50K users"). Horizon words and bare years
 // are too common there: they count only in a leading place.
 std::vector<FoundPeriod> find_periods(std::string_view text);

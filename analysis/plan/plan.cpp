@@ -98,7 +98,8 @@ std::vector<PlacedChapter> derive_all(const std::vector<const markdown::ChapterP
 
 bool same_headings(const ChapterFacts& a, const ChapterFacts& b) {
   const auto same_section = [](const Section& s, const Section& t) {
-    return s.level == t.level && s.title == t.title && s.unit == t.unit && s.role == t.role;
+    return s.level == t.level && s.title == t.title && s.anchor_text == t.anchor_text &&
+           s.unit == t.unit && s.role == t.role;
   };
   const auto same_nested = [](const NestedHeading& s, const NestedHeading& t) {
     return s.title == t.title;
@@ -163,7 +164,8 @@ void make_anchors(Plan& plan) {
     };
     for (const Section& section : facts.sections) {
       nested_before(section.span.begin);
-      slugs->push_back(section.level == 0 ? std::string() : slugger.next(section.title));
+      const std::string& text = section.anchor_text ? *section.anchor_text : section.title;
+      slugs->push_back(section.level == 0 ? std::string() : slugger.next(text));
       if (section.level > 0) anchors->emplace(slugs->back(), entry);
       ++entry;
     }

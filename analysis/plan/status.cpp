@@ -232,6 +232,18 @@ std::size_t emoji_before(std::string_view text, std::size_t end) {
   return end;
 }
 
+// What stands behind the last arrow of "In progress → Done": where it went to. All of the text where
+// there is no arrow.
+std::size_t behind_arrows(std::string_view text) {
+  std::size_t at = 0;
+  for (const std::string_view arrow : {"→", "->", "=>", "➔", "➜"}) {
+    const std::size_t found = text.rfind(arrow);
+    if (found != std::string_view::npos) at = std::max(at, found + arrow.size());
+  }
+  while (at < text.size() && text[at] == ' ') ++at;
+  return at < text.size() ? at : 0;
+}
+
 // "Draft / In Review / Approved", "todo | doing": two or more different statuses side by side.
 bool is_choice_list(std::string_view value) {
   if (value.find('/') == std::string_view::npos && value.find('|') == std::string_view::npos)
@@ -274,6 +286,8 @@ bool ends_phrase(Reader r) {
 // The status inside brackets at the end or start of a title, if that is what they say.
 std::optional<Status> bracketed_status(std::string_view inside) {
   inside = text::trim(inside);
+  if (const std::size_t last = behind_arrows(inside); last > 0)
+    return bracketed_status(inside.substr(last));
   Reader r{inside};
   skip_markup(r);
   const Sign* sign = nullptr;
@@ -518,8 +532,51 @@ std::vector<FoundStatus> find_statuses(std::string_view title, bool struck) {
 
 Span title_without_statuses(std::string_view title) { return scan_title(title).rest; }
 
+bool is_unmistakable(std::string_view mark) {
+  Reader r{mark.substr(0, trimmed_end(mark, mark.size()))};
+  skip_markup(r);
+  const char open = r.peek();
+  if ((open == '(' && r.text.ends_with(')')) || (open == '[' && r.text.ends_with(']'))) {
+    ++r.at;
+    r.text.remove_suffix(1);
+    r.text = r.text.substr(0, trimmed_end(r.text, r.text.size()));
+  }
+  if (r.done()) return false;
+  const auto skip_emoji = [&] {
+    skip_markup(r);
+    while (const std::size_t size = is_digit(r.peek()) ? 0 : text::emoji_size(r.text, r.at)) {
+      r.at += size;
+      skip_markup(r);
+    }
+    return r.done();
+  };
+  if (skip_emoji()) return true;
+  if (percent_of(r)) {
+    r.spaces();
+    if (!r.take_word("complete") && !r.take_word("completed") && !r.take_word("done"))
+      return false;
+    return skip_emoji();
+  }
+  const Head head = phrase_at(r);
+  if (!head.phrase || !head.phrase->plain) return false;
+  r.at += head.size;
+  while (r.take('!') || r.take('.')) continue;
+  if (skip_emoji()) return true;
+  if (r.take(',') || r.take(':') || r.dash()) r.spaces();
+  for (const std::string_view word : {"on", "in", "since", "at"})
+    if (r.take_word(word)) r.spaces();
+  const auto date = first_date(r.rest());
+  return date && date->span.begin == 0 && date->span.end == r.rest().size();
+}
+
 StatusValue read_status(std::string_view value) {
   StatusValue out;
+  if (const std::size_t last = behind_arrows(value); last > 0) {
+    out = read_status(value.substr(last));
+    out.span = out.span.shifted(static_cast<std::uint32_t>(last));
+    if (out.status) return out;
+    out = {};
+  }
   Reader r{value.substr(0, trimmed_end(value, value.size()))};
   skip_markup(r);
   const std::string_view rest = r.rest();

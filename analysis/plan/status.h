@@ -61,6 +61,11 @@ std::vector<FoundStatus> find_statuses(std::string_view title, bool struck = fal
 // The title without leading and trailing status marks and the separators beside them.
 Span title_without_statuses(std::string_view title);
 
+// Whether a mark found in a title says how far the thing itself is, and nothing else: "✅",
+// "[WIP]", "(done)", "(shipped, 2026-03-01)", "(70 % complete)". Not "(done by Friday)", which is a
+// deadline, "(achieved 4 of 5)", "(new)" or "(10%)". With its markup or without.
+bool is_unmistakable(std::string_view mark);
+
 struct StatusValue {
   std::optional<Status> status;  // unset: empty, a placeholder, a choice list, or an unknown word
   Span span;                     // the word or emoji that decided; empty when none did

@@ -1,6 +1,11 @@
 #include "analysis/rules/outline.h"
 
 #include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+
+#include "analysis/plan/label.h"
 
 namespace pland::rules {
 namespace {
@@ -25,12 +30,43 @@ bool is_for_others(plan::SectionRole role) {
   }
 }
 
+// "Past", "Previous quarters", "Archive", "Q1 retrospective": headings for what lies behind.
+bool looks_back(const plan::Section& section) {
+  constexpr std::array<std::string_view, 9> firsts = {
+      "past",     "previous", "previously",    "archive",       "archives",
+      "archived", "history",  "retrospective", "retrospectives"};
+  constexpr std::array<std::string_view, 4> lasts = {"archive", "history", "retrospective",
+                                                     "retrospectives"};
+  const std::string_view key = section.key;
+  const auto is_in = [](const auto& list, std::string_view word) {
+    return std::find(list.begin(), list.end(), word) != list.end();
+  };
+  const std::size_t last = key.rfind(' ');
+  if (key.starts_with("past due")) return false;
+  return is_in(firsts, key.substr(0, key.find(' '))) ||
+         is_in(lasts, last == std::string_view::npos ? key : key.substr(last + 1));
+}
+
+// Calls visit(field) for the Status fields that are nobody's but the document's until it says true.
+template <typename Visit>
+bool any_document_status(const plan::Plan& plan, Visit&& visit) {
+  for (const plan::PlacedChapter& chapter : plan.chapters) {
+    if ((chapter.holds & plan::holds_document_status) == 0) continue;
+    for (const plan::Field& field : chapter.facts->fields) {
+      if (field.role != plan::FieldRole::status || field.item != plan::no_index) continue;
+      if (field.entity == plan::no_index && visit(field)) return true;
+    }
+  }
+  return false;
+}
+
 }  // namespace
 
 bool is_put_away(const plan::Plan& plan, std::uint32_t entry) {
   for (; entry < plan.outline.size(); entry = plan.outline[entry].parent) {
     const plan::Section& section = plan.section(entry);
     if (section.role && is_for_others(*section.role)) return true;
+    if (looks_back(section)) return true;
     if (std::any_of(section.statuses.begin(), section.statuses.end(),
                     [](const plan::StatusFact& fact) { return is_over(fact.status); }))
       return true;
@@ -44,16 +80,21 @@ bool is_put_away(const plan::Plan& plan, std::uint32_t entry) {
 }
 
 bool is_archived(const plan::Plan& plan) {
-  for (const plan::PlacedChapter& chapter : plan.chapters) {
-    if ((chapter.holds & plan::holds_document_status) == 0) continue;
-    for (const plan::Field& field : chapter.facts->fields) {
-      if (field.role != plan::FieldRole::status || field.item != plan::no_index) continue;
-      if (field.entity != plan::no_index) continue;
-      const auto status = plan::read_status(field.value_text).status;
-      if (status == plan::Status::superseded) return true;
-    }
-  }
-  return false;
+  return any_document_status(plan, [](const plan::Field& field) {
+    return plan::read_status(field.value_text).status == plan::Status::superseded;
+  });
+}
+
+bool is_finished(const plan::Plan& plan) {
+  constexpr std::array<std::string_view, 7> ends = {"complete", "completed", "done",     "closed",
+                                                    "finished", "achieved",  "delivered"};
+  return any_document_status(plan, [&](const plan::Field& field) {
+    const plan::StatusValue value = plan::read_status(field.value_text);
+    if (value.status == plan::Status::dropped) return true;
+    if (value.status != plan::Status::done) return false;
+    const std::string word = plan::normalise(value.span.of(field.value_text));
+    return std::find(ends.begin(), ends.end(), word) != ends.end();
+  });
 }
 
 Work work_below(const plan::Plan& plan, std::uint32_t entry) {

@@ -10,11 +10,13 @@
 namespace pland::rules {
 
 // Nothing below is to be judged as work to do: it or a section above is done, dropped or put off,
-// or stands under a heading for such things (later, backlog, completed, non-goals).
+// or stands under a heading for such things (later, backlog, completed, past, non-goals).
 bool is_put_away(const plan::Plan& plan, std::uint32_t entry);
 
 // The document's own Status field says that it is history: superseded, archived.
 bool is_archived(const plan::Plan& plan);
+// … that it came to its end: done, completed, cancelled. What is approved or live goes on.
+bool is_finished(const plan::Plan& plan);
 
 struct Work {  // the initiatives below a section; where there are none, its tasks
   std::size_t all = 0;

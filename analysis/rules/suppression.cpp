@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "analysis/rules/line.h"
+#include "analysis/text/unicode.h"
 
 namespace pland::rules {
 namespace {
@@ -33,7 +35,7 @@ Span next_line(const markdown::Document& text, std::uint32_t offset) {
     const std::string content = text.line_text(line);
     const auto first = content.find_first_not_of(" \t>");
     if (first == std::string::npos) continue;
-    if (content.compare(first, 10, "<!-- pland") == 0) continue;
+    if (text::lower(std::string_view(content).substr(first, 10)) == "<!-- pland") continue;
     return text.line_span(line);
   }
   return {text.size(), text.size()};

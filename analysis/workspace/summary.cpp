@@ -360,11 +360,20 @@ void set_slugs(Summary& summary, const std::vector<std::string>& slugs) {
 }
 
 // The slugs of a document with headings in quotes or items, which count like all others.
-std::vector<std::string> count_slugs(const Summary& summary) {
+std::vector<std::string> count_slugs(const Summary& summary, const plan::Plan& plan) {
   text::Slugger slugger;
   std::vector<std::string> slugs(summary.anchors.size());
+  std::uint32_t entry = 0;
   for (std::size_t i = 0; i < slugs.size(); ++i) {
-    if (summary.anchors[i].level > 0) slugs[i] = slugger.next(summary.anchors[i].title);
+    const Anchor& anchor = summary.anchors[i];
+    if (anchor.level == 0) continue;
+    while (entry < plan.outline.size() && plan.outline[entry].level == 0) ++entry;
+    const plan::Section* section = entry < plan.outline.size() ? &plan.section(entry) : nullptr;
+    const bool own = section != nullptr && section->title_span.begin + plan.offset(entry) ==
+                                               anchor.place.span.begin;
+    slugs[i] = slugger.next(own && section->anchor_text ? std::string_view(*section->anchor_text)
+                                                        : anchor.title);
+    if (own) ++entry;
   }
   return slugs;
 }
@@ -523,7 +532,7 @@ SummaryPtr summarise(std::string_view path, const markdown::Document& text,
   for (const PieceAnchor& anchor : piece->anchors) {
     summary->anchors.push_back({anchor.id, anchor.title, anchor.place, anchor.level});
   }
-  set_slugs(*summary, piece->has_nested ? count_slugs(*summary) : slugs_of(*summary, plan));
+  set_slugs(*summary, piece->has_nested ? count_slugs(*summary, plan) : slugs_of(*summary, plan));
   index_slugs(*summary);
   // Of the piece only the text is needed from here on.
   piece->anchors = {};
@@ -599,7 +608,7 @@ SummaryPtr summarise_again(std::string_view path, const markdown::Document& text
   summary->targets = same_targets() ? previous.targets : merge_targets(*summary);
 
   if (has_nested)
-    set_slugs(*summary, count_slugs(*summary));
+    set_slugs(*summary, count_slugs(*summary, plan));
   else
     set_plan_slugs(*summary, plan, previous.slug_list, head.anchors,
                    summary->anchors.size() - tail.anchors);

@@ -119,9 +119,44 @@ TEST_CASE("dates: impossible ones are kept as they were written") {
   CHECK(found_in("February 30, 2025") == "2025-02-30 month_day_year invalid");
   CHECK(found_in("31 June 2025") == "2025-06-31 day_month_year invalid");
   CHECK(found_in("31/04/2025") == "2025-04-31 numeric invalid");
+  CHECK(found_in("04/31/2025") == "2025-04-31 numeric invalid");
+  CHECK(found_in("30.02.2027") == "2027-02-30 numeric invalid");
+  CHECK(found_in("by 31. April 2027") == "2027-04-31 day_month_year invalid");
+  CHECK(found_in("31. June 2027") == "2027-06-31 day_month_year invalid");
+  CHECK(found_in("Friday 31 June 2027") == "2027-06-31 day_month_year invalid");
   CHECK(found_in("2025/13/01") == "2025-13-01 year_first invalid");
   CHECK(words_in("on 2023-07-2i") == "2023-07-2i");
   CHECK_FALSE(find_dates("2023-07-2i")[0].valid);
+}
+
+TEST_CASE("dates: what a number counts is no day") {
+  for (const std::string_view text :
+       {"Sprint 31 April 2027", "Iteration 33 April 2027", "ADR 45 April 2027",
+        "page 31 April 2027", "the top 50 April 2027 customers", "in chapter 31. April 2027",
+        "3. April 2027"}) {
+    CAPTURE(text);
+    CHECK(found_in(text) == "2027-04-01 month_year");
+  }
+  CHECK(found_in("the school years 2026-27-28") == "");
+  CHECK(found_in("until 30. April 2027") == "2027-04-30 day_month_year");
+}
+
+TEST_CASE("dates: one in the spelling of another") {
+  const auto like = [](std::string_view text) {
+    return spelt_like(text, first_date(text).value(), {2027, 1, 5});
+  };
+  CHECK(like("2026-10-31") == "2027-01-05");
+  CHECK(like("2026/10/31") == "2027/01/05");
+  CHECK(like("2026-10-31T10:30:00Z") == "2027-01-05T10:30:00Z");
+  CHECK(like("October 31, 2026") == "January 5, 2027");
+  CHECK(like("Oct. 31st, 2026") == "Jan. 5th, 2027");
+  CHECK(like("03 OCT 2026") == "05 JAN 2027");
+  CHECK(like("1st of Oct, 2026") == "5th of Jan, 2027");
+  CHECK(like("31.10.2026") == "05.01.2027");
+  CHECK(like("10/31/2026") == "01/05/2027");
+  CHECK(like("October 2026") == "January 2027");
+  CHECK(like("10/11/2026") == "");
+  CHECK(like("October 3-7, 2026") == "");
 }
 
 TEST_CASE("dates: near twins are none") {

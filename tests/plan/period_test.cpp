@@ -336,6 +336,29 @@ TEST_CASE("periods: spans") {
   CHECK(found->months->last_span.of(text) == "Jun");
 }
 
+TEST_CASE("periods: months without parentheses, with days, and none at all") {
+  const auto months = [](std::string_view text) {
+    const auto found = find_period(text);
+    return found && found->months ? std::string(found->months->span.of(text)) : std::string();
+  };
+  CHECK(months("Q3 2027: Jul - Sep") == "Jul - Sep");
+  CHECK(months("Q3 2027 — July–September: Reach") == "July–September");
+  CHECK(months("Q3 2027, Jul to Sep") == "Jul to Sep");
+  CHECK(months("Q3 2027 (Jul 1st - Sep 30th, 2027)") == "(Jul 1st - Sep 30th, 2027)");
+  CHECK(months("Q3 2027: July to September campaign") == "");
+  CHECK(months("Q3 2027: May we ask") == "");
+  CHECK(months("Plan of Q3 2027: Jul - Sep") == "");
+  CHECK(may_state_months("**Q3 2027 (Jul - Sep)**"));
+  CHECK_FALSE(may_state_months("In Q3 2027 it rains (Jul - Sep)"));
+}
+
+TEST_CASE("periods: that go on") {
+  CHECK(find_period("April 2026 – ongoing")->period.open_ended);
+  CHECK(find_period("Q3 2026 - present")->period.open_ended);
+  CHECK_FALSE(find_period("Q3 2026 - Present the plan")->period.open_ended);
+  CHECK_FALSE(find_period("Q3 2026")->period.open_ended);
+}
+
 TEST_CASE("periods: days") {
   for (const Case& row : std::initializer_list<Case>{
            {"Q1 2025", "2025-01-01..2025-03-31"},

@@ -222,6 +222,17 @@ TEST_CASE("anchors are GitHub's, with headings that are no sections") {
   CHECK(plan->anchors->at("-bar") == 4);
 }
 
+TEST_CASE("anchors: images add nothing, and a line's end is no space") {
+  const auto plan = read(
+      "# ![alt](a.png) Foo\n\nTwo lines\nhere\n---\n\n## Foo ![b](b.png)![c](c.png) `d`\n\n"
+      "> ## quoted\n\n## [![e](e.png)](f.md)\n");
+  CHECK(plan->slugs[0] == "-foo");
+  CHECK(plan->slugs[1] == "two-lineshere");
+  CHECK(plan->slugs[2] == "foo--d");
+  CHECK(plan->slugs[3] == "");
+  CHECK(plan->section(1).title == "Two lines here");
+}
+
 TEST_CASE("the kind: settings before the text before the name before the title") {
   CHECK(kind_of("# X\n", "docs/ROADMAP.md") == DocumentKind::roadmap);
   CHECK(kind_of("# Our Roadmap\n", "notes.md") == DocumentKind::roadmap);

@@ -71,6 +71,9 @@ TEST_CASE("statuses: values") {
            {"Rollout in progress", "in progress"},
            {"Gap closure not started - waiting", "todo"},
            {"Partially complete", "in progress"},
+           {"Planned → In progress", "in progress"},
+           {"Draft -> Accepted", "done"},
+           {"In review → the board", "in progress"},
            {"Blocked", "blocked"},
            {"⛔", "blocked"},
            {"Waiting on the vendor", "blocked"},
@@ -180,6 +183,23 @@ TEST_CASE("statuses: at the ends of titles") {
   }
   CHECK(statuses("Base", true) == "whole strike dropped");
   CHECK(statuses("✅ Base", true) == "leading emoji done; whole strike dropped");
+}
+
+TEST_CASE("statuses: what a mark says of the thing itself") {
+  for (const std::string_view mark :
+       {"✅", "(✅)", "[WIP]", "`[Complete]`", "(done)", "(DONE!)", "(in progress)", "(✅ shipped)",
+        "(shipped 2026-03-01)", "(completed, March 1, 2026)", "(in progress since May 2026)",
+        "(70 % complete)", "DONE", "planned"}) {
+    CAPTURE(mark);
+    CHECK(is_unmistakable(mark));
+  }
+  for (const std::string_view mark :
+       {"(done by May)", "(complete by Q3 2027)", "(achieved 3 of 4)", "(done: 3 of 4)", "(done?)",
+        "(shipped in Rust)", "(new)", "(next)", "(started)", "(10%)", "(100%)",
+        "(blocked by #7, since fixed)", "(in progress → done)", "()"}) {
+    CAPTURE(mark);
+    CHECK_FALSE(is_unmistakable(mark));
+  }
 }
 
 TEST_CASE("statuses: the title without them") {

@@ -45,19 +45,34 @@ std::vector<std::string_view> names() {
   return out;
 }
 
-void suggest(Report& report, Span span, std::string message, std::string_view instead) {
+// `safe`: what is suggested silences no more than what was written could have meant.
+void suggest(Report& report, Span span, std::string message, std::string_view instead,
+             bool safe = true) {
   if (!instead.empty()) message += fmt::format("; did you mean {}?", instead);
   Finding& finding = report.add(span, std::move(message));
   if (instead.empty()) return;
   Fix& fix = finding.fixes.emplace_back();
   fix.title = fmt::format("Write {}", instead);
   fix.preferred = true;
+  fix.safe = safe;
   fix.edits.push_back({"", span, std::string(instead)});
 }
 
 void say_unknown_kind(Report& report, Span span, std::string_view kind) {
   suggest(report, span, fmt::format("Unknown kind of document \"{}\"", kind),
           nearest(kind, {"roadmap", "plan", "okr", "decision", "changelog", "guide", "none"}));
+}
+
+// The verb that was meant: whatever ends in "line" speaks of a line.
+std::string_view nearest_verb(std::string_view verb) {
+  if (verb.ends_with("-line")) return "pland-ignore-next-line";
+  return nearest(verb, {verbs.begin(), verbs.end()});
+}
+
+bool is_group(std::string_view name) {
+  const auto rules = all_rules();
+  return std::any_of(rules.begin(), rules.end(),
+                     [&](const Rule* rule) { return rule->group == name; });
 }
 
 void judge_chapter(const ChapterInput& input, Report& report) {
@@ -67,10 +82,13 @@ void judge_chapter(const ChapterInput& input, Report& report) {
       say_unknown_kind(report, field.value, field.value_text);
   for (const plan::Directive& directive : input.facts.directives) {
     switch (directive.kind) {
-      case Kind::unknown:
+      case Kind::unknown: {
+        const std::string_view verb = nearest_verb(directive.value);
+        // The block and the file are more than anybody asked for by a slip of the finger.
         suggest(report, directive.names_span, fmt::format("Unknown comment {}", directive.value),
-                nearest(directive.value, {verbs.begin(), verbs.end()}));
+                verb, verb != "pland-ignore" && verb != "pland-ignore-file");
         break;
+      }
       case Kind::document_kind:
         if (!plan::document_kind_named(directive.value))
           say_unknown_kind(report, directive.names_span, directive.value);
@@ -82,7 +100,8 @@ void judge_chapter(const ChapterInput& input, Report& report) {
           report.add(directive.span, "This comment silences nothing: it names no rule");
         for (const auto& [name, span] : directive.rules) {
           if (names_any_rule(name)) continue;
-          suggest(report, span, fmt::format("Unknown rule {}", name), nearest(name, names()));
+          const std::string_view meant = nearest(name, names());
+          suggest(report, span, fmt::format("Unknown rule {}", name), meant, !is_group(meant));
         }
     }
   }

@@ -22,15 +22,36 @@ bool is_marker(std::string_view line) {
   });
 }
 
+// Code and comments show what they please; front matter and other HTML are text like all else.
 bool is_code(const markdown::Segment& segment, std::uint32_t offset) {
   using markdown::NodeKind;
   const auto& nodes = segment.tree.nodes;
   return std::any_of(nodes.begin(), nodes.end(), [&](const markdown::Node& node) {
-    const bool verbatim = node.kind == NodeKind::fenced_code ||
-                          node.kind == NodeKind::indented_code ||
-                          node.kind == NodeKind::html_block || node.kind == NodeKind::front_matter;
-    return verbatim && node.span.contains(offset);
+    if (!node.span.contains(offset)) return false;
+    if (node.kind == NodeKind::fenced_code || node.kind == NodeKind::indented_code) return true;
+    if (node.kind != NodeKind::html_block) return false;
+    const std::string_view html = segment.view(node.span);
+    constexpr std::array<std::string_view, 4> raw = {"<!--", "<pre", "<script", "<style"};
+    return std::any_of(raw.begin(), raw.end(),
+                       [&](std::string_view tag) { return html.starts_with(tag); });
   });
+}
+
+// ">>>>>>> main", ">>>>>>> 1f2e3d4 (Title)": what Git writes behind its last marker. Alone it may as
+// well be a deep quote.
+bool names_a_commit(std::string_view line) {
+  constexpr std::array<std::string_view, 7> names = {"HEAD",   "main",            "master",
+                                                     "theirs", "Stashed changes", "Updated upstream",
+                                                     "ours"};
+  if (line.size() < 9) return false;
+  const std::string_view label = line.substr(8);
+  if (std::find(names.begin(), names.end(), label) != names.end()) return true;
+  const std::string_view word = label.substr(0, label.find(' '));
+  const bool hash = word.size() >= 7 && word.size() <= 40 &&
+                    word.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+  const std::string_view behind = label.substr(word.size());
+  return (hash && (behind.empty() || behind.starts_with(" ("))) ||
+         (behind.empty() && word.find('/') != std::string_view::npos);
 }
 
 void judge_chapter(const ChapterInput& input, Report& report) {
@@ -103,8 +124,9 @@ std::vector<Finding> join(std::vector<Finding> all, const markdown::Document& te
         if (start && halved) {
           out.push_back(finding_of(std::move(*start), conflict));
         } else {
+          const bool certain = start || names_a_commit(marker.message);
           if (start) stray(std::move(*start));
-          stray(std::move(marker));
+          if (certain) stray(std::move(marker));
         }
         start.reset();
         halved = false;

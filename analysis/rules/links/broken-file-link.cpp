@@ -56,11 +56,11 @@ void judge_links(const WorkspaceInput& input, Report& report) {
     const FollowedLink& link = links[i];
     if (link.state != LinkState::missing) continue;
     const std::string& path = link.target.path;
-    const std::string written = workspace::percent_decode(facts.text(mention.path));
+    const std::string written = meant_path(mention);
     Finding& finding = report.add(mention.path, {});
     place(finding, facts, mention);
     if (const auto likely = likely_target(input, written, path)) {
-      const std::string destination = destination_from(input.document, *likely);
+      const std::string destination = destination_of(input, mention, *likely);
       finding.message = fmt::format("{} does not exist; did you mean {}?", written, destination);
       Fix& fix = finding.fixes.emplace_back();
       fix.title = fmt::format("Link to {}", destination);

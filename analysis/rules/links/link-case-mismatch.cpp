@@ -10,10 +10,10 @@ namespace {
 
 void judge_path(const WorkspaceInput& input, const plan::Mention& mention, const FollowedLink& link,
                 Report& report) {
-  const std::string destination = destination_from(input.document, link.actual_path);
-  const std::string written = workspace::percent_decode(input.facts().text(mention.path));
+  const std::string destination = destination_of(input, mention, link.actual_path);
   Finding& finding =
-      report.add(mention.path, fmt::format("{} is {} on disk: the case differs", written,
+      report.add(mention.path, fmt::format("{} is {} on disk: the case differs",
+                                           meant_path(mention),
                                            workspace::percent_decode(destination)));
   place(finding, input.facts(), mention);
   Fix& fix = finding.fixes.emplace_back();

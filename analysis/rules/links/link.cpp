@@ -74,9 +74,19 @@ workspace::SummaryPtr Links::anchors_of(const workspace::Target& target) const {
   return document == nullptr ? nullptr : document->summary;
 }
 
-std::string destination_from(const workspace::Document& document, std::string_view to) {
-  return workspace::percent_encode_path(
-      workspace::relative_to(to, workspace::directory_of(document.path)));
+std::string destination_of(const WorkspaceInput& input, const plan::Mention& mention,
+                           std::string_view to) {
+  std::string path = workspace::relative_to(to, workspace::directory_of(input.document.path));
+  const std::uint32_t begin = mention.destination.begin;
+  if (input.facts().text(mention.path).starts_with("./") && !path.starts_with('.'))
+    path.insert(0, "./");
+  if (begin > 0 && input.facts().text({begin - 1, begin}) == "<") return path;
+  return workspace::percent_encode_path(path);
+}
+
+std::string meant_path(const plan::Mention& mention) {
+  return workspace::percent_decode(
+      std::string_view(mention.target).substr(0, mention.target.find('#')));
 }
 
 void place(Finding& finding, const plan::ChapterFacts& facts, const plan::Mention& mention) {

@@ -81,8 +81,11 @@ class Links {
   std::map<const workspace::Summary*, NearAnchors> near_;
 };
 
-// The path of `to` as a link in the document would write it.
-std::string destination_from(const workspace::Document& document, std::string_view to);
+// The path of `to` as the link would write it: as it is between angle brackets, else encoded.
+std::string destination_of(const WorkspaceInput& input, const plan::Mention& mention,
+                           std::string_view to);
+// The path that a link's author meant, for messages: escapes and percent signs resolved.
+std::string meant_path(const plan::Mention& mention);
 
 // Says which entity the mention stands in, if its section is one.
 void place(Finding& finding, const plan::ChapterFacts& facts, const plan::Mention& mention);

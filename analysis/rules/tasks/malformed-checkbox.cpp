@@ -16,12 +16,29 @@
 namespace pland::rules {
 namespace {
 
-constexpr std::array<std::string_view, 4> ticks = {"×", "✓", "✔", "✔️"};
+constexpr std::array<std::string_view, 8> ticks = {"×", "✓", "✔", "✔️", "✅", "☑", "☑️", "☒"};
 
 struct Box {
   std::uint32_t size = 0;  // bytes of what was written, from its bracket on
   std::string instead;     // what a tool would read
 };
+
+// Whether "[]" with this behind it speaks of an empty list: "[] = b", "[] (empty)", "[] is returned".
+bool is_a_value(std::string_view behind) {
+  constexpr std::array<std::string_view, 10> words = {"is",      "are",  "means", "returns", "or",
+                                                      "becomes", "and",  "as",    "if",      "when"};
+  behind = text::trim(behind);
+  if (behind.empty()) return true;
+  const text::Decoded first = text::decode(behind, 0);
+  const bool opens = text::is_letter(first.code) || text::is_digit(first.code) ||
+                     first.code >= 0x80 || behind[0] == '*' || behind[0] == '`' ||
+                     behind[0] == '[' || behind[0] == '_' || behind[0] == '"' ||
+                     behind[0] == '~' || behind[0] == '#' || behind[0] == '@';
+  if (!opens || behind.starts_with("→") || behind.starts_with("—") || behind.starts_with("–"))
+    return true;
+  const std::string_view word = behind.substr(0, behind.find(' '));
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
 
 // The malformed box at the start of `text`; none where it is a box, a link or something else.
 std::optional<Box> malformed_box(std::string_view text) {
@@ -39,7 +56,7 @@ std::optional<Box> malformed_box(std::string_view text) {
   if (!mark.empty() && !cross) return std::nullopt;
   // An empty bracket needs words behind it: `- []` alone is an empty list in somebody's notes.
   const bool words = !text::trim(behind).empty();
-  if (!words) return std::nullopt;
+  if (!words || (inside.empty() && is_a_value(behind))) return std::nullopt;
 
   Box box{static_cast<std::uint32_t>(close + 1), cross ? "[x]" : "[ ]"};
   const bool right_inside = inside == " " || inside == "x" || inside == "X";
@@ -59,11 +76,15 @@ void say(Report& report, const plan::ChapterFacts& facts, Span span, std::string
          std::uint32_t section) {
   const std::string written = facts.text(span);
   const std::string_view right = text::trim(instead);
-  Finding& finding = report.add(
-      span,
-      written == right
-          ? fmt::format("\"{}\" is no task to any tool: a space is missing behind it", written)
-          : fmt::format("\"{}\" is no task to any tool: write \"{}\"", written, right));
+  const bool ascii = std::all_of(written.begin(), written.end(),
+                                 [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  std::string why = fmt::format("write \"{}\"", right);
+  if (written == right)
+    why = "a space is missing behind it";
+  else if (!ascii && right == "[ ]")
+    why = "the space in it is not the usual one";
+  Finding& finding =
+      report.add(span, fmt::format("\"{}\" is no task to any tool: {}", written, why));
   name_section_entity(finding, facts, section);
   Fix& fix = finding.fixes.emplace_back();
   fix.title = fmt::format("Write {}", text::trim(instead));
@@ -85,7 +106,18 @@ void judge_item(const plan::ChapterFacts& facts, const plan::Item& item, Report&
   say(report, facts, {item.text.begin, item.text.begin + box->size}, box->instead, item.section);
 }
 
-// `-[ ] text` is no list item to Markdown: the start of a paragraph, or of a line in one.
+// The size of what is a list's marker but for the space behind it: `-`, `*`, `1.`, `12)`.
+std::size_t marker_size(std::string_view line) {
+  if (line.starts_with('-') || line.starts_with('*') || line.starts_with('+')) return 1;
+  std::size_t digits = 0;
+  while (digits < line.size() && digits < 4 && '0' <= line[digits] && line[digits] <= '9') ++digits;
+  const bool marked = digits > 0 && digits < 4 && digits < line.size() &&
+                      (line[digits] == '.' || line[digits] == ')');
+  return marked ? digits + 1 : 0;
+}
+
+// `-[ ] text`, `1.[ ] text` and `-[] text` are no list items to Markdown: the start of a paragraph,
+// or of a line in one.
 void judge_paragraph(const plan::ChapterFacts& facts, const plan::Run& run, Report& report) {
   if (run.heading || run.quoted || run.plain.text.find('[') == std::string::npos) return;
   const Span span = run.plain.source_span;
@@ -94,15 +126,18 @@ void judge_paragraph(const plan::ChapterFacts& facts, const plan::Run& run, Repo
     const std::size_t line = text.find_first_not_of(" \t", at);
     if (line == std::string::npos) break;
     const std::string_view rest = std::string_view(text).substr(line);
-    const bool marker = rest.starts_with('-') || rest.starts_with('*') || rest.starts_with('+');
-    const std::string_view box = rest.substr(std::min<std::size_t>(1, rest.size()), 3);
-    if (marker && (box == "[ ]" || box == "[x]" || box == "[X]") &&
-        rest.substr(4).starts_with(' ')) {
-      const auto begin = span.begin + static_cast<std::uint32_t>(line);
-      say(report, facts, {begin, begin + 4}, std::string(1, rest[0]) + " " + std::string(box),
-          run.section);
-    }
     const std::size_t newline = text.find_first_of("\r\n", at);
+    const std::size_t marker = marker_size(rest);
+    const std::string_view behind = rest.substr(marker);
+    const std::string_view box = behind.substr(0, behind.starts_with("[]") ? 2 : 3);
+    if (marker > 0 && (box == "[]" || box == "[ ]" || box == "[x]" || box == "[X]") &&
+        behind.substr(box.size()).starts_with(' ') &&
+        (box != "[]" || !is_a_value(behind.substr(2, behind.find_first_of("\r\n") - 2)))) {
+      const auto begin = span.begin + static_cast<std::uint32_t>(line);
+      const auto size = static_cast<std::uint32_t>(marker + box.size());
+      say(report, facts, {begin, begin + size},
+          fmt::format("{} {}", rest.substr(0, marker), box == "[]" ? "[ ]" : box), run.section);
+    }
     if (newline == std::string::npos) break;
     at = newline + 1;
   }

@@ -3,12 +3,17 @@
 //
 // Explicit is what somebody wrote of this very thing, in two different places: its box, its title,
 // its field. Two marks in one title decorate, or tell a story ("✅ Works on mobile (future)").
-// Silent as well: the section a thing stands in, and words struck through (done, or dropped, nobody
-// can tell).
+// Silent as well: the section a thing stands in, words struck through (done, or dropped, nobody
+// can tell), coloured circles (priority wears the same colours), and what the title merely speaks
+// of ("Replace ⏳ with ✅", "(done by Friday)").
 #include <algorithm>
+#include <array>
+#include <cstdint>
 #include <fmt/format.h>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "analysis/rules/entity.h"
@@ -43,24 +48,67 @@ bool contradict(const plan::StatusFact& a, const plan::StatusFact& b) {
   const plan::StatusFact& other = a.source == Source::checkbox ? b : a;
   if (box.source == Source::checkbox && box.status != Status::done)
     return other.status == Status::done;
+  // "(draft)" behind a ticked box is what was to be made.
+  if (box.source == Source::checkbox && other.status == Status::draft) return false;
   return contradict(a.status, b.status);
 }
 
-// A bare word at the end counts where something sets it apart: "Gauges - DONE", not "mark it DONE".
-bool is_set_apart(const plan::ChapterFacts& facts, const plan::StatusFact& fact, Span title) {
-  if (fact.form != plan::StatusForm::word || fact.source != Source::title) return true;
-  if (!title.contains(fact.span) || fact.span.begin == title.begin) return true;
-  const std::string before = facts.text({title.begin, fact.span.begin});
-  const std::string_view words = text::trim(before);
-  if (words.empty()) return true;
-  const text::Decoded last = text::decode_before(words, words.size());
-  return !text::is_letter(last.code) && !text::is_digit(last.code);
+// Words beside which a mark is what the title speaks of: "Replace ⏳ with ✅", "✅ and ❌ icons".
+bool speaks_of_it(std::string_view word) {
+  constexpr std::array<std::string_view, 42> words = {
+      "a",    "add",    "an",    "and",       "as",        "at",     "badge",  "badges", "button",
+      "by",   "column", "emoji", "emojis",    "for",       "from",   "icon",   "icons",  "in",
+      "into", "is",     "mark",  "marks",     "means",     "of",     "on",     "or",     "print",
+      "set",  "render", "show",  "shows",     "symbol",    "symbols", "the",   "to",     "use",
+      "uses", "vs",     "when",  "with",      "checkmark", "checkmarks"};
+  const auto lower = [](char c) { return 'A' <= c && c <= 'Z' ? static_cast<char>(c + 32) : c; };
+  return std::any_of(words.begin(), words.end(), [&](std::string_view one) {
+    return word.size() == one.size() &&
+           std::equal(word.begin(), word.end(), one.begin(),
+                      [&](char x, char y) { return lower(x) == y; });
+  });
 }
 
-bool is_explicit(const plan::ChapterFacts& facts, const plan::StatusFact& fact, Span title) {
-  const bool own = fact.source == Source::title || fact.source == Source::checkbox ||
-                   fact.source == Source::field;
-  return own && is_set_apart(facts, fact, title);
+bool is_ascii_letter(char c) { return ('a' <= c && c <= 'z') || ('A' <= c && c <= 'Z'); }
+
+// A bare word at the end counts where something sets it apart: "Gauges - DONE", not "mark it DONE".
+// A colon does so in a heading; in an item it may quote ("Label of the button: Done"). No mark
+// counts where the words beside it speak of it.
+bool is_set_apart(const plan::ChapterFacts& facts, const plan::StatusFact& fact, Span title,
+                  bool is_heading) {
+  constexpr std::string_view joints = " \t-:|*_`\"'";
+  const std::string before = facts.text({title.begin, fact.span.begin});
+  const std::string behind = facts.text({fact.span.end, title.end});
+  std::string_view words = text::trim(before);
+  if (fact.form == plan::StatusForm::word && !words.empty()) {
+    const text::Decoded last = text::decode_before(words, words.size());
+    if (text::is_letter(last.code) || text::is_digit(last.code)) return false;
+    if (last.code == U':' && !is_heading) return false;
+  }
+  for (const std::string_view dash : {"—", "–", "→"})
+    if (words.ends_with(dash)) words.remove_suffix(dash.size());
+  while (!words.empty() && joints.find(words.back()) != std::string_view::npos)
+    words.remove_suffix(1);
+  std::size_t start = words.size();
+  while (start > 0 && is_ascii_letter(words[start - 1])) --start;
+  if (speaks_of_it(words.substr(start))) return false;
+
+  const std::size_t first = behind.find_first_not_of(joints);
+  if (first == std::string::npos) return true;
+  std::size_t end = first;
+  while (end < behind.size() && is_ascii_letter(behind[end])) ++end;
+  const std::string_view next = std::string_view(behind).substr(first, end - first);
+  // "✅ Add the dashboard" is a piece of work: behind a mark only words in lower case speak of it.
+  return next.empty() || next[0] < 'a' || !speaks_of_it(next);
+}
+
+bool is_explicit(const plan::ChapterFacts& facts, const plan::StatusFact& fact, Span title,
+                 bool is_heading) {
+  if (fact.source == Source::checkbox || fact.source == Source::field) return true;
+  if (fact.source != Source::title || fact.form == plan::StatusForm::colour) return false;
+  if (!title.contains(fact.span)) return true;
+  return plan::is_unmistakable(facts.text(fact.span)) &&
+         is_set_apart(facts, fact, title, is_heading);
 }
 
 std::string in_words(const plan::ChapterFacts& facts, const plan::StatusFact& fact) {
@@ -75,12 +123,33 @@ std::string in_words(const plan::ChapterFacts& facts, const plan::StatusFact& fa
   }
 }
 
-// Takes a mark out of a title, with the space that set it apart.
+// Takes a mark out of a title, with its markup and what set it apart: spaces, a colon, a dash.
 Edit without(const plan::ChapterFacts& facts, Span mark, Span title) {
+  constexpr std::array<std::string_view, 7> joints = {" ", ":", "-", "|", "—", "–", "→"};
   const std::string text = facts.text(title);
+  const std::string_view all = text;
   std::uint32_t begin = mark.begin - title.begin, end = mark.end - title.begin;
+  while (begin > 0 && end < text.size() && text[begin - 1] == text[end] &&
+         (text[end] == '`' || text[end] == '*' || text[end] == '_')) {
+    --begin;
+    ++end;
+  }
+  const auto take = [&](auto&& is_there, auto&& move) {
+    for (bool again = true; again;) {
+      again = false;
+      for (const std::string_view joint : joints) {
+        if (!is_there(joint)) continue;
+        move(static_cast<std::uint32_t>(joint.size()));
+        again = true;
+      }
+    }
+  };
   if (begin == 0) {
-    while (end < text.size() && text[end] == ' ') ++end;
+    take([&](std::string_view joint) { return all.substr(end).starts_with(joint); },
+         [&](std::uint32_t size) { end += size; });
+  } else if (end == text.size()) {
+    take([&](std::string_view joint) { return all.substr(0, begin).ends_with(joint); },
+         [&](std::uint32_t size) { begin -= size; });
   } else {
     while (begin > 0 && text[begin - 1] == ' ') --begin;
   }
@@ -116,13 +185,24 @@ void offer(Finding& finding, const plan::ChapterFacts& facts, const plan::Status
 
 // `title` is where the title's own marks may be taken out.
 void judge(const plan::ChapterFacts& facts, const std::vector<plan::StatusFact>& statuses,
-           Span title, const plan::Entity* entity, Report& report) {
+           Span title, const plan::Entity* entity, bool is_heading, Report& report) {
+  if (statuses.size() < 2) return;
+  // Marks in one title that differ tell a story, or are what the title is about.
+  const plan::StatusFact* said = nullptr;
+  bool differ = false;
+  for (const plan::StatusFact& fact : statuses) {
+    if (fact.source != Source::title || fact.form == plan::StatusForm::colour) continue;
+    differ |= said != nullptr && said->status != fact.status;
+    said = &fact;
+  }
+  const auto counts = [&](const plan::StatusFact& fact) {
+    return !(differ && fact.source == Source::title) && is_explicit(facts, fact, title, is_heading);
+  };
   for (std::size_t i = 0; i < statuses.size(); ++i) {
-    if (!is_explicit(facts, statuses[i], title)) continue;
     for (std::size_t j = i + 1; j < statuses.size(); ++j) {
       if (statuses[i].source == statuses[j].source) continue;
-      if (!is_explicit(facts, statuses[j], title)) continue;
       if (!contradict(statuses[i], statuses[j])) continue;
+      if (!counts(statuses[i]) || !counts(statuses[j])) continue;
       const bool in_order = statuses[i].span.begin <= statuses[j].span.begin;
       const plan::StatusFact& first = statuses[in_order ? i : j];
       const plan::StatusFact& second = statuses[in_order ? j : i];
@@ -138,16 +218,46 @@ void judge(const plan::ChapterFacts& facts, const std::vector<plan::StatusFact>&
   }
 }
 
+std::optional<plan::StatusFact> status_in(const plan::Field& field) {
+  if (field.role != plan::FieldRole::status) return std::nullopt;
+  const plan::StatusValue value = plan::read_status(field.value_text);
+  if (!value.status) return std::nullopt;
+  return plan::StatusFact{*value.status, field.value, Source::field, plan::StatusForm::word};
+}
+
+// Items that are nothing we know: their own marks, and the Status field in the list below them.
+void judge_items(const plan::ChapterFacts& facts, Report& report) {
+  std::vector<std::pair<std::uint32_t, plan::StatusFact>> below;  // by the item they speak of
+  for (const plan::Field& field : facts.fields) {
+    if (field.item >= facts.items.size() || field.entity != plan::no_index) continue;
+    const std::uint32_t above = facts.items[field.item].parent;
+    if (above >= facts.items.size() || facts.items[above].entity != plan::no_index) continue;
+    if (const auto status = status_in(field)) below.emplace_back(above, *status);
+  }
+  for (const plan::Item& item : facts.items)
+    if (item.entity == plan::no_index)
+      judge(facts, item.statuses, item.text, nullptr, false, report);
+  for (const auto& [index, field] : below) {
+    const plan::Item& item = facts.items[index];
+    if (item.checked) continue;
+    std::vector<plan::StatusFact> statuses = item.statuses;
+    std::erase_if(statuses, [&](const plan::StatusFact& fact) {
+      return fact.form == plan::StatusForm::emoji && fact.span.begin == item.text.begin;
+    });
+    statuses.push_back(field);
+    judge(facts, statuses, item.text, nullptr, false, report);
+  }
+}
+
 void judge_chapter(const ChapterInput& input, Report& report) {
   const plan::ChapterFacts& facts = input.facts;
   for (const plan::Entity& entity : facts.entities) {
     const Span title = entity.item < facts.items.size() ? facts.items[entity.item].text
                        : entity.is_section              ? facts.sections[entity.section].title_span
                                                         : entity.name_span;
-    judge(facts, entity.statuses, title, &entity, report);
+    judge(facts, entity.statuses, title, &entity, entity.is_section, report);
   }
-  for (const plan::Item& item : facts.items)
-    if (item.entity == plan::no_index) judge(facts, item.statuses, item.text, nullptr, report);
+  judge_items(facts, report);
 
   // Headings that are nothing we know, with a status of their own and a Status field below.
   for (std::uint32_t i = 0; i < facts.sections.size(); ++i) {
@@ -161,11 +271,9 @@ void judge_chapter(const ChapterInput& input, Report& report) {
     for (const plan::Field& field : facts.fields) {
       if (field.section != i || field.role != plan::FieldRole::status) continue;
       if (field.item != plan::no_index || field.entity != plan::no_index) continue;
-      const plan::StatusValue value = plan::read_status(field.value_text);
-      if (value.status)
-        statuses.push_back({*value.status, field.value, Source::field, plan::StatusForm::word});
+      if (const auto status = status_in(field)) statuses.push_back(*status);
     }
-    judge(facts, statuses, section.title_span, nullptr, report);
+    judge(facts, statuses, section.title_span, nullptr, true, report);
   }
 }
 

@@ -1,10 +1,11 @@
-// A date that no calendar has: 2027-02-30, 31 April 2027, 2026-13-01. Only forms that cannot be
-// anything else (ISO, named months): a version `2025.13.1` is none, nor is `13/14/2025`. Code and
-// quotes are not looked at.
+// A date that no calendar has: 2027-02-30, 31 April 2027, 31/04/2027, 2026-13-01. Only forms that
+// cannot be anything else: a version `2025.13.1` is none, nor is `13/14/2025`. Code, quotes, links
+// and what is struck through are not looked at.
 #include <algorithm>
 #include <fmt/format.h>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "analysis/rules/entity.h"
 #include "analysis/rules/rule.h"
@@ -18,7 +19,10 @@ bool is_unmistakable(const plan::FoundDate& found) {
     case plan::DateForm::timestamp:
     case plan::DateForm::month_day_year:
     case plan::DateForm::day_month_year:
+    case plan::DateForm::year_first:
       return true;
+    case plan::DateForm::numeric:  // one of the two is a month, and it has no such day
+      return 1 <= found.date.month && found.date.month <= 12 && found.date.day > 12;
     default:
       return false;
   }
@@ -38,12 +42,13 @@ void say(Report& report, const plan::ChapterFacts& facts, const plan::FoundDate&
   Finding& finding =
       report.add(span, fmt::format("{} does not exist: {}", written, why(found.date)));
   name_section_entity(finding, facts, section);
-  if (found.form != plan::DateForm::iso) return;
   const plan::Date date = found.date;
   const auto offer = [&](plan::Date instead) {
     if (!plan::is_valid(instead)) return;
-    finding.fixes.push_back({fmt::format("Write {}", plan::to_iso(instead)), false});
-    finding.fixes.back().edits.push_back({"", span, plan::to_iso(instead)});
+    std::string text = plan::spelt_like(written, found, instead);
+    if (text.empty()) return;
+    finding.fixes.push_back({fmt::format("Write {}", text), false});
+    finding.fixes.back().edits.push_back({"", span, std::move(text)});
   };
   if (date.month > 12 && date.day <= 12) {
     offer({date.year, date.day, date.month});
@@ -59,9 +64,11 @@ void judge_chapter(const ChapterInput& input, Report& report) {
     if (run.quoted) continue;
     for (const plan::FoundDate& found : plan::find_dates(run.plain.text)) {
       if (found.valid || !is_unmistakable(found)) continue;
-      const bool in_code = std::any_of(run.plain.code.begin(), run.plain.code.end(),
-                                       [&](Span code) { return code.touches(found.span.begin); });
-      if (in_code) continue;
+      const auto is_in = [&](const std::vector<Span>& spans) {
+        return std::any_of(spans.begin(), spans.end(),
+                           [&](Span span) { return span.touches(found.span.begin); });
+      };
+      if (is_in(run.plain.code) || is_in(run.plain.struck) || is_in(run.plain.linked)) continue;
       say(report, facts, found, run.plain.source(found.span), run.section);
     }
   }

@@ -7,7 +7,9 @@
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "analysis/plan/label.h"
@@ -49,12 +51,28 @@ bool is_title_of_a_plan(const plan::ChapterFacts& facts, const plan::Section& se
   return word.empty() || std::find(words.begin(), words.end(), word) != words.end();
 }
 
+// The section's stretch of the calendar: "Q1 2025", or in parentheses behind what it is called,
+// "Phase 1 (Q1 2025)".
+std::optional<plan::Period> calendar_period(const plan::Section& section) {
+  if (section.unit != plan::EntityKind::milestone || !section.period) return std::nullopt;
+  const plan::FoundPeriod& found = *section.period;
+  if (found.role != plan::PeriodRole::leads) return std::nullopt;
+  if (found.period.is_calendar()) return found.period;
+  const std::string_view title = text::trim(section.title);
+  const std::size_t open = title.rfind('(');
+  if (!title.ends_with(')') || open == std::string_view::npos) return std::nullopt;
+  const std::string_view inside = title.substr(open + 1, title.size() - open - 2);
+  const auto inner = plan::find_period(inside);
+  const bool alone = inner && inner->role == plan::PeriodRole::leads &&
+                     inner->span.begin == 0 && inner->span.end == inside.size();
+  return alone && inner->period.is_calendar() ? std::optional(inner->period) : std::nullopt;
+}
+
 // The days since the section's period ended; 0 where it has not, or has no place in the calendar.
 int days_since(const plan::Section& section, const Settings& settings) {
-  if (section.unit != plan::EntityKind::milestone || !section.period) return 0;
-  const plan::FoundPeriod& found = *section.period;
-  if (found.role != plan::PeriodRole::leads || !found.period.is_calendar()) return 0;
-  const auto range = plan::calendar_range(found.period, settings.fiscal_year_start);
+  const auto period = calendar_period(section);
+  if (!period) return 0;
+  const auto range = plan::calendar_range(*period, settings.fiscal_year_start);
   return range ? std::max(0, plan::days_between(range->last, settings.today)) : 0;
 }
 

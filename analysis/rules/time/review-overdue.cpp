@@ -17,6 +17,7 @@ struct Due {
   plan::DateRange range;
   Span span;  // in the value's text
   std::optional<plan::Period> period;
+  std::optional<plan::FoundDate> date;
 };
 
 // What may stand before the day: "by the end of Q3 2025".
@@ -39,19 +40,42 @@ bool is_lead(std::string_view text) {
   return true;
 }
 
+// The value without what is struck through in it: a date that was moved.
+std::string unstruck(std::string_view source) {
+  std::string out;
+  for (std::size_t at = 0; at < source.size();) {
+    const std::size_t open = source.find("~~", at);
+    const std::size_t close =
+        open == std::string_view::npos ? open : source.find("~~", open + 2);
+    if (close == std::string_view::npos) return out + std::string(source.substr(at));
+    out += source.substr(at, open - at);
+    at = close + 2;
+  }
+  return out;
+}
+
 std::optional<Due> read_due(std::string_view value, const Settings& settings) {
   std::optional<Due> due;
   const auto date = plan::first_date(value);
-  if (date && date->valid && !date->ambiguous) due = Due{date->range(), date->span, {}};
+  if (date && date->valid && !date->ambiguous) due = Due{date->range(), date->span, {}, *date};
   for (const plan::FoundPeriod& found : plan::find_periods(value)) {
     if (due && due->span.begin <= found.span.begin) break;
     if (!found.period.is_calendar()) return std::nullopt;  // "End of Phase 2 (2025-03-01)"
     const auto range = plan::calendar_range(found.period, settings.fiscal_year_start);
     if (!range) return std::nullopt;
-    due = Due{*range, found.span, found.period};
+    due = Due{*range, found.span, found.period, {}};
     break;
   }
   if (!due || !is_lead(value.substr(0, due->span.begin))) return std::nullopt;
+  // "2026-01-01 → 2027-01-01": it was put off; the last day counts.
+  for (const plan::FoundDate& later : plan::find_dates(value)) {
+    if (!later.valid || later.ambiguous || later.range().last <= due->range.last) continue;
+    due = Due{later.range(), later.span, {}, later};
+  }
+  for (const plan::FoundPeriod& later : plan::find_periods(value)) {
+    const auto range = plan::calendar_range(later.period, settings.fiscal_year_start);
+    if (range && range->last > due->range.last) due = Due{*range, later.span, later.period, {}};
+  }
   return due;
 }
 
@@ -65,7 +89,22 @@ bool is_over(const plan::ChapterFacts& facts, const plan::Field& field) {
   return plan::is_closed(*status);
 }
 
+// "2025-01-01 (held)", "2025-01-01 ✅", "2025-01-01, reviewed".
 bool says_done(std::string_view value) {
+  constexpr std::array<std::string_view, 11> words = {
+      "held",     "reviewed", "done",    "completed", "confirmed", "happened",
+      "finished", "skipped",  "dropped", "cancelled", "canceled"};
+  std::string word;
+  for (std::size_t i = 0; i <= value.size(); ++i) {
+    const char c = i < value.size() ? value[i] : ' ';
+    const bool letter = ('a' <= c && c <= 'z') || ('A' <= c && c <= 'Z');
+    if (letter) {
+      word += 'A' <= c && c <= 'Z' ? static_cast<char>(c + 32) : c;
+    } else {
+      if (std::find(words.begin(), words.end(), word) != words.end()) return true;
+      word.clear();
+    }
+  }
   const auto statuses = plan::find_statuses(value);
   return std::any_of(statuses.begin(), statuses.end(), [](const plan::FoundStatus& found) {
     return found.status == plan::Status::done;
@@ -84,29 +123,37 @@ plan::Date next_review(const DocumentInput& input, plan::Date due) {
 
 void judge_document(const DocumentInput& input, Report& report) {
   if (input.plan.is_template || is_archived(input.plan)) return;
+  // An accepted decision is looked at again; of a plan that is done nothing is.
+  if (input.plan.kind != plan::DocumentKind::decision && is_finished(input.plan)) return;
   for (const plan::PlacedChapter& chapter : input.plan.chapters) {
     if ((chapter.holds & plan::holds_reviews) == 0) continue;
     const plan::ChapterFacts& facts = *chapter.facts;
     for (const plan::Field& field : facts.fields) {
       if (!plan::is_review(field.role) || is_over(facts, field) || says_done(field.value_text))
         continue;
-      const auto due = read_due(field.value_text, input.settings);
+      const std::string source = facts.text(field.value);
+      const std::string value =
+          source.find("~~") == std::string::npos ? field.value_text : unstruck(source);
+      const auto due = read_due(value, input.settings);
       if (!due || due->range.last >= input.settings.today) continue;
 
       const int days = plan::days_between(due->range.last, input.settings.today);
-      const std::string_view written = due->span.of(field.value_text);
+      const std::string_view written = due->span.of(value);
       Finding& finding = report.add(field.value.shifted(chapter.offset),
                                     fmt::format("The review was due {} ({} ago)", written,
                                                 counted(static_cast<std::size_t>(days), "day")));
       if (field.entity < facts.entities.size()) name_entity(finding, facts.entities[field.entity]);
 
-      const std::size_t at = facts.text(field.value).find(written);
+      const std::size_t at = source.find(written);
       if (at == std::string::npos) continue;
-      const std::string instead =
-          due->period ? plan::to_string(plan::period_of(next_review(input, due->range.last),
-                                                        due->period->kind,
-                                                        input.settings.fiscal_year_start))
-                      : plan::to_iso(next_review(input, due->range.last));
+      const plan::Date next = next_review(input, due->range.last);
+      std::string instead;
+      if (due->period)
+        instead = plan::to_string(
+            plan::period_of(next, due->period->kind, input.settings.fiscal_year_start));
+      else if (due->date)
+        instead = plan::spelt_like(written, *due->date, next);
+      if (instead.empty()) instead = plan::to_iso(next);
       const auto begin = field.value.begin + chapter.offset + static_cast<std::uint32_t>(at);
       Fix& fix = finding.fixes.emplace_back();
       fix.title = fmt::format("Set it to {}", instead);
