@@ -93,9 +93,10 @@ bool parse_events(const char* buffer, std::uint32_t size, ParseOptions options,
   Log log{reinterpret_cast<std::uintptr_t>(buffer), reinterpret_cast<std::uintptr_t>(buffer) + size,
           &events};
   // Spelt out: the dialect macro gains footnotes and admonitions in later versions of md4c.
-  unsigned flags =
-      MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS | MD_FLAG_PERMISSIVEAUTOLINKS;
+  unsigned flags = MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS | MD_FLAG_PERMISSIVEEMAILAUTOLINKS |
+                   MD_FLAG_PERMISSIVEWWWAUTOLINKS;
   if (options.tables) flags |= MD_FLAG_TABLES;
+  if (options.urls) flags |= MD_FLAG_PERMISSIVEURLAUTOLINKS;
   MD_PARSER parser{0,          flags,      enter_block, leave_block, enter_span,
                    leave_span, text,       nullptr,     nullptr};
   const bool done = md_parse(buffer, size, &parser, &log) == 0;

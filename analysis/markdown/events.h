@@ -28,6 +28,7 @@ struct Event {
 
 struct ParseOptions {
   bool tables = true;
+  bool urls = true;  // bare ones
 };
 
 // `buffer` must hold `size` bytes of text that ends in a newline, with at least 16 zero bytes

@@ -158,6 +158,17 @@ bool may_have_tables(std::string_view text) {
   return true;
 }
 
+bool may_have_urls(std::string_view text) {
+  constexpr std::string_view mark = "://";
+  constexpr std::size_t most_urls = 4000;  // about 20 ms
+  if (text.size() < most_urls * mark.size()) return true;
+  std::size_t count = 0;
+  for (auto at = text.find(mark); at != std::string_view::npos; at = text.find(mark, at + 3)) {
+    if (++count > most_urls) return false;
+  }
+  return true;
+}
+
 void Phase::add(std::string_view line, std::size_t offset, bool blank) {
   if (blank) {
     if (in_list_) {

@@ -24,6 +24,10 @@ void disguise(std::string& copy, std::size_t begin);
 bool may_have_tables(std::string_view text);
 bool has_many_columns(std::string_view line);
 
+// Whether md4c may look for bare URLs: not in a text with thousands of them, each of which it compares
+// with those before it in the paragraph.
+bool may_have_urls(std::string_view text);
+
 // Lines times opening brackets of the paragraph that the lines fed to it make (by looks: lines
 // without a blank one between), as far as it matters.
 class BracketWork {

@@ -146,7 +146,7 @@ void parse(std::string_view text, const std::string_view* following, bool tables
   else if (text.empty() || !is_newline(text.back())) buffer.push_back('\n');
   const auto size = static_cast<std::uint32_t>(buffer.size());
   buffer.append(16, '\0');
-  parse_events(buffer.data(), size, {.tables = tables}, events);
+  parse_events(buffer.data(), size, {.tables = tables, .urls = may_have_urls(text)}, events);
   locate(std::string_view(buffer).substr(0, size), place, events, located);
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -44,6 +45,8 @@ Span next_line(const markdown::Document& text, std::uint32_t offset) {
 std::vector<Suppression> read_directives(const workspace::Document& document) {
   std::vector<Suppression> out;
   std::vector<std::size_t> open;  // indices of `pland-ignore` without an end
+  Span next;                      // the last line that a comment was put above
+  std::uint32_t next_of = 0;      // where that comment ended
   for (const plan::PlacedChapter& chapter : document.plan->chapters) {
     if ((chapter.holds & plan::holds_directives) == 0) continue;
     for (const plan::Directive& directive : chapter.facts->directives) {
@@ -54,7 +57,11 @@ std::vector<Suppression> read_directives(const workspace::Document& document) {
         made.names.push_back({pattern, span.shifted(chapter.offset)});
       switch (directive.kind) {
         case Kind::ignore_next_line:
-          made.holds = next_line(document.text, made.comment.end);
+          // Of comments in a row all hold the same line.
+          if (made.comment.end < next_of || made.comment.end >= next.begin)
+            next = next_line(document.text, made.comment.end);
+          next_of = made.comment.end;
+          made.holds = next;
           break;
         case Kind::ignore:
           made.holds = {made.comment.end, document.text.size()};
@@ -80,17 +87,45 @@ std::vector<Suppression> read_directives(const workspace::Document& document) {
   return out;
 }
 
-bool silenced(const Finding& finding, std::vector<Suppression>& suppressions) {
-  bool result = false;
-  for (Suppression& suppression : suppressions) {
-    if (!suppression.holds.touches(finding.span.begin)) continue;
-    for (Name& name : suppression.names) {
-      if (!names_rule(name.pattern, *finding.rule)) continue;
-      name.used = suppression.used = result = true;
-    }
+// Asked of findings in the order of the text, tells which are silenced, and marks the names that
+// did it. Each comment is looked at once and not for every finding: there may be thousands of both.
+class Silencer {
+ public:
+  explicit Silencer(std::vector<Suppression>& suppressions) {
+    for (Suppression& suppression : suppressions) coming_.push_back(&suppression);
+    std::stable_sort(coming_.begin(), coming_.end(),
+                     [](const auto* a, const auto* b) { return a->holds.begin < b->holds.begin; });
   }
-  return result;
-}
+
+  bool operator()(const Finding& finding) {
+    const std::uint32_t at = finding.span.begin;
+    for (; next_ < coming_.size() && coming_[next_]->holds.begin <= at; ++next_)
+      for (Name& name : coming_[next_]->names) {
+        Pattern& pattern = patterns_[name.pattern];
+        pattern.reach = std::max(pattern.reach, coming_[next_]->holds.end);
+        pattern.unused.emplace_back(coming_[next_], &name);
+      }
+    bool result = false;
+    for (auto& [name, pattern] : patterns_) {
+      if (pattern.reach < at || !names_rule(name, *finding.rule)) continue;
+      result = true;
+      for (const auto& [suppression, used] : pattern.unused)
+        if (suppression->holds.end >= at) used->used = suppression->used = true;
+      pattern.unused.clear();  // the others hold nothing that comes
+    }
+    return result;
+  }
+
+ private:
+  struct Pattern {
+    std::uint32_t reach = 0;  // the last place that any comment holds
+    std::vector<std::pair<Suppression*, Name*>> unused;
+  };
+
+  std::vector<Suppression*> coming_;  // by where they begin to hold
+  std::size_t next_ = 0;
+  std::map<std::string_view, Pattern> patterns_;  // begun
+};
 
 // Whether one may say that a name silences nothing: its rules speak, on any day.
 bool is_accountable(const Name& name, const Selection& selection) {
@@ -159,7 +194,8 @@ void apply_suppressions(const workspace::Document& document, const Selection& se
   if (none || !selection.inline_suppressions) return;
 
   std::vector<Suppression> suppressions = read_directives(document);
-  std::erase_if(findings, [&](const Finding& finding) { return silenced(finding, suppressions); });
+  Silencer silences(suppressions);
+  std::erase_if(findings, [&](const Finding& finding) { return silences(finding); });
 
   const Rule& rule = *find_rule("bad-suppression");
   const auto severity = selection.severity_of(rule);
@@ -168,9 +204,12 @@ void apply_suppressions(const workspace::Document& document, const Selection& se
   Report report(rule, unused);
   for (const Suppression& suppression : suppressions)
     report_unused(suppression, selection, document.text, report);
+  std::stable_sort(unused.begin(), unused.end(),
+                   [](const Finding& a, const Finding& b) { return a.span.begin < b.span.begin; });
+  Silencer silences_unused(suppressions);
   for (Finding& finding : unused) {
     finding.severity = *severity;
-    if (!silenced(finding, suppressions)) findings.push_back(std::move(finding));
+    if (!silences_unused(finding)) findings.push_back(std::move(finding));
   }
 }
 

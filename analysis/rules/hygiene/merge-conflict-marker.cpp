@@ -7,6 +7,7 @@
 #include <optional>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "analysis/rules/rule.h"
 
@@ -23,18 +24,27 @@ bool is_marker(std::string_view line) {
 }
 
 // Code and comments show what they please; front matter and other HTML are text like all else.
-bool is_code(const markdown::Segment& segment, std::uint32_t offset) {
+bool is_verbatim(const markdown::Segment& segment, const markdown::Node& node) {
   using markdown::NodeKind;
-  const auto& nodes = segment.tree.nodes;
-  return std::any_of(nodes.begin(), nodes.end(), [&](const markdown::Node& node) {
-    if (!node.span.contains(offset)) return false;
-    if (node.kind == NodeKind::fenced_code || node.kind == NodeKind::indented_code) return true;
-    if (node.kind != NodeKind::html_block) return false;
-    const std::string_view html = segment.view(node.span);
-    constexpr std::array<std::string_view, 4> raw = {"<!--", "<pre", "<script", "<style"};
-    return std::any_of(raw.begin(), raw.end(),
-                       [&](std::string_view tag) { return html.starts_with(tag); });
-  });
+  if (node.kind == NodeKind::fenced_code || node.kind == NodeKind::indented_code) return true;
+  if (node.kind != NodeKind::html_block) return false;
+  const std::string_view html = segment.view(node.span);
+  constexpr std::array<std::string_view, 4> raw = {"<!--", "<pre", "<script", "<style"};
+  return std::any_of(raw.begin(), raw.end(),
+                     [&](std::string_view tag) { return html.starts_with(tag); });
+}
+
+std::vector<Span> verbatim(const markdown::Segment& segment) {
+  std::vector<Span> out;  // in the text's order
+  for (const markdown::Node& node : segment.tree.nodes)
+    if (is_verbatim(segment, node)) out.push_back(node.span);
+  return out;
+}
+
+bool is_in(const std::vector<Span>& spans, std::uint32_t offset) {
+  const auto next = std::upper_bound(spans.begin(), spans.end(), offset,
+                                     [](std::uint32_t at, Span span) { return at < span.begin; });
+  return next != spans.begin() && (next - 1)->contains(offset);
 }
 
 // ">>>>>>> main", ">>>>>>> 1f2e3d4 (Title)": what Git writes behind its last marker. Alone it may as
@@ -58,6 +68,7 @@ void judge_chapter(const ChapterInput& input, Report& report) {
   std::uint32_t offset = 0;
   for (const auto& segment : input.facts.chapter->segments) {
     const std::string_view text = segment->text;
+    std::optional<std::vector<Span>> code;  // once somebody asks
     for (std::size_t i = 0; i < segment->line_starts.size(); ++i) {
       const std::uint32_t begin = segment->line_starts[i];
       const auto next = i + 1 < segment->line_starts.size()
@@ -66,7 +77,9 @@ void judge_chapter(const ChapterInput& input, Report& report) {
       if (next - begin < 7 || text[begin] != text[begin + 6]) continue;
       std::string_view line = text.substr(begin, next - begin);
       while (line.ends_with('\n') || line.ends_with('\r')) line.remove_suffix(1);
-      if (!is_marker(line) || is_code(*segment, begin)) continue;
+      if (!is_marker(line)) continue;
+      if (!code) code = verbatim(*segment);
+      if (is_in(*code, begin)) continue;
       // Held with its ending, for the fix; join takes that off.
       report.add(Span{begin, next}.shifted(offset), std::string(line));
     }
@@ -75,11 +88,12 @@ void judge_chapter(const ChapterInput& input, Report& report) {
 }
 
 struct Conflict {
-  Span start, middle, end;
+  Span start, middle, end;   // with their line endings
   std::optional<Span> base;  // `|||||||` of diff3
 };
 
-Finding finding_of(Finding first, const Conflict& conflict) {
+// `end_line` is the last marker without its line ending.
+Finding finding_of(Finding first, const Conflict& conflict, Span end_line) {
   first.message = "Merge conflict: two versions stand here, with Git's markers";
   const Span upper_end = conflict.base.value_or(conflict.middle);
   first.fixes.push_back({"Keep the upper version", false});
@@ -88,11 +102,11 @@ Finding finding_of(Finding first, const Conflict& conflict) {
   first.fixes.push_back({"Keep the lower version", false});
   first.fixes.back().edits = {{"", {conflict.start.begin, conflict.middle.end}, ""},
                               {"", conflict.end, ""}};
-  first.related.push_back({"", conflict.end, "It ends here"});
+  first.related.push_back({"", end_line, "It ends here"});
   return first;
 }
 
-std::vector<Finding> join(std::vector<Finding> all, const markdown::Document& text) {
+std::vector<Finding> join(std::vector<Finding> all, const markdown::Document&) {
   std::vector<Finding> out;
   std::optional<Finding> start;
   Conflict conflict;
@@ -103,26 +117,29 @@ std::vector<Finding> join(std::vector<Finding> all, const markdown::Document& te
     out.push_back(std::move(finding));
   };
   for (Finding& marker : all) {
+    // The message is the line.
+    const Span held = marker.span;
+    marker.span.end = held.begin + static_cast<std::uint32_t>(marker.message.size());
     switch (marker.message[0]) {
       case '<':
         if (start) stray(std::move(*start));
-        conflict = {marker.span, {}, {}, {}};
+        conflict = {held, {}, {}, {}};
         halved = false;
         start = std::move(marker);
         break;
       case '|':
-        if (start && !halved) conflict.base = marker.span;
+        if (start && !halved) conflict.base = held;
         break;
       case '=':
         if (start && !halved) {
-          conflict.middle = marker.span;
+          conflict.middle = held;
           halved = true;
         }
         break;
       default:
-        conflict.end = marker.span;
+        conflict.end = held;
         if (start && halved) {
-          out.push_back(finding_of(std::move(*start), conflict));
+          out.push_back(finding_of(std::move(*start), conflict, marker.span));
         } else {
           const bool certain = start || names_a_commit(marker.message);
           if (start) stray(std::move(*start));
@@ -133,14 +150,6 @@ std::vector<Finding> join(std::vector<Finding> all, const markdown::Document& te
     }
   }
   if (start) stray(std::move(*start));
-  for (Finding& finding : out) {
-    const auto without_ending = [&](Span span) {
-      const Span line = text.line_span(text.position(span.begin).line);
-      return Span{line.begin, line.end};
-    };
-    finding.span = without_ending(finding.span);
-    for (Related& related : finding.related) related.span = without_ending(related.span);
-  }
   return out;
 }
 
