@@ -817,7 +817,7 @@ std::optional<Hover> hover(const workspace::Workspace& workspace,
     std::uint32_t item = field->item;
     while (item != no_index && items[item].metric == no_index) item = items[item].parent;
     if (item != no_index && field->span.touches(cursor.at))
-      return Hover{cursor.place(field->span),
+      return Hover{cursor.place(items[field->item].text),
                    metric_card(document, cursor, cursor.facts->metrics[items[item].metric], settings)};
   }
   return entity_line_at(workspace, document, cursor, settings);

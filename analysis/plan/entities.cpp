@@ -112,6 +112,10 @@ bool is_about_a_period(std::string_view behind) {
 
 // "O1: Win", "Goal 2": objectives where nothing else is counted.
 bool is_numbered_objective(std::string_view normal) {
+  if (normal.size() > 1 && normal[0] == 'o' && is_digit(normal[1])) {
+    const std::size_t end = std::min(normal.find_first_not_of("0123456789", 1), normal.size());
+    return end == normal.size() || !is_alpha(normal[end]);
+  }
   return is_numbered(normal, "o") || is_numbered(normal, "goal");
 }
 

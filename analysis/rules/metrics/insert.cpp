@@ -132,7 +132,9 @@ Fix fill_container(const DocumentInput& input, std::uint32_t chapter,
     if (underlined && text::trim(input.text.line_text(line)) == "-") edit = behind_line(line);
   } else if (field != nullptr && field->form == plan::FieldForm::table_row) {
     const std::uint32_t at = field->value.begin + placed.offset;
-    edit = {"", {at, at}, metric_snippet()};
+    const std::string_view front = input.text.text({at - 1, at}) == "|" ? " " : "";
+    const std::string_view back = input.text.text({at, at + 1}) == "|" ? " " : "";
+    edit = {"", {at, at}, fmt::format("{}{}{}", front, metric_snippet(), back)};
   } else if (container.item != plan::no_index) {
     const std::uint32_t at = input.text.line_span(line).end;
     edit = {"", {at, at}, " " + metric_snippet()};
