@@ -39,8 +39,10 @@ void check(Lockstep& document) {
 
 TEST_CASE("an edited document is the one read from scratch, in all layers") {
   std::uint64_t seed = 20261201;
-  for (const auto& [path, text] : documents())
+  for (const auto& each : documents())
     for (const std::size_t smallest : {64, 512}) {
+      const auto& path = each.first;
+      const auto& text = each.second;
       CAPTURE(path);
       CAPTURE(smallest);
       tests::HostileEdits random(++seed);

@@ -74,7 +74,7 @@ void NearAnchors::each_from(std::string_view core, Fits&& fits, Visit&& visit) c
   constexpr int most = 50;
   auto at = std::lower_bound(
       sorted_.begin(), sorted_.end(), core,
-      [&](std::uint32_t i, std::string_view wanted) { return cores_[i].text < wanted; });
+      [&](std::uint32_t i, std::string_view wanted) { return cores_[i].text.compare(wanted) < 0; });
   for (int count = 0; count < most && at != sorted_.end() && fits(cores_[*at].text); ++at, ++count)
     visit(*at);
 }
