@@ -162,7 +162,9 @@ TEST_SUITE("check") {
         {{"new", "zebra"}, "there are roadmap"},
         {{"lsp", "--stdio", "--port", "1"}, "excludes"},
     };
-    for (const auto& [arguments, what] : cases) {
+    for (const auto& each : cases) {
+      const auto& arguments = each.first;
+      const auto& what = each.second;
       CAPTURE(what);
       const Outcome outcome = cli(scratch, arguments);
       CHECK(outcome.code == 2);
@@ -498,12 +500,14 @@ TEST_SUITE("rule") {
 TEST_SUITE("new") {
   TEST_CASE("a template of each kind, filled in where today settles it") {
     Scratch scratch;
-    for (const auto& [kind, file] :
+    for (const auto& each :
          std::vector<std::pair<std::string, std::string>>{{"roadmap", "ROADMAP.md"},
                                                           {"plan", "PROJECT_PLAN.md"},
                                                           {"okr", "OKRS.md"},
                                                           {"changelog", "CHANGELOG.md"},
                                                           {"guide", "CLAUDE.md"}}) {
+      const auto& kind = each.first;
+      const auto& file = each.second;
       CAPTURE(kind);
       const Outcome outcome = cli(scratch, {"new", kind, "--today", "2026-11-25"});
       CHECK(outcome.code == 0);
