@@ -254,7 +254,9 @@ Document Document::edit(Span span, std::string_view replacement) const {
     if (at < edit_end) continue;
     const std::int64_t target = static_cast<std::int64_t>(at) + shift;
     while (!last.at_end() && last.offset < target) last.next();
-    if (last.offset == target && target >= span.end && !last.at_end()) break;
+    // The segment that began the document was read as its beginning: behind anything else it may be
+    // something else (front matter is none there).
+    if (last.offset == target && target > 0 && target >= span.end && !last.at_end()) break;
   }
   if (bytes_ == 0 && !last.at_end()) last.next();  // the only segment of an empty document holds nothing
   if (fresh.empty() && first.offset == 0 && last.at_end()) {  // an empty document has a segment too
