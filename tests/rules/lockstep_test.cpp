@@ -97,17 +97,3 @@ TEST_CASE("places hold in texts with odd lines and characters") {
     check(document);
   }
 }
-
-TEST_CASE("what began a document is read again behind what is put before it") {
-  for (const std::string text : {"---\n---", "---\nowner: Ana\n---\n\n# T\n", "\xef\xbb\xbf# T\n"}) {
-    CAPTURE(text);
-    const std::string before =
-        "Readings from every harbour, said at length so that a segment may well end behind it\n"
-        "  : and a second line of the same paragraph, KR: 5\n  u strategy\n\n";
-    Lockstep document("/ws/OKRS.md", text, {64, 256});
-    document.edit({{0, 0}, before});
-    check(document);
-    document.edit({{0, static_cast<std::uint32_t>(before.size())}, ""});
-    check(document);
-  }
-}
