@@ -102,8 +102,8 @@ bool is_about_a_period(std::string_view behind) {
   Reader r{behind};
   if (!r.spaces()) return false;
   constexpr std::array<std::string_view, 11> words = {
-      "retrospective", "retro",  "review",       "recap",        "results",        "summary",
-      "report",        "notes",  "post-mortem",  "postmortem",   "lessons learned"};
+      "retrospective", "retro", "review",      "recap",      "results",        "summary",
+      "report",        "notes", "post-mortem", "postmortem", "lessons learned"};
   return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
     Reader rest = r;
     return rest.take_word(word) && (rest.spaces(), rest.done());
@@ -112,7 +112,9 @@ bool is_about_a_period(std::string_view behind) {
 
 // "O1: Win", "Goal 2": objectives where nothing else is counted.
 bool is_numbered_objective(std::string_view normal) {
-  return is_numbered(normal, "o") || is_numbered(normal, "goal");
+  Reader r{normal};
+  if (r.take('o') && r.number(1, 2)) return r.done() || !is_alnum(r.peek());
+  return is_numbered(normal, "goal");
 }
 
 bool is_milestone(const Title& title, DocumentKind kind) {

@@ -324,8 +324,9 @@ TEST_CASE("places for metrics, and the metrics in them") {
       {"a column of metrics, and a row of metadata", roadmap,
        "# T\n| Initiative | KPI |\n|---|---|\n| Alerts | 400 skippers |\n| Rig | |\n\n"
        "| Field | Value |\n|---|---|\n| Success Metrics | 40 skippers |\n",
+       "strict \"KPI\" 1 of 1\n"
        "initiative \"Alerts\"\nsuccess metrics \"400 skippers\" of \"Alerts\"\n"
-       "initiative \"Rig\"\nsuccess metrics \"\" of \"Rig\"\nstrict \"KPI\" 1 of 1\n"
+       "initiative \"Rig\"\nsuccess metrics \"\" of \"Rig\"\n"
        "success metrics \"40 skippers\"\nstrict \"Success Metrics\" 1 of 1\n"
        "metric \"40 skippers\" quantity\n"},
       {"key results of a quarter are some", roadmap,
