@@ -158,8 +158,7 @@ Card metric_card(const workspace::Document& document, const Cursor& cursor,
   Card card;
   // With what its own fields or columns say.
   const std::string whole = plan::measured_text(metric);
-  const plan::Measurability judged =
-      whole == metric.text ? metric.judged : plan::measure(whole);
+  const plan::Measurability judged = whole == metric.text ? metric.judged : plan::measure(whole);
   const bool measurable = plan::has_target(judged.measure);
   const bool statement = judged.measure == plan::Measure::boolean;
   card.title(metric.strictness == plan::Strictness::strict ? "Metric" : "Criterion",
@@ -817,8 +816,9 @@ std::optional<Hover> hover(const workspace::Workspace& workspace,
     std::uint32_t item = field->item;
     while (item != no_index && items[item].metric == no_index) item = items[item].parent;
     if (item != no_index && field->span.touches(cursor.at))
-      return Hover{cursor.place(items[field->item].text),
-                   metric_card(document, cursor, cursor.facts->metrics[items[item].metric], settings)};
+      return Hover{
+          cursor.place(field->span),
+          metric_card(document, cursor, cursor.facts->metrics[items[item].metric], settings)};
   }
   return entity_line_at(workspace, document, cursor, settings);
 }

@@ -157,7 +157,8 @@ bool ChapterReader::is_empty_block(NodeIndex index) const {
   if (here.kind != NodeKind::table) return false;
   for (NodeIndex i = index + 1; i < here.next;) {
     const NodeKind kind = node(i).kind;
-    if (kind != NodeKind::table_head && kind != NodeKind::row && kind != NodeKind::cell) return false;
+    if (kind != NodeKind::table_head && kind != NodeKind::row && kind != NodeKind::cell)
+      return false;
     i = kind == NodeKind::table_head ? node(i).next : i + 1;
   }
   return true;

@@ -102,8 +102,8 @@ bool is_about_a_period(std::string_view behind) {
   Reader r{behind};
   if (!r.spaces()) return false;
   constexpr std::array<std::string_view, 11> words = {
-      "retrospective", "retro",  "review",       "recap",        "results",        "summary",
-      "report",        "notes",  "post-mortem",  "postmortem",   "lessons learned"};
+      "retrospective", "retro", "review",      "recap",      "results",        "summary",
+      "report",        "notes", "post-mortem", "postmortem", "lessons learned"};
   return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
     Reader rest = r;
     return rest.take_word(word) && (rest.spaces(), rest.done());
@@ -112,11 +112,9 @@ bool is_about_a_period(std::string_view behind) {
 
 // "O1: Win", "Goal 2": objectives where nothing else is counted.
 bool is_numbered_objective(std::string_view normal) {
-  if (normal.size() > 1 && normal[0] == 'o' && is_digit(normal[1])) {
-    const std::size_t end = std::min(normal.find_first_not_of("0123456789", 1), normal.size());
-    return end == normal.size() || !is_alpha(normal[end]);
-  }
-  return is_numbered(normal, "o") || is_numbered(normal, "goal");
+  Reader r{normal};
+  if (r.take('o') && r.number(1, 2)) return r.done() || !is_alnum(r.peek());
+  return is_numbered(normal, "goal");
 }
 
 bool is_milestone(const Title& title, DocumentKind kind) {

@@ -124,8 +124,8 @@ void ChapterReader::item(NodeIndex index, const ItemPlace& place) {
     base_depth_ = static_cast<std::uint8_t>(place.depth + 1);
     if (facts_->fields.back().role == FieldRole::target) says_more(place.parent, text);
   } else if (metric_place) {
-    const bool group = nested && is_group(text, bold) && !is_key_result(text) &&
-                       !is_described_below(index);
+    const bool group =
+        nested && is_group(text, bold) && !is_key_result(text) && !is_described_below(index);
     if (!group && !says_more(place.parent, text)) add_item_metric(item_index, text);
   }
   if (worded) add_run(std::move(text), item_index, false);
@@ -265,7 +265,8 @@ bool ChapterReader::is_described_below(NodeIndex item) const {
   int seen = 0;
   for (NodeIndex i = item + 1; i < node(item).next; i = node(i).next) {
     if (node(i).kind != NodeKind::list) continue;
-    for (NodeIndex below = i + 1; below < node(i).next && ++seen <= most; below = node(below).next) {
+    for (NodeIndex below = i + 1; below < node(i).next && ++seen <= most;
+         below = node(below).next) {
       if (below + 1 >= node(below).next || node(below + 1).kind != NodeKind::paragraph) continue;
       const Plain text = plain(below + 1);
       for (const FieldLine& line : find_field_lines(text)) {

@@ -247,8 +247,8 @@ inline constexpr WordSet states({
   "average", "manual", "alternatives",
 });
 inline constexpr WordSet before_state({
-  "against", "vs", "versus", "than", "over", "below", "under", "above", "match", "matches", "matching", "exceed", "exceeds",
-  "relative", "compared", "beyond",
+  "against", "vs", "versus", "than", "over", "below", "under", "above", "match", "matches",
+  "matching", "exceed", "exceeds", "relative", "compared", "beyond",
 });
 // -- deadlines ------------------------------------------------------------------------------------
 inline constexpr WordSet before_event({

@@ -259,8 +259,7 @@ void ChapterReader::add_tag_placeholders() {
   // Whether it is all that its line says: a label, list marks and emphasis aside.
   const auto is_alone = [&](Span span) {
     const std::size_t before = text.find_last_of("\n|", span.begin > 0 ? span.begin - 1 : 0);
-    const std::size_t begin =
-        span.begin == 0 || before == std::string_view::npos ? 0 : before + 1;
+    const std::size_t begin = span.begin == 0 || before == std::string_view::npos ? 0 : before + 1;
     std::string_view lead = text.substr(begin, span.begin - begin);
     const std::size_t last = lead.find_last_not_of("-*+_ \t");
     const bool led = last == std::string_view::npos || lead[last] == ':' || lead[last] == '\n' ||

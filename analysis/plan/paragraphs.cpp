@@ -243,8 +243,8 @@ bool ChapterReader::in_planned_work() const {
     return unit == EntityKind::milestone || unit == EntityKind::theme;
   };
   const auto& above = context_.ancestors;
-  return planned(section().unit) ||
-         std::any_of(above.begin(), above.end(), [&](const Ancestor& a) { return planned(a.unit); });
+  return planned(section().unit) || std::any_of(above.begin(), above.end(),
+                                                [&](const Ancestor& a) { return planned(a.unit); });
 }
 
 std::optional<Strictness> ChapterReader::strictness_of_label(const Field& field) const {

@@ -57,8 +57,8 @@ constexpr std::string_view cue_marks[] = {"e.g.", "e.g ", "eg:", "i.e.", "exampl
 constexpr std::string_view asking_words[] = {"what", "when", "why", "how", "who", "where", "which"};
 // Behind these a bracket stands for what is missing: "by [date]".
 constexpr std::string_view leading_words[] = {
-    "by",   "to",   "from", "of",    "at",     "in",   "for", "with", "the", "a",   "an",
-    "is",   "are",  "be",   "than",  "within", "that", "and", "or",   "as",  "on",  "per",
+    "by",   "to",   "from",  "of",    "at",     "in",    "for",     "with",  "the", "a",  "an",
+    "is",   "are",  "be",    "than",  "within", "that",  "and",     "or",    "as",  "on", "per",
     "into", "over", "until", "under", "below",  "above", "because", "about", "via"};
 // HTML's own among the field words.
 constexpr std::string_view html_words[] = {"link", "title", "summary", "details"};

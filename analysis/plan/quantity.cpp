@@ -72,7 +72,8 @@ double scale_of(std::string_view word) {
   return 1;
 }
 
-// A number in words, up to the token `last`: "five", "eighty", "eighty-five"; 0 where there is none.
+// A number in words, up to the token `last`: "five", "eighty", "eighty-five"; 0 where there is
+// none.
 struct SpeltNumber {
   int value = 0;
   std::size_t last = 0;
@@ -80,7 +81,7 @@ struct SpeltNumber {
 SpeltNumber spelt_number(const ItemTokens& item, std::size_t i) {
   if (!item.is_word(i)) return {};
   if (const auto small = number_word(item.at(i))) return {*small, i};
-  constexpr std::string_view teens[] = {"thirteen", "fourteen",  "fifteen", "sixteen",
+  constexpr std::string_view teens[] = {"thirteen",  "fourteen", "fifteen", "sixteen",
                                         "seventeen", "eighteen", "nineteen"};
   constexpr std::string_view tens[] = {"twenty", "thirty",  "forty",  "fifty",
                                        "sixty",  "seventy", "eighty", "ninety"};
@@ -128,8 +129,8 @@ bool says_times(const ItemTokens& item) {
     if (behind_number && item.at(i) != "m" && item.at(i) != "working" &&
         contains(words::time_units, item.at(i)))
       return true;
-    if (behind_number && (item.at(i) == "h" || item.at(i) == "hr" || item.at(i) == "hrs" ||
-                          item.at(i) == "d"))
+    if (behind_number &&
+        (item.at(i) == "h" || item.at(i) == "hr" || item.at(i) == "hrs" || item.at(i) == "d"))
       return true;
   }
   return false;

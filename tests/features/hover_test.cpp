@@ -149,13 +149,17 @@ TEST_CASE("a metric shows what was understood") {
 TEST_CASE("a metric shows what its own fields and columns say") {
   constexpr std::string_view key_results =
       "//- OKRS.md\n# OKRs\n\n## Objective 1: Trust\n\n### Key Results\n\n";
-  const auto result = [&](std::string_view text) { return say(std::string(key_results) + std::string(text)); };
+  const auto result = [&](std::string_view text) {
+    return say(std::string(key_results) + std::string(text));
+  };
   constexpr std::string_view card =
       "Metric · measurable\nDirection: up\nBaseline: 90 %\nTarget: 99 %\nUnit: %\nDue: 31 March "
       "2027 · in 120 days";
-  CHECK(result("1. **KR 1.1: Readings on ti<|>me**\n   - **Baseline**: 90 %\n   - **Target**: 99 %\n"
-               "   - **Due**: 2027-03-31\n") == card);
-  CHECK(result("1. **KR 1.1: Readings on time**\n   - **Baseline**: 90 %\n   - <‹on: **Target**: 9<|>9 %›>\n"
+  CHECK(
+      result("1. **KR 1.1: Readings on ti<|>me**\n   - **Baseline**: 90 %\n   - **Target**: 99 %\n"
+             "   - **Due**: 2027-03-31\n") == card);
+  CHECK(result("1. **KR 1.1: Readings on time**\n   - **Baseline**: 90 %\n   - **<‹on: Target**: "
+               "9<|>9 %›>\n"
                "   - **Due**: 2027-03-31\n") == card);
   CHECK(say("//- PLAN.md\n# Plan\n\n| Metric | Baseline | Target |\n|---|---|---|\n"
             "| Upt<|>ime | 98 % | 99 % |\n")

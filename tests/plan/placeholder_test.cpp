@@ -225,7 +225,8 @@ TEST_CASE("placeholders: tags that no browser knows") {
   }
   for (const std::string_view tag :
        {"<br>", "<details>", "<summary>", "<title>", "<b>", "</b>", "<a name=\"x\">", "<T>", "<>",
-        "<your\nharbour>", "<!-- owner -->", "<details open>", "<name/>", "<https://example.org>"}) {
+        "<your\nharbour>", "<!-- owner -->", "<details open>", "<name/>",
+        "<https://example.org>"}) {
     CAPTURE(tag);
     CHECK_FALSE(is_placeholder_tag(tag, true));
   }

@@ -123,7 +123,8 @@ Fix fill_container(const DocumentInput& input, std::uint32_t chapter,
   const plan::Field* field = field_of(facts, container);
   if (container.heading) {
     const Span whole = facts.sections[container.section].span.shifted(placed.offset);
-    const std::uint32_t last = input.text.position(whole.end > whole.begin ? whole.end - 1 : 0).line;
+    const std::uint32_t last =
+        input.text.position(whole.end > whole.begin ? whole.end - 1 : 0).line;
     const bool underlined = last > line;
     if (underlined) line = last;
     const std::uint32_t at = input.text.line_span(line).end;
@@ -132,9 +133,9 @@ Fix fill_container(const DocumentInput& input, std::uint32_t chapter,
     if (underlined && text::trim(input.text.line_text(line)) == "-") edit = behind_line(line);
   } else if (field != nullptr && field->form == plan::FieldForm::table_row) {
     const std::uint32_t at = field->value.begin + placed.offset;
-    const std::string_view front = input.text.text({at - 1, at}) == "|" ? " " : "";
-    const std::string_view back = input.text.text({at, at + 1}) == "|" ? " " : "";
-    edit = {"", {at, at}, fmt::format("{}{}{}", front, metric_snippet(), back)};
+    const bool before = at > 0 && input.text.text({at - 1, at}) == " ";
+    const bool behind = input.text.text({at, at + 1}) == " ";
+    edit = {"", {at, at}, (before ? "" : " ") + metric_snippet() + (behind ? "" : " ")};
   } else if (container.item != plan::no_index) {
     const std::uint32_t at = input.text.line_span(line).end;
     edit = {"", {at, at}, " " + metric_snippet()};

@@ -65,9 +65,8 @@ bool puts_off(std::string_view words) {
   if (const auto role = plan::section_role_of_normal(normal))
     return *role == plan::SectionRole::later || *role == plan::SectionRole::deferred ||
            *role == plan::SectionRole::backlog;
-  for (const std::string_view start :
-       {"optional", "future", "stretch", "tentative", "someday", "if time permits", "deferred",
-        "exploratory"}) {
+  for (const std::string_view start : {"optional", "future", "stretch", "tentative", "someday",
+                                       "if time permits", "deferred", "exploratory"}) {
     if (!normal.starts_with(start)) continue;
     const std::string_view rest = std::string_view(normal).substr(start.size());
     if (rest.empty() || rest == " goals" || rest == " goal" || rest == " work" ||
@@ -128,8 +127,7 @@ Unit look_at(const plan::Plan& plan, std::uint32_t entry) {
         const bool said = metric.strictness == plan::Strictness::weak &&
                           metric.judged.measure <= plan::Measure::zero;
         if (said) unit.measured = true;
-        if (metric.container != plan::no_index ||
-            metric.strictness != plan::Strictness::strict)
+        if (metric.container != plan::no_index || metric.strictness != plan::Strictness::strict)
           return;
         unit.measured = true;
         if (unit.shows() || metric.judged.measure == plan::Measure::placeholder) return;

@@ -35,7 +35,8 @@ std::vector<std::uint32_t> places(const plan::Plan& plan) {
   for (std::uint32_t i = 0; i < sections.size(); ++i) {
     if (!sections[i].required) continue;
     for (std::uint32_t entry = 0; entry < plan.outline.size() && out[i] == plan::no_index; ++entry)
-      if (plan.outline[entry].level > 0 && !plan.is_title(entry) && may_stand_for(plan.section(entry), sections[i]))
+      if (plan.outline[entry].level > 0 && !plan.is_title(entry) &&
+          may_stand_for(plan.section(entry), sections[i]))
         out[i] = entry;
   }
   return out;
