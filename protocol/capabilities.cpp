@@ -52,6 +52,8 @@ std::string decode(const Value& value, ClientCapabilities& out) {
   out.folding_collapsed_text = on("/textDocument/foldingRange/foldingRange/collapsedText");
   out.prepare_rename = on("/textDocument/rename/prepareSupport");
 
+  out.symbol_resolves_place = said("/workspace/symbol/resolveSupport/properties", "location.range");
+
   out.code_action_literals = there("/textDocument/codeAction/codeActionLiteralSupport");
   out.code_action_is_preferred = on("/textDocument/codeAction/isPreferredSupport");
   out.code_action_disabled = on("/textDocument/codeAction/disabledSupport");
@@ -80,6 +82,8 @@ std::string decode(const Value& value, ClientCapabilities& out) {
   out.watched_files_registration = on("/workspace/didChangeWatchedFiles/dynamicRegistration");
   out.workspace_folders = on("/workspace/workspaceFolders");
   out.will_rename_files = on("/workspace/fileOperations/willRename");
+  out.will_delete_files = on("/workspace/fileOperations/willDelete");
+  out.tells_file_operations = on("/workspace/fileOperations/didRename");
   out.code_lens_refresh = on("/workspace/codeLens/refreshSupport");
   out.inlay_hint_refresh = on("/workspace/inlayHint/refreshSupport");
   out.semantic_tokens_refresh = on("/workspace/semanticTokens/refreshSupport");

@@ -31,6 +31,7 @@ struct ClientCapabilities {
   bool folds_whole_lines_only = false;
   bool folding_collapsed_text = false;
   bool prepare_rename = false;
+  bool symbol_resolves_place = false;  // of the workspace's symbols
   // code actions and edits
   bool code_action_literals = false;  // without: only commands may be returned
   bool code_action_is_preferred = false;
@@ -56,6 +57,8 @@ struct ClientCapabilities {
   bool watched_files_registration = false;
   bool workspace_folders = false;
   bool will_rename_files = false;
+  bool will_delete_files = false;
+  bool tells_file_operations = false;  // didCreate, didRename, didDelete
   bool code_lens_refresh = false;
   bool inlay_hint_refresh = false;
   bool semantic_tokens_refresh = false;
@@ -137,11 +140,22 @@ struct SemanticTokensLegend {
   LSP_FIELDS(SemanticTokensLegend, tokenTypes, tokenModifiers)
 };
 
+struct SemanticTokensFullOptions {
+  bool delta = false;
+  LSP_FIELDS(SemanticTokensFullOptions, delta)
+};
+
 struct SemanticTokensOptions {
   SemanticTokensLegend legend;
   bool range = false;
-  bool full = false;
+  SemanticTokensFullOptions full;
   LSP_FIELDS(SemanticTokensOptions, legend, range, full)
+};
+
+struct OnTypeFormattingOptions {
+  std::string firstTriggerCharacter;
+  std::vector<std::string> moreTriggerCharacter;
+  LSP_FIELDS(OnTypeFormattingOptions, firstTriggerCharacter, moreTriggerCharacter)
 };
 
 struct DiagnosticOptions {
@@ -175,9 +189,12 @@ struct FileOperationRegistrationOptions {
 };
 
 struct FileOperationOptions {
+  std::optional<FileOperationRegistrationOptions> didCreate;
   std::optional<FileOperationRegistrationOptions> didRename;
   std::optional<FileOperationRegistrationOptions> willRename;
-  LSP_FIELDS(FileOperationOptions, didRename, willRename)
+  std::optional<FileOperationRegistrationOptions> didDelete;
+  std::optional<FileOperationRegistrationOptions> willDelete;
+  LSP_FIELDS(FileOperationOptions, didCreate, didRename, willRename, didDelete, willDelete)
 };
 
 struct WorkspaceServerCapabilities {
@@ -192,27 +209,39 @@ struct ServerCapabilities {
   std::optional<CompletionOptions> completionProvider;
   std::optional<bool> hoverProvider;
   std::optional<bool> definitionProvider;
+  std::optional<bool> declarationProvider;
+  std::optional<bool> typeDefinitionProvider;
+  std::optional<bool> implementationProvider;
   std::optional<bool> referencesProvider;
   std::optional<bool> documentHighlightProvider;
   std::optional<bool> documentSymbolProvider;
   std::optional<CodeActionOptions> codeActionProvider;
   std::optional<ResolveOptions> codeLensProvider;
   std::optional<ResolveOptions> documentLinkProvider;
-  std::optional<bool> workspaceSymbolProvider;
+  std::optional<ResolveOptions> workspaceSymbolProvider;
   std::optional<RenameOptions> renameProvider;
   std::optional<bool> foldingRangeProvider;
   std::optional<bool> selectionRangeProvider;
   std::optional<ExecuteCommandOptions> executeCommandProvider;
   std::optional<SemanticTokensOptions> semanticTokensProvider;
   std::optional<bool> inlayHintProvider;
+  std::optional<bool> linkedEditingRangeProvider;
+  std::optional<bool> documentFormattingProvider;
+  std::optional<bool> documentRangeFormattingProvider;
+  std::optional<OnTypeFormattingOptions> documentOnTypeFormattingProvider;
+  std::optional<bool> callHierarchyProvider;
+  std::optional<bool> typeHierarchyProvider;
   std::optional<DiagnosticOptions> diagnosticProvider;
   std::optional<WorkspaceServerCapabilities> workspace;
   LSP_FIELDS(ServerCapabilities, positionEncoding, textDocumentSync, completionProvider,
-             hoverProvider, definitionProvider, referencesProvider, documentHighlightProvider,
+             hoverProvider, definitionProvider, declarationProvider, typeDefinitionProvider,
+             implementationProvider, referencesProvider, documentHighlightProvider,
              documentSymbolProvider, codeActionProvider, codeLensProvider, documentLinkProvider,
              workspaceSymbolProvider, renameProvider, foldingRangeProvider, selectionRangeProvider,
-             executeCommandProvider, semanticTokensProvider, inlayHintProvider, diagnosticProvider,
-             workspace)
+             executeCommandProvider, semanticTokensProvider, inlayHintProvider,
+             linkedEditingRangeProvider, documentFormattingProvider,
+             documentRangeFormattingProvider, documentOnTypeFormattingProvider,
+             callHierarchyProvider, typeHierarchyProvider, diagnosticProvider, workspace)
 };
 
 struct ServerInfo {

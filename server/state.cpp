@@ -6,6 +6,7 @@
 #include "analysis/workspace/path.h"
 #include "protocol/codec.h"
 #include "protocol/uri.h"
+#include "server/offers.h"
 
 namespace pland::server {
 namespace {
@@ -102,27 +103,7 @@ protocol::InitializeResult State::initialize(protocol::InitializeParams params) 
   initial_report_closed_ = report_closed_;
 
   protocol::InitializeResult result;
-  protocol::ServerCapabilities& can = result.capabilities;
-  can.positionEncoding = text::name(encoding_);
-  can.textDocumentSync.emplace();
-  can.textDocumentSync->save = protocol::SaveOptions{false};
-  can.completionProvider.emplace();
-  can.completionProvider->triggerCharacters = {"#", "[", "(", "/", ":", " "};
-  can.completionProvider->resolveProvider = true;
-  can.hoverProvider = true;
-  can.definitionProvider = true;
-  can.documentSymbolProvider = true;
-  can.documentLinkProvider = protocol::ResolveOptions{false};
-  // Without literals an action could only be a command, and pland has none that edits.
-  if (capabilities_->code_action_literals) {
-    can.codeActionProvider =
-        protocol::CodeActionOptions{{"quickfix", "source.fixAll.pland"}, false};
-  }
-  if (capabilities_->pull_diagnostics) {
-    can.diagnosticProvider = protocol::DiagnosticOptions{"pland", true, true};
-  }
-  can.workspace.emplace();
-  can.workspace->workspaceFolders.emplace();
+  result.capabilities = offers(*capabilities_, encoding_);
   result.serverInfo = protocol::ServerInfo{"pland", PLAND_VERSION};
   return result;
 }

@@ -112,13 +112,12 @@ class Table {
   template <protocol::RequestMethod M, QueryHandler<State, M> F>
   void query(F handler, OnEdit on_edit = OnEdit::keep) {
     using Params = typename M::Params;
-    using Snapshot = typename State::Snapshot;
     Route route;
     route.on_edit = on_edit;
     route.background = true;
     route.request = prepare<M>([state = state_, handler](Params&& params, const Replier& replier) {
       return [handler, params = std::move(params), replier,
-              query = Query<Snapshot>{state->snapshot(), replier.cancel()}] {
+              query = Query<typename State::Snapshot>{state->snapshot(), replier.cancel()}] {
         if (query.cancel.cancelled()) return replier.cancelled();
         protocol::Outcome<typename M::Result> outcome = std::invoke(handler, query, params);
         query.cancel.cancelled() ? replier.cancelled() : replier.outcome(outcome);

@@ -1,0 +1,32 @@
+// The functions that answer queries, by the file that has them. Each takes the snapshot of its
+// dispatch apart, calls a feature, and turns the value into LSP's structures.
+#pragma once
+
+#include <optional>
+#include <variant>
+#include <vector>
+
+#include "protocol/types.h"
+#include "server/handlers/asked.h"
+
+namespace pland::server {
+
+// navigation.cpp
+protocol::DefinitionResult define(const Asked& asked, const protocol::DefinitionParams& params);
+std::vector<protocol::DocumentLink> links(const Asked& asked,
+                                          const protocol::DocumentLinkParams& params);
+
+// reading.cpp
+std::optional<protocol::Hover> hover(const Asked& asked, const protocol::HoverParams& params);
+protocol::DocumentSymbolResult symbols(const Asked& asked,
+                                       const protocol::DocumentSymbolParams& params);
+
+// completion.cpp
+protocol::CompletionList complete(const Asked& asked, const protocol::CompletionParams& params);
+protocol::CompletionItem resolve(const Asked& asked, const protocol::CompletionItem& item);
+
+// actions.cpp; on the main thread, which holds the findings
+std::vector<std::variant<protocol::CodeAction, protocol::Command>> actions(
+    State& state, protocol::CodeActionParams&& params);
+
+}  // namespace pland::server

@@ -1,0 +1,52 @@
+// From one place to others.
+#include <utility>
+#include <variant>
+
+#include "analysis/features/definition.h"
+#include "analysis/features/links.h"
+#include "server/convert.h"
+#include "server/handlers/answers.h"
+
+namespace pland::server {
+
+using namespace protocol;
+
+DefinitionResult define(const Asked& asked, const DefinitionParams& params) {
+  const Snapshot& snapshot = *asked.snapshot;
+  At at(snapshot, params.textDocument.uri, params.position);
+  std::vector<LocationLink> links;
+  if (at.document != nullptr) {
+    if (auto found = features::definition(*snapshot.workspace, *at.document, at.offset)) {
+      for (const features::Target& target : found->targets) {
+        links.push_back({range_of(snapshot, *at.document, found->origin), to_uri(target.path),
+                         range_of(snapshot, target.path, target.range),
+                         range_of(snapshot, target.path, target.selection)});
+      }
+    }
+  }
+  if (snapshot.client->definition_links) return links;
+  std::vector<Location> places;
+  for (LocationLink& link : links) places.push_back({link.targetUri, link.targetSelectionRange});
+  return places;
+}
+
+std::vector<protocol::DocumentLink> links(const Asked& asked, const DocumentLinkParams& params) {
+  const Snapshot& snapshot = *asked.snapshot;
+  workspace::DocumentPtr document = snapshot.document(params.textDocument.uri);
+  std::vector<protocol::DocumentLink> out;
+  if (document == nullptr) return out;
+  for (const features::DocumentLink& found : features::links(*snapshot.workspace, *document)) {
+    protocol::DocumentLink link;
+    link.range = range_of(snapshot, *document, found.span);
+    link.target = found.external ? found.target : to_uri(found.target);
+    // Clients open a file at a line by this fragment, by a convention of VS Code's that others took
+    // up. A document that is no file may have a fragment of its own, which is part of its name.
+    if (found.line && link.target->find('#') == std::string::npos)
+      *link.target += "#L" + std::to_string(*found.line + 1);
+    if (snapshot.client->document_link_tooltips) link.tooltip = unless_empty(found.tooltip);
+    out.push_back(std::move(link));
+  }
+  return out;
+}
+
+}  // namespace pland::server
