@@ -52,33 +52,37 @@ DocumentPtr read_with(const Document& document, const std::vector<Replacement>& 
                                   &document);
 }
 
-std::vector<const Anchor*> headings_of(const workspace::Summary& summary) {
+std::vector<const Anchor*> anchors_of(const workspace::Summary& summary, bool headings) {
   std::vector<const Anchor*> out;
   for (const Anchor& anchor : summary.anchors)
-    if (anchor.level > 0) out.push_back(&anchor);
+    if ((anchor.level > 0) == headings) out.push_back(&anchor);
   return out;
 }
 
-// Which anchor of the new reading each one is. Headings by their order, which no title changes;
-// false where one did.
+// Which anchor of the new reading each one is: headings and ids by their order, which no new name
+// changes. False where one did change the headings.
 bool match_anchors(Retitled& one) {
   const workspace::Summary& before = *one.before->summary;
   const workspace::Summary& after = *one.after->summary;
-  const auto old_headings = headings_of(before), new_headings = headings_of(after);
+  const auto old_headings = anchors_of(before, true), new_headings = anchors_of(after, true);
   const auto same_level = [](const Anchor* a, const Anchor* b) { return a->level == b->level; };
   if (!std::equal(old_headings.begin(), old_headings.end(), new_headings.begin(),
                   new_headings.end(), same_level))
     return false;
-  std::size_t heading = 0;
+  const auto new_ids = anchors_of(after, false);
+  const bool same_ids = anchors_of(before, false).size() == new_ids.size();
+  std::size_t heading = 0, id = 0;
   for (const Anchor& anchor : before.anchors) {
     if (anchor.level > 0) {
       one.anchors.push_back(new_headings[heading++]);
-      continue;
+    } else if (same_ids) {
+      one.anchors.push_back(new_ids[id++]);
+    } else {  // a new title came with an id, or an old one went with its own
+      const auto same = std::find_if(new_ids.begin(), new_ids.end(), [&](const Anchor* other) {
+        return other->slug == anchor.slug;
+      });
+      one.anchors.push_back(same == new_ids.end() ? nullptr : *same);
     }
-    const auto same = std::find_if(
-        after.anchors.begin(), after.anchors.end(),
-        [&](const Anchor& other) { return other.level == 0 && other.slug == anchor.slug; });
-    one.anchors.push_back(same == after.anchors.end() ? nullptr : &*same);
   }
   return true;
 }
@@ -94,8 +98,12 @@ bool is_whole(const Retitled& one) {
     shift += static_cast<std::int64_t>(replacement.text.size()) - replacement.span.size();
     for (std::size_t i = 0; i < one.anchors.size(); ++i) {
       const Anchor& old = one.before->summary->anchors[i];
-      if (old.level == 0 || !old.place.span.contains(replacement.span)) continue;
-      if (!one.anchors[i]->place.span.contains(Span{begin, end})) return false;
+      if (!old.place.span.contains(replacement.span)) continue;
+      // An id is one word (HTML, "The id attribute").
+      const bool spaced = replacement.text.find_first_of(" \"'<>`=") != std::string::npos;
+      if (old.level == 0 && spaced) return false;
+      if (one.anchors[i] == nullptr || !one.anchors[i]->place.span.contains(Span{begin, end}))
+        return false;
     }
   }
   return true;

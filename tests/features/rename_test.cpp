@@ -124,6 +124,13 @@ TEST_CASE("what would not be one title is refused") {
   refused("# <a id=\"here\"></a>O<|>ne\n\n[x](#here)\n", "Two");
 }
 
+TEST_CASE("an explicit id is renamed with its links") {
+  CHECK(renamed("<a id=\"st<|>art\"></a>\n# One\n\n[x](#start) [y](#one)\n", "begin") ==
+        "//- ROADMAP.md\n<a id=\"begin\"></a>\n# One\n\n[x](#begin) [y](#one)\n");
+  CHECK(renamed("<a id=\"st<|>art\"></a>\n# One\n", "two words").ends_with('.'));
+  CHECK(renamed("<a id=\"st<|>art\"></a>\n# One\n", "a\"b").ends_with('.'));
+}
+
 TEST_CASE("odd names are fine") {
   CHECK(renamed("# O<|>ne\r\n\r\n[x](#one)\r\n", "Über [x](y) `c` (1) 日本") ==
         "//- ROADMAP.md\n# Über [x](y) `c` (1) 日本\r\n\r\n[x](#über-x-c-1-日本)\r\n");
