@@ -130,6 +130,7 @@ class State {
   void warn(std::string problem);
   void ask_settings();
   void reconfigure();
+  void declare_documents();
   void set_roots(std::vector<std::string> roots);
   void register_capabilities();
   void index_folders();

@@ -85,11 +85,7 @@ bool is_bare_marker(const Typing& typing) {
 // The document as it will be once something stands behind the marker.
 workspace::DocumentPtr with_a_word(const Typing& typing) {
   const workspace::Document& document = typing.document;
-  std::optional<plan::DocumentKind> declared;
-  if (document.plan->kind_source == plan::KindSource::declared) declared = document.plan->kind;
-  return workspace::make_document(document.path, document.version,
-                                  document.text.edit({typing.offset, typing.offset}, "x"), declared,
-                                  &document);
+  return workspace::with_text(document, document.text.edit({typing.offset, typing.offset}, "x"));
 }
 
 }  // namespace
