@@ -76,6 +76,20 @@ int days_since(const plan::Section& section, const Settings& settings) {
   return range ? std::max(0, plan::days_between(range->last, settings.today)) : 0;
 }
 
+bool is_over(const plan::Section& section, const Settings& settings) {
+  return days_since(section, settings) > grace;
+}
+
+// Whether any of the chapter's periods is over.
+std::uint16_t glance(const ChapterInput& input) {
+  const auto& sections = input.facts.sections;
+  return std::any_of(
+             sections.begin(), sections.end(),
+             [&](const plan::Section& section) { return is_over(section, input.settings); })
+             ? 1
+             : 0;
+}
+
 bool goes_on(const plan::Plan& plan, std::uint32_t entry) {
   const plan::Section& section = plan.section(entry);
   const auto& entities = plan.facts(entry).entities;
@@ -149,7 +163,8 @@ void judge_document(const DocumentInput& input, Report& report) {
   std::vector<std::uint32_t> late;
   for (std::uint32_t entry = 0; entry < plan.outline.size(); ++entry) {
     if (plan.outline[entry].unit != plan::EntityKind::milestone) continue;
-    if (days_since(plan.section(entry), input.settings) <= grace) continue;
+    if (input.glances[plan.outline[entry].chapter] == 0) continue;
+    if (!is_over(plan.section(entry), input.settings)) continue;
     if (is_put_away(plan, entry)) continue;
     if (!is_title_of_a_plan(plan.facts(entry), plan.section(entry))) continue;
     const Work work = work_below(plan, entry);
@@ -193,6 +208,7 @@ extern const Rule past_period_open = {
     .time_dependent = true,
     .summary = "A period has ended, and its work has no outcome",
     .document = judge_document,
+    .glance = glance,
     .tier = Tier::entity,
 };
 
