@@ -131,7 +131,7 @@ class TokenReader {
 
   void field(const plan::Field& field) {
     if (field.form == plan::FieldForm::front_matter) return;
-    if (field.form != plan::FieldForm::heading) add(field.label, TokenKind::label, token_declares);
+    if (field.form != plan::FieldForm::heading) add(field.label, TokenKind::label);
     if (!field.role || field.value.empty()) return;
     const auto at = place(field.value, field.value_text);
     if (!at) return;
