@@ -6,7 +6,7 @@
 // line, so only the line of its first token depends on what is above.
 //
 // Types and modifiers are LSP's own names, because those are what themes have colours for
-// (docs/features.md has the table). Left out: tokens that overlap or go over a line's end, which
+// (docs/colours.md has the table). Left out: tokens that overlap or go over a line's end, which
 // few clients can show.
 #pragma once
 

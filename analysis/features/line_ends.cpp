@@ -25,15 +25,16 @@ Span without_blank_end(const markdown::Document& document, Span span) {
   return span;
 }
 
-Span without_blank_ends(const markdown::Document& document, Span span) {
-  span = without_blank_end(document, span);
+Span without_blank_begin(const markdown::Document& document, Span span) {
   while (!span.empty()) {
     const markdown::Placed at = document.segment_at(span.begin);
     const std::string_view text = at.segment->text;
     std::uint32_t begin = span.begin - at.offset;
-    while (begin < text.size() && is_space(text[begin])) ++begin;
+    const std::uint32_t last =
+        std::min(span.end - at.offset, static_cast<std::uint32_t>(text.size()));
+    while (begin < last && is_space(text[begin])) ++begin;
     span.begin = at.offset + begin;
-    if (begin < text.size()) break;
+    if (begin < last || span.begin >= span.end) break;
   }
   return span;
 }

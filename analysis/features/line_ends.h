@@ -9,7 +9,7 @@ namespace pland::features {
 
 // A span without the spaces, tabs and line ends at its end; empty where there is nothing else.
 Span without_blank_end(const markdown::Document& document, Span span);
-// The same for both ends.
-Span without_blank_ends(const markdown::Document& document, Span span);
+// The same for those at its beginning.
+Span without_blank_begin(const markdown::Document& document, Span span);
 
 }  // namespace pland::features

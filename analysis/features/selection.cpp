@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <unordered_map>
 
 #include "analysis/features/cursor.h"
 #include "analysis/features/line_ends.h"
@@ -74,9 +75,22 @@ class Selector {
       offer_trimmed(plan.extent(entry));
   }
 
+  // Sections share their ends, and the blank lines before them: each run is passed over once.
+  std::uint32_t text_end(std::uint32_t end) {
+    auto [known, fresh] = text_ends_.try_emplace(end, 0);
+    if (fresh) known->second = without_blank_end(document_.text, {0, end}).end;
+    return known->second;
+  }
+  std::uint32_t text_begin(std::uint32_t begin) {
+    auto [known, fresh] = text_begins_.try_emplace(begin, 0);
+    if (fresh)
+      known->second = without_blank_begin(document_.text, {begin, document_.text.size()}).begin;
+    return known->second;
+  }
+
   void offer_trimmed(Span span) {
-    const Span text = without_blank_ends(document_.text, span);
-    offer(text.touches(offset_) && !text.empty() ? text : span);
+    const Span text{text_begin(span.begin), text_end(span.end)};
+    offer(text.begin < text.end && text.touches(offset_) ? text : span);
   }
 
   void fields() {
@@ -101,41 +115,59 @@ class Selector {
     return span;
   }
 
+  // The last node that begins at the cursor or before it, and all that hold it: what holds the
+  // cursor is among them.
   void blocks() {
     text_block_ = plan::no_index;
-    placed_ = document_.text.segment_at(offset_);
-    if (placed_.segment == nullptr) return;
+    enter(document_.text.segment_at(offset_));
     at_ = offset_ - placed_.offset;
     const auto& nodes = placed_.segment->tree.nodes;
-    for (std::uint32_t i = 0, end = static_cast<std::uint32_t>(nodes.size()); i < end;) {
-      i = child_at(i, end);
-      if (i >= end) break;
-      node(nodes[i]);
-      if (nodes[i].kind == NodeKind::paragraph || nodes[i].kind == NodeKind::cell) text_block_ = i;
-      end = nodes[i].next;
-      ++i;
+    auto next =
+        std::upper_bound(nodes.begin(), nodes.end(), at_,
+                         [](std::uint32_t at, const Node& node) { return at < node.span.begin; });
+    auto index = static_cast<std::uint32_t>(next - nodes.begin());
+    while (index > 0 && nodes[index - 1].span.empty()) --index;  // a line's end is nothing
+    for (index = index == 0 ? plan::no_index : index - 1; index != plan::no_index;
+         index = parents_[index]) {
+      const Node& found = nodes[index];
+      node(found);
+      const bool text = found.kind == NodeKind::paragraph || found.kind == NodeKind::cell;
+      if (text && found.span.touches(at_)) text_block_ = index;
     }
-    for (const markdown::Comment& comment : placed_.segment->tree.comments) {
-      offer_here(comment.content);
-      offer_here(comment.span);
+    const markdown::Tree& tree = placed_.segment->tree;
+    if (const auto* comment = last_before(tree.comments)) {
+      offer_here(comment->content);
+      offer_here(comment->span);
     }
-    for (const markdown::Definition& definition : placed_.segment->tree.definitions) {
-      if (!definition.span.touches(at_)) continue;
-      for (const Span part : {definition.span, definition.label, definition.destination,
-                              definition.path, definition.fragment, definition.title})
+    if (const auto* definition = last_before(tree.definitions)) {
+      for (const Span part : {definition->span, definition->label, definition->destination,
+                              definition->path, definition->fragment, definition->title})
         offer_here(part);
     }
     word();
   }
 
-  // Of the siblings from `first` on: the one that holds the cursor, else the one that ends there.
-  std::uint32_t child_at(std::uint32_t first, std::uint32_t end) const {
+  // Who holds whom is known for the segment that was asked about last.
+  void enter(const Placed& placed) {
+    const bool same = placed_.segment == placed.segment;
+    placed_ = placed;
+    if (same) return;
     const auto& nodes = placed_.segment->tree.nodes;
-    std::uint32_t found = end;
-    for (std::uint32_t i = first; i < end && nodes[i].span.begin <= at_; i = nodes[i].next) {
-      if (nodes[i].span.touches(at_)) found = i;
+    parents_.assign(nodes.size(), plan::no_index);
+    std::vector<std::uint32_t> open;
+    for (std::uint32_t i = 0; i < nodes.size(); ++i) {
+      while (!open.empty() && nodes[open.back()].next <= i) open.pop_back();
+      if (!open.empty()) parents_[i] = open.back();
+      if (nodes[i].next > i + 1) open.push_back(i);
     }
-    return found;
+  }
+
+  // Of parts that follow each other, the last that begins at the cursor or before it.
+  template <typename Part>
+  const Part* last_before(const std::vector<Part>& parts) const {
+    auto next = std::partition_point(parts.begin(), parts.end(),
+                                     [&](const Part& part) { return part.span.begin <= at_; });
+    return next == parts.begin() ? nullptr : &*std::prev(next);
   }
 
   void offer_here(Span span) { offer(span.shifted(placed_.offset)); }
@@ -226,6 +258,9 @@ class Selector {
   std::uint32_t at_ = 0;                       // the same in the segment
   std::uint32_t text_block_ = plan::no_index;  // the paragraph or cell that holds it
   Placed placed_;
+  std::vector<std::uint32_t> parents_;  // of the segment's nodes
+  std::unordered_map<std::uint32_t, std::uint32_t> text_ends_;
+  std::unordered_map<std::uint32_t, std::uint32_t> text_begins_;
   std::vector<Span> candidates_;
 };
 

@@ -1,6 +1,7 @@
 // How a text is built: what folds, what a selection grows to, what is edited together, and what its
 // words are.
 #include <memory>
+#include <unordered_map>
 #include <utility>
 
 #include "analysis/features/folding.h"
@@ -72,10 +73,17 @@ std::vector<SelectionRange> select(const Asked& asked, const SelectionRangeParam
   std::vector<std::uint32_t> offsets;
   for (const Position& position : params.positions)
     offsets.push_back(to_offset(document->text, position, snapshot.encoding));
+  // Neighbours have most of their steps in common, and a long line takes long to count.
+  std::unordered_map<std::uint32_t, Position> counted;
+  const auto position = [&](std::uint32_t offset) {
+    auto [known, fresh] = counted.try_emplace(offset);
+    if (fresh) known->second = to_position(document->text, offset, snapshot.encoding);
+    return known->second;
+  };
   for (const std::vector<Span>& steps : features::selections(*document, offsets)) {
     std::shared_ptr<const SelectionRange> parent;
     for (std::size_t i = steps.size(); i-- > 0;) {
-      SelectionRange range{range_of(snapshot, *document, steps[i]), parent};
+      SelectionRange range{{position(steps[i].begin), position(steps[i].end)}, parent};
       if (i == 0)
         out.push_back(std::move(range));
       else
