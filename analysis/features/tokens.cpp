@@ -9,6 +9,7 @@
 
 #include "analysis/features/cursor.h"
 #include "analysis/features/naming.h"
+#include "analysis/features/subject.h"
 #include "analysis/markdown/lines.h"
 #include "analysis/plan/entities.h"
 
@@ -143,7 +144,7 @@ class TokenReader {
         break;
       }
       case FieldRole::owner:
-        for (const Span part : reference_parts(field.value_text))
+        for (const Span part : value_parts(FieldRole::owner, field.value_text))
           add(at->source(part), TokenKind::owner);
         break;
       case FieldRole::identifier:

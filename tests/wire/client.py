@@ -54,7 +54,9 @@ EVERYTHING = {
         "didChangeWatchedFiles": {"dynamicRegistration": True, "relativePatternSupport": True},
         "diagnostics": {"refreshSupport": True},
         "semanticTokens": {"refreshSupport": True},
-        "workspaceEdit": {"documentChanges": True, "resourceOperations": ["create", "rename", "delete"]},
+        "workspaceEdit": {"documentChanges": True, "resourceOperations": ["create", "rename", "delete"],
+                          "changeAnnotationSupport": {"groupsOnLabel": True}},
+        "fileOperations": {"willRename": True, "didCreate": True, "didRename": True, "didDelete": True},
     },
     "textDocument": {
         "synchronization": {"didSave": True},
@@ -73,6 +75,8 @@ EVERYTHING = {
         "foldingRange": {"rangeLimit": 5000, "lineFoldingOnly": True, "foldingRange": {"collapsedText": True}},
         "semanticTokens": {"requests": {"range": True, "full": {"delta": True}}, "formats": ["relative"],
                            "tokenTypes": STANDARD_TOKENS, "tokenModifiers": STANDARD_MODIFIERS},
+        "references": {}, "documentHighlight": {},
+        "rename": {"prepareSupport": True, "prepareSupportDefaultBehavior": 1, "honorsChangeAnnotations": True},
         "codeAction": {"isPreferredSupport": True, "dataSupport": True, "disabledSupport": True,
                        "codeActionLiteralSupport": {"codeActionKind": {"valueSet": ["", "quickfix", "source"]}}},
     },
@@ -383,6 +387,10 @@ class Client:
                 yield "a snippet"
             if "documentChanges" in node and not self.can("workspace.workspaceEdit.documentChanges"):
                 yield "documentChanges"
+            if node.get("kind") == "rename" and "rename" not in (self.can("workspace.workspaceEdit.resourceOperations") or []):
+                yield "renames a file"
+            if "annotationId" in node and not self.can("workspace.workspaceEdit.changeAnnotationSupport"):
+                yield "a change annotation"
             if node.get("kind") == "create" and "create" not in (self.can("workspace.workspaceEdit.resourceOperations") or []):
                 yield "makes a file"
             if "isPreferred" in node and not self.can("textDocument.codeAction.isPreferredSupport"):
