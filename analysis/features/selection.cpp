@@ -236,8 +236,10 @@ class Selector {
   }
 
   void word() {
-    const Span word = word_at(placed_.segment->text, at_);
-    if (!word.empty()) offer_here(word);
+    // A word may be as long as the text: it is looked for once, by however many cursors.
+    if (!word_.contains(offset_))
+      word_ = word_at(placed_.segment->text, at_).shifted(placed_.offset);
+    if (!word_.empty()) offer(word_);
   }
 
   // From the smallest to the document, each within the next.
@@ -261,6 +263,7 @@ class Selector {
   std::vector<std::uint32_t> parents_;  // of the segment's nodes
   std::unordered_map<std::uint32_t, std::uint32_t> text_ends_;
   std::unordered_map<std::uint32_t, std::uint32_t> text_begins_;
+  Span word_;  // that was found last, in the document
   std::vector<Span> candidates_;
 };
 
