@@ -122,6 +122,27 @@ TEST_CASE("a list that segments divide is one fold") {
         "1-400 block\n404-803 block\n");
 }
 
+TEST_CASE("wherever segments end, folds are those of the text") {
+  const std::string_view text =
+      "- gauge one is read\n- gauge two is read\n* skippers ask\n* skippers call\n\n[tide]: "
+      "a.md\n\n"
+      "* gauge three\n  is late\n* gauge four\n\nwords\n\n1. one\n2. two\n\n3) three\n4) four\n";
+  const auto lines = [&](markdown::SegmentSizes sizes) {
+    const auto document =
+        workspace::make_document("/ws/notes.md", 1, markdown::Document::parse(text, sizes));
+    const auto found = features::folds(*document, false);
+    check_laws(*document, found);
+    std::string out;
+    for (const Fold& fold : found)
+      out += fmt::format("{}-{} ", fold.first_line + 1, fold.last_line + 1);
+    return out;
+  };
+  for (std::size_t size = 1; size < 160; ++size) {
+    CAPTURE(size);
+    CHECK(lines({size, size}) == "1-2 3-4 8-9 8-10 14-15 17-18 ");
+  }
+}
+
 TEST_CASE("code, tables, quotes, front matter and HTML") {
   CHECK(folds("```cpp\nint x;\n```\n\n    a\n\n    b\n\n~~~\nopen\n\n") ==
         "1-3 block\n5-7 block\n9-10 block\n");
