@@ -1,5 +1,7 @@
 #include "server/offers.h"
 
+#include "server/token_list.h"
+
 namespace pland::server {
 
 using namespace protocol;
@@ -23,6 +25,10 @@ ServerCapabilities offers(const ClientCapabilities& client, text::Encoding encod
     can.renameProvider = true;
   can.documentSymbolProvider = true;
   can.documentLinkProvider = ResolveOptions{false};
+  can.foldingRangeProvider = true;
+  can.selectionRangeProvider = true;
+  can.linkedEditingRangeProvider = true;
+  can.semanticTokensProvider = SemanticTokensOptions{token_legend(), true, {true}};
   // Without literals an action could only be a command, and pland has none that edits.
   if (client.code_action_literals) {
     can.codeActionProvider = CodeActionOptions{{"quickfix", "source.fixAll.pland"}, false};

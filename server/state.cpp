@@ -337,6 +337,9 @@ void State::reconfigure() {
     if (told) open.judged_document = open.document;  // the same text: only other findings are news
     workspace_.open[path] = open.document;
   }
+  if (capabilities_->semantic_tokens_refresh) {
+    client_.request<protocol::SemanticTokensRefresh>({});
+  }
   world_changed_for_all();
 }
 
