@@ -335,7 +335,7 @@ void ChapterReader::add_run(Plain text, std::uint32_t item, bool heading) {
     return begin > 0 && begin < segment_->text.size() && segment_->text[begin] == '[' &&
            segment_->text[begin - 1] == '\\';
   };
-  for (const Placeholder& found : find_placeholders(text.text, text.code)) {
+  for (const Placeholder& found : find_placeholders(text.text, {text.code, text.breaks, heading})) {
     const bool linked = std::any_of(text.linked.begin(), text.linked.end(),
                                     [&](Span span) { return span.contains(found.span.begin); });
     if (linked || is_escaped(text.source(found.span))) continue;
@@ -392,15 +392,14 @@ void ChapterReader::summarise() {
   hold(holds_metrics, !facts_->metrics.empty());
   hold(holds_directives, !facts_->directives.empty());
   hold(holds_placeholders,
-       facts_->certain > 0 || std::any_of(mentions.begin(), mentions.end(), [](const Mention& m) {
-         return m.placeholder;
-       }));
+       facts_->certain > 0 || std::any_of(mentions.begin(), mentions.end(),
+                                          [](const Mention& m) { return m.placeholder; }));
   const auto& runs = facts_->runs;
-  hold(holds_stated_months,
-       std::any_of(sections.begin(), sections.end(), states_months) ||
-           std::any_of(entities.begin(), entities.end(), states_months) ||
-           std::any_of(runs.begin(), runs.end(),
-                       [](const Run& run) { return may_state_months(run.plain.text); }));
+  hold(holds_stated_months, std::any_of(sections.begin(), sections.end(), states_months) ||
+                                std::any_of(entities.begin(), entities.end(), states_months) ||
+                                std::any_of(runs.begin(), runs.end(), [](const Run& run) {
+                                  return may_state_months(run.plain.text);
+                                }));
   hold(holds_work, std::any_of(entities.begin(), entities.end(), [](const Entity& entity) {
          return entity.kind == EntityKind::initiative || entity.kind == EntityKind::task;
        }));

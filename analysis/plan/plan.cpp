@@ -298,8 +298,8 @@ DocumentKind kind_of(const Plan& plan, const PlanOptions& options, DocumentKind 
   return by_path != DocumentKind::none ? by_path : kind_of_content(plan.chapters);
 }
 
-// A new document as far as its first chapter: enough to tell its likely kind, and derived once where
-// that is what its path says.
+// A new document as far as its first chapter: enough to tell its likely kind, and derived once
+// where that is what its path says.
 struct Start {
   std::vector<PlacedChapter> chapters;
   DocumentKind kind;
@@ -359,9 +359,10 @@ std::shared_ptr<const Plan> understand(const markdown::Document& document,
                       : kind == DocumentKind::none                       ? KindSource::none
                       : kind == by_path && plan->share >= matching_share ? KindSource::matched
                                                                          : KindSource::path;
+  plan->titled_by_placeholder = is_title_to_fill_in(*plan);
   plan->is_template =
       (plan->placeholders >= 8 && plan->placeholders * 4 >= plan->words) ||
-      (plan->placeholders >= 3 && (names_template(options.path) || is_title_to_fill_in(*plan)));
+      (plan->placeholders >= 3 && (names_template(options.path) || plan->titled_by_placeholder));
   return plan;
 }
 
