@@ -386,7 +386,31 @@ std::optional<plan::FoundPeriod> period_in(std::string_view text) {
   return iso_month(text);
 }
 
+// "2026/27", "FY2026/2027": the year behind a year that begins in spring or autumn.
+std::string next_of_two_years(std::string spelling) {
+  const std::size_t slash = spelling.find('/');
+  if (slash == std::string::npos || slash < 4) return {};
+  const auto number = [&](std::size_t begin, std::size_t end) {
+    int value = 0;
+    for (std::size_t at = begin; at < end; ++at) {
+      if (!is_digit(spelling[at])) return -1;
+      value = value * 10 + (spelling[at] - '0');
+    }
+    return value;
+  };
+  std::size_t end = slash + 1;
+  while (end < spelling.size() && is_digit(spelling[end])) ++end;
+  const int first = number(slash - 4, slash);
+  const bool long_form = end - slash == 5;
+  if (first < 1000 || first > 9997 || (!long_form && end - slash != 3)) return {};
+  if (number(slash + 1, end) != (long_form ? first + 1 : (first + 1) % 100)) return {};
+  const std::string second =
+      long_form ? std::to_string(first + 2) : fmt::format("{:02}", (first + 2) % 100);
+  return spelling.replace(slash - 4, end - slash + 4, fmt::format("{}/{}", first + 1, second));
+}
+
 std::string next_in_spelling(const std::string& spelling) {
+  if (std::string next = next_of_two_years(spelling); !next.empty()) return next;
   if (const auto found = plan::find_period(spelling)) return plan::next_spelling(spelling, *found);
   if (const auto found = iso_month(spelling)) {
     if (const auto next = plan::next(found->period))

@@ -239,6 +239,9 @@ TEST_CASE("the next period is spelt as the one before") {
   CHECK(next("Phase 3: Trust") == "Phase 4");
   CHECK(next("Phase IX") == "Phase X");
   CHECK(next("2026-12") == "2027-01");
+  CHECK(next("2026/27") == "2027/28");
+  CHECK(next("2098/99") == "2099/00");
+  CHECK(next("2026/2027") == "2027/2028");
 }
 
 TEST_CASE("signs, numbers and emphasis around a period are kept") {
