@@ -352,7 +352,7 @@ void ChapterReader::add_run(Plain text, std::uint32_t item, bool heading) {
     return begin > 0 && begin < segment_->text.size() && segment_->text[begin] == '[' &&
            segment_->text[begin - 1] == '\\';
   };
-  for (const Placeholder& found : find_placeholders(text.text, text.code)) {
+  for (const Placeholder& found : find_placeholders(text.text, {text.code, text.breaks, heading})) {
     const bool linked = std::any_of(text.linked.begin(), text.linked.end(),
                                     [&](Span span) { return span.contains(found.span.begin); });
     if (linked || is_escaped(text.source(found.span))) continue;

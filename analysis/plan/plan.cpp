@@ -361,9 +361,10 @@ std::shared_ptr<const Plan> understand(const markdown::Document& document,
                       : kind == DocumentKind::none                       ? KindSource::none
                       : kind == by_path && plan->share >= matching_share ? KindSource::matched
                                                                          : KindSource::path;
+  plan->titled_by_placeholder = is_title_to_fill_in(*plan);
   plan->is_template =
       (plan->placeholders >= 8 && plan->placeholders * 4 >= plan->words) ||
-      (plan->placeholders >= 3 && (names_template(options.path) || is_title_to_fill_in(*plan)));
+      (plan->placeholders >= 3 && (names_template(options.path) || plan->titled_by_placeholder));
   return plan;
 }
 

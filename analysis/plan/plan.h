@@ -70,6 +70,7 @@ struct Plan {
   std::optional<Date> last_updated;      // what the last field of that name says
   std::optional<DocumentKind> declared;  // what the first comment or front matter says
   bool is_template = false;              // mostly placeholders, or its title is one
+  bool titled_by_placeholder = false;    // "# Roadmap - [Project name]"
   std::uint32_t placeholders = 0;        // that cannot be anything else
   std::uint32_t words = 0;               // runs that say something
   std::uint32_t share = 0;  // how many of the kind's required sections are there (percent)
