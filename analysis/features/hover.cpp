@@ -156,9 +156,7 @@ const plan::FoundPeriod* inherited_period(const workspace::Document& document,
 Card metric_card(const workspace::Document& document, const Cursor& cursor,
                  const plan::Metric& metric, const Settings& settings) {
   Card card;
-  // With what its own fields or columns say.
-  const std::string whole = plan::measured_text(metric);
-  const plan::Measurability judged = whole == metric.text ? metric.judged : plan::measure(whole);
+  const auto [whole, judged] = whole_metric(metric);
   const bool measurable = plan::has_target(judged.measure);
   const bool statement = judged.measure == plan::Measure::boolean;
   card.title(metric.strictness == plan::Strictness::strict ? "Metric" : "Criterion",
@@ -173,9 +171,11 @@ Card metric_card(const workspace::Document& document, const Cursor& cursor,
     card.row("Direction", quantity.direction == plan::Direction::up     ? "up"
                           : quantity.direction == plan::Direction::down ? "down"
                                                                         : "");
-    if (quantity.baseline) card.row("Baseline", amount_text(*quantity.baseline, text));
+    card.row("Baseline", quantity.baseline ? amount_text(*quantity.baseline, text)
+                                           : std::string(judged.compared.of(text)));
     std::string target = target_text(judged, text);
-    if (quantity.relative && !quantity.baseline) target += " (relative: to what is not said)";
+    if (quantity.relative && !quantity.baseline)
+      target += judged.has_baseline ? " (relative)" : " (relative: to what is not said)";
     card.row("Target", target);
     if (!quantity.target.unit.empty() && quantity.target.unit.end <= text.size())
       card.row("Unit", quantity.target.unit.of(text));
@@ -183,7 +183,8 @@ Card metric_card(const workspace::Document& document, const Cursor& cursor,
     card.row("Target", target_text(judged, whole));
   }
   // When: what it says itself, else what stands above it.
-  const std::string_view when = metric.due.empty() ? std::string_view(whole) : metric.due;
+  const std::string_view when =
+      metric.due.empty() ? judged.deadline.of(whole) : std::string_view(metric.due);
   if (const auto date = plan::first_date(when); date && date->valid) {
     card.row("Due",
              joined({day_text(date->range().last), distance(settings.today, date->range().last)}));

@@ -144,6 +144,21 @@ TEST_CASE("a metric shows what was understood") {
   CHECK(metric("40 harb<|>ours by the end of 2029").ends_with("Due: end of 2029"));
   CHECK(metric("Fewer than 1 in 30 re<|>adings is late").find("less than 1 of 30 readings") !=
         std::string::npos);
+  CHECK(metric("50+ integra<|>tions").find("Target: at least 50 integrations\n") !=
+        std::string::npos);
+  CHECK(metric("Decrease support tick<|>ets by 30% compared to Q3 2026") ==
+        "Metric · measurable\nDirection: down\nBaseline: Q3 2026\nTarget: 30% (relative)\n"
+        "Unit: %\nDue: Q2 2027 (from the heading above)");
+  CHECK(metric("Decrease support tick<|>ets by 30%").find("(relative: to what is not said)") !=
+        std::string::npos);
+  CHECK(metric("Decrease support tick<|>ets by 30% YoY").find("Target: 30% (relative)\n") !=
+        std::string::npos);
+  CHECK(metric("Ship v2.0 to 5 cus<|>tomers").ends_with("Due: Q2 2027 (from the heading above)"));
+  CHECK(metric("5 cus<|>tomers by v2.0").ends_with("Due: v2.0"));
+  CHECK(metric("Adoption 30<|>% (2026-06-30) to 60% (2026-12-31)")
+            .ends_with("Due: 31 December 2026 · in 30 days"));
+  CHECK(metric("Between 2026-12-01 and 2026-12-31, 5 harb<|>ours go live")
+            .ends_with("Due: 31 December 2026 · in 30 days"));
 }
 
 TEST_CASE("a metric shows what its own fields and columns say") {
