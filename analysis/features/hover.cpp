@@ -11,6 +11,7 @@
 #include "analysis/features/metric_text.h"
 #include "analysis/features/naming.h"
 #include "analysis/features/rollup.h"
+#include "analysis/plan/days.h"
 #include "analysis/plan/label.h"
 #include "analysis/text/unicode.h"
 #include "analysis/workspace/path.h"
@@ -269,13 +270,15 @@ void add_fields(Card& card, const plan::ChapterFacts& facts, std::uint32_t entit
 }
 
 void add_milestone(Card& card, const workspace::Document& document, std::uint32_t entry,
-                   const plan::Entity& entity, const Settings& settings) {
+                   const Settings& settings) {
   const plan::Plan& plan = *document.plan;
-  if (entity.period) {
-    if (const auto range =
-            plan::calendar_range(entity.period->period, settings.fiscal_year_start)) {
-      card.line(joined({range_text(*range), standing(*range, settings.today)}));
-    }
+  const auto days =
+      plan::days_of(plan.facts(entry), plan.section(entry), settings.fiscal_year_start);
+  if (days && days->first) {
+    const plan::DateRange range{*days->first, days->last};
+    card.line(joined({range_text(range), standing(range, settings.today)}));
+  } else if (days) {
+    card.line(joined({"due " + day_text(days->last), distance(settings.today, days->last)}));
   }
   const RollUp sum = roll_up(plan, entry, plan.outline[entry].end);
   if (sum.initiatives > 0) card.row("Initiatives", done_of(sum.done_initiatives, sum.initiatives));
@@ -713,7 +716,7 @@ Card entity_card(const workspace::Workspace& workspace, const workspace::Documen
   if (entity.item != no_index)
     card.line(shorten(behind_name(facts.items[entity.item]), 2 * longest_line));
   if (entity.kind == EntityKind::milestone && entity.is_section && entry != no_index)
-    add_milestone(card, document, entry, entity, settings);
+    add_milestone(card, document, entry, settings);
   add_fields(card, facts, index);
   if (entity.kind != EntityKind::milestone) {
     const RollUp sum = tasks_of(facts, index);

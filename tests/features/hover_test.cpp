@@ -124,6 +124,22 @@ TEST_CASE("a milestone says when it is, how it stands and what it lacks") {
         "measurable");
 }
 
+TEST_CASE("a milestone says when it is, wherever that stands") {
+  const auto when = [](std::string_view title, std::string_view rest = "") {
+    const std::string card = say(quarter(title, rest));
+    const std::size_t begin = card.find('\n') + 1;
+    return card.substr(begin, card.find('\n', begin) - begin);
+  };
+  CHECK(when("Phase<|> 1 (Jan-Mar 2026)") == "1 January – 31 March 2026 · ended 245 days ago");
+  CHECK(when("Phase<|> 4 (Q1–Q2 2026)") == "1 January – 30 June 2026 · ended 154 days ago");
+  CHECK(when("Sprint<|> 12 (2026-09-01 to 2026-09-14)") ==
+        "1 September – 14 September 2026 · ended 78 days ago");
+  CHECK(when("v2.0<|> (March 2027)") == "1 March – 31 March 2027 · starts in 90 days");
+  CHECK(when("Milestone<|> 1 (due 2026-09-28)") == "due 28 September 2026 · 64 days ago");
+  CHECK(when("Sprint<|> 12", "**Start**: 2026-11-30\n**End Date**: 2026-12-13\n") ==
+        "30 November – 13 December 2026 · now, 12 days left");
+}
+
 TEST_CASE("a metric shows what was understood") {
   const auto metric = [](std::string_view text) {
     return say(quarter("Q2 2027", "**Success Metrics**:\n- " + std::string(text) + "\n"));
