@@ -73,9 +73,10 @@ bool is_done(const std::vector<StatusFact>& statuses) {
 FoundPeriod placed_period(const Plain& text, FoundPeriod found) {
   found.span = text.source(found.span);
   if (found.months) {
-    found.months->span = text.source(found.months->span);
-    found.months->first_span = text.source(found.months->first_span);
-    found.months->last_span = text.source(found.months->last_span);
+    MonthRange& months = *found.months;
+    for (Span* span : {&months.span, &months.first_span, &months.last_span, &months.first_year_span,
+                       &months.last_year_span})
+      *span = text.source(*span);
   }
   return found;
 }
@@ -392,15 +393,14 @@ void ChapterReader::summarise() {
   hold(holds_metrics, !facts_->metrics.empty());
   hold(holds_directives, !facts_->directives.empty());
   hold(holds_placeholders,
-       facts_->certain > 0 || std::any_of(mentions.begin(), mentions.end(), [](const Mention& m) {
-         return m.placeholder;
-       }));
+       facts_->certain > 0 || std::any_of(mentions.begin(), mentions.end(),
+                                          [](const Mention& m) { return m.placeholder; }));
   const auto& runs = facts_->runs;
-  hold(holds_stated_months,
-       std::any_of(sections.begin(), sections.end(), states_months) ||
-           std::any_of(entities.begin(), entities.end(), states_months) ||
-           std::any_of(runs.begin(), runs.end(),
-                       [](const Run& run) { return may_state_months(run.plain.text); }));
+  hold(holds_stated_months, std::any_of(sections.begin(), sections.end(), states_months) ||
+                                std::any_of(entities.begin(), entities.end(), states_months) ||
+                                std::any_of(runs.begin(), runs.end(), [](const Run& run) {
+                                  return may_state_months(run.plain.text);
+                                }));
   hold(holds_work, std::any_of(entities.begin(), entities.end(), [](const Entity& entity) {
          return entity.kind == EntityKind::initiative || entity.kind == EntityKind::task;
        }));
