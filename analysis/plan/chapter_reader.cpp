@@ -406,6 +406,11 @@ void ChapterReader::summarise() {
        }));
   hold(holds_work, std::any_of(facts_->items.begin(), facts_->items.end(),
                                [](const Item& item) { return !item.statuses.empty(); }));
+  hold(holds_work,
+       std::any_of(facts_->tables.begin(), facts_->tables.end(), [](const Table& table) {
+         return std::any_of(table.columns.begin(), table.columns.end(),
+                            [](const auto& column) { return column.role == FieldRole::status; });
+       }));
 }
 
 }  // namespace pland::plan
