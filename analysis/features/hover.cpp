@@ -281,7 +281,7 @@ void add_milestone(Card& card, const workspace::Document& document, std::uint32_
     card.line(joined({"due " + day_text(days->last), distance(settings.today, days->last)}));
   }
   const RollUp sum = roll_up(plan, entry, plan.outline[entry].end);
-  if (sum.initiatives > 0) card.row("Initiatives", done_of(sum.done_initiatives, sum.initiatives));
+  if (sum.initiatives > 0) card.row("Initiatives", done_text(sum));
   if (sum.tasks > 0) card.row("Tasks", done_of(sum.done_tasks, sum.tasks));
   if (sum.metrics > 0) {
     card.row("Metrics", sum.measurable == sum.metrics
@@ -504,7 +504,7 @@ std::optional<Hover> heading_at(const workspace::Workspace& workspace,
   const RollUp sum = roll_up(plan, entry, plan.outline[entry].end);
   Card state;
   if (sum.milestones > 0) state.line(count_of(sum.milestones, "milestone"));
-  if (sum.initiatives > 0) state.line(done_of(sum.done_initiatives, sum.initiatives, "initiative"));
+  if (sum.initiatives > 0) state.line(done_text(sum, "initiative"));
   if (sum.tasks > 0) state.line(done_of(sum.done_tasks, sum.tasks, "task"));
   if (out.card.empty() && !state.empty()) out.card.title(section.title);
   out.card.add(state);
@@ -651,6 +651,10 @@ Card file_card(const workspace::Workspace& workspace, std::string_view from,
   card.line(shorten(summary->purpose, 2 * longest_line));
   std::string counts;
   const auto count = [&](std::string text) { counts += (counts.empty() ? "" : " · ") + text; };
+  if (summary->kind == plan::DocumentKind::okr) {
+    if (summary->objectives > 0) count(count_of(summary->objectives, "objective"));
+    if (summary->metrics > 0) count(count_of(summary->metrics, "key result"));
+  }
   if (summary->milestones > 0) count(count_of(summary->milestones, "milestone"));
   if (summary->open_initiatives > 0) count(count_of(summary->open_initiatives, "open initiative"));
   if (const auto tasks = summary->open_tasks + summary->done_tasks; tasks > 0)

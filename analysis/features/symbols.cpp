@@ -20,7 +20,7 @@ constexpr std::size_t longest_name = 120;  // bytes
 std::string detail_of(std::string state, const RollUp& sum, bool milestone) {
   const auto add = [&](const std::string& part) { state += (state.empty() ? "" : " · ") + part; };
   if (milestone && sum.initiatives > 0)
-    add(fmt::format("{} of {} done", sum.done_initiatives, sum.initiatives));
+    add(done_text(sum));
   else if (sum.tasks > 0)
     add(fmt::format("{} of {} done", sum.done_tasks, sum.tasks));
   return state;

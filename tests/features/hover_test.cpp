@@ -54,7 +54,7 @@ TEST_CASE("a link shows what it leads to") {
   CHECK(file ==
         "The plan · Project Plan\n"
         "What we build now.\n"
-        "1 milestone · 1 open initiative · 1 of 2 tasks done\n"
+        "1 open initiative · 1 of 2 tasks done\n"
         "Last updated: 20 November 2026\n"
         "Linked from: 1 document\n"
         "PROJECT_PLAN.md");
@@ -68,6 +68,32 @@ TEST_CASE("a link shows what it leads to") {
   CHECK(say("[x](https://example.com/<|>a)") == "https://example.com/a");
   CHECK(say("[x](li<|>nk)") == "Placeholder · this link still has to be filled in");
   CHECK(say("[x](do<|>cs/)\n//- docs/a.md\n# A\n") == "docs/ · folder");
+}
+
+TEST_CASE("a link to a plan says what the plan is about") {
+  CHECK(say("[x](PLA<|>N.md)\n//- PLAN.md\n# Alerts\n\n## Current Focus\n\n"
+            "**Theme**: Alerts that people trust. And more.\n\n### Now\n\n"
+            "**1. Alerts backend**\n- **Status**: In progress\n\n## Q1 2027\n\nWords.\n")
+            .find("Alerts that people trust.\n1 milestone · 1 open initiative\n") !=
+        std::string::npos);
+  CHECK(say("[x](OKR<|>S.md)\n//- OKRS.md\n# OKRs\n\n## Objective 1: Trust\n\n### Key Results\n\n"
+            "- Uptime 99 %\n- 40 skippers\n\n## Objective 2: Reach\n\n### Key Results\n\n"
+            "- 20 harbours\n- [Key result 2]\n")
+            .find("\n2 objectives · 3 key results\n") != std::string::npos);
+  CHECK(say("[x](note<|>s.md)\n//- notes.md\n---\nkind: notes\ntitle: Harbour notes\n---\n\n"
+            "We look at every gauge.\n") ==
+        "Harbour notes\nWe look at every gauge.\nLinked from: 1 document\nnotes.md");
+}
+
+TEST_CASE("a link to a thing below a heading is about the thing, as for its definition") {
+  constexpr std::string_view roadmap =
+      "//- ROADMAP.md\n# Roadmap\n\n## Q1 2027 (Jan - Mar): X\n\n**Key Initiatives**:\n\n"
+      "1. **Partner API**: integrate\n2. **Alerts**: push\n   - Dependencies: ";
+  const auto on = [&](std::string_view link) {
+    return say(std::string(roadmap) + std::string(link));
+  };
+  CHECK(on("[Part<|>ner API](#q1-2027-jan---mar-x)\n").starts_with("Partner API · initiative"));
+  CHECK(on("[Partner API](#q1-20<|>27-jan---mar-x)\n").starts_with("Q1 2027 (Jan - Mar): X"));
 }
 
 TEST_CASE("content of files outside the workspace is never shown") {
@@ -138,6 +164,19 @@ TEST_CASE("a milestone says when it is, wherever that stands") {
   CHECK(when("Milestone<|> 1 (due 2026-09-28)") == "due 28 September 2026 · 64 days ago");
   CHECK(when("Sprint<|> 12", "**Start**: 2026-11-30\n**End Date**: 2026-12-13\n") ==
         "30 November – 13 December 2026 · now, 12 days left");
+}
+
+TEST_CASE("what was dropped is not done") {
+  CHECK(say(quarter("Q3 20<|>27",
+                    "**Key Initiatives**:\n1. ~~**Old gauge**: dropped~~\n2. **Gauge** ✅: new\n"
+                    "3. **Partner API** (in progress): integrate\n"))
+            .find("Initiatives: 1 of 3 done, 1 dropped\n") != std::string::npos);
+  CHECK(say(quarter("Q3 2027",
+                    "**Key Initiatives**:\n1. **Partner<|> API** (in progress): integrate\n"))
+            .starts_with("Partner API · initiative · Q3 2027 · in progress"));
+  CHECK(say(quarter("Q3 2027",
+                    "**Key Initiatives**:\n1. **Partner<|> API** (in progress by May): x\n"))
+            .starts_with("Partner API · initiative · Q3 2027\n"));
 }
 
 TEST_CASE("a metric shows what was understood") {
