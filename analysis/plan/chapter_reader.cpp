@@ -89,9 +89,10 @@ bool is_done(const std::vector<StatusFact>& statuses) {
 FoundPeriod placed_period(const Plain& text, FoundPeriod found) {
   found.span = text.source(found.span);
   if (found.months) {
-    found.months->span = text.source(found.months->span);
-    found.months->first_span = text.source(found.months->first_span);
-    found.months->last_span = text.source(found.months->last_span);
+    MonthRange& months = *found.months;
+    for (Span* span : {&months.span, &months.first_span, &months.last_span, &months.first_year_span,
+                       &months.last_year_span})
+      *span = text.source(*span);
   }
   return found;
 }
@@ -422,6 +423,11 @@ void ChapterReader::summarise() {
        }));
   hold(holds_work, std::any_of(facts_->items.begin(), facts_->items.end(),
                                [](const Item& item) { return !item.statuses.empty(); }));
+  hold(holds_work,
+       std::any_of(facts_->tables.begin(), facts_->tables.end(), [](const Table& table) {
+         return std::any_of(table.columns.begin(), table.columns.end(),
+                            [](const auto& column) { return column.role == FieldRole::status; });
+       }));
 }
 
 }  // namespace pland::plan

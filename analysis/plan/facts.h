@@ -284,7 +284,7 @@ enum Holds : std::uint16_t {
   holds_document_status = 1 << 4,   // a status field that is nobody's but the document's
   holds_stated_months = 1 << 5,     // "Q1 2027 (Jan - Mar)", perhaps
   holds_directives = 1 << 6,
-  holds_work = 1 << 7,              // initiatives, tasks, or items with a status
+  holds_work = 1 << 7,              // initiatives, tasks, items or rows with a status
   holds_unknown_labels = 1 << 8,    // fields whose label means nothing
 };
 

@@ -760,7 +760,9 @@ TEST_CASE("work that something depends on becomes a link that a heading answers"
   const Offer names = offer(with("<|>"));
   CHECK(names.line("Partner API") == "   - Dependencies: [Partner API](#q1-2027-foundations)");
   CHECK(names.line("Audit [log]") == "   - Dependencies: [Audit \\[log\\]](#q1-2027-foundations)");
-  CHECK(names.find("Billing") == nullptr);  // itself
+  CHECK(names.find("Billing") == nullptr);          // itself
+  CHECK(names.find("Q2 2027: Growth") == nullptr);  // what it is part of
+  CHECK(names.find("Q1 2027: Foundations") != nullptr);
   CHECK(names.item("Partner API").detail == "initiative · Q1 2027");
   CHECK(offer(with("partner<|>")).line("Partner API") ==
         "   - Dependencies: [Partner API](#q1-2027-foundations)");
