@@ -53,6 +53,8 @@ std::string decode(const Value& value, ClientCapabilities& out) {
   out.prepare_rename = on("/textDocument/rename/prepareSupport");
 
   out.symbol_resolves_place = said("/workspace/symbol/resolveSupport/properties", "location.range");
+  out.workspace_symbol_tags = there("/workspace/symbol/tagSupport");
+  out.workspace_symbol_kinds = at("/workspace/symbol/symbolKind/valueSet").size() > 0;
 
   out.code_action_literals = there("/textDocument/codeAction/codeActionLiteralSupport");
   out.code_action_is_preferred = on("/textDocument/codeAction/isPreferredSupport");

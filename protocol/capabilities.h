@@ -32,6 +32,8 @@ struct ClientCapabilities {
   bool folding_collapsed_text = false;
   bool prepare_rename = false;
   bool symbol_resolves_place = false;  // of the workspace's symbols
+  bool workspace_symbol_tags = false;
+  bool workspace_symbol_kinds = false;  // says which it knows: all, not only those of LSP 1.0
   // code actions and edits
   bool code_action_literals = false;  // without: only commands may be returned
   bool code_action_is_preferred = false;

@@ -31,6 +31,8 @@ void install_handlers(Session& session, State& state) {
   table.query<Completion>(complete);
   table.query<CompletionResolve>(resolve);
   table.query<DocumentSymbols>(symbols);
+  table.query<WorkspaceSymbols>(workspace_symbols);
+  table.query<WorkspaceSymbolResolve>(resolve_symbol);
   table.query<DocumentLinks>(links);
   table.edit<CodeActions>(actions);
   // clang-format on

@@ -75,7 +75,8 @@ std::shared_ptr<const Snapshot> State::snapshot() {
     made->client = capabilities_;
     made->encoding = encoding_;
     made->indexing = indexing_ != nullptr;
-    made->settings.today = configs_->over().today.value_or(today_);
+    made->settings =
+        settings_of(*configs_->file_for_folder(sources_.folder), configs_->over(), today_);
     for (const auto& [path, open] : open_) made->own_settings[path] = open.settings;
     snapshot_ = std::move(made);
   }

@@ -36,7 +36,7 @@ struct Snapshot {
   std::shared_ptr<const protocol::ClientCapabilities> client;
   text::Encoding encoding = text::Encoding::utf16;
   bool indexing = false;     // not all files of the folders are known yet
-  rules::Settings settings;  // what is not said for a document of its own
+  rules::Settings settings;  // of the first folder: for what is of no document, or of a closed one
   std::map<std::string, rules::Settings, std::less<>> own_settings;  // of open documents, by path
 
   Edge edge() const { return {workspace.get(), client.get(), encoding}; }

@@ -21,6 +21,12 @@ std::optional<protocol::Hover> hover(const Asked& asked, const protocol::HoverPa
 protocol::DocumentSymbolResult symbols(const Asked& asked,
                                        const protocol::DocumentSymbolParams& params);
 
+// searching.cpp
+protocol::WorkspaceSymbolResult workspace_symbols(const Asked& asked,
+                                                  const protocol::WorkspaceSymbolParams& params);
+protocol::WorkspaceSymbol resolve_symbol(const Asked& asked,
+                                         const protocol::WorkspaceSymbol& symbol);
+
 // completion.cpp
 protocol::CompletionList complete(const Asked& asked, const protocol::CompletionParams& params);
 protocol::CompletionItem resolve(const Asked& asked, const protocol::CompletionItem& item);

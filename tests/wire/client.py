@@ -50,6 +50,8 @@ EVERYTHING = {
         "didChangeConfiguration": {"dynamicRegistration": True},
         "didChangeWatchedFiles": {"dynamicRegistration": True, "relativePatternSupport": True},
         "diagnostics": {"refreshSupport": True},
+        "symbol": {"symbolKind": {"valueSet": list(range(1, 27))}, "tagSupport": {"valueSet": [1]},
+                   "resolveSupport": {"properties": ["location.range"]}},
         "workspaceEdit": {"documentChanges": True, "resourceOperations": ["create", "rename", "delete"]},
     },
     "textDocument": {
@@ -365,6 +367,16 @@ class Client:
             deep = bool(self.can("textDocument.documentSymbol.hierarchicalDocumentSymbolSupport"))
             if any(("location" in each) == deep for each in value or []):
                 yield "symbols of the other shape"
+        if method == "workspace/symbol":
+            later = "location.range" in (self.can("workspace.symbol.resolveSupport.properties") or [])
+            known = self.can("workspace.symbol.symbolKind.valueSet") or range(1, 19)
+            for each in value or []:
+                if ("range" not in each["location"]) != later:
+                    yield "a symbol's place now or later, against what was said"
+                if "tags" in each and not self.can("workspace.symbol.tagSupport"):
+                    yield "a symbol's tags"
+                if each["kind"] not in known:
+                    yield "a symbol of a kind of its own"
         if method == "textDocument/codeAction":
             if value and not self.can("textDocument.codeAction.codeActionLiteralSupport"):
                 yield "literal code actions"
