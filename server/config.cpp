@@ -28,8 +28,8 @@ class Reader {
 
   void root(const Setting& table) {
     members(table, "",
-            {"today", "fiscal-year-start", "exclude", "respect-gitignore", "rules", "overrides",
-             "kinds", "kind"},
+            {"today", "fiscal-year-start", "exclude", "respect-gitignore", "inlay-hints", "rules",
+             "overrides", "kinds", "kind"},
             [&](const SettingMember& member) {
               const auto& [key, span, value] = member;
               if (key == "today") today(value);
@@ -42,6 +42,7 @@ class Reader {
                   out_.respect_gitignore = value.boolean;
                 }
               }
+              if (key == "inlay-hints") inlay_hints(value);
               if (key == "rules") rules(value, "rules", out_.rules);
               if (key == "overrides") {
                 each_table(value, key, [&](const Setting& entry) { override_of(entry); });
@@ -130,6 +131,16 @@ class Reader {
     } else {
       report(invalid_setting, value.span, "\"fiscal-year-start\" must be a month, 1 to 12");
     }
+  }
+
+  void inlay_hints(const Setting& value) {
+    if (value.kind == Setting::Kind::string)
+      out_.inlay_hints = features::hint_level_named(value.string);
+    if (out_.inlay_hints) return;
+    rules::Finding& finding = report(invalid_setting, value.span,
+                                     "\"inlay-hints\" must be \"off\", \"minimal\" or \"full\"");
+    if (value.kind == Setting::Kind::string)
+      suggest(finding, value.span, nearest(value.string, {"off", "minimal", "full"}), true);
   }
 
   std::vector<std::string> rule_names(const Setting& value, std::string_view key) {
@@ -432,6 +443,10 @@ std::optional<plan::DocumentKind> kind_of(const Config& file, const Config& over
     }
   }
   return std::nullopt;
+}
+
+features::HintLevel hints_of(const Config& file, const Config& over) {
+  return over.inlay_hints.value_or(file.inlay_hints.value_or(features::HintLevel::minimal));
 }
 
 bool excluded(const Config& file, const Config& over, std::string_view path) {

@@ -20,6 +20,7 @@
 #include <string_view>
 #include <vector>
 
+#include "analysis/features/hints.h"
 #include "analysis/plan/facts.h"
 #include "analysis/rules/check.h"
 #include "server/glob.h"
@@ -58,6 +59,7 @@ struct Config {
   std::optional<plan::Date> today;
   std::optional<int> fiscal_year_start;  // month 1–12
   std::optional<bool> respect_gitignore;
+  std::optional<features::HintLevel> inlay_hints;
   bool inline_suppressions = true;  // only flags turn it off
   Scope exclude;
   RuleChoice rules;
@@ -121,6 +123,7 @@ rules::Settings settings_of(const Config& file, const Config& over, plan::Date m
 rules::Selection selection_of(const Config& file, const Config& over, std::string_view document);
 std::optional<plan::DocumentKind> kind_of(const Config& file, const Config& over,
                                           std::string_view document);
+features::HintLevel hints_of(const Config& file, const Config& over);
 bool excluded(const Config& file, const Config& over, std::string_view path);
 bool respects_gitignore(const Config& file, const Config& over);
 

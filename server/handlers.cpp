@@ -34,6 +34,7 @@ void install_handlers(Session& session, State& state) {
   table.query<WorkspaceSymbols>(workspace_symbols);
   table.query<WorkspaceSymbolResolve>(resolve_symbol);
   table.query<DocumentLinks>(links);
+  table.query<InlayHints>(hints);
   table.edit<CodeActions>(actions);
   // clang-format on
 

@@ -16,6 +16,7 @@ ServerCapabilities offers(const ClientCapabilities& client, text::Encoding encod
   can.definitionProvider = true;
   can.documentSymbolProvider = true;
   can.workspaceSymbolProvider = ResolveOptions{client.symbol_resolves_place};
+  can.inlayHintProvider = true;
   can.documentLinkProvider = ResolveOptions{false};
   // Without literals an action could only be a command, and pland has none that edits.
   if (client.code_action_literals) {

@@ -38,6 +38,7 @@ struct Snapshot {
   bool indexing = false;     // not all files of the folders are known yet
   rules::Settings settings;  // of the first folder: for what is of no document, or of a closed one
   std::map<std::string, rules::Settings, std::less<>> own_settings;  // of open documents, by path
+  std::map<std::string, features::HintLevel, std::less<>> hint_levels;  // the same
 
   Edge edge() const { return {workspace.get(), client.get(), encoding}; }
   // The open document of a URI; null where it is not open.
@@ -82,6 +83,7 @@ class State {
     std::string uri;  // as the client spells it
     workspace::DocumentPtr document;
     rules::Settings settings;
+    features::HintLevel hints = features::HintLevel::minimal;
     rules::Selection selection;
     std::uint64_t configured = 0;  // the configuration's revision that the two are of
     rules::VerdictPtr verdict;
@@ -104,6 +106,8 @@ class State {
   void judge(OpenDocument& open);
   void world_changed();  // a link's verdict could be another now
   void documents_changed();
+  void exports_changed();  // of one open document: others may show something of it
+  void refresh_views_soon();
 
   void publish_soon();
   void publish();
@@ -164,6 +168,7 @@ class State {
   // Raised for the jobs that the last one on all closed files has made needless.
   std::shared_ptr<std::atomic<bool>> closed_outdated_ = std::make_shared<std::atomic<bool>>(false);
   std::optional<Scheduler::TimerId> closed_timer_;
+  std::optional<Scheduler::TimerId> views_timer_;
   bool publish_pending_ = false;
   bool initialized_ = false;
   std::vector<std::string> warnings_;  // each was told, or will be once the client is ready

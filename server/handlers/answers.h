@@ -21,6 +21,9 @@ std::optional<protocol::Hover> hover(const Asked& asked, const protocol::HoverPa
 protocol::DocumentSymbolResult symbols(const Asked& asked,
                                        const protocol::DocumentSymbolParams& params);
 
+// decorating.cpp
+std::vector<protocol::InlayHint> hints(const Asked& asked, const protocol::InlayHintParams& params);
+
 // searching.cpp
 protocol::WorkspaceSymbolResult workspace_symbols(const Asked& asked,
                                                   const protocol::WorkspaceSymbolParams& params);

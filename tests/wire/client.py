@@ -50,6 +50,7 @@ EVERYTHING = {
         "didChangeConfiguration": {"dynamicRegistration": True},
         "didChangeWatchedFiles": {"dynamicRegistration": True, "relativePatternSupport": True},
         "diagnostics": {"refreshSupport": True},
+        "inlayHint": {"refreshSupport": True}, "codeLens": {"refreshSupport": True},
         "symbol": {"symbolKind": {"valueSet": list(range(1, 27))}, "tagSupport": {"valueSet": [1]},
                    "resolveSupport": {"properties": ["location.range"]}},
         "workspaceEdit": {"documentChanges": True, "resourceOperations": ["create", "rename", "delete"]},
@@ -345,6 +346,8 @@ class Client:
             "window/workDoneProgress/create": "window.workDoneProgress",
             "$/progress": "window.workDoneProgress",
             "workspace/diagnostic/refresh": "workspace.diagnostics.refreshSupport",
+            "workspace/inlayHint/refresh": "workspace.inlayHint.refreshSupport",
+            "workspace/codeLens/refresh": "workspace.codeLens.refreshSupport",
             "workspace/applyEdit": "workspace.applyEdit",
             "window/showDocument": "window.showDocument.support",
         }.get(method)
@@ -445,6 +448,13 @@ class Client:
         self.wait_for("$/progress", lambda p: p["value"]["kind"] == "end")
         while any(kinds[-1] != "end" for kinds in self.progress.values()):
             self.wait_for("$/progress", lambda p: p["value"]["kind"] == "end")
+
+    def refreshes(self, what):
+        """How often the server has asked to ask again for hints or lenses."""
+        return sum(each["method"] == f"workspace/{what}/refresh" for each in self.asked)
+
+    def refreshed(self, what, before=0):
+        self._until(lambda: self.refreshes(what) > before, f"workspace/{what}/refresh")
 
     def asked_to_pull(self):
         """The server says that what was pulled is no more so."""

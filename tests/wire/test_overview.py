@@ -111,3 +111,96 @@ def test_workspace_symbols_without_a_word_from_the_client():
         assert names(client.request("workspace/symbol", {"query": "kind:milestone"})) == [
             "Q1 2026: Buoys", "Q2 2027 (Apr - Jun): Tide gauges"]
         client.end()
+
+
+PLAN = """# Plan 😀
+
+## Now
+
+**1. 😀 Pump watch**
+- **Status**: In progress
+- **Depends on**: Tide gauge alerts
+
+**Next Review**: 2026-11-19
+"""
+
+
+def whole(text):
+    return {"start": {"line": 0, "character": 0}, "end": {"line": text.count("\n") + 1, "character": 0}}
+
+
+def hints_of(client, uri, text):
+    return client.of("inlayHint", uri, range=whole(text))
+
+
+def test_inlay_hints_stand_behind_what_they_are_about():
+    for encoding in ("utf-8", "utf-16", "utf-32"):
+        with Folder({"ROADMAP.md": ROADMAP}) as folder, Client() as client:
+            client.initialize(folder, capabilities=everything(general={"positionEncodings": [encoding]}))
+            client.indexed()
+            uri = folder.uri("PROJECT_PLAN.md")
+            text = PLAN.replace("Tide gauge alerts", "😀 Tide gauge alerts")
+            client.open(uri, text)
+            found = hints_of(client, uri, text)
+            assert [each["label"] for each in found] == ["in progress", "12 days past"], found
+            for hint, needle in zip(found, ("😀 Tide gauge alerts", "2026-11-19")):
+                assert hint["position"] == place(text, needle, encoding)["end"], (encoding, hint)
+                assert hint["paddingLeft"] and hint["tooltip"]["kind"] == "plaintext", hint
+            # Only what is asked for.
+            line = line_of(text, "Next Review")
+            some = {"start": {"line": line, "character": 0}, "end": {"line": line, "character": 99}}
+            assert [each["label"] for each in client.of("inlayHint", uri, range=some)] == ["12 days past"]
+            assert client.of("inlayHint", folder.uri("ROADMAP.md"), range=whole(ROADMAP)) == []  # not open
+            client.end()
+
+
+def test_inlay_hints_as_settings_say():
+    text = "# Roadmap\n\n## Milestones\n\n### Q2 2027: Berths\n\n### Q3 2026: Salt\n"
+    for level, labels in (("off", []), ("minimal", ["62 days past"]), ("full", ["in 121 days", "62 days past"]),
+                          ("loud", ["62 days past"])):
+        for how in ("options", "settings", "file"):
+            files = {"pland.toml": f'inlay-hints = "{level}"\n'} if how == "file" else {}
+            with Folder(files) as folder, Client() as client:
+                more = {"options": {"options": {"inlay-hints": level},
+                                    "capabilities": everything(workspace__configuration=None)}, "file": {}, "settings": {
+                    "settings": {"inlay-hints": level}}}[how]
+                client.initialize(folder, **more)
+                client.indexed()
+                uri = folder.uri("ROADMAP.md")
+                client.open(uri, text)
+                found = hints_of(client, uri, text)
+                assert [each["label"] for each in found] == labels, (level, how, found)
+                client.end()
+
+
+def test_views_are_refreshed_where_that_is_announced():
+    with Folder({"ROADMAP.md": ROADMAP}) as folder, Client() as client:
+        client.initialize(folder)
+        client.indexed()
+        plan, roadmap = folder.uri("PROJECT_PLAN.md"), folder.uri("ROADMAP.md")
+        client.open(plan, PLAN)
+        client.open(roadmap, ROADMAP)
+        client.refreshed("inlayHint")
+        client.refreshed("codeLens")
+        before = client.refreshes("inlayHint")
+        # A status: what others show of it is another.
+        changed = ROADMAP.replace("in progress", "done")
+        client.change(roadmap, 2, changed)
+        client.refreshed("inlayHint", before)
+        assert [each["label"] for each in hints_of(client, plan, PLAN)] == ["done", "12 days past"]
+        # Settings, and files on disk.
+        before = client.refreshes("inlayHint")
+        client.settings = {"inlay-hints": "off"}
+        client.notify("workspace/didChangeConfiguration", {"settings": None})
+        client.refreshed("inlayHint", before)
+        assert hints_of(client, plan, PLAN) == []
+        client.end()
+    with Folder({"ROADMAP.md": ROADMAP}) as folder, Client() as client:
+        client.initialize(folder, capabilities=everything(workspace__inlayHint=None, workspace__codeLens=None))
+        client.indexed()
+        client.open(folder.uri("PROJECT_PLAN.md"), PLAN)
+        client.open(folder.uri("ROADMAP.md"), ROADMAP)
+        client.change(folder.uri("ROADMAP.md"), 2, ROADMAP.replace("in progress", "done"))
+        client.settle()
+        assert not [each for each in client.asked if "refresh" in each["method"] and "diag" not in each["method"]]
+        client.end()
