@@ -45,6 +45,9 @@ std::string decode(const Value& value, ClientCapabilities& out) {
 
   out.hover_markdown = said("/textDocument/hover/contentFormat", "markdown");
   out.definition_links = on("/textDocument/definition/linkSupport");
+  out.declaration_links = on("/textDocument/declaration/linkSupport");
+  out.type_definition_links = on("/textDocument/typeDefinition/linkSupport");
+  out.implementation_links = on("/textDocument/implementation/linkSupport");
   out.hierarchical_symbols = on("/textDocument/documentSymbol/hierarchicalDocumentSymbolSupport");
   out.symbol_tags = there("/textDocument/documentSymbol/tagSupport");
   out.document_link_tooltips = on("/textDocument/documentLink/tooltipSupport");

@@ -26,6 +26,9 @@ struct ClientCapabilities {
   // reading
   bool hover_markdown = false;
   bool definition_links = false;  // LocationLink instead of Location
+  bool declaration_links = false;
+  bool type_definition_links = false;
+  bool implementation_links = false;
   bool hierarchical_symbols = false;
   bool symbol_tags = false;
   bool document_link_tooltips = false;
@@ -67,6 +70,8 @@ struct ClientCapabilities {
   bool semantic_tokens_refresh = false;
   bool work_done_progress = false;
   bool show_document = false;
+  // Not of LSP's: its initializationOptions say that it has the command pland.showReferences.
+  bool shows_references = false;
   friend bool operator==(const ClientCapabilities&, const ClientCapabilities&) = default;
 };
 std::string decode(const Value& value, ClientCapabilities& out);

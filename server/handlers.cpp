@@ -43,6 +43,8 @@ void install_handlers(Session& session, State& state) {
   table.query<WorkspaceSymbolResolve>(resolve_symbol);
   table.query<DocumentLinks>(links);
   table.query<InlayHints>(hints);
+  table.query<CodeLenses>(lenses);
+  table.query<CodeLensResolve>(resolve_lens);
   table.edit<CodeActions>(actions);
   // clang-format on
 

@@ -24,6 +24,7 @@ ServerCapabilities offers(const ClientCapabilities& client, text::Encoding encod
   can.documentSymbolProvider = true;
   can.workspaceSymbolProvider = ResolveOptions{client.symbol_resolves_place};
   can.inlayHintProvider = true;
+  can.codeLensProvider = ResolveOptions{true};
   can.documentLinkProvider = ResolveOptions{false};
   // Without literals an action could only be a command, and pland has none that edits.
   if (client.code_action_literals) {

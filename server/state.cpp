@@ -26,6 +26,18 @@ text::Encoding negotiate(const protocol::ClientCapabilities& client) {
   return text::Encoding::utf16;
 }
 
+// Whether `{"commands": [...]}` among the options names a command that the client brings itself.
+bool has_command(const std::optional<protocol::Any>& options, std::string_view command) {
+  if (!options) return false;
+  const auto parsed = protocol::parse_json(options->json);
+  const protocol::Value commands = parsed.json.root("options").member("commands");
+  for (std::size_t i = 0; i < commands.size(); ++i) {
+    const auto* name = commands.element(i).string();
+    if (name != nullptr && *name == command) return true;
+  }
+  return false;
+}
+
 std::string folder_path(std::string_view uri) {
   std::string path = to_path(uri);
   while (path.size() > 1 && path.ends_with('/')) path.pop_back();
@@ -90,7 +102,9 @@ std::shared_ptr<const Snapshot> State::snapshot() {
 
 protocol::InitializeResult State::initialize(protocol::InitializeParams params) {
   if (params.capabilities) {
-    capabilities_ = std::make_shared<protocol::ClientCapabilities>(std::move(*params.capabilities));
+    auto said = std::make_shared<protocol::ClientCapabilities>(std::move(*params.capabilities));
+    said->shows_references = has_command(params.initializationOptions, "pland.showReferences");
+    capabilities_ = std::move(said);
   }
   encoding_ = negotiate(*capabilities_);
   std::vector<std::string> roots;

@@ -7,9 +7,9 @@
 
 #include "analysis/features/card.h"
 #include "analysis/features/cursor.h"
-#include "analysis/features/definition.h"
 #include "analysis/features/hover.h"
 #include "analysis/features/naming.h"
+#include "analysis/features/needs.h"
 #include "analysis/features/rollup.h"
 #include "analysis/plan/date.h"
 #include "analysis/plan/label.h"
@@ -84,12 +84,12 @@ class Hints {
       const plan::Field& field = facts_->fields[i];
       if (!in_range(field.span)) continue;
       if (plan::is_review(field.role) || field.role == FieldRole::target_date) review_of(field);
-      if (needs(field)) names_in(field);
+      if (says_needs(field)) names_in(field);
     }
     for (const plan::Item& item : facts_->items) {
       const bool listed = item.label != no_index && item.name_span.end > item.name_span.begin &&
                           in_range(item.span);
-      if (listed && needs(facts_->fields[item.label]) && item.entity == no_index)
+      if (listed && says_needs(facts_->fields[item.label]) && item.entity == no_index)
         status_of(item.name_span, item.name);
     }
     if (!full_) return;
@@ -164,20 +164,8 @@ class Hints {
              day ? date_card(due->range.last, settings_).plain : std::string());
   }
 
-  static bool needs(const plan::Field& field) {
-    return field.role == FieldRole::depends_on || field.role == FieldRole::blocked_by;
-  }
-
   void names_in(const plan::Field& field) {
-    if (field.value.empty()) return;
-    const plan::Run* run = run_of(field.value.begin);
-    if (run == nullptr) return;
-    const std::uint32_t begin = plain_offset(run->plain, field.value.begin);
-    const std::uint32_t end = plain_offset(run->plain, field.value.end);
-    if (end <= begin || end > run->plain.text.size()) return;
-    const std::string_view value = std::string_view(run->plain.text).substr(begin, end - begin);
-    for (const Span part : reference_parts(value))
-      status_of(run->plain.source(part.shifted(begin)), part.of(value));
+    each_part(*facts_, field, [&](Span span, std::string_view name) { status_of(span, name); });
   }
 
   void dependency(const plan::Entity& entity) {
@@ -185,56 +173,17 @@ class Hints {
     status_of(entity.name_span, entity.title, true);
   }
 
-  const plan::Run* run_of(std::uint32_t at) const {
-    const auto& runs = facts_->runs;
-    auto next = std::partition_point(runs.begin(), runs.end(), [&](const plan::Run& run) {
-      return run.plain.source_span.begin <= at;
-    });
-    if (next == runs.begin()) return nullptr;
-    --next;
-    return next->plain.source_span.touches(at) ? &*next : nullptr;
-  }
-
-  const plan::Mention* link_around(Span span) const {
-    const auto& mentions = facts_->mentions;
-    auto next = std::partition_point(mentions.begin(), mentions.end(), [&](const auto& mention) {
-      return mention.span.begin <= span.begin;
-    });
-    // Links do not nest, but a path in code may stand in one.
-    for (int steps = 0; next != mentions.begin() && steps < 3; ++steps) {
-      --next;
-      if (next->form == plan::MentionForm::link && next->span.contains(span)) return &*next;
-    }
-    return nullptr;
-  }
-
   // The status of what is named or linked at `span`, behind it. `elsewhere`: the name is that of a
   // dependency itself, and what is meant is another thing of the same name.
   void status_of(Span span, std::string_view name, bool elsewhere = false) {
-    const plan::Mention* link = link_around(span);
+    const plan::Mention* link = link_around(*facts_, span);
     std::optional<FoundEntity> found;
-    if (link != nullptr) found = linked(*link, name);
+    if (link != nullptr) found = entity_linked(workspace_, document_, *link, name);
     if (!found) found = named(name, elsewhere);
     if (!found || !found->entity->status) return;
     const std::uint32_t end = link != nullptr ? link->span.end : span.end;
     add(end, std::string(plan::name(*found->entity->status, found->entity->kind)),
         describe(*found));
-  }
-
-  std::optional<FoundEntity> linked(const plan::Mention& link, std::string_view text) const {
-    const auto file = mentioned_file(workspace_, document_, link);
-    if (!file || !file->target.has_fragment ||
-        !may_show(workspace_, document_.path, file->target.path))
-      return std::nullopt;
-    const auto summary = workspace_.summary(file->target.path);
-    if (summary == nullptr) return std::nullopt;
-    if (const auto* entity = entity_behind(*summary, file->target.fragment, text))
-      return FoundEntity{summary, entity};
-    const workspace::Anchor* anchor = find_anchor(*summary, file->target.fragment);
-    if (anchor == nullptr) return std::nullopt;
-    for (const workspace::NamedEntity& entity : summary->entities)
-      if (entity.place.begin.line == anchor->place.begin.line) return FoundEntity{summary, &entity};
-    return std::nullopt;
   }
 
   std::optional<FoundEntity> named(std::string_view name, bool elsewhere) {

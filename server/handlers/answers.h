@@ -36,6 +36,8 @@ protocol::DocumentSymbolResult symbols(const Asked& asked,
 
 // decorating.cpp
 std::vector<protocol::InlayHint> hints(const Asked& asked, const protocol::InlayHintParams& params);
+std::vector<protocol::CodeLens> lenses(const Asked& asked, const protocol::CodeLensParams& params);
+protocol::CodeLens resolve_lens(const Asked& asked, const protocol::CodeLens& lens);
 
 // searching.cpp
 protocol::WorkspaceSymbolResult workspace_symbols(const Asked& asked,
