@@ -45,6 +45,15 @@ void install_handlers(Session& session, State& state) {
   table.query<InlayHints>(hints);
   table.query<CodeLenses>(lenses);
   table.query<CodeLensResolve>(resolve_lens);
+  table.query<Declaration>(declare);
+  table.query<TypeDefinition>(define_type);
+  table.query<Implementation>(implement);
+  table.query<PrepareCallHierarchy>(prepare_calls);
+  table.query<IncomingCalls>(incoming_calls);
+  table.query<OutgoingCalls>(outgoing_calls);
+  table.query<PrepareTypeHierarchy>(prepare_types);
+  table.query<Supertypes>(supertypes);
+  table.query<Subtypes>(subtypes);
   table.edit<CodeActions>(actions);
   // clang-format on
 

@@ -25,6 +25,11 @@ ServerCapabilities offers(const ClientCapabilities& client, text::Encoding encod
   can.workspaceSymbolProvider = ResolveOptions{client.symbol_resolves_place};
   can.inlayHintProvider = true;
   can.codeLensProvider = ResolveOptions{true};
+  can.declarationProvider = true;
+  can.typeDefinitionProvider = true;
+  can.implementationProvider = true;
+  can.callHierarchyProvider = true;
+  can.typeHierarchyProvider = true;
   can.documentLinkProvider = ResolveOptions{false};
   // Without literals an action could only be a command, and pland has none that edits.
   if (client.code_action_literals) {

@@ -69,6 +69,9 @@ EVERYTHING = {
             "resolveSupport": {"properties": ["documentation", "detail"]}}},
         "hover": {"contentFormat": ["markdown", "plaintext"]},
         "definition": {"linkSupport": True},
+        "declaration": {"linkSupport": True}, "typeDefinition": {"linkSupport": True},
+        "implementation": {"linkSupport": True},
+        "callHierarchy": {}, "typeHierarchy": {}, "inlayHint": {}, "codeLens": {},
         "documentSymbol": {"hierarchicalDocumentSymbolSupport": True, "tagSupport": {"valueSet": [1]}},
         "documentLink": {"tooltipSupport": True},
         "references": {}, "documentHighlight": {},
@@ -367,6 +370,10 @@ class Client:
         if method == "textDocument/definition" and isinstance(value, list):
             if any("targetUri" in each for each in value) and not self.can("textDocument.definition.linkSupport"):
                 yield "LocationLink"
+        for jump in ("declaration", "typeDefinition", "implementation"):
+            if method == f"textDocument/{jump}" and not self.can(f"textDocument.{jump}.linkSupport"):
+                if any("targetUri" in each for each in value or []):
+                    yield "LocationLink"
         if method == "textDocument/hover" and value and value["contents"]["kind"] not in (
                 self.can("textDocument.hover.contentFormat") or ["plaintext"]):
             yield "hover in a format of its own"

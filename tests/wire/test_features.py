@@ -43,6 +43,11 @@ def test_every_advertised_capability_answers():
             "inlayHintProvider": [("textDocument/inlayHint", {**document, "range": whole(ROADMAP)})],
             "semanticTokensProvider": [("textDocument/semanticTokens/full", document)],
             "renameProvider": [("textDocument/prepareRename", here)],
+            "declarationProvider": [("textDocument/declaration", here)],
+            "typeDefinitionProvider": [("textDocument/typeDefinition", here)],
+            "implementationProvider": [("textDocument/implementation", here)],
+            "callHierarchyProvider": [("textDocument/prepareCallHierarchy", here)],
+            "typeHierarchyProvider": [("textDocument/prepareTypeHierarchy", here)],
         }
         asked = {"completionProvider", "textDocumentSync", "positionEncoding", "workspace", "executeCommandProvider"}
         for name, requests in asks.items():

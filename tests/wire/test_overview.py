@@ -204,3 +204,158 @@ def test_views_are_refreshed_where_that_is_announced():
         client.settle()
         assert not [each for each in client.asked if "refresh" in each["method"] and "diag" not in each["method"]]
         client.end()
+
+
+TRACED = {
+    "ROADMAP.md": """# Roadmap 😀
+
+## Milestones
+
+### Q1 2027: 😀 Alerts
+
+**Key Initiatives**:
+1. 😀 **Skipper alerts**: warn them, in `src/alerts.cpp`
+   - **Depends on**: 😀 Tide gauges
+2. **Tide gauges**: x
+   - **Status**: done
+""",
+    "PROJECT_PLAN.md": """# Plan
+
+## Now
+
+**1. Skipper alerts**
+- **Status**: In progress
+- [ ] 😀 Keys
+""",
+    "CHANGELOG.md": """# Changelog
+
+## [1.2.0] - 2026-11-02
+
+### Added
+
+- 😀 Skipper alerts by e-mail
+""",
+    "notes.md": "# Notes\n\n[x](ROADMAP.md#q1-2027--alerts)\n",
+    "src/alerts.cpp": "int main() {}\n",
+}
+
+
+def titles_of(client, lenses):
+    out = []
+    for lens in lenses:
+        if "command" not in lens:
+            lens = client.request("codeLens/resolve", lens)
+        assert lens["command"]["title"], lens
+        out.append((lens["range"]["start"]["line"], lens["command"]["title"]))
+    return out
+
+
+def test_code_lenses_are_resolved_when_seen():
+    with Folder(TRACED) as folder, Client() as client:
+        client.initialize(folder)
+        client.indexed()
+        uri, text = folder.uri("ROADMAP.md"), TRACED["ROADMAP.md"]
+        client.open(uri, text)
+        found = client.of("codeLens", uri)
+        assert titles_of(client, found) == [
+            (4, "1 of 2 done · 1 reference"),
+            (7, "plan: PROJECT_PLAN.md · changelog: 1.2.0")], found
+        assert found[0]["range"] == place(text, "Q1 2027: 😀 Alerts", "utf-16"), found
+        assert found[1]["command"]["command"] == "", found
+        # The document has moved on, or is closed, or the data are of somebody else.
+        client.change(uri, 2, "Words.\n\n" + text.replace("2. **Tide gauges**", "2. **Tide tables**"))
+        assert client.request("codeLens/resolve", found[0])["command"]["title"] == "1 of 2 done · 1 reference"
+        client.close(uri)
+        assert client.request("codeLens/resolve", found[0])["command"]["title"] == ""
+        client.request("codeLens/resolve", {"range": found[0]["range"], "data": 5})
+        assert client.of("codeLens", uri) == []
+        client.end()
+
+
+def test_code_lenses_call_what_the_client_brings():
+    with Folder(TRACED) as folder, Client() as client:
+        client.initialize(folder, options={"commands": ["other", "pland.showReferences"]})
+        client.indexed()
+        uri = folder.uri("ROADMAP.md")
+        client.open(uri, TRACED["ROADMAP.md"])
+        for lens in client.of("codeLens", uri):
+            lens = lens if "command" in lens else client.request("codeLens/resolve", lens)
+            assert lens["command"]["command"] == "pland.showReferences", lens
+            assert lens["command"]["arguments"] == [uri, lens["range"]["start"]], lens
+        client.end()
+
+
+def hierarchy(client, kind, uri, line, character):
+    return client.at(f"prepare{kind}Hierarchy", uri, line, character)
+
+
+def test_traces_as_calls():
+    for encoding in ("utf-8", "utf-16", "utf-32"):
+        with Folder(TRACED) as folder, Client() as client:
+            client.initialize(folder, capabilities=everything(general={"positionEncodings": [encoding]}))
+            client.indexed()
+            uri, text = folder.uri("ROADMAP.md"), TRACED["ROADMAP.md"]
+            client.open(uri, text)
+            line = line_of(text, "Skipper alerts")
+            for character in (0, 3, 12, 200):
+                item, = hierarchy(client, "Call", uri, line, character)
+                assert item["name"].endswith("Skipper alerts"), (character, item)
+                assert item["selectionRange"] == place(text, "Skipper alerts", encoding) or \
+                    item["selectionRange"] == place(text, "😀 **Skipper alerts**", encoding), item
+            outgoing = client.request("callHierarchy/outgoingCalls", {"item": item})
+            assert [(each["to"]["uri"].rsplit("/", 1)[1], each["to"]["name"]) for each in outgoing] == [
+                ("ROADMAP.md", "Tide gauges"), ("PROJECT_PLAN.md", "1. Skipper alerts"),
+                ("CHANGELOG.md", "😀 Skipper alerts by e-mail"), ("alerts.cpp", "alerts.cpp")], outgoing
+            plan, entry = outgoing[1]["to"], outgoing[2]["to"]
+            assert plan["selectionRange"] == place(TRACED["PROJECT_PLAN.md"], "1. Skipper alerts", encoding), plan
+            assert entry["selectionRange"] == place(TRACED["CHANGELOG.md"], "😀 Skipper alerts by e-mail", encoding)
+            assert outgoing[3]["fromRanges"] == [place(text, "src/alerts.cpp", encoding)], outgoing[3]
+            # On to the plan's item, which is in a closed document, and back.
+            incoming = client.request("callHierarchy/incomingCalls", {"item": plan})
+            assert [each["from"]["name"] for each in incoming][0].endswith("Skipper alerts"), incoming
+            assert client.request("callHierarchy/outgoingCalls", {"item": entry}) == []
+            # After an edit it is found by its name.
+            client.change(uri, 2, "Words.\n\n" + text)
+            again = client.request("callHierarchy/incomingCalls", {"item": item})
+            assert [each["from"]["name"] for each in again] == ["Q1 2027: 😀 Alerts"], again
+            assert again[0]["from"]["selectionRange"]["start"]["line"] == 6, again
+            assert hierarchy(client, "Call", uri, 0, 0) == []
+            client.end()
+
+
+def test_traces_as_types():
+    with Folder(TRACED) as folder, Client() as client:
+        client.initialize(folder)
+        client.indexed()
+        uri, text = folder.uri("PROJECT_PLAN.md"), TRACED["PROJECT_PLAN.md"]
+        client.open(uri, text)
+        item, = hierarchy(client, "Type", uri, line_of(text, "Skipper"), 0)
+        above = client.request("typeHierarchy/supertypes", {"item": item})
+        assert [each["name"].split()[-1] for each in above] == ["alerts", "Now"], above
+        below = client.request("typeHierarchy/subtypes", {"item": item})
+        assert len(below) == 1 and below[0]["name"].endswith("Keys"), below
+        assert client.request("typeHierarchy/subtypes", {"item": {**item, "data": ["no"]}}) == []
+        assert client.request("typeHierarchy/subtypes", {"item": {**item, "uri": "file:///etc/passwd"}}) == []
+        client.end()
+
+
+def test_jumps_along_the_trace():
+    for links in (True, False):
+        said = {f"textDocument__{jump}": {"linkSupport": links}
+                for jump in ("declaration", "typeDefinition", "implementation")}
+        with Folder(TRACED) as folder, Client() as client:
+            client.initialize(folder, capabilities=everything(**said))
+            client.indexed()
+            uri, text = folder.uri("PROJECT_PLAN.md"), TRACED["PROJECT_PLAN.md"]
+            client.open(uri, text)
+
+            def jump(method, uri, line, character):
+                return [((each.get("targetUri") or each["uri"]).rsplit("/", 1)[1],
+                         (each.get("targetSelectionRange") or each["range"])["start"]["line"])
+                        for each in client.at(method, uri, line, character)]
+            line = line_of(text, "Skipper")
+            assert jump("declaration", uri, line, 5) == [("ROADMAP.md", 7)]
+            assert jump("implementation", uri, line, 5) == [("CHANGELOG.md", 6)]
+            assert jump("typeDefinition", uri, line, 5) == [("PROJECT_PLAN.md", 2)]
+            assert jump("implementation", uri, 0, 0) == []
+            client.end()
