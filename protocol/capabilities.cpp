@@ -46,6 +46,9 @@ std::string decode(const Value& value, ClientCapabilities& out) {
 
   out.hover_markdown = said("/textDocument/hover/contentFormat", "markdown");
   out.definition_links = on("/textDocument/definition/linkSupport");
+  out.declaration_links = on("/textDocument/declaration/linkSupport");
+  out.type_definition_links = on("/textDocument/typeDefinition/linkSupport");
+  out.implementation_links = on("/textDocument/implementation/linkSupport");
   out.hierarchical_symbols = on("/textDocument/documentSymbol/hierarchicalDocumentSymbolSupport");
   out.symbol_tags = there("/textDocument/documentSymbol/tagSupport");
   out.document_link_tooltips = on("/textDocument/documentLink/tooltipSupport");
@@ -58,6 +61,8 @@ std::string decode(const Value& value, ClientCapabilities& out) {
   out.prepare_rename = on("/textDocument/rename/prepareSupport");
 
   out.symbol_resolves_place = said("/workspace/symbol/resolveSupport/properties", "location.range");
+  out.workspace_symbol_tags = there("/workspace/symbol/tagSupport");
+  out.workspace_symbol_kinds = at("/workspace/symbol/symbolKind/valueSet").size() > 0;
 
   out.code_action_literals = there("/textDocument/codeAction/codeActionLiteralSupport");
   out.code_action_is_preferred = on("/textDocument/codeAction/isPreferredSupport");

@@ -26,6 +26,9 @@ struct ClientCapabilities {
   // reading
   bool hover_markdown = false;
   bool definition_links = false;  // LocationLink instead of Location
+  bool declaration_links = false;
+  bool type_definition_links = false;
+  bool implementation_links = false;
   bool hierarchical_symbols = false;
   bool symbol_tags = false;
   bool document_link_tooltips = false;
@@ -34,6 +37,8 @@ struct ClientCapabilities {
   std::optional<std::uint32_t> folding_range_limit;  // how many folds it has a use for
   bool prepare_rename = false;
   bool symbol_resolves_place = false;  // of the workspace's symbols
+  bool workspace_symbol_tags = false;
+  bool workspace_symbol_kinds = false;  // says which it knows: all, not only those of LSP 1.0
   // code actions and edits
   bool code_action_literals = false;  // without: only commands may be returned
   bool code_action_is_preferred = false;
@@ -66,6 +71,8 @@ struct ClientCapabilities {
   bool semantic_tokens_refresh = false;
   bool work_done_progress = false;
   bool show_document = false;
+  // Not of LSP's: its initializationOptions say that it has the command pland.showReferences.
+  bool shows_references = false;
   friend bool operator==(const ClientCapabilities&, const ClientCapabilities&) = default;
 };
 std::string decode(const Value& value, ClientCapabilities& out);

@@ -28,8 +28,8 @@ class Reader {
 
   void root(const Setting& table) {
     members(table, "",
-            {"today", "fiscal-year-start", "anchor-style", "exclude", "respect-gitignore", "rules",
-             "overrides", "kinds", "kind"},
+            {"today", "fiscal-year-start", "anchor-style", "exclude", "respect-gitignore",
+             "inlay-hints", "rules", "overrides", "kinds", "kind"},
             [&](const SettingMember& member) {
               const auto& [key, span, value] = member;
               if (key == "today") today(value);
@@ -43,6 +43,7 @@ class Reader {
                   out_.respect_gitignore = value.boolean;
                 }
               }
+              if (key == "inlay-hints") inlay_hints(value);
               if (key == "rules") rules(value, "rules", out_.rules);
               if (key == "overrides") {
                 each_table(value, key, [&](const Setting& entry) { override_of(entry); });
@@ -142,6 +143,16 @@ class Reader {
         report(invalid_setting, value.span,
                "\"anchor-style\" must be \"github\", \"gitlab\" or \"mkdocs\"");
     if (word) suggest(finding, value.span, nearest(value.string, styles), true);
+  }
+
+  void inlay_hints(const Setting& value) {
+    if (value.kind == Setting::Kind::string)
+      out_.inlay_hints = features::hint_level_named(value.string);
+    if (out_.inlay_hints) return;
+    rules::Finding& finding = report(invalid_setting, value.span,
+                                     "\"inlay-hints\" must be \"off\", \"minimal\" or \"full\"");
+    if (value.kind == Setting::Kind::string)
+      suggest(finding, value.span, nearest(value.string, {"off", "minimal", "full"}), true);
   }
 
   std::vector<std::string> rule_names(const Setting& value, std::string_view key) {
@@ -451,6 +462,10 @@ plan::Declared declared_of(const Config& file, const Config& over, std::string_v
   if (file.anchor_style) declared.anchors = *file.anchor_style;
   if (over.anchor_style) declared.anchors = *over.anchor_style;
   return declared;
+}
+
+features::HintLevel hints_of(const Config& file, const Config& over) {
+  return over.inlay_hints.value_or(file.inlay_hints.value_or(features::HintLevel::minimal));
 }
 
 bool excluded(const Config& file, const Config& over, std::string_view path) {

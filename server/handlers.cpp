@@ -39,6 +39,8 @@ void install_handlers(Session& session, State& state) {
   table.query<Completion>(complete);
   table.query<CompletionResolve>(resolve);
   table.query<DocumentSymbols>(symbols);
+  table.query<WorkspaceSymbols>(workspace_symbols);
+  table.query<WorkspaceSymbolResolve>(resolve_symbol);
   table.query<DocumentLinks>(links);
   table.query<FoldingRanges>(fold);
   table.query<SelectionRanges>(select);
@@ -46,6 +48,18 @@ void install_handlers(Session& session, State& state) {
   table.edit<SemanticTokensFull>(&State::semantic_tokens);
   table.edit<SemanticTokensFullDelta>(&State::semantic_tokens_delta);
   table.query<SemanticTokensRange>(tokens_of_range);
+  table.query<InlayHints>(hints);
+  table.query<CodeLenses>(lenses);
+  table.query<CodeLensResolve>(resolve_lens);
+  table.query<Declaration>(declare);
+  table.query<TypeDefinition>(define_type);
+  table.query<Implementation>(implement);
+  table.query<PrepareCallHierarchy>(prepare_calls);
+  table.query<IncomingCalls>(incoming_calls);
+  table.query<OutgoingCalls>(outgoing_calls);
+  table.query<PrepareTypeHierarchy>(prepare_types);
+  table.query<Supertypes>(supertypes);
+  table.query<Subtypes>(subtypes);
   table.edit<CodeActions>(actions);
   // clang-format on
 

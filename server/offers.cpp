@@ -24,6 +24,14 @@ ServerCapabilities offers(const ClientCapabilities& client, text::Encoding encod
   else
     can.renameProvider = true;
   can.documentSymbolProvider = true;
+  can.workspaceSymbolProvider = ResolveOptions{client.symbol_resolves_place};
+  can.inlayHintProvider = true;
+  can.codeLensProvider = ResolveOptions{true};
+  can.declarationProvider = true;
+  can.typeDefinitionProvider = true;
+  can.implementationProvider = true;
+  can.callHierarchyProvider = true;
+  can.typeHierarchyProvider = true;
   can.documentLinkProvider = ResolveOptions{false};
   can.foldingRangeProvider = true;
   can.selectionRangeProvider = true;

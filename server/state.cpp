@@ -26,6 +26,18 @@ text::Encoding negotiate(const protocol::ClientCapabilities& client) {
   return text::Encoding::utf16;
 }
 
+// Whether `{"commands": [...]}` among the options names a command that the client brings itself.
+bool has_command(const std::optional<protocol::Any>& options, std::string_view command) {
+  if (!options) return false;
+  const auto parsed = protocol::parse_json(options->json);
+  const protocol::Value commands = parsed.json.root("options").member("commands");
+  for (std::size_t i = 0; i < commands.size(); ++i) {
+    const auto* name = commands.element(i).string();
+    if (name != nullptr && *name == command) return true;
+  }
+  return false;
+}
+
 std::string folder_path(std::string_view uri) {
   std::string path = to_path(uri);
   while (path.size() > 1 && path.ends_with('/')) path.pop_back();
@@ -83,8 +95,12 @@ std::shared_ptr<const Snapshot> State::snapshot() {
     made->client = capabilities_;
     made->encoding = encoding_;
     made->indexing = indexing_ != nullptr;
-    made->settings.today = configs_->over().today.value_or(today_);
-    for (const auto& [path, open] : open_) made->own_settings[path] = open.settings;
+    made->settings =
+        settings_of(*configs_->file_for_folder(sources_.folder), configs_->over(), today_);
+    for (const auto& [path, open] : open_) {
+      made->own_settings[path] = open.settings;
+      made->hint_levels[path] = open.hints;
+    }
     snapshot_ = std::move(made);
   }
   return snapshot_;
@@ -94,7 +110,9 @@ std::shared_ptr<const Snapshot> State::snapshot() {
 
 protocol::InitializeResult State::initialize(protocol::InitializeParams params) {
   if (params.capabilities) {
-    capabilities_ = std::make_shared<protocol::ClientCapabilities>(std::move(*params.capabilities));
+    auto said = std::make_shared<protocol::ClientCapabilities>(std::move(*params.capabilities));
+    said->shows_references = has_command(params.initializationOptions, "pland.showReferences");
+    capabilities_ = std::move(said);
   }
   encoding_ = negotiate(*capabilities_);
   std::vector<std::string> roots;
@@ -175,6 +193,9 @@ void State::did_open(protocol::DidOpenTextDocumentParams params) {
   bool same = known != workspace_.files->end() &&
               workspace::same_anchors(*known->second, *open.document->summary);
   same ? documents_changed() : world_changed();
+  if (known == workspace_.files->end() ||
+      !workspace::same_exports(*known->second, *open.document->summary))
+    exports_changed();
 }
 
 void State::did_change(protocol::DidChangeTextDocumentParams params) {
@@ -204,6 +225,7 @@ void State::replace(OpenDocument& open, markdown::Document text, std::int64_t ve
   bool same = open.document->summary == before->summary ||
               workspace::same_anchors(*open.document->summary, *before->summary);
   same ? documents_changed() : world_changed();
+  if (!workspace::same_exports(*open.document->summary, *before->summary)) exports_changed();
 }
 
 void State::did_save(protocol::DidSaveTextDocumentParams params) {
@@ -222,13 +244,18 @@ void State::did_close(protocol::DidCloseTextDocumentParams params) {
     return log_.line("close of a document that is not open: " + params.textDocument.uri);
   bool told = found->second.published != 0;
   std::string uri = found->second.uri;
+  const workspace::SummaryPtr closed = found->second.document->summary;
   open_.erase(found);
   workspace_.open.erase(path);
   if (!capabilities_->pull_diagnostics && told) {
     client_.notify<protocol::PublishDiagnostics>({uri, {}, {}});
   }
+  auto known = workspace_.files->find(path);
+  const bool same =
+      known != workspace_.files->end() && workspace::same_exports(*known->second, *closed);
   reload({{path, false}});  // what is on disk counts again
   world_changed();
+  if (!same) exports_changed();
 }
 
 void State::documents_changed() {
@@ -243,9 +270,29 @@ void State::world_changed() {
   publish_all_closed_soon();
 }
 
+// The client asks again for what it shows of the document that changed; only where there are others
+// is it told.
+void State::exports_changed() {
+  if (open_.size() > 1) refresh_views_soon();
+}
+
+// After a pause in typing: what is shown beside a text may be of another.
+void State::refresh_views_soon() {
+  const bool wanted = capabilities_->inlay_hint_refresh || capabilities_->code_lens_refresh;
+  if (!wanted || !initialized_) return;
+  if (views_timer_) scheduler_.cancel(*views_timer_);
+  views_timer_ = scheduler_.after(Milliseconds(300), [this] {
+    views_timer_.reset();
+    if (open_.empty()) return;
+    if (capabilities_->inlay_hint_refresh) client_.request<protocol::InlayHintRefresh>({});
+    if (capabilities_->code_lens_refresh) client_.request<protocol::CodeLensRefresh>({});
+  });
+}
+
 // The same, for what the client knows nothing of: it is asked to pull again.
 void State::world_changed_for_all() {
   world_changed();
+  refresh_views_soon();
   if (capabilities_->pull_diagnostics && capabilities_->diagnostics_refresh) {
     client_.request<protocol::DiagnosticRefresh>({});
   }
@@ -259,6 +306,7 @@ void State::configure(OpenDocument& open) {
   ConfigPtr file = configs_->file_for(path);
   open.settings = settings_of(*file, configs_->over(), today_);
   open.settings.revision = configuration_;
+  open.hints = hints_of(*file, configs_->over());
   open.selection = selection_of(*file, configs_->over(), path);
   open.configured = configuration_;
 }

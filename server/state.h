@@ -38,8 +38,9 @@ struct Snapshot {
   std::shared_ptr<const protocol::ClientCapabilities> client;
   text::Encoding encoding = text::Encoding::utf16;
   bool indexing = false;     // not all files of the folders are known yet
-  rules::Settings settings;  // what is not said for a document of its own
+  rules::Settings settings;  // of the first folder: for what is of no document, or of a closed one
   std::map<std::string, rules::Settings, std::less<>> own_settings;  // of open documents, by path
+  std::map<std::string, features::HintLevel, std::less<>> hint_levels;  // the same
 
   Edge edge() const { return {workspace.get(), client.get(), encoding}; }
   // The open document of a URI; null where it is not open.
@@ -97,6 +98,7 @@ class State {
     std::string uri;  // as the client spells it
     workspace::DocumentPtr document;
     rules::Settings settings;
+    features::HintLevel hints = features::HintLevel::minimal;
     rules::Selection selection;
     std::uint64_t configured = 0;  // the configuration's revision that the two are of
     rules::VerdictPtr verdict;
@@ -120,6 +122,8 @@ class State {
   void judge(OpenDocument& open);
   void world_changed();  // a link's verdict could be another now
   void documents_changed();
+  void exports_changed();  // of one open document: others may show something of it
+  void refresh_views_soon();
 
   void make_tokens(std::string_view uri, const CancelToken& cancel,
                    std::function<void(const TokenAnswer* made)> answer);
@@ -185,6 +189,7 @@ class State {
   // Raised for the jobs that the last one on all closed files has made needless.
   std::shared_ptr<std::atomic<bool>> closed_outdated_ = std::make_shared<std::atomic<bool>>(false);
   std::optional<Scheduler::TimerId> closed_timer_;
+  std::optional<Scheduler::TimerId> views_timer_;
   bool publish_pending_ = false;
   bool initialized_ = false;
   std::vector<std::string> warnings_;  // each was told, or will be once the client is ready

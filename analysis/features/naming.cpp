@@ -429,6 +429,30 @@ std::vector<FoundEntity> entities_named(const workspace::Workspace& workspace,
   return std::move(found[0]);
 }
 
+std::vector<FoundEntity> entities_known_as(const workspace::Workspace& workspace,
+                                           const workspace::Document& from, std::string_view name) {
+  const Reading wanted = reading(name, {0, static_cast<std::uint32_t>(name.size())});
+  const std::string shorter = short_name(wanted.key);
+  std::vector<FoundEntity> found;
+  for (const workspace::NamedEntity& entity : from.summary->entities) {
+    if (!can_be_named(entity.kind)) continue;
+    bool is_it = !entity.id.empty() && entity.id == wanted.id;
+    const auto look = [&](std::string_view one) {
+      is_it = is_it || one == wanted.key || (!shorter.empty() && one == shorter);
+    };
+    each_name(entity.kind, entity.key, look);
+    each_short_name(entity.kind, entity.key, look);
+    if (is_it) found.push_back({from.summary, &entity});
+  }
+  if (!found.empty()) return found;
+  found = workspace::find_entities(workspace, from.path, name);
+  std::erase_if(found, [&](const FoundEntity& one) {
+    return !can_be_named(one.entity->kind) || !workspace.is_inside(one.document->path);
+  });
+  keep_nearest(found, from.path);
+  return found;
+}
+
 std::vector<FoundEntity> entities_like(const workspace::Workspace& workspace,
                                        const workspace::Document& from,
                                        const plan::Entity& entity) {

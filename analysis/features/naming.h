@@ -35,6 +35,10 @@ std::optional<Naming> naming_at(const workspace::Workspace& workspace, const Cur
 // Everything of one of these names: in the document itself, else in roadmaps, else anywhere.
 std::vector<FoundEntity> entities_named(const workspace::Workspace& workspace,
                                         const workspace::Document& from, std::string_view name);
+// The same for who asks often: in the document itself by all names that things have, elsewhere only
+// by the whole name or the identifier, which the index knows.
+std::vector<FoundEntity> entities_known_as(const workspace::Workspace& workspace,
+                                           const workspace::Document& from, std::string_view name);
 // The same thing in other documents of the workspace (a plan's item in the roadmap), roadmaps
 // first.
 std::vector<FoundEntity> entities_like(const workspace::Workspace& workspace,

@@ -24,6 +24,7 @@ namespace pland::workspace {
 struct PieceAnchor {
   enum class Form : std::uint8_t { heading, nested, id } form = Form::heading;
   std::uint8_t level = 0;
+  bool plain_columns = false;
   Place place;
   std::string_view title;
   std::string_view id;
@@ -52,6 +53,7 @@ using plan::ChapterFacts;
 using plan::EntityKind;
 
 constexpr std::size_t longest_purpose = 200;  // bytes
+constexpr std::size_t longest_owner = 100;    // bytes
 
 Place moved(Place place, std::uint32_t offset, std::uint32_t line) {
   place.span = place.span.shifted(offset);
@@ -74,6 +76,22 @@ class ChapterText {
   }
 
   Place place(Span span) const { return {span, position(span.begin), position(span.end)}; }
+
+  // Whether all is ASCII from the start of a place's line to its end.
+  bool is_plain(const Place& place) const {
+    if (place.begin.line != place.end.line) return false;
+    for (std::size_t i = segment_at(place.span.begin - place.begin.column); i < starts_.size();
+         ++i) {
+      if (starts_[i].offset >= place.span.end) return true;
+      const std::uint32_t line = place.span.begin - place.begin.column;
+      const std::uint32_t from = std::max(line, starts_[i].offset) - starts_[i].offset;
+      const std::string_view text = chapter_.segments[i]->text;
+      if (from >= text.size()) continue;
+      if (!text::is_ascii(text.substr(from, place.span.end - starts_[i].offset - from)))
+        return false;
+    }
+    return true;
+  }
 
   void append(Span span, std::string& out) const {
     for (std::size_t i = segment_at(span.begin); i < starts_.size(); ++i) {
@@ -181,6 +199,7 @@ class PieceBuilder {
       entity.key = view(entity_refs_[i][1]);
       entity.id = view(entity_refs_[i][2]);
       if (entity.detail.empty()) entity.detail = view(entity_refs_[i][3]);
+      entity.owner = view(entity_refs_[i][4]);
     }
     return std::move(piece_);
   }
@@ -201,6 +220,7 @@ class PieceBuilder {
                    std::uint32_t line) {
     section_titles_.assign(facts.sections.size(), Ref{});
     auto push = [&](PieceAnchor anchor, Ref title) {
+      anchor.plain_columns = text.is_plain(anchor.place);
       anchor.place = moved(anchor.place, offset, line);
       order_.emplace_back(anchor, title);
     };
@@ -209,18 +229,24 @@ class PieceBuilder {
       const plan::Section& section = facts.sections[i];
       if (section.level == 0) continue;
       section_titles_[i] = keep(section.title);
-      push({PieceAnchor::Form::heading, section.level, text.place(section.title_span), {}, {}},
+      push({PieceAnchor::Form::heading,
+            section.level,
+            false,
+            text.place(section.title_span),
+            {},
+            {}},
            section_titles_[i]);
     }
     for (Span id : facts.html_ids) {
       auto begin = static_cast<std::uint32_t>(piece_->text.size());
       text.append(id, piece_->text);
       Ref ref{begin, static_cast<std::uint32_t>(piece_->text.size()) - begin};
-      push({PieceAnchor::Form::id, 0, text.place(id), {}, {}}, ref);
+      push({PieceAnchor::Form::id, 0, false, text.place(id), {}, {}}, ref);
     }
     for (const Nested& nested : nested_headings(*facts.chapter)) {
       piece_->has_nested = true;
-      push({PieceAnchor::Form::nested, 6, text.place(nested.span), {}, {}}, keep(nested.title));
+      push({PieceAnchor::Form::nested, 6, false, text.place(nested.span), {}, {}},
+           keep(nested.title));
     }
     std::stable_sort(order_.begin(), order_.end(), [](const auto& a, const auto& b) {
       return a.first.place.span.begin < b.first.place.span.begin;
@@ -248,8 +274,10 @@ class PieceBuilder {
       NamedEntity made;
       made.kind = entity.kind;
       made.status = status;
-      made.place = moved(text.place(entity.name_span), offset, line);
-      std::array<Ref, 4> refs;
+      made.place = text.place(entity.name_span);
+      made.plain_columns = text.is_plain(made.place);
+      made.place = moved(made.place, offset, line);
+      std::array<Ref, 5> refs;
       Ref heading = entity.is_section && entity.section < section_titles_.size()
                         ? section_titles_[entity.section]
                         : Ref{};
@@ -260,12 +288,26 @@ class PieceBuilder {
         std::string detail(status ? plan::name(*status, entity.kind) : std::string_view{});
         if (!detail.empty()) detail += " \u00b7 ";
         refs[3] = keep(detail += plan::to_string(entity.period->period));
+        if (const auto range = plan::calendar_range(entity.period->period))
+          made.days = Days(*range);
       } else if (status) {
         made.detail = plan::name(*status, entity.kind);  // lives as long as the program
       }
+      refs[4] = keep_owner(facts, entity);
       piece_->entities.push_back(made);
       entity_refs_.push_back(refs);
     }
+  }
+
+  // Of several things in a row that are one person's, the name is kept once.
+  Ref keep_owner(const ChapterFacts& facts, const plan::Entity& entity) {
+    const auto index = static_cast<std::uint32_t>(&entity - facts.entities.data());
+    const plan::Field* field = facts.field_of(index, plan::FieldRole::owner);
+    if (field == nullptr || field->value_text.empty()) return {};
+    if (plan::whole_placeholder(field->value_text)) return {};
+    const std::string_view name = field->value_text;
+    return last_owner_ =
+               keep_as(last_owner_, name.substr(0, text::round_down(name, longest_owner)));
   }
 
   void add_targets(const ChapterFacts& facts) {
@@ -363,7 +405,8 @@ class PieceBuilder {
   std::string_view root_;
   std::shared_ptr<Piece> piece_ = std::make_shared<Piece>();
   std::vector<Ref> anchor_refs_;
-  std::vector<std::array<Ref, 4>> entity_refs_;
+  std::vector<std::array<Ref, 5>> entity_refs_;
+  Ref last_owner_;
   std::vector<Ref> section_titles_;                 // of the chapter at hand
   std::vector<std::pair<PieceAnchor, Ref>> order_;  // of the chapter at hand
 };
@@ -460,8 +503,9 @@ std::vector<std::string> slugs_of(const Summary& summary, const plan::Plan& plan
 // Appends a chapter's anchors and entities, the headings still without slugs.
 void append(Summary& summary, const Piece& piece, const plan::PlacedChapter& chapter) {
   for (const PieceAnchor& anchor : piece.anchors) {
-    summary.anchors.push_back(
-        {anchor.id, anchor.title, moved(anchor.place, chapter.offset, chapter.line), anchor.level});
+    summary.anchors.push_back({anchor.id, anchor.title,
+                               moved(anchor.place, chapter.offset, chapter.line), anchor.level,
+                               anchor.plain_columns});
   }
   for (const NamedEntity& entity : piece.entities) {
     summary.entities.push_back(entity);
@@ -545,6 +589,14 @@ void take_over(std::vector<T>& to, const std::vector<T>& from, std::size_t past,
 
 }  // namespace
 
+Days::Days(plan::DateRange range) : first(number(range.first)), last(number(range.last)) {}
+
+std::int16_t Days::number(plan::Date date) {
+  constexpr std::int32_t epoch = 10957;  // 2000-01-01, from 1970-01-01
+  return static_cast<std::int16_t>(
+      std::clamp<std::int32_t>(plan::to_days(date) - epoch, never + 1, forever));
+}
+
 const Anchor* Summary::anchor(std::string_view fragment) const {
   auto look = [&](std::string_view wanted) -> const Anchor* {
     // Slugs are in lower case; of ASCII the comparison takes care.
@@ -581,7 +633,8 @@ SummaryPtr summarise(std::string_view path, std::string_view root, const markdow
   summary->entities = std::move(piece->entities);
   summary->anchors.reserve(piece->anchors.size());
   for (const PieceAnchor& anchor : piece->anchors) {
-    summary->anchors.push_back({anchor.id, anchor.title, anchor.place, anchor.level});
+    summary->anchors.push_back(
+        {anchor.id, anchor.title, anchor.place, anchor.level, anchor.plain_columns});
   }
   set_slugs(*summary, piece->has_nested ? count_slugs(*summary, plan) : slugs_of(*summary, plan));
   index_slugs(*summary);
@@ -683,7 +736,8 @@ bool same_anchors(const Summary& a, const Summary& b) {
 bool same_exports(const Summary& a, const Summary& b) {
   auto same_entity = [](const NamedEntity& x, const NamedEntity& y) {
     return x.kind == y.kind && x.status == y.status && same_view(x.title, y.title) &&
-           same_view(x.key, y.key) && same_view(x.id, y.id) && same_view(x.detail, y.detail);
+           same_view(x.key, y.key) && same_view(x.id, y.id) && same_view(x.detail, y.detail) &&
+           same_view(x.owner, y.owner) && x.days == y.days;
   };
   return same_anchors(a, b) && a.kind == b.kind && a.title == b.title && a.targets == b.targets &&
          std::equal(a.entities.begin(), a.entities.end(), b.entities.begin(), b.entities.end(),

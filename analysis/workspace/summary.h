@@ -27,19 +27,40 @@ struct Place {  // where something stands: byte span, and lines from 0 with byte
 };
 
 struct Anchor {
-  std::string_view slug;   // as GitHub makes it, repeats counted; or an explicit id
-  std::string_view title;  // of the heading; empty for an id
-  Place place;             // of the heading's text; of the id
-  std::uint8_t level = 0;  // 0 for an id
+  std::string_view slug;       // as GitHub makes it, repeats counted; or an explicit id
+  std::string_view title;      // of the heading; empty for an id
+  Place place;                 // of the heading's text; of the id
+  std::uint8_t level = 0;      // 0 for an id
+  bool plain_columns = false;  // see NamedEntity
+};
+
+// A stretch of days in four bytes; what lies beyond is as far off as it goes.
+struct Days {
+  static constexpr std::int16_t never = -32768;
+  static constexpr std::int16_t forever = 32767;
+  std::int16_t first = never;  // from 2000-01-01
+  std::int16_t last = never;   // included
+
+  Days() = default;
+  explicit Days(plan::DateRange range);
+  static std::int16_t number(plan::Date date);
+  bool known() const { return last != never; }
+  bool overlaps(Days other) const { return first <= other.last && other.first <= last; }
+  friend bool operator==(Days, Days) = default;
 };
 
 struct NamedEntity {
   plan::EntityKind kind = plan::EntityKind::none;
   std::optional<plan::Status> status;
+  // Nothing but ASCII stands before its name and in it on its line: byte columns are columns in
+  // every encoding.
+  bool plain_columns = false;
+  Days days;  // of its period, where the calendar's quarters place it
   std::string_view title;
   std::string_view key;  // normalised
   std::string_view id;
   std::string_view detail;  // short: "in progress · Q2 2027"
+  std::string_view owner;   // as written
   Place place;              // of its name
 };
 
@@ -88,8 +109,8 @@ SummaryPtr summarise_again(std::string_view path, std::string_view root,
                            const Summary& previous);
 // Whether links to it would be judged alike: the same anchors under the same titles.
 bool same_anchors(const Summary& a, const Summary& b);
-// Whether others could see a difference: title, kind, anchors, entities by name and status, and
-// what it links to (places aside).
+// Whether others could see a difference: title, kind, anchors, entities by name, status, period and
+// owner, and what it links to (places aside).
 bool same_exports(const Summary& a, const Summary& b);
 
 }  // namespace pland::workspace

@@ -44,6 +44,36 @@ std::optional<protocol::LinkedEditingRanges> edit_linked(
 protocol::SemanticTokens tokens_of_range(const Asked& asked,
                                          const protocol::SemanticTokensRangeParams& params);
 
+// decorating.cpp
+std::vector<protocol::InlayHint> hints(const Asked& asked, const protocol::InlayHintParams& params);
+std::vector<protocol::CodeLens> lenses(const Asked& asked, const protocol::CodeLensParams& params);
+protocol::CodeLens resolve_lens(const Asked& asked, const protocol::CodeLens& lens);
+
+// tracing.cpp
+protocol::DefinitionResult declare(const Asked& asked, const protocol::DeclarationParams& params);
+protocol::DefinitionResult define_type(const Asked& asked,
+                                       const protocol::TypeDefinitionParams& params);
+protocol::DefinitionResult implement(const Asked& asked,
+                                     const protocol::ImplementationParams& params);
+std::vector<protocol::CallHierarchyItem> prepare_calls(
+    const Asked& asked, const protocol::CallHierarchyPrepareParams& params);
+std::vector<protocol::CallHierarchyIncomingCall> incoming_calls(
+    const Asked& asked, const protocol::CallHierarchyCallsParams& params);
+std::vector<protocol::CallHierarchyOutgoingCall> outgoing_calls(
+    const Asked& asked, const protocol::CallHierarchyCallsParams& params);
+std::vector<protocol::TypeHierarchyItem> prepare_types(
+    const Asked& asked, const protocol::TypeHierarchyPrepareParams& params);
+std::vector<protocol::TypeHierarchyItem> supertypes(const Asked& asked,
+                                                    const protocol::TypeHierarchyParams& params);
+std::vector<protocol::TypeHierarchyItem> subtypes(const Asked& asked,
+                                                  const protocol::TypeHierarchyParams& params);
+
+// searching.cpp
+protocol::WorkspaceSymbolResult workspace_symbols(const Asked& asked,
+                                                  const protocol::WorkspaceSymbolParams& params);
+protocol::WorkspaceSymbol resolve_symbol(const Asked& asked,
+                                         const protocol::WorkspaceSymbol& symbol);
+
 // completion.cpp
 protocol::CompletionList complete(const Asked& asked, const protocol::CompletionParams& params);
 protocol::CompletionItem resolve(const Asked& asked, const protocol::CompletionItem& item);

@@ -24,6 +24,22 @@ protocol::Range range_of(const Snapshot& snapshot, const std::string& path,
   return document == nullptr ? lines : to_range(document->text, place.span, snapshot.encoding);
 }
 
+DefinitionResult to_result(const Snapshot& snapshot, const workspace::DocumentPtr& document,
+                           const std::optional<features::Definition>& found, bool links) {
+  std::vector<LocationLink> out;
+  if (document != nullptr && found) {
+    for (const features::Target& target : found->targets) {
+      out.push_back({range_of(snapshot, *document, found->origin), to_uri(target.path),
+                     range_of(snapshot, target.path, target.range),
+                     range_of(snapshot, target.path, target.selection)});
+    }
+  }
+  if (links) return out;
+  std::vector<Location> places;
+  for (LocationLink& link : out) places.push_back({link.targetUri, link.targetSelectionRange});
+  return places;
+}
+
 std::optional<std::string> unless_empty(const std::string& text) {
   return text.empty() ? std::nullopt : std::optional(text);
 }

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "analysis/features/card.h"
+#include "analysis/features/definition.h"
 #include "analysis/workspace/workspace.h"
 #include "protocol/types.h"
 #include "server/state.h"
@@ -28,6 +29,10 @@ protocol::Range range_of(const Snapshot& snapshot, const workspace::Document& do
 // A place in a file: exact from its text where that can be had, else from its lines.
 protocol::Range range_of(const Snapshot& snapshot, const std::string& path,
                          const workspace::Place& place);
+// Where to go, in the shape that the client takes: with `links`, what it came from beside it.
+protocol::DefinitionResult to_result(const Snapshot& snapshot,
+                                     const workspace::DocumentPtr& document,
+                                     const std::optional<features::Definition>& found, bool links);
 std::optional<std::string> unless_empty(const std::string& text);
 protocol::MarkupContent markup(const features::Card& card, bool markdown);
 protocol::SymbolKind symbol_kind(plan::EntityKind kind);

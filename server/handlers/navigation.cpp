@@ -16,20 +16,10 @@ using namespace protocol;
 DefinitionResult define(const Asked& asked, const DefinitionParams& params) {
   const Snapshot& snapshot = *asked.snapshot;
   At at(snapshot, params.textDocument.uri, params.position);
-  std::vector<LocationLink> links;
-  if (at.document != nullptr) {
-    if (auto found = features::definition(*snapshot.workspace, *at.document, at.offset)) {
-      for (const features::Target& target : found->targets) {
-        links.push_back({range_of(snapshot, *at.document, found->origin), to_uri(target.path),
-                         range_of(snapshot, target.path, target.range),
-                         range_of(snapshot, target.path, target.selection)});
-      }
-    }
-  }
-  if (snapshot.client->definition_links) return links;
-  std::vector<Location> places;
-  for (LocationLink& link : links) places.push_back({link.targetUri, link.targetSelectionRange});
-  return places;
+  std::optional<features::Definition> found;
+  if (at.document != nullptr)
+    found = features::definition(*snapshot.workspace, *at.document, at.offset);
+  return to_result(snapshot, at.document, found, snapshot.client->definition_links);
 }
 
 std::vector<Location> references(const Asked& asked, const ReferenceParams& params) {

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "analysis/features/workspace_symbols.h"
 #include "analysis/workspace/index.h"
 #include "server/files.h"
 #include "tests/bench/beside.h"
@@ -84,6 +85,25 @@ BENCHMARK(index_1000_files)
     ->Arg(2)
     ->UseManualTime()
     ->MinTime(1)
+    ->Unit(benchmark::kMillisecond);
+
+// The search over all that: what a client asks at each key.
+void search_1000_files(benchmark::State& state, std::string_view query) {
+  static const workspace::Workspace workspace = [] {
+    workspace::Workspace made;
+    made.files = server::summarise_all(folder().sources, {}).summaries;
+    return made;
+  }();
+  rules::Settings settings;
+  settings.today = {2026, 12, 1};
+  std::size_t found = 0;
+  for (auto _ : state) found = features::workspace_symbols(workspace, query, settings).size();
+  state.counters["found"] = static_cast<double>(found);
+}
+BENCHMARK_CAPTURE(search_1000_files, words, "tide gauge")->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(search_1000_files, initials, "tga")->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(search_1000_files, nothing, "zzz")->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(search_1000_files, conditions, "kind:initiative status:open overdue")
     ->Unit(benchmark::kMillisecond);
 
 }  // namespace

@@ -65,13 +65,15 @@ std::string dump(const workspace::Summary& summary) {
   for (const workspace::Anchor& anchor : summary.anchors) {
     // Which of them a link reaches: the first of those with the same slug.
     const workspace::Anchor* first = anchor.slug.empty() ? nullptr : summary.anchor(anchor.slug);
-    out += fmt::format("anchor {} \"{}\" {} {} {}\n", anchor.slug, anchor.title, anchor.level,
-                       dump(anchor.place), first == nullptr ? -1 : first - summary.anchors.data());
+    out += fmt::format("anchor {} \"{}\" {} {} {} {}\n", anchor.slug, anchor.title, anchor.level,
+                       anchor.plain_columns, dump(anchor.place),
+                       first == nullptr ? -1 : first - summary.anchors.data());
   }
   for (const workspace::NamedEntity& entity : summary.entities)
-    out += fmt::format("{} {} \"{}\" {} {} \"{}\" {}\n", name(entity.kind),
+    out += fmt::format("{} {} \"{}\" {} {} \"{}\" {} {}..{} {} {}\n", name(entity.kind),
                        entity.status ? static_cast<int>(*entity.status) : -1, entity.title,
-                       entity.key, entity.id, entity.detail, dump(entity.place));
+                       entity.key, entity.id, entity.detail, entity.owner, entity.days.first,
+                       entity.days.last, entity.plain_columns, dump(entity.place));
   for (const std::string& target : summary.targets) out += "target " + target + "\n";
   return out;
 }

@@ -54,6 +54,9 @@ EVERYTHING = {
         "didChangeWatchedFiles": {"dynamicRegistration": True, "relativePatternSupport": True},
         "diagnostics": {"refreshSupport": True},
         "semanticTokens": {"refreshSupport": True},
+        "inlayHint": {"refreshSupport": True}, "codeLens": {"refreshSupport": True},
+        "symbol": {"symbolKind": {"valueSet": list(range(1, 27))}, "tagSupport": {"valueSet": [1]},
+                   "resolveSupport": {"properties": ["location.range"]}},
         "workspaceEdit": {"documentChanges": True, "resourceOperations": ["create", "rename", "delete"],
                           "changeAnnotationSupport": {"groupsOnLabel": True}},
         "fileOperations": {"willRename": True, "didCreate": True, "didRename": True, "didDelete": True},
@@ -70,6 +73,9 @@ EVERYTHING = {
             "resolveSupport": {"properties": ["documentation", "detail"]}}},
         "hover": {"contentFormat": ["markdown", "plaintext"]},
         "definition": {"linkSupport": True},
+        "declaration": {"linkSupport": True}, "typeDefinition": {"linkSupport": True},
+        "implementation": {"linkSupport": True},
+        "callHierarchy": {}, "typeHierarchy": {}, "inlayHint": {}, "codeLens": {},
         "documentSymbol": {"hierarchicalDocumentSymbolSupport": True, "tagSupport": {"valueSet": [1]}},
         "documentLink": {"tooltipSupport": True},
         "foldingRange": {"rangeLimit": 5000, "lineFoldingOnly": True, "foldingRange": {"collapsedText": True}},
@@ -355,6 +361,8 @@ class Client:
             "$/progress": "window.workDoneProgress",
             "workspace/diagnostic/refresh": "workspace.diagnostics.refreshSupport",
             "workspace/semanticTokens/refresh": "workspace.semanticTokens.refreshSupport",
+            "workspace/inlayHint/refresh": "workspace.inlayHint.refreshSupport",
+            "workspace/codeLens/refresh": "workspace.codeLens.refreshSupport",
             "workspace/applyEdit": "workspace.applyEdit",
             "window/showDocument": "window.showDocument.support",
         }.get(method)
@@ -370,6 +378,10 @@ class Client:
         if method == "textDocument/definition" and isinstance(value, list):
             if any("targetUri" in each for each in value) and not self.can("textDocument.definition.linkSupport"):
                 yield "LocationLink"
+        for jump in ("declaration", "typeDefinition", "implementation"):
+            if method == f"textDocument/{jump}" and not self.can(f"textDocument.{jump}.linkSupport"):
+                if any("targetUri" in each for each in value or []):
+                    yield "LocationLink"
         if method == "textDocument/hover" and value and value["contents"]["kind"] not in (
                 self.can("textDocument.hover.contentFormat") or ["plaintext"]):
             yield "hover in a format of its own"
@@ -377,6 +389,16 @@ class Client:
             deep = bool(self.can("textDocument.documentSymbol.hierarchicalDocumentSymbolSupport"))
             if any(("location" in each) == deep for each in value or []):
                 yield "symbols of the other shape"
+        if method == "workspace/symbol":
+            later = "location.range" in (self.can("workspace.symbol.resolveSupport.properties") or [])
+            known = self.can("workspace.symbol.symbolKind.valueSet") or range(1, 19)
+            for each in value or []:
+                if ("range" not in each["location"]) != later:
+                    yield "a symbol's place now or later, against what was said"
+                if "tags" in each and not self.can("workspace.symbol.tagSupport"):
+                    yield "a symbol's tags"
+                if each["kind"] not in known:
+                    yield "a symbol of a kind of its own"
         if method == "textDocument/codeAction":
             if value and not self.can("textDocument.codeAction.codeActionLiteralSupport"):
                 yield "literal code actions"
@@ -460,6 +482,13 @@ class Client:
         self.wait_for("$/progress", lambda p: p["value"]["kind"] == "end")
         while any(kinds[-1] != "end" for kinds in self.progress.values()):
             self.wait_for("$/progress", lambda p: p["value"]["kind"] == "end")
+
+    def refreshes(self, what):
+        """How often the server has asked to ask again for hints or lenses."""
+        return sum(each["method"] == f"workspace/{what}/refresh" for each in self.asked)
+
+    def refreshed(self, what, before=0):
+        self._until(lambda: self.refreshes(what) > before, f"workspace/{what}/refresh")
 
     def asked_to_pull(self):
         """The server says that what was pulled is no more so."""

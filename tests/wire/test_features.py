@@ -47,6 +47,11 @@ def test_every_advertised_capability_answers():
                 ("textDocument/semanticTokens/range", {**document, "range": whole(ROADMAP)})],
             "linkedEditingRangeProvider": [("textDocument/linkedEditingRange", here)],
             "renameProvider": [("textDocument/prepareRename", here)],
+            "declarationProvider": [("textDocument/declaration", here)],
+            "typeDefinitionProvider": [("textDocument/typeDefinition", here)],
+            "implementationProvider": [("textDocument/implementation", here)],
+            "callHierarchyProvider": [("textDocument/prepareCallHierarchy", here)],
+            "typeHierarchyProvider": [("textDocument/prepareTypeHierarchy", here)],
         }
         asked = {"completionProvider", "textDocumentSync", "positionEncoding", "workspace", "executeCommandProvider"}
         for name, requests in asks.items():

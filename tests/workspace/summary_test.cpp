@@ -36,6 +36,7 @@ void check_equal(const Summary& a, const Summary& b) {
     CHECK(x.slug == y.slug);
     CHECK(x.title == y.title);
     CHECK(x.level == y.level);
+    CHECK(x.plain_columns == y.plain_columns);
     CHECK(x.place.span == y.place.span);
     CHECK(x.place.begin == y.place.begin);
     CHECK(x.place.end == y.place.end);
@@ -53,6 +54,9 @@ void check_equal(const Summary& a, const Summary& b) {
     CHECK(x.key == y.key);
     CHECK(x.id == y.id);
     CHECK(x.detail == y.detail);
+    CHECK(x.owner == y.owner);
+    CHECK(x.days == y.days);
+    CHECK(x.plain_columns == y.plain_columns);
     CHECK(x.place.span == y.place.span);
     CHECK(x.place.begin == y.place.begin);
     CHECK(x.place.end == y.place.end);
@@ -206,6 +210,42 @@ TEST_CASE("what others can see") {
   CHECK_FALSE(same_exports(*one->summary, *moved->summary));
 }
 
+TEST_CASE("periods as days, owners, and lines that are ASCII") {
+  const std::string text =
+      "# Roadmap\n\n## Milestones\n\n### Q2 2027: Berths\n\n**Key Initiatives**:\n1. **Pumps**: x\n   - **Owner**: "
+      "@dana\n2. **Kälte**: x\n   - **Owner**: @dana\n\n### 2026+ and beyond\n";
+  auto made = document(text);
+  const auto find = [&](std::string_view title) {
+    const auto& all = made->summary->entities;
+    const auto at = std::find_if(all.begin(), all.end(),
+                                 [&](const NamedEntity& one) { return one.title == title; });
+    REQUIRE(at != all.end());
+    return *at;
+  };
+  const NamedEntity quarter = find("Q2 2027: Berths");
+  CHECK(quarter.days == Days({{2027, 4, 1}, {2027, 6, 30}}));
+  CHECK(quarter.days.overlaps(Days({{2027, 6, 30}, {2027, 12, 31}})));
+  CHECK_FALSE(quarter.days.overlaps(Days({{2027, 7, 1}, {2027, 12, 31}})));
+  CHECK(quarter.plain_columns);
+  CHECK(find("Pumps").owner == "@dana");
+  CHECK_FALSE(find("Pumps").days.known());
+  CHECK(find("Pumps").plain_columns);
+  CHECK_FALSE(find("Kälte").plain_columns);
+  // Kept once.
+  CHECK(find("Kälte").owner.data() == find("Pumps").owner.data());
+  CHECK(Days::number({9999, 12, 31}) == Days::forever);
+
+  const auto change = [&](std::string_view from, std::string_view to) {
+    const auto at = static_cast<std::uint32_t>(text.find(from));
+    const Span span{at, at + static_cast<std::uint32_t>(from.size())};
+    auto next = make_document(made->path, 2, made->text.edit(span, to), {}, made.get());
+    return !same_exports(*made->summary, *next->summary);
+  };
+  CHECK(change("@dana", "@kim"));
+  CHECK(change("Q2 2027", "Q3 2027"));
+  CHECK_FALSE(change("**: x", "**: y"));
+}
+
 TEST_CASE("an edited document's summary is the one from scratch") {
   // Pieces that make and break headings, ids, entities, definitions, quotes, periods.
   const char* pieces[] = {
@@ -217,6 +257,7 @@ TEST_CASE("an edited document's summary is the one from scratch") {
       "- [x] done\n",
       "\n",
       "**Status**: done\n",
+      "- **Owner**: Dana\n",
       "1. **One**: x\n",
       "## Q1 2027\n\n",
       "[a](b.md) ",

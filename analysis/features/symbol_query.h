@@ -1,0 +1,50 @@
+// What somebody types to find a thing in all plans, taken apart:
+//
+//   tide gauge kind:risk status:open owner:@dana q:2027Q2 overdue
+//
+// Words are looked for in names (name_match.h), `key:value` are conditions that must all hold;
+// values with spaces stand in quotes (`owner:"Dana Kim"`). What looks like a condition and is none
+// of these is a word. A value may still be under way: `kind:ri` is every kind that begins so.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analysis/rules/rule.h"
+#include "analysis/workspace/summary.h"
+
+namespace pland::features {
+
+struct SymbolQuery {
+  std::vector<std::string> words;
+
+  // Sets of kinds and statuses, as bits; unset: any.
+  std::optional<std::uint32_t> kinds;
+  std::optional<std::uint32_t> statuses;
+  std::vector<std::string> owners;  // folded, without `@`
+  struct When {
+    workspace::Days days;  // what lies in these, or touches them
+    std::string name;      // "Phase 2": of a period that no calendar knows
+  };
+  std::vector<When> periods;
+  bool overdue = false;
+
+  // Headings that are nothing in a plan meet none of the conditions but `kind:heading`.
+  bool wants_headings() const;
+  bool wants_days() const { return overdue || !periods.empty(); }
+};
+
+SymbolQuery read_query(std::string_view text, const rules::Settings& settings);
+
+// Whether a thing meets the conditions; its name aside. `days` are those of its period, or of the
+// heading's that it stands below.
+bool meets(const SymbolQuery& query, const workspace::NamedEntity& entity, workspace::Days days,
+           const rules::Settings& settings);
+
+// The days of an entity's own period, in the fiscal year of the settings.
+workspace::Days days_of(const workspace::NamedEntity& entity, const rules::Settings& settings);
+
+}  // namespace pland::features
