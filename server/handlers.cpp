@@ -33,6 +33,7 @@ void install_handlers(Session& session, State& state) {
   table.query<DocumentSymbols>(symbols);
   table.query<DocumentLinks>(links);
   table.edit<CodeActions>(actions);
+  table.query<CodeActionResolve>(resolve_action);
   // clang-format on
 
   session.serve(table.take_routes());

@@ -1,5 +1,9 @@
 #include "server/offers.h"
 
+#include <algorithm>
+
+#include "analysis/features/refactor.h"
+
 namespace pland::server {
 
 using namespace protocol;
@@ -18,7 +22,14 @@ ServerCapabilities offers(const ClientCapabilities& client, text::Encoding encod
   can.documentLinkProvider = ResolveOptions{false};
   // Without literals an action could only be a command, and pland has none that edits.
   if (client.code_action_literals) {
-    can.codeActionProvider = CodeActionOptions{{"quickfix", "source.fixAll.pland"}, false};
+    can.codeActionProvider.emplace();
+    auto& kinds = can.codeActionProvider->codeActionKinds;
+    kinds = {"quickfix", "source.fixAll.pland"};
+    for (const features::Refactoring& row : features::refactorings()) {
+      if (std::ranges::find(kinds, row.kind) == kinds.end()) kinds.emplace_back(row.kind);
+    }
+    can.codeActionProvider->resolveProvider =
+        client.code_action_resolves_edit && client.code_action_data;
   }
   if (client.pull_diagnostics) {
     can.diagnosticProvider = DiagnosticOptions{"pland", true, true};

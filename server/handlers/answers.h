@@ -28,5 +28,8 @@ protocol::CompletionItem resolve(const Asked& asked, const protocol::CompletionI
 // actions.cpp; on the main thread, which holds the findings
 std::vector<std::variant<protocol::CodeAction, protocol::Command>> actions(
     State& state, protocol::CodeActionParams&& params);
+// The edit of an action that was chosen; on the pool.
+protocol::Outcome<protocol::CodeAction> resolve_action(const Asked& asked,
+                                                       const protocol::CodeActionToResolve& chosen);
 
 }  // namespace pland::server

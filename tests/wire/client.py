@@ -67,6 +67,7 @@ EVERYTHING = {
         "documentSymbol": {"hierarchicalDocumentSymbolSupport": True, "tagSupport": {"valueSet": [1]}},
         "documentLink": {"tooltipSupport": True},
         "codeAction": {"isPreferredSupport": True, "dataSupport": True, "disabledSupport": True,
+                       "resolveSupport": {"properties": ["edit"]},
                        "codeActionLiteralSupport": {"codeActionKind": {"valueSet": ["", "quickfix", "source"]}}},
     },
 }
@@ -368,6 +369,11 @@ class Client:
         if method == "textDocument/codeAction":
             if value and not self.can("textDocument.codeAction.codeActionLiteralSupport"):
                 yield "literal code actions"
+            later = "edit" in (self.can("textDocument.codeAction.resolveSupport.properties") or [])
+            if any("edit" not in each for each in value or []) and not later:
+                yield "an action whose edit is to be asked for"
+            if any("data" in each for each in value or []) and not self.can("textDocument.codeAction.dataSupport"):
+                yield "an action with data"
         for node in _objects(value):
             if node.get("insertTextFormat") == 2 and not self.can("textDocument.completion.completionItem.snippetSupport"):
                 yield "a snippet"

@@ -367,7 +367,8 @@ def test_actions_are_filtered_by_kind():
             return {each["kind"] for each in client.of("codeAction", folder.uri("a.md"), range=whole(FAULTY),
                                                        context={"diagnostics": [], "only": only})}
         assert kinds(["quickfix"]) == {"quickfix"}
-        assert kinds(["refactor"]) == set()
+        assert kinds(["refactor"]) == {"refactor.extract"}
+        assert kinds(["refactor.inline"]) == set()
         assert kinds(["source"]) == {"source.fixAll.pland"}
         assert kinds(["source.fixAll.other"]) == set()
         assert kinds(["quick"]) == set()

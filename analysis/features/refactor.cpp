@@ -1,0 +1,39 @@
+#include "analysis/features/refactor.h"
+
+#include <algorithm>
+#include <array>
+
+namespace pland::features {
+namespace {
+
+constexpr std::array table = {
+    Refactoring{.name = "link-to-reference",
+                .kind = "refactor.rewrite",
+                .title = title_of_to_reference,
+                .make = to_reference},
+    Refactoring{.name = "reference-to-link",
+                .kind = "refactor.rewrite",
+                .title = title_of_to_inline,
+                .make = to_inline},
+    Refactoring{.name = "extract-links",
+                .kind = "refactor.extract",
+                .title = title_of_extract_links,
+                .make = extract_links},
+    Refactoring{.name = "organize-definitions",
+                .kind = "source.organizeLinkDefinitions.pland",
+                .when_asked = true,
+                .title = title_of_organize_definitions,
+                .make = organize_definitions},
+};
+
+}  // namespace
+
+std::span<const Refactoring> refactorings() { return table; }
+
+const Refactoring* find_refactoring(std::string_view name) {
+  const auto found = std::find_if(table.begin(), table.end(),
+                                  [&](const Refactoring& row) { return row.name == name; });
+  return found == table.end() ? nullptr : &*found;
+}
+
+}  // namespace pland::features

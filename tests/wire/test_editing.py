@@ -1,0 +1,116 @@
+"""Refactorings and formatting: offered where they make sense, to who can take them, and right when done."""
+
+import pathlib
+
+from client import Client, Folder, Refused, apply, everything, lines_of, position_of, span
+
+NO_RESOLVE = everything(textDocument__codeAction__resolveSupport=None)
+
+
+def selection(text):
+    """The text without its mark, and the range that `<|>` or `<‹…›>` means."""
+    if "<|>" in text:
+        begin = end = text.index("<|>")
+        text = text.replace("<|>", "")
+    else:
+        begin, end = text.index("<‹"), text.index("›>") - 2
+        text = text.replace("<‹", "").replace("›>", "")
+    start, stop = position_of(text, begin), position_of(text, end)
+    return text, span(*start, *stop)
+
+
+def actions(client, uri, where, only=None):
+    context = {"diagnostics": []}
+    if only:
+        context["only"] = only
+    return client.of("codeAction", uri, range=where, context=context)
+
+
+def chosen(client, uri, where, title, only=None):
+    """The action whose title has these words, with its edit."""
+    fitting = [each for each in actions(client, uri, where, only) if title in each["title"]]
+    assert len(fitting) == 1, (title, fitting)
+    (action,) = fitting
+    if "edit" in action:
+        return action
+    resolved = client.request("codeAction/resolve", action)
+    assert {k: v for k, v in resolved.items() if k != "edit"} == action, (action, resolved)
+    return resolved
+
+
+def files_after(edit, texts):
+    """All files, when the edit is done to those given (by URI)."""
+    out = dict(texts)
+    for uri, edits in (edit.get("changes") or {}).items():
+        out[uri] = apply(out[uri], edits)
+    for part in edit.get("documentChanges") or []:
+        if part.get("kind") == "create":
+            assert part["uri"] not in out, part
+            out[part["uri"]] = ""
+        else:
+            uri = part["textDocument"]["uri"]
+            out[uri] = apply(out[uri], part["edits"])
+    return out
+
+
+def test_a_link_becomes_a_reference_and_back():
+    before, where = selection("# A\r\n\r\n😀 [the plan](<|>b.md \"t\") and more\r\n")
+    for capabilities in (everything(), NO_RESOLVE, everything(workspace__workspaceEdit={})):
+        with Folder({"b.md": "# B\n"}) as folder, Client() as client:
+            client.initialize(folder, capabilities=capabilities)
+            uri = folder.uri("a.md")
+            client.open(uri, before)
+            action = chosen(client, uri, where, "reference")
+            assert action["kind"] == "refactor.rewrite", action
+            after = files_after(action["edit"], {uri: before})[uri]
+            assert after == "# A\r\n\r\n😀 [the plan][the-plan] and more\r\n\r\n[the-plan]: b.md \"t\"\r\n", after
+            client.change(uri, 2, after)
+            back = chosen(client, uri, where, "inline")
+            assert files_after(back["edit"], {uri: after})[uri] == before
+            client.end()
+
+
+def test_definitions_are_organised_for_who_asks():
+    text = "[b] [a]\n\n[b]: b.md\n[a]: a.md\n[c]: c.md\n"
+    with Folder() as folder, Client() as client:
+        client.initialize(folder)
+        uri = folder.uri("a.md")
+        client.open(uri, text)
+        assert not [each for each in actions(client, uri, span(0, 0, 0, 0)) if each["kind"].startswith("source")]
+        for only in ("source", "source.organizeLinkDefinitions", "source.organizeLinkDefinitions.pland"):
+            action = chosen(client, uri, span(0, 0, 0, 0), "Organise", [only])
+            assert files_after(action["edit"], {uri: text})[uri] == "[b] [a]\n\n[a]: a.md\n[b]: b.md\n"
+        assert not actions(client, uri, span(0, 0, 0, 0), ["source.organizeImports"])
+        client.end()
+
+
+def test_an_edit_of_another_version_is_refused():
+    text, where = selection("# A\n\n[x](<|>b.md)\n")
+    with Folder() as folder, Client() as client:
+        client.initialize(folder)
+        uri = folder.uri("a.md")
+        client.open(uri, text)
+        (action,) = [each for each in actions(client, uri, where) if "reference" in each["title"]]
+        client.change(uri, 2, "\n" + text)
+        for change, code in ((lambda: None, -32801), (lambda: client.close(uri), -32803)):
+            change()
+            try:
+                client.request("codeAction/resolve", action)
+            except Refused as error:
+                assert error.code == code, error
+            else:
+                raise AssertionError("an edit of a text that is no more")
+        for data in ({}, 1, "x", {"uri": uri, "version": 2, "name": "none", "begin": 0, "end": 0}, [[]]):
+            foreign = {"title": "x", "kind": "quickfix", "data": data}
+            assert client.request("codeAction/resolve", foreign) == foreign
+        client.end()
+
+
+def test_resolve_is_advertised_to_who_can_ask():
+    for capabilities, can in ((everything(), True), (NO_RESOLVE, False),
+                              (everything(textDocument__codeAction__dataSupport=None), False)):
+        with Client() as client:
+            provider = client.initialize(capabilities=capabilities)["codeActionProvider"]
+            assert provider["resolveProvider"] == can, provider
+            assert "refactor.extract" in provider["codeActionKinds"], provider
+            client.end()
