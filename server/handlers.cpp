@@ -34,6 +34,9 @@ void install_handlers(Session& session, State& state) {
   table.query<DocumentLinks>(links);
   table.edit<CodeActions>(actions);
   table.query<CodeActionResolve>(resolve_action);
+  table.query<Formatting>(format_document);
+  table.query<RangeFormatting>(format_range);
+  table.query<OnTypeFormatting>(format_typing);
   // clang-format on
 
   session.serve(table.take_routes());

@@ -8,7 +8,8 @@ namespace pland::server {
 
 using namespace protocol;
 
-ServerCapabilities offers(const ClientCapabilities& client, text::Encoding encoding) {
+ServerCapabilities offers(const ClientCapabilities& client, text::Encoding encoding,
+                          const Choices& choices) {
   ServerCapabilities can;
   can.positionEncoding = text::name(encoding);
   can.textDocumentSync.emplace();
@@ -31,6 +32,12 @@ ServerCapabilities offers(const ClientCapabilities& client, text::Encoding encod
     can.codeActionProvider->resolveProvider =
         client.code_action_resolves_edit && client.code_action_data;
   }
+  if (choices.formatting.value_or(true)) {
+    can.documentRangeFormattingProvider = true;
+    can.documentOnTypeFormattingProvider = OnTypeFormattingOptions{"\n", {}};
+  }
+  // An editor asks whoever says this whenever it formats a file, and has other servers for that.
+  if (choices.formatting.value_or(false)) can.documentFormattingProvider = true;
   if (client.pull_diagnostics) {
     can.diagnosticProvider = DiagnosticOptions{"pland", true, true};
   }

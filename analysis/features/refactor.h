@@ -54,4 +54,10 @@ std::optional<rules::Fix> extract_links(const Spot& spot);
 std::optional<std::string> title_of_organize_definitions(const Spot& spot);
 std::optional<rules::Fix> organize_definitions(const Spot& spot);
 
+// refactor_format.cpp
+std::optional<std::string> title_of_align_table(const Spot& spot);
+std::optional<rules::Fix> align_table(const Spot& spot);
+std::optional<std::string> title_of_renumber_list(const Spot& spot);
+std::optional<rules::Fix> renumber_list(const Spot& spot);
+
 }  // namespace pland::features

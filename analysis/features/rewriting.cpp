@@ -39,6 +39,17 @@ std::vector<std::string> statements(const markdown::Document& text) {
   return out;
 }
 
+// Lists aside: where a long one is cut apart depends on what its lines say.
+std::vector<std::pair<NodeKind, std::uint8_t>> shape_of(const markdown::Document& text) {
+  std::vector<std::pair<NodeKind, std::uint8_t>> out;
+  text.each_segment([&](const markdown::Placed& at) {
+    for (const markdown::Node& node : at.segment->tree.nodes) {
+      if (node.kind != NodeKind::list) out.emplace_back(node.kind, node.level);
+    }
+  });
+  return out;
+}
+
 }  // namespace
 
 std::string_view line_ending(const markdown::Document& text) {
@@ -105,7 +116,7 @@ std::vector<PlacedNode> blocks_of(const markdown::Document& text) {
   text.each_segment([&](const markdown::Placed& at) {
     const auto& nodes = at.segment->tree.nodes;
     for (std::uint32_t i = 0; i < nodes.size(); i = std::max(nodes[i].next, i + 1)) {
-      out.push_back({&nodes[i], at.segment, at.offset});
+      out.push_back({{&nodes[i], at.segment, at.offset}, true});
     }
   });
   return out;
@@ -141,6 +152,10 @@ std::string edited(const markdown::Document& text, const std::vector<rules::Edit
 
 bool links_kept(const markdown::Document& before, const markdown::Document& after) {
   return statements(before) == statements(after);
+}
+
+bool blocks_kept(const markdown::Document& before, const markdown::Document& after) {
+  return shape_of(before) == shape_of(after);
 }
 
 }  // namespace pland::features

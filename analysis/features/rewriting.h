@@ -6,6 +6,7 @@
 // where a link leads elsewhere (`links_kept`). Left out: which edits those are (refactor.h).
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -39,7 +40,9 @@ struct PlacedPart {
 };
 using PlacedLink = PlacedPart<markdown::Link>;
 using PlacedDefinition = PlacedPart<markdown::Definition>;
-using PlacedNode = PlacedPart<markdown::Node>;
+struct PlacedNode : PlacedPart<markdown::Node> {
+  bool top = false;  // lies in no other
+};
 
 // The innermost link or image that holds a byte of the document.
 std::optional<PlacedLink> link_at(const markdown::Document& text, std::uint32_t offset);
@@ -52,6 +55,24 @@ std::vector<PlacedNode> blocks_of(const markdown::Document& text);
 // Whether `next`, which follows `list`, is more of the same list.
 bool goes_on(const markdown::Document& text, const PlacedNode& list, const PlacedNode& next);
 
+// Calls visit(const PlacedNode&) for every node that the span touches, a node before those in it.
+template <typename Visit>
+void each_node(const markdown::Document& text, Span at, Visit&& visit) {
+  text.each_segment([&](const markdown::Placed& placed) {
+    const auto size = static_cast<std::uint32_t>(placed.segment->text.size());
+    if (placed.offset > at.end || placed.offset + size < at.begin) return;
+    const auto& nodes = placed.segment->tree.nodes;
+    std::uint32_t top = 0;  // where the block ends that no other holds
+    for (std::uint32_t i = 0; i < nodes.size();) {
+      const Span span = nodes[i].span.shifted(placed.offset);
+      const bool touched = span.begin <= at.end && at.begin <= span.end;
+      if (touched) visit(PlacedNode{{&nodes[i], placed.segment, placed.offset}, i >= top});
+      if (i >= top) top = nodes[i].next;
+      i = touched ? i + 1 : std::max(nodes[i].next, i + 1);
+    }
+  });
+}
+
 // A destination with its title as the text has them: `<a b.md> "Title"`.
 std::string written(const PlacedLink& link);
 std::string written(const PlacedDefinition& definition);
@@ -60,5 +81,7 @@ std::string written(const PlacedDefinition& definition);
 std::string edited(const markdown::Document& text, const std::vector<rules::Edit>& edits);
 // Whether the same links lead to the same places, with the same titles, whatever their form.
 bool links_kept(const markdown::Document& before, const markdown::Document& after);
+// Whether blocks and inlines are the same and in the same order, whatever they say.
+bool blocks_kept(const markdown::Document& before, const markdown::Document& after);
 
 }  // namespace pland::features

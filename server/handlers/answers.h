@@ -32,4 +32,12 @@ std::vector<std::variant<protocol::CodeAction, protocol::Command>> actions(
 protocol::Outcome<protocol::CodeAction> resolve_action(const Asked& asked,
                                                        const protocol::CodeActionToResolve& chosen);
 
+// formatting.cpp
+std::vector<protocol::TextEdit> format_document(const Asked& asked,
+                                                const protocol::DocumentFormattingParams& params);
+std::vector<protocol::TextEdit> format_range(const Asked& asked,
+                                             const protocol::DocumentRangeFormattingParams& params);
+std::vector<protocol::TextEdit> format_typing(
+    const Asked& asked, const protocol::DocumentOnTypeFormattingParams& params);
+
 }  // namespace pland::server

@@ -114,3 +114,71 @@ def test_resolve_is_advertised_to_who_can_ask():
             assert provider["resolveProvider"] == can, provider
             assert "refactor.extract" in provider["codeActionKinds"], provider
             client.end()
+
+
+OPTIONS = {"tabSize": 4, "insertSpaces": True}
+TABLE = "😀 words\r\n\r\n| A | Größe |\r\n|---|---|\r\n| 観測所 | 1 |\r\n\r\n1. a\r\n1. b\r\n5. c\r\n"
+FORMATTED = "😀 words\r\n\r\n| A      | Größe |\r\n|--------|-------|\r\n| 観測所 | 1     |\r\n\r\n1. a\r\n2. b\r\n3. c\r\n"
+
+
+def test_formatting_is_of_what_is_selected():
+    with Folder() as folder, Client() as client:
+        client.initialize(folder)
+        uri = folder.uri("a.md")
+        client.open(uri, TABLE)
+        def formatted(*where):
+            return apply(TABLE, client.of("rangeFormatting", uri, range=span(*where), options=OPTIONS))
+        assert formatted(0, 0, 9, 0) == FORMATTED
+        assert formatted(0, 0, 1, 0) == TABLE
+        assert formatted(2, 0, 3, 0).split("\r\n\r\n")[2] == TABLE.split("\r\n\r\n")[2]
+        client.change(uri, 2, FORMATTED)
+        assert client.of("rangeFormatting", uri, range=span(0, 0, 9, 0), options=OPTIONS) == []
+        assert client.of("rangeFormatting", folder.uri("none.md"), range=span(0, 0, 9, 0), options=OPTIONS) == []
+        client.end()
+
+
+def test_documents_are_formatted_where_a_setting_says_so():
+    names = ("documentFormattingProvider", "documentRangeFormattingProvider", "documentOnTypeFormattingProvider")
+    for options, can in (({}, (False, True, True)), ({"formatting": True}, (True, True, True)),
+                         ({"formatting": False}, (False, False, False)), ({"formatting": "x"}, (False, True, True))):
+        with Folder() as folder, Client() as client:
+            server = client.initialize(folder, options=options)
+            assert tuple(name in server for name in names) == can, (options, server)
+            uri = folder.uri("a.md")
+            client.open(uri, TABLE)
+            if can[0]:
+                assert apply(TABLE, client.of("formatting", uri, options=OPTIONS)) == FORMATTED
+            client.end()
+
+
+def test_enter_goes_on_with_lists_and_tables():
+    with Folder() as folder, Client() as client:
+        server = client.initialize(folder)
+        assert server["documentOnTypeFormattingProvider"]["firstTriggerCharacter"] == "\n", server
+        uri, version = folder.uri("a.md"), 1
+        client.open(uri, "")
+        for before, after in (("- 😀 a\n  <|>", "- 😀 a\n- "), ("- a\r\n- \r\n  <|>", "- a\r\n\r\n"),
+                              ("9. a\n<|>\n", "9. a\n10. \n"), ("| A |\n|---|\n| 1 |\n<|>", "| A |\n|---|\n| 1 |\n|   |"),
+                              ("Words.\n<|>", "Words.\n"), ("```\n- a\n<|>", "```\n- a\n")):
+            text, where = selection(before)
+            version += 1
+            client.change(uri, version, text)
+            edits = client.at("onTypeFormatting", uri, where["start"]["line"], where["start"]["character"],
+                              ch="\n", options=OPTIONS)
+            assert apply(text, edits) == after, (before, edits)
+            assert client.at("onTypeFormatting", uri, where["start"]["line"], 0, ch="|", options=OPTIONS) == []
+        client.end()
+
+
+def test_tables_and_lists_are_in_the_menu():
+    with Folder() as folder, Client() as client:
+        client.initialize(folder)
+        uri = folder.uri("a.md")
+        client.open(uri, TABLE)
+        action = chosen(client, uri, span(2, 0, 2, 0), "Align the table", ["refactor"])
+        text = files_after(action["edit"], {uri: TABLE})[uri]
+        client.change(uri, 2, text)
+        assert not [each for each in actions(client, uri, span(2, 0, 2, 0)) if "Align" in each["title"]]
+        action = chosen(client, uri, span(7, 0, 7, 0), "Renumber the list")
+        assert files_after(action["edit"], {uri: text})[uri] == FORMATTED
+        client.end()

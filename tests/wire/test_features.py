@@ -43,6 +43,10 @@ def test_every_advertised_capability_answers():
             "inlayHintProvider": [("textDocument/inlayHint", {**document, "range": whole(ROADMAP)})],
             "semanticTokensProvider": [("textDocument/semanticTokens/full", document)],
             "renameProvider": [("textDocument/prepareRename", here)],
+            "documentRangeFormattingProvider": [("textDocument/rangeFormatting", {
+                **document, "range": whole(ROADMAP), "options": {"tabSize": 4, "insertSpaces": True}})],
+            "documentOnTypeFormattingProvider": [("textDocument/onTypeFormatting", {
+                **here, "ch": "\n", "options": {"tabSize": 4, "insertSpaces": True}})],
         }
         asked = {"completionProvider", "textDocumentSync", "positionEncoding", "workspace", "executeCommandProvider"}
         for name, requests in asks.items():
