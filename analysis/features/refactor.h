@@ -54,6 +54,13 @@ std::optional<rules::Fix> extract_links(const Spot& spot);
 std::optional<std::string> title_of_organize_definitions(const Spot& spot);
 std::optional<rules::Fix> organize_definitions(const Spot& spot);
 
+// refactor_contents.cpp
+std::optional<std::string> title_of_insert_contents(const Spot& spot);
+std::optional<rules::Fix> insert_contents(const Spot& spot);
+std::optional<std::string> title_of_update_contents(const Spot& spot);
+std::optional<std::string> title_of_update_contents_here(const Spot& spot);
+std::optional<rules::Fix> update_contents(const Spot& spot);
+
 // refactor_format.cpp
 std::optional<std::string> title_of_align_table(const Spot& spot);
 std::optional<rules::Fix> align_table(const Spot& spot);

@@ -182,3 +182,22 @@ def test_tables_and_lists_are_in_the_menu():
         action = chosen(client, uri, span(7, 0, 7, 0), "Renumber the list")
         assert files_after(action["edit"], {uri: text})[uri] == FORMATTED
         client.end()
+
+
+def test_a_table_of_contents_is_put_in_and_kept_up():
+    text = "# T\r\n\r\n## 😀 A\r\n\r\n## B\r\n"
+    with Folder() as folder, Client() as client:
+        client.initialize(folder)
+        uri = folder.uri("a.md")
+        client.open(uri, text)
+        action = chosen(client, uri, span(0, 2, 0, 2), "table of contents")
+        text = files_after(action["edit"], {uri: text})[uri]
+        assert "\r\n- [😀 A](#-a)\r\n- [B](#b)\r\n" in text and text.count("\n") == text.count("\r\n"), text
+        client.change(uri, 2, text)
+        only = ["source.updateTableOfContents"]
+        assert actions(client, uri, span(0, 0, 0, 0), only) == []
+        client.change(uri, 3, text + "\r\n## C\r\n")
+        action = chosen(client, uri, span(0, 0, 0, 0), "Update", only)
+        assert action["kind"] == "source.updateTableOfContents.pland", action
+        assert "- [B](#b)\r\n- [C](#c)\r\n" in files_after(action["edit"], {uri: text + "\r\n## C\r\n"})[uri]
+        client.end()
