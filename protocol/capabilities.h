@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "protocol/types.h"
@@ -219,7 +220,7 @@ struct ServerCapabilities {
   std::optional<ResolveOptions> codeLensProvider;
   std::optional<ResolveOptions> documentLinkProvider;
   std::optional<ResolveOptions> workspaceSymbolProvider;
-  std::optional<RenameOptions> renameProvider;
+  std::optional<std::variant<bool, RenameOptions>> renameProvider;
   std::optional<bool> foldingRangeProvider;
   std::optional<bool> selectionRangeProvider;
   std::optional<ExecuteCommandOptions> executeCommandProvider;

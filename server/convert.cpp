@@ -49,7 +49,8 @@ std::uint32_t to_offset(const markdown::Document& text, protocol::Position posit
   return line.begin + text::offset_of(text.text(line), position.character, encoding);
 }
 
-Span to_span(const markdown::Document& text, const protocol::Range& range, text::Encoding encoding) {
+Span to_span(const markdown::Document& text, const protocol::Range& range,
+             text::Encoding encoding) {
   std::uint32_t begin = to_offset(text, range.start, encoding);
   std::uint32_t end = to_offset(text, range.end, encoding);
   return {std::min(begin, end), std::max(begin, end)};
@@ -87,8 +88,8 @@ protocol::Diagnostic Edge::diagnostic(const workspace::Document& document,
     for (const rules::Related& related : finding.related) {
       bool own = related.path.empty() || related.path == document.path;
       const std::string& path = own ? document.path : related.path;
-      protocol::Range place = own ? to_range(document.text, related.span, encoding)
-                                  : range(path, related.span);
+      protocol::Range place =
+          own ? to_range(document.text, related.span, encoding) : range(path, related.span);
       out.relatedInformation.push_back({{to_uri(path), place}, related.message});
     }
   }
@@ -131,6 +132,55 @@ protocol::WorkspaceEdit Edge::edit(const workspace::Document& document,
     }
     change.edits = std::move(edits);
     changes.emplace_back(std::move(change));
+  }
+  return out;
+}
+
+protocol::WorkspaceEdit Edge::edit(const features::Change& change) const {
+  protocol::WorkspaceEdit out;
+  const auto note_id = [](std::uint32_t note) { return std::to_string(note); };
+  const bool annotated = client->document_changes && client->change_annotations;
+  std::map<std::string, std::vector<protocol::TextEdit>> by_path;
+  workspace::DocumentPtr document;  // edits come by path
+  for (const features::ChangeEdit& one : change.edits) {
+    if (document == nullptr || document->path != one.path) document = workspace->document(one.path);
+    if (document == nullptr) continue;
+    protocol::TextEdit edit{to_range(document->text, one.span, encoding), one.text, {}};
+    if (annotated && one.note < change.notes.size()) edit.annotationId = note_id(one.note);
+    by_path[one.path].push_back(std::move(edit));
+  }
+  if (!client->document_changes) {
+    out.changes.emplace();
+    for (auto& [path, edits] : by_path) (*out.changes)[to_uri(path)] = std::move(edits);
+    return out;
+  }
+  auto& changes = out.documentChanges.emplace();
+  for (auto& [path, edits] : by_path) {
+    protocol::TextDocumentEdit made;
+    made.textDocument.uri = to_uri(path);
+    if (auto open = workspace->open.find(path); open != workspace->open.end())
+      made.textDocument.version.value = static_cast<std::int32_t>(open->second->version);
+    made.edits = std::move(edits);
+    changes.emplace_back(std::move(made));
+  }
+  for (const features::FileMove& move : change.moves) {
+    protocol::RenameFile rename;
+    rename.oldUri = to_uri(move.from);
+    rename.newUri = to_uri(move.to);
+    changes.emplace_back(std::move(rename));
+  }
+  if (!annotated) return out;
+  auto& annotations = out.changeAnnotations.emplace();
+  for (std::uint32_t i = 0; i < change.notes.size(); ++i) {
+    const bool used = std::any_of(change.edits.begin(), change.edits.end(),
+                                  [&](const features::ChangeEdit& edit) { return edit.note == i; });
+    if (!used) continue;
+    const features::ChangeNote& note = change.notes[i];
+    protocol::ChangeAnnotation annotation;
+    annotation.label = note.label;
+    if (note.confirm) annotation.needsConfirmation = true;
+    if (!note.description.empty()) annotation.description = note.description;
+    annotations[note_id(i)] = std::move(annotation);
   }
   return out;
 }

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "analysis/features/change.h"
 #include "analysis/rules/rule.h"
 #include "analysis/text/columns.h"
 #include "analysis/workspace/workspace.h"
@@ -41,6 +42,8 @@ struct Edge {
                                   const rules::Finding& finding) const;
   // `snippet` text loses its tab stops: plain edits are all that a WorkspaceEdit can carry.
   protocol::WorkspaceEdit edit(const workspace::Document& document, const rules::Fix& fix) const;
+  // With annotations where the client has them. Moves of files need `renames_files`; ask first.
+  protocol::WorkspaceEdit edit(const features::Change& change) const;
 };
 
 }  // namespace pland::server

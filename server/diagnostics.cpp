@@ -75,7 +75,7 @@ struct State::ClosedJob {
   Config over;
   plan::Date today;
   std::uint64_t configuration = 0;
-  std::uint64_t number = 0;  // a later job knows better
+  std::uint64_t number = 0;                           // a later job knows better
   std::shared_ptr<const std::atomic<bool>> outdated;  // one that does all that this one does
   std::vector<ClosedFile> files;
 

@@ -172,6 +172,13 @@ struct FileSystem::State {
     return document;
   }
 
+  std::string text(const std::string& path) const {
+    std::string out;
+    if (!is_inside(path) || !leads_inside(path, options.roots) || read_document(path, out))
+      return {};
+    return out;
+  }
+
   bool forget(const std::string& path) {
     bool known = forget_below(path);
     if (is_root(path) || !is_inside(path)) return known;
@@ -237,6 +244,7 @@ FileSystem::FileSystem(DiskOptions options) : state_(std::make_shared<State>(std
     return state->look(std::string(plain));
   };
   disk->load = [state = state_](const std::string& path) { return state->load(path); };
+  disk->text = [state = state_](const std::string& path) { return state->text(path); };
   disk->list = [state = state_](const std::string& path) { return state->list(path); };
   disk_ = std::move(disk);
 }

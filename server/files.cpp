@@ -373,22 +373,20 @@ Summarised summarise_all(const std::vector<Source>& sources, const SummariseOpti
   std::vector<std::string> buffers(std::max(1u, options.jobs));
   std::atomic<std::size_t> kept{0};
   Summarised result;
-  result.complete = parallel(sources.size(), options.jobs, options.cancelled, options.progress,
-                             [&](std::size_t index, unsigned job) {
-                               const Source& source = sources[index];
-                               Slot& slot = slots[index];
-                               std::string& text = buffers[job];
-                               slot.trouble = read_document(source.path, text);
-                               if (slot.trouble) return;
-                               workspace::DocumentPtr document = workspace::make_document(
-                                   source.path, 0, markdown::Document::parse(text), source.kind,
-                                   nullptr, source.root);
-                               slot.summary = document->summary;
-                               const std::size_t all =
-                                   kept.fetch_add(text.size(), std::memory_order_relaxed);
-                               if (all + text.size() <= options.keep_bytes)
-                                 slot.document = std::move(document);
-                             });
+  result.complete = parallel(
+      sources.size(), options.jobs, options.cancelled, options.progress,
+      [&](std::size_t index, unsigned job) {
+        const Source& source = sources[index];
+        Slot& slot = slots[index];
+        std::string& text = buffers[job];
+        slot.trouble = read_document(source.path, text);
+        if (slot.trouble) return;
+        workspace::DocumentPtr document = workspace::make_document(
+            source.path, 0, markdown::Document::parse(text), source.kind, nullptr, source.root);
+        slot.summary = document->summary;
+        const std::size_t all = kept.fetch_add(text.size(), std::memory_order_relaxed);
+        if (all + text.size() <= options.keep_bytes) slot.document = std::move(document);
+      });
   auto summaries = std::make_shared<Summaries>();
   for (std::size_t i = 0; i < sources.size(); ++i) {
     Slot& slot = slots[i];

@@ -22,11 +22,19 @@ void install_handlers(Session& session, State& state) {
   table.edit<DidChangeConfiguration>(&State::did_change_configuration);
   table.edit<DidChangeWatchedFiles>(&State::did_change_watched_files);
   table.edit<DidChangeWorkspaceFolders>(&State::did_change_folders);
+  table.edit<DidCreateFiles>(&State::did_create_files);
+  table.edit<DidRenameFiles>(&State::did_rename_files);
+  table.edit<DidDeleteFiles>(&State::did_delete_files);
 
   table.edit<DocumentDiagnostics>(&State::document_diagnostics);
   table.edit<WorkspaceDiagnostics>(&State::workspace_diagnostics);
 
   table.query<Definition>(define);
+  table.query<References>(references);
+  table.query<DocumentHighlights>(highlights);
+  table.query<PrepareRename>(prepare_rename);
+  table.query<Rename>(rename);
+  table.query<WillRenameFiles>(will_rename_files);
   table.query<HoverRequest>(hover);
   table.query<Completion>(complete);
   table.query<CompletionResolve>(resolve);

@@ -1,12 +1,13 @@
 // How the state learns of the folders' files: all of them in the background at the start, single
 // ones when somebody says that they changed. Requests meanwhile are answered from what is known.
+#include "analysis/workspace/index.h"
+
 #include <algorithm>
 #include <atomic>
 #include <filesystem>
 #include <fmt/format.h>
 #include <utility>
 
-#include "analysis/workspace/index.h"
 #include "analysis/workspace/path.h"
 #include "protocol/codec.h"
 #include "server/state.h"
@@ -79,16 +80,16 @@ void State::index_folders() {
         Summarised summarised = summarise_all(wanted, options);
         if (indexing->cancelled) return;
         auto names = workspace::index_of(summarised.summaries, nullptr);
-        scheduler_.post([this, indexing, files = std::move(summarised.summaries),
-                         names = std::move(names)] {
-          if (indexing != indexing_) return;
-          indexing_ = nullptr;
-          workspace_.index = names;
-          adopt(files);
-          // What changed meanwhile may have been read before it did.
-          reload(std::move(indexing->missed));
-          end_progress(*indexing);
-        });
+        scheduler_.post(
+            [this, indexing, files = std::move(summarised.summaries), names = std::move(names)] {
+              if (indexing != indexing_) return;
+              indexing_ = nullptr;
+              workspace_.index = names;
+              adopt(files);
+              // What changed meanwhile may have been read before it did.
+              reload(std::move(indexing->missed));
+              end_progress(*indexing);
+            });
       });
 }
 

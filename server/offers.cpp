@@ -19,6 +19,13 @@ ServerCapabilities offers(const ClientCapabilities& client, text::Encoding encod
   can.completionProvider->resolveProvider = true;
   can.hoverProvider = true;
   can.definitionProvider = true;
+  can.referencesProvider = true;
+  can.documentHighlightProvider = true;
+  // Options may only be given to a client that knows of preparing (LSP 3.17).
+  if (client.prepare_rename)
+    can.renameProvider = RenameOptions{true};
+  else
+    can.renameProvider = true;
   can.documentSymbolProvider = true;
   can.documentLinkProvider = ResolveOptions{false};
   // Without literals an action could only be a command, and pland has none that edits.
@@ -43,6 +50,11 @@ ServerCapabilities offers(const ClientCapabilities& client, text::Encoding encod
   }
   can.workspace.emplace();
   can.workspace->workspaceFolders.emplace();
+  // Of files and of folders, whatever their names: links lead to all of them.
+  const FileOperationRegistrationOptions all{{{"file", {"**/*", {}}}}};
+  auto& files = can.workspace->fileOperations.emplace();
+  if (client.will_rename_files) files.willRename = all;
+  if (client.tells_file_operations) files.didCreate = files.didRename = files.didDelete = all;
   return can;
 }
 

@@ -339,15 +339,40 @@ void State::reconfigure() {
 
 void State::did_change_watched_files(protocol::DidChangeWatchedFilesParams params) {
   std::vector<Touched> touched;
-  bool configuration = false;
-  for (const protocol::FileEvent& event : params.changes) {
-    std::string path = to_path(event.uri);
-    bool ignore_file = workspace::basename_of(path) == ".gitignore";
-    if (is_config(path) || ignore_file)
-      configuration = true;
-    else
-      touched.push_back({std::move(path), event.type != protocol::FileChangeType::Changed});
+  for (const protocol::FileEvent& event : params.changes)
+    touched.push_back({to_path(event.uri), event.type != protocol::FileChangeType::Changed});
+  files_changed(std::move(touched));
+}
+
+void State::did_create_files(protocol::CreateFilesParams params) {
+  std::vector<Touched> touched;
+  for (const protocol::FileCreate& file : params.files) touched.push_back({folder_path(file.uri)});
+  files_changed(std::move(touched));
+}
+
+void State::did_rename_files(protocol::RenameFilesParams params) {
+  std::vector<Touched> touched;
+  for (const protocol::FileRename& file : params.files) {
+    touched.push_back({folder_path(file.oldUri)});
+    touched.push_back({folder_path(file.newUri)});
   }
+  files_changed(std::move(touched));
+}
+
+void State::did_delete_files(protocol::DeleteFilesParams params) {
+  std::vector<Touched> touched;
+  for (const protocol::FileDelete& file : params.files) touched.push_back({folder_path(file.uri)});
+  files_changed(std::move(touched));
+}
+
+// Whoever tells of it: a watcher, or the editor that did it.
+void State::files_changed(std::vector<Touched> touched) {
+  bool configuration = false;
+  std::erase_if(touched, [&](const Touched& one) {
+    const bool settles = is_config(one.path) || workspace::basename_of(one.path) == ".gitignore";
+    configuration |= settles;
+    return settles;
+  });
   if (configuration) {
     configs_->forget();
     reconfigure();

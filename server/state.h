@@ -67,6 +67,9 @@ class State {
   void did_close(protocol::DidCloseTextDocumentParams params);
   void did_change_configuration(protocol::DidChangeConfigurationParams params);
   void did_change_watched_files(protocol::DidChangeWatchedFilesParams params);
+  void did_create_files(protocol::CreateFilesParams params);
+  void did_rename_files(protocol::RenameFilesParams params);
+  void did_delete_files(protocol::DeleteFilesParams params);
   void did_change_folders(protocol::DidChangeWorkspaceFoldersParams params);
 
   // -- findings; answered on the main thread, which holds the verdicts
@@ -133,6 +136,7 @@ class State {
   void end_progress(Indexing& indexing);
   void adopt(std::shared_ptr<const Summaries> files);
   void know_files(std::shared_ptr<const Summaries> files);
+  void files_changed(std::vector<Touched> touched);
   void reload(std::vector<Touched> touched);
   void reloaded(const Reload& job, std::shared_ptr<const Summaries> read);
   bool forget_files(const std::vector<std::string>& paths);

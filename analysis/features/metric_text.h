@@ -10,8 +10,8 @@ namespace pland::features {
 
 // An amount as the metric's text has it: "10 minutes". Empty where it is in no text.
 std::string amount_text(const plan::Amount& amount, std::string_view text);
-// "at most 10 minutes", "5 to 7 of 10", "none at all"; empty where there is no target. `text` is what
-// was judged.
+// "at most 10 minutes", "5 to 7 of 10", "none at all"; empty where there is no target. `text` is
+// what was judged.
 std::string target_text(const plan::Measurability& judged, std::string_view text);
 
 }  // namespace pland::features

@@ -30,29 +30,6 @@ bool is_kind_word(char32_t code) {
   return text::is_letter(code) || text::is_number(code) || text::is_mark(code);
 }
 
-// Words with what joins them inside ("set-up", "skipper's", "v1.2"); punctuation at the ends is
-// none of a word.
-std::vector<Span> words_of(std::string_view text) {
-  std::vector<Span> words;
-  for (std::uint32_t at = 0; at < text.size();) {
-    const text::Decoded first = text::decode(text, at);
-    if (!is_kind_word(first.code)) {
-      at += first.size;
-      continue;
-    }
-    Span word{at, at + first.size};
-    for (std::uint32_t next = word.end; next < text.size();) {
-      const text::Decoded c = text::decode(text, next);
-      if (text::is_space(c.code)) break;
-      next += c.size;
-      if (is_kind_word(c.code)) word.end = next;
-    }
-    words.push_back(word);
-    at = word.end;
-  }
-  return words;
-}
-
 bool is_identifier(std::string_view word) {
   const std::size_t dash = word.find_last_of('-');
   if (dash == std::string_view::npos || dash < 2 || dash + 1 == word.size()) return false;
@@ -283,6 +260,27 @@ std::optional<Naming> named_in_front_matter(const workspace::Workspace& workspac
 
 }  // namespace
 
+std::vector<Span> words_of(std::string_view text) {
+  std::vector<Span> words;
+  for (std::uint32_t at = 0; at < text.size();) {
+    const text::Decoded first = text::decode(text, at);
+    if (!is_kind_word(first.code)) {
+      at += first.size;
+      continue;
+    }
+    Span word{at, at + first.size};
+    for (std::uint32_t next = word.end; next < text.size();) {
+      const text::Decoded c = text::decode(text, next);
+      if (text::is_space(c.code)) break;
+      next += c.size;
+      if (is_kind_word(c.code)) word.end = next;
+    }
+    words.push_back(word);
+    at = word.end;
+  }
+  return words;
+}
+
 bool can_be_named(EntityKind kind) {
   return kind != EntityKind::none && kind != EntityKind::task && kind != EntityKind::revision;
 }
@@ -388,6 +386,39 @@ std::optional<Naming> naming_at(const workspace::Workspace& workspace, const Cur
   }
   if (run->heading) return std::nullopt;
   return period_at(workspace, cursor, *run, at);
+}
+
+std::vector<std::string> names_of(const workspace::NamedEntity& entity) {
+  std::vector<std::string> names;
+  each_name(entity.kind, entity.key, [&](std::string_view name) { names.emplace_back(name); });
+  each_short_name(entity.kind, entity.key, [&](std::string_view name) {
+    if (std::find(names.begin(), names.end(), name) == names.end()) names.emplace_back(name);
+  });
+  return names;
+}
+
+std::vector<FoundEntity> told_elsewhere(const workspace::Workspace& workspace,
+                                        const FoundEntity& entity) {
+  const plan::DocumentKind kind = entity.document->kind;
+  if (kind == plan::DocumentKind::none || entity.entity->key.empty()) return {};
+  std::vector<FoundEntity> out = workspace::find_entities(workspace, {}, entity.entity->title);
+  std::erase_if(out, [&](const FoundEntity& other) {
+    return other.document->kind == kind || other.document->kind == plan::DocumentKind::none ||
+           other.entity->key != entity.entity->key || !can_be_named(other.entity->kind);
+  });
+  return out;
+}
+
+std::uint32_t ordinal_size(std::string_view name) {
+  std::size_t at = 0;
+  while (at < name.size() && (('0' <= name[at] && name[at] <= '9') || (at > 0 && name[at] == '.')))
+    ++at;
+  if (at == 0) return 0;
+  const bool closed = name[at - 1] == '.' || (at < name.size() && name[at] == ')');
+  if (!closed) return 0;
+  if (name[at] == ')') ++at;
+  const std::size_t next = name.find_first_not_of(' ', at);
+  return next == at || next == std::string_view::npos ? 0 : static_cast<std::uint32_t>(next);
 }
 
 std::vector<FoundEntity> entities_named(const workspace::Workspace& workspace,

@@ -49,6 +49,18 @@ std::uint32_t separator_size(std::string_view text, std::size_t at);
 // The parts of such a value; spans in `text`.
 std::vector<Span> reference_parts(std::string_view text);
 
+// What an entity may be called: its title; behind a number its title proper, and the number alone;
+// each normalised.
+std::vector<std::string> names_of(const workspace::NamedEntity& entity);
+// The same thing in documents of another kind: the plan's item of the roadmap's initiative, and
+// back. Two roadmaps with a "Phase 1" have two.
+std::vector<FoundEntity> told_elsewhere(const workspace::Workspace& workspace,
+                                        const FoundEntity& entity);
+// The bytes of the number in front of a name: 3 of "1. Partner API".
+std::uint32_t ordinal_size(std::string_view name);
+// The words of a text, without the punctuation at their ends ("set-up", "skipper's", "v1.2").
+std::vector<Span> words_of(std::string_view text);
+
 // Calls visit(const SummaryPtr&) for every document, those that are open as they are open.
 template <typename Visit>
 void each_summary(const workspace::Workspace& workspace, Visit&& visit) {

@@ -138,7 +138,7 @@ struct Ref {
 // Makes a piece: `add` once for each chapter, then `take`.
 class PieceBuilder {
  public:
-  explicit PieceBuilder(std::string_view path) : path_(path) {}
+  PieceBuilder(std::string_view path, std::string_view root) : path_(path), root_(root) {}
 
   // `offset` and `line`: where the chapter stands in the piece (0 where it is alone).
   void add(const ChapterFacts& facts, std::uint32_t offset, std::uint32_t line) {
@@ -267,9 +267,19 @@ class PieceBuilder {
         continue;
       }
       Target target = resolve(path_, mention.target);
-      if (target.kind != Target::Kind::file || target.path == path_) continue;
-      piece_->targets.push_back(std::move(target.path));
+      const bool in_code = mention.form == plan::MentionForm::code_path ||
+                           mention.form == plan::MentionForm::box_path;
+      // `/docs/a.md`, and paths in code, may be meant as seen from the root.
+      if (!root_.empty() && (in_code || target.kind == Target::Kind::site_absolute)) {
+        const Target from_root = seen_from_root(root_, mention.target);
+        if (from_root.path != target.path) add_target(from_root.path);
+      }
+      if (target.kind == Target::Kind::file) add_target(std::move(target.path));
     }
+  }
+
+  void add_target(std::string path) {
+    if (path != path_) piece_->targets.push_back(std::move(path));
   }
 
   void add_purpose(const ChapterFacts& facts) {
@@ -318,6 +328,7 @@ class PieceBuilder {
   }
 
   std::string_view path_;
+  std::string_view root_;
   std::shared_ptr<Piece> piece_ = std::make_shared<Piece>();
   std::vector<Ref> anchor_refs_;
   std::vector<std::array<Ref, 4>> entity_refs_;
@@ -516,10 +527,10 @@ const Anchor* Summary::anchor(std::string_view fragment) const {
   return fragment.starts_with(prefix) ? look(fragment.substr(prefix.size())) : nullptr;
 }
 
-SummaryPtr summarise(std::string_view path, const markdown::Document& text,
+SummaryPtr summarise(std::string_view path, std::string_view root, const markdown::Document& text,
                      const plan::Plan& plan) {
   auto summary = std::make_shared<Summary>(describe(path, text, plan));
-  PieceBuilder builder(path);
+  PieceBuilder builder(path, root);
   for (const plan::PlacedChapter& chapter : plan.chapters) {
     builder.add(*chapter.facts, chapter.offset, chapter.line);
   }
@@ -540,9 +551,10 @@ SummaryPtr summarise(std::string_view path, const markdown::Document& text,
   return summary;
 }
 
-SummaryPtr summarise_again(std::string_view path, const markdown::Document& text,
-                           const plan::Plan& plan, const Summary& previous) {
-  if (previous.path != path) return summarise(path, text, plan);
+SummaryPtr summarise_again(std::string_view path, std::string_view root,
+                           const markdown::Document& text, const plan::Plan& plan,
+                           const Summary& previous) {
+  if (previous.path != path) return summarise(path, root, text, plan);
   auto summary = std::make_shared<Summary>(describe(path, text, plan));
 
   // The chapters at both ends that are the old ones.
@@ -568,7 +580,7 @@ SummaryPtr summarise_again(std::string_view path, const markdown::Document& text
   take_over(summary->anchors, previous.anchors, head.anchors, head.anchors, 0, 0);
   take_over(summary->entities, previous.entities, head.entities, head.entities, 0, 0);
   for (std::size_t i = head.chapters; i < middle_end; ++i) {
-    PieceBuilder builder(path);
+    PieceBuilder builder(path, root);
     builder.add(*chapters[i].facts, 0, 0);
     std::shared_ptr<Piece> piece = builder.take();
     piece->facts = chapters[i].facts;

@@ -75,11 +75,14 @@ struct Summary {
 };
 using SummaryPtr = std::shared_ptr<const Summary>;
 
-// From scratch and compact: how a file that is not open is remembered.
-SummaryPtr summarise(std::string_view path, const markdown::Document& text, const plan::Plan& plan);
+// From scratch and compact: how a file that is not open is remembered. `root` is the workspace's
+// folder that holds it, from which paths in code and `/docs/a.md` may be seen; empty: none.
+SummaryPtr summarise(std::string_view path, std::string_view root, const markdown::Document& text,
+                     const plan::Plan& plan);
 // The same, sharing what `previous` (of an earlier text of the same document) has.
-SummaryPtr summarise_again(std::string_view path, const markdown::Document& text,
-                           const plan::Plan& plan, const Summary& previous);
+SummaryPtr summarise_again(std::string_view path, std::string_view root,
+                           const markdown::Document& text, const plan::Plan& plan,
+                           const Summary& previous);
 // Whether links to it would be judged alike: the same anchors under the same titles.
 bool same_anchors(const Summary& a, const Summary& b);
 // Whether others could see a difference: title, kind, anchors, entities by name and status, and

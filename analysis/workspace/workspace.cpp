@@ -165,8 +165,9 @@ DocumentPtr make_document(std::string path, std::int64_t version, markdown::Docu
                                     previous == nullptr ? nullptr : previous->plan.get());
   document->summary =
       previous == nullptr
-          ? summarise(document->path, document->text, *document->plan)
-          : summarise_again(document->path, document->text, *document->plan, *previous->summary);
+          ? summarise(document->path, document->root(), document->text, *document->plan)
+          : summarise_again(document->path, document->root(), document->text, *document->plan,
+                            *previous->summary);
   document->definitions = define(*document->plan, previous);
   return document;
 }
@@ -231,6 +232,14 @@ Target resolve(std::string_view document_path, std::string_view destination) {
     target.path = join(directory_of(document_path), decode(rest));
   }
   return target;
+}
+
+Target seen_from_root(std::string_view root, std::string_view destination) {
+  const std::size_t first = destination.find_first_not_of('/');
+  if (first == std::string_view::npos) return {};
+  // A document in that folder would see it so.
+  return resolve(root.ends_with('/') ? std::string(root) : std::string(root) + '/',
+                 destination.substr(first));
 }
 
 Target resolve(const Document& document, const plan::Mention& mention) {

@@ -33,6 +33,8 @@ struct Document {
   SummaryPtr summary;
   // Of each label (folded) that it defines, the destination that counts: the first in the text.
   std::shared_ptr<const std::unordered_map<std::string, std::string>> definitions;
+
+  std::string_view root() const { return std::string_view(path).substr(0, path_within); }
 };
 using DocumentPtr = std::shared_ptr<const Document>;
 
@@ -60,6 +62,8 @@ struct Disk {
   std::function<DiskEntry(const std::string& path)> look;
   // The document at a path, from disk, parsed; null where there is none.
   std::function<DocumentPtr(const std::string& path)> load;
+  // The bytes of the document at a path, unparsed; empty where there is none.
+  std::function<std::string(const std::string& path)> text;
   // What is in a folder, by name; hidden files are left out. Empty where there is no such folder.
   std::function<std::vector<ListedName>(const std::string& path)> list;
 };
@@ -98,6 +102,8 @@ struct Target {
 };
 
 Target resolve(std::string_view document_path, std::string_view destination);
+// A path in code, or one that starts with `/`, read from a folder on.
+Target seen_from_root(std::string_view root, std::string_view destination);
 // The same for a mention: follows a reference to its definition in the document.
 Target resolve(const Document& document, const plan::Mention& mention);
 

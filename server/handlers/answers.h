@@ -16,6 +16,19 @@ protocol::DefinitionResult define(const Asked& asked, const protocol::Definition
 std::vector<protocol::DocumentLink> links(const Asked& asked,
                                           const protocol::DocumentLinkParams& params);
 
+std::vector<protocol::Location> references(const Asked& asked,
+                                           const protocol::ReferenceParams& params);
+std::vector<protocol::DocumentHighlight> highlights(
+    const Asked& asked, const protocol::DocumentHighlightParams& params);
+
+// renaming.cpp
+protocol::Outcome<std::optional<protocol::PrepareRenameResult>> prepare_rename(
+    const Asked& asked, const protocol::PrepareRenameParams& params);
+protocol::Outcome<std::optional<protocol::WorkspaceEdit>> rename(
+    const Asked& asked, const protocol::RenameParams& params);
+std::optional<protocol::WorkspaceEdit> will_rename_files(const Asked& asked,
+                                                         const protocol::RenameFilesParams& params);
+
 // reading.cpp
 std::optional<protocol::Hover> hover(const Asked& asked, const protocol::HoverParams& params);
 protocol::DocumentSymbolResult symbols(const Asked& asked,

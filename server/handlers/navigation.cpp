@@ -4,6 +4,8 @@
 
 #include "analysis/features/definition.h"
 #include "analysis/features/links.h"
+#include "analysis/features/references.h"
+#include "analysis/features/subject.h"
 #include "server/convert.h"
 #include "server/handlers/answers.h"
 
@@ -28,6 +30,39 @@ DefinitionResult define(const Asked& asked, const DefinitionParams& params) {
   std::vector<Location> places;
   for (LocationLink& link : links) places.push_back({link.targetUri, link.targetSelectionRange});
   return places;
+}
+
+std::vector<Location> references(const Asked& asked, const ReferenceParams& params) {
+  const Snapshot& snapshot = *asked.snapshot;
+  At at(snapshot, params.textDocument.uri, params.position);
+  std::vector<Location> out;
+  if (at.document == nullptr) return out;
+  const auto subject = features::subject_at(*snapshot.workspace, *at.document, at.offset);
+  if (!subject) return out;
+  for (const features::Reference& one :
+       features::references(*snapshot.workspace, at.document, *subject)) {
+    const bool declares = one.role == features::Reference::Role::declaration;
+    if (declares && !params.context.includeDeclaration) continue;
+    out.push_back({to_uri(one.document->path), range_of(snapshot, *one.document, one.span)});
+  }
+  return out;
+}
+
+std::vector<DocumentHighlight> highlights(const Asked& asked,
+                                          const DocumentHighlightParams& params) {
+  const Snapshot& snapshot = *asked.snapshot;
+  At at(snapshot, params.textDocument.uri, params.position);
+  std::vector<DocumentHighlight> out;
+  if (at.document == nullptr) return out;
+  const auto subject = features::subject_at(*snapshot.workspace, *at.document, at.offset);
+  if (!subject) return out;
+  for (const features::Reference& one :
+       features::references_in(*snapshot.workspace, at.document, *subject)) {
+    const bool declares = one.role == features::Reference::Role::declaration;
+    out.push_back({range_of(snapshot, *at.document, one.span),
+                   declares ? DocumentHighlightKind::Write : DocumentHighlightKind::Read});
+  }
+  return out;
 }
 
 std::vector<protocol::DocumentLink> links(const Asked& asked, const DocumentLinkParams& params) {

@@ -180,7 +180,11 @@ workspace::Workspace make_workspace(const std::vector<FixtureFile>& files, bool 
         const auto found = disk->texts.find(path);
         if (found == disk->texts.end()) return nullptr;
         return workspace::make_document(path, 0, markdown::Document::parse(found->second),
-                                        std::nullopt, nullptr, workspace::directory_of(path));
+                                        std::nullopt, nullptr, root);
+      },
+      [disk](const std::string& path) {
+        const auto found = disk->texts.find(path);
+        return found == disk->texts.end() ? std::string() : found->second;
       },
       [disk](const std::string& path) { return disk->list(path); }});
   result.exports_revision = 1;

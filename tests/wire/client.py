@@ -50,7 +50,9 @@ EVERYTHING = {
         "didChangeConfiguration": {"dynamicRegistration": True},
         "didChangeWatchedFiles": {"dynamicRegistration": True, "relativePatternSupport": True},
         "diagnostics": {"refreshSupport": True},
-        "workspaceEdit": {"documentChanges": True, "resourceOperations": ["create", "rename", "delete"]},
+        "workspaceEdit": {"documentChanges": True, "resourceOperations": ["create", "rename", "delete"],
+                          "changeAnnotationSupport": {"groupsOnLabel": True}},
+        "fileOperations": {"willRename": True, "didCreate": True, "didRename": True, "didDelete": True},
     },
     "textDocument": {
         "synchronization": {"didSave": True},
@@ -66,6 +68,8 @@ EVERYTHING = {
         "definition": {"linkSupport": True},
         "documentSymbol": {"hierarchicalDocumentSymbolSupport": True, "tagSupport": {"valueSet": [1]}},
         "documentLink": {"tooltipSupport": True},
+        "references": {}, "documentHighlight": {},
+        "rename": {"prepareSupport": True, "prepareSupportDefaultBehavior": 1, "honorsChangeAnnotations": True},
         "codeAction": {"isPreferredSupport": True, "dataSupport": True, "disabledSupport": True,
                        "resolveSupport": {"properties": ["edit"]},
                        "codeActionLiteralSupport": {"codeActionKind": {"valueSet": ["", "quickfix", "source"]}}},
@@ -379,6 +383,10 @@ class Client:
                 yield "a snippet"
             if "documentChanges" in node and not self.can("workspace.workspaceEdit.documentChanges"):
                 yield "documentChanges"
+            if node.get("kind") == "rename" and "rename" not in (self.can("workspace.workspaceEdit.resourceOperations") or []):
+                yield "renames a file"
+            if "annotationId" in node and not self.can("workspace.workspaceEdit.changeAnnotationSupport"):
+                yield "a change annotation"
             if node.get("kind") == "create" and "create" not in (self.can("workspace.workspaceEdit.resourceOperations") or []):
                 yield "makes a file"
             if "isPreferred" in node and not self.can("textDocument.codeAction.isPreferredSupport"):

@@ -1,0 +1,218 @@
+#include "analysis/features/move_files.h"
+
+#include <algorithm>
+#include <map>
+
+#include "analysis/features/definition.h"
+#include "analysis/features/naming.h"
+#include "analysis/workspace/path.h"
+
+namespace pland::features {
+namespace {
+
+using plan::MentionForm;
+using workspace::Document;
+using workspace::DocumentPtr;
+using workspace::Target;
+using workspace::Workspace;
+
+constexpr std::string_view hex = "0123456789ABCDEF";
+
+bool is_in_code(const plan::Mention& mention) {
+  return mention.form == MentionForm::code_path || mention.form == MentionForm::box_path;
+}
+
+bool is_moved(std::string_view path, const std::vector<FileMove>& moves) {
+  return std::any_of(moves.begin(), moves.end(),
+                     [&](const FileMove& move) { return workspace::is_inside(path, move.from); });
+}
+
+// Whether a document links to anything that moves. Its targets are sorted.
+bool links_to_moved(const workspace::Summary& summary, const std::vector<FileMove>& moves) {
+  return std::any_of(moves.begin(), moves.end(), [&](const FileMove& move) {
+    const auto& targets = summary.targets;
+    auto at = std::lower_bound(targets.begin(), targets.end(), move.from);
+    for (; at != targets.end() && at->starts_with(move.from); ++at)
+      if (workspace::is_inside(*at, move.from)) return true;
+    return false;
+  });
+}
+
+// Non-ASCII bytes percent-encoded, too.
+std::string encode_beyond_ascii(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x80) {
+      out += c;
+      continue;
+    }
+    out += '%';
+    out += hex[byte >> 4];
+    out += hex[byte & 15];
+  }
+  return out;
+}
+
+bool encodes_beyond_ascii(std::string_view written) {
+  for (std::size_t at = written.find('%'); at != std::string_view::npos;
+       at = written.find('%', at + 1)) {
+    if (at + 1 < written.size() &&
+        (('8' <= written[at + 1] && written[at + 1] <= '9') ||
+         ('a' <= (written[at + 1] | 0x20) && (written[at + 1] | 0x20) <= 'f')))
+      return true;
+  }
+  return false;
+}
+
+// A path as a destination in angle brackets has it (CommonMark 0.31.2, section 6.3).
+std::string in_angles(std::string_view path) {
+  std::string out;
+  for (const char c : path) {
+    switch (c) {
+      case '<':
+        out += "%3C";
+        break;
+      case '>':
+        out += "%3E";
+        break;
+      case '\n':
+        out += "%0A";
+        break;
+      case '\\':
+        out += "%5C";
+        break;
+      case '#':
+        out += "%23";
+        break;
+      case '?':
+        out += "%3F";
+        break;
+      case '%':
+        out += "%25";
+        break;
+      case '|':
+        out += "\\|";
+        break;
+      default:
+        out += c;
+    }
+  }
+  return out;
+}
+
+// One link of a document, and how it says where it leads.
+class Respelling {
+ public:
+  Respelling(const Workspace& workspace, const Document& document, const plan::Mention& mention,
+             std::uint32_t base)
+      : workspace_(workspace), document_(document), mention_(mention) {
+    const Span path = mention.path.shifted(base);
+    written_ = document.text.text(path);
+    angled_ = path.begin > 0 && document.text.text({path.begin - 1, path.begin}) == "<";
+  }
+
+  // The path that leads to `target` once the document is at `home`; none where the one that is
+  // there does so already.
+  std::optional<std::string> for_target(const std::string& target, const std::string& home) const {
+    const std::string_view root = workspace_.root_of(document_.path);
+    const bool absolute = written_.starts_with('/');
+    const bool code = is_in_code(mention_);
+    const auto leads = [&](const Target& seen) { return seen.path == target; };
+    if (!absolute && leads(workspace::resolve(home, mention_.target))) return std::nullopt;
+    if ((absolute || code) && !root.empty() &&
+        leads(workspace::seen_from_root(root, mention_.target)))
+      return std::nullopt;
+
+    if (absolute) return spelt("/" + workspace::relative_to(target, root));
+    const bool from_root =
+        code && !root.empty() &&
+        workspace::resolve(document_.path, mention_.target).path != mentioned_path();
+    std::string relative =
+        workspace::relative_to(target, from_root ? root : workspace::directory_of(home));
+    if (written_.starts_with("./") && !relative.starts_with("../")) relative = "./" + relative;
+    return spelt(std::move(relative));
+  }
+
+ private:
+  std::string mentioned_path() const {
+    const auto file = mentioned_file(workspace_, document_, mention_);
+    return file ? file->target.path : std::string();
+  }
+
+  std::string spelt(std::string path) const {
+    const std::size_t query = written_.find('?');
+    const std::string_view before = std::string_view(written_).substr(0, query);
+    if (before.ends_with('/') && !path.ends_with('/')) path += '/';
+    std::string out;
+    if (is_in_code(mention_))
+      out = path;
+    else if (angled_)
+      out = in_angles(path);
+    else
+      out = workspace::percent_encode_path(path);
+    if (!is_in_code(mention_) && encodes_beyond_ascii(written_)) out = encode_beyond_ascii(out);
+    if (query != std::string::npos) out += written_.substr(query);
+    return out;
+  }
+
+  const Workspace& workspace_;
+  const Document& document_;
+  const plan::Mention& mention_;
+  std::string written_;
+  bool angled_ = false;
+};
+
+void follow(const Workspace& workspace, const Document& document,
+            const std::vector<FileMove>& moves, Change& change) {
+  const std::string home = moved_path(document.path, moves);
+  std::vector<ChangeEdit> edits;
+  for (const plan::PlacedChapter& chapter : document.plan->chapters) {
+    for (const plan::Mention& mention : chapter.facts->mentions) {
+      if (mention.placeholder || mention.path.empty()) continue;
+      const bool reference = mention.form == MentionForm::link && !mention.label_key.empty();
+      if (reference) continue;  // its definition says where it leads
+      const auto file = mentioned_file(workspace, document, mention);
+      if (!file || workspace::resolve(document, mention).kind == Target::Kind::external) continue;
+      const std::string target = moved_path(file->target.path, moves);
+      const Respelling respelling(workspace, document, mention, chapter.offset);
+      if (auto path = respelling.for_target(target, home))
+        edits.push_back({document.path, mention.path.shifted(chapter.offset), std::move(*path), 0});
+    }
+  }
+  std::sort(edits.begin(), edits.end(),
+            [](const ChangeEdit& a, const ChangeEdit& b) { return a.span.begin < b.span.begin; });
+  // A path in code within a link's own text is one place that two mentions speak of.
+  for (ChangeEdit& edit : edits) {
+    const bool again = !change.edits.empty() && change.edits.back().path == edit.path &&
+                       change.edits.back().span.end > edit.span.begin;
+    if (!again) change.edits.push_back(std::move(edit));
+  }
+}
+
+}  // namespace
+
+std::string moved_path(std::string_view path, const std::vector<FileMove>& moves) {
+  const FileMove* closest = nullptr;  // the innermost that holds it
+  for (const FileMove& move : moves) {
+    const bool closer = closest == nullptr || move.from.size() > closest->from.size();
+    if (closer && workspace::is_inside(path, move.from)) closest = &move;
+  }
+  if (closest == nullptr) return std::string(path);
+  return closest->to + std::string(path.substr(closest->from.size()));
+}
+
+Change edits_for_moves(const Workspace& workspace, const std::vector<FileMove>& moves) {
+  Change change;
+  change.notes.push_back({"Links", "Links that follow what moves", false});
+  std::map<std::string, DocumentPtr, std::less<>> documents;
+  each_summary(workspace, [&](const workspace::SummaryPtr& summary) {
+    if (!is_moved(summary->path, moves) && !links_to_moved(*summary, moves)) return;
+    if (DocumentPtr document = workspace.document(summary->path))
+      documents.emplace(summary->path, std::move(document));
+  });
+  for (const auto& [path, document] : documents) follow(workspace, *document, moves, change);
+  return change;
+}
+
+}  // namespace pland::features

@@ -1,0 +1,395 @@
+#include "analysis/features/retitle.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <map>
+#include <utility>
+
+#include "analysis/features/definition.h"
+#include "analysis/features/name_uses.h"
+#include "analysis/features/references.h"
+#include "analysis/plan/label.h"
+#include "analysis/text/slug.h"
+#include "analysis/text/unicode.h"
+#include "analysis/workspace/path.h"
+
+namespace pland::features {
+namespace {
+
+using plan::EntityKind;
+using plan::MentionForm;
+using plan::no_index;
+using workspace::Anchor;
+using workspace::Document;
+using workspace::DocumentPtr;
+using workspace::NamedEntity;
+using workspace::Workspace;
+
+enum Note : std::uint32_t { titles, fragments, link_texts, names, twice };
+
+// A new text at a place of a document.
+struct Replacement {
+  Span span;
+  std::string text;
+};
+
+// A document as it is, and as it will be with its new titles.
+struct Retitled {
+  DocumentPtr before;
+  std::vector<Replacement> replacements;  // in text order
+  DocumentPtr after;
+  std::vector<const Anchor*> anchors;  // of `after`, for each of `before`; null: gone
+};
+
+DocumentPtr read_with(const Document& document, const std::vector<Replacement>& replacements) {
+  markdown::Document text = document.text;
+  for (auto one = replacements.rbegin(); one != replacements.rend(); ++one)
+    text = text.edit(one->span, one->text);
+  const plan::Plan& plan = *document.plan;
+  std::optional<plan::DocumentKind> declared;
+  if (plan.kind_source == plan::KindSource::declared && !plan.declared) declared = plan.kind;
+  return workspace::make_document(document.path, document.version, std::move(text), declared,
+                                  &document);
+}
+
+std::vector<const Anchor*> anchors_of(const workspace::Summary& summary, bool headings) {
+  std::vector<const Anchor*> out;
+  for (const Anchor& anchor : summary.anchors)
+    if ((anchor.level > 0) == headings) out.push_back(&anchor);
+  return out;
+}
+
+// Which anchor of the new reading each one is: headings and ids by their order, which no new name
+// changes. False where one did change the headings.
+bool match_anchors(Retitled& one) {
+  const workspace::Summary& before = *one.before->summary;
+  const workspace::Summary& after = *one.after->summary;
+  const auto old_headings = anchors_of(before, true), new_headings = anchors_of(after, true);
+  const auto same_level = [](const Anchor* a, const Anchor* b) { return a->level == b->level; };
+  if (!std::equal(old_headings.begin(), old_headings.end(), new_headings.begin(),
+                  new_headings.end(), same_level))
+    return false;
+  const auto new_ids = anchors_of(after, false);
+  const bool same_ids = anchors_of(before, false).size() == new_ids.size();
+  std::size_t heading = 0, id = 0;
+  for (const Anchor& anchor : before.anchors) {
+    if (anchor.level > 0) {
+      one.anchors.push_back(new_headings[heading++]);
+    } else if (same_ids) {
+      one.anchors.push_back(new_ids[id++]);
+    } else {  // a new title came with an id, or an old one went with its own
+      const auto same = std::find_if(new_ids.begin(), new_ids.end(), [&](const Anchor* other) {
+        return other->slug == anchor.slug;
+      });
+      one.anchors.push_back(same == new_ids.end() ? nullptr : *same);
+    }
+  }
+  return true;
+}
+
+// The new text is all of its heading or name, and nothing else: `x {`, `a ##` or `- b` may not be.
+bool is_whole(const Retitled& one) {
+  const auto& outline = *one.before->plan;
+  if (outline.outline.size() != one.after->plan->outline.size()) return false;
+  std::int64_t shift = 0;
+  for (const Replacement& replacement : one.replacements) {
+    const auto begin = static_cast<std::uint32_t>(replacement.span.begin + shift);
+    const auto end = static_cast<std::uint32_t>(begin + replacement.text.size());
+    shift += static_cast<std::int64_t>(replacement.text.size()) - replacement.span.size();
+    for (std::size_t i = 0; i < one.anchors.size(); ++i) {
+      const Anchor& old = one.before->summary->anchors[i];
+      if (!old.place.span.contains(replacement.span)) continue;
+      // An id is one word (HTML, "The id attribute").
+      const bool spaced = replacement.text.find_first_of(" \"'<>`=") != std::string::npos;
+      if (old.level == 0 && spaced) return false;
+      if (one.anchors[i] == nullptr || !one.anchors[i]->place.span.contains(Span{begin, end}))
+        return false;
+    }
+  }
+  return true;
+}
+
+// A title as others say it: without the number in front.
+std::string bare_title(const NamedEntity& entity) {
+  return std::string(entity.title.substr(ordinal_size(entity.title)));
+}
+
+// The part of a title that a mention says: all of it, what stands behind its number, the number.
+std::string part_of_title(std::string_view title, std::string_view said, const NamedEntity& old) {
+  const std::string key = plan::normalise(said);
+  if (key == old.key) return std::string(title);
+  const std::size_t colon = old.title.find(": ");
+  if (colon == std::string_view::npos) return {};
+  const std::size_t new_colon = title.find(": ");
+  if (key == plan::normalise(old.title.substr(colon + 2))) {
+    return std::string(new_colon == std::string_view::npos ? title : title.substr(new_colon + 2));
+  }
+  if (key == plan::normalise(old.title.substr(0, colon)) && new_colon != std::string_view::npos)
+    return std::string(title.substr(0, new_colon));
+  return {};
+}
+
+std::string encoded(std::string_view slug) {
+  constexpr std::string_view hex = "0123456789ABCDEF";
+  std::string out;
+  for (const char c : slug) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x80) {
+      out += c;
+    } else {
+      out += '%';
+      out += hex[byte >> 4];
+      out += hex[byte & 15];
+    }
+  }
+  return out;
+}
+
+class Retitling {
+ public:
+  explicit Retitling(const Workspace& workspace) : workspace_(workspace) {
+    change_.notes = {{"Title", "", false},
+                     {"Links", "Links lead to the new anchor", false},
+                     {"Link texts", "Links whose text is the old title say the new one", false},
+                     {"Names", "What names it says the new name", false}};
+  }
+
+  std::variant<Change, Refusal> run(const DocumentPtr& document, Span span, const std::string& text,
+                                    const std::vector<FoundEntity>& entities) {
+    if (!replace(document, {{span, text}})) return refused_;
+    if (const NamedEntity* old = renamed_entity(*document, span, entities)) {
+      const NamedEntity* now = renamed_to(*old);
+      if (now != nullptr && now->title != old->title && !rename_entity(document, *old, *now))
+        return refused_;
+    }
+    for (auto& [path, one] : documents_)
+      if (!follow_links(one)) return refused_;
+    return finish();
+  }
+
+ private:
+  bool refuse(std::string reason) {
+    refused_.reason = std::move(reason);
+    return false;
+  }
+
+  void edit(const std::string& path, Span span, std::string text, Note note) {
+    change_.edits.push_back({path, span, std::move(text), note});
+  }
+
+  bool replace(const DocumentPtr& document, std::vector<Replacement> replacements) {
+    Retitled one{document, std::move(replacements), nullptr, {}};
+    one.after = read_with(*document, one.replacements);
+    if (!match_anchors(one) || !is_whole(one)) {
+      return refuse(
+          fmt::format("\"{}\" would not be one title there: it changes how the lines "
+                      "around it are read.",
+                      one.replacements.front().text));
+    }
+    for (const Replacement& replacement : one.replacements)
+      edit(document->path, replacement.span, replacement.text, titles);
+    note_repeats(one);
+    documents_.insert_or_assign(document->path, std::move(one));
+    return true;
+  }
+
+  // A title that another heading has gets a number behind its anchor.
+  void note_repeats(const Retitled& one) {
+    for (std::size_t i = 0; i < one.anchors.size(); ++i) {
+      const Anchor& old = one.before->summary->anchors[i];
+      const Anchor* now = one.anchors[i];
+      if (now == nullptr || now->level == 0 || now->title == old.title) continue;
+      const std::string slug = text::slug(now->title);
+      if (now->slug == slug) continue;
+      const Anchor* other = anchor_of_slug(*one.after->summary, slug);
+      if (other == nullptr) continue;
+      confirm(fmt::format("{} has \"{}\" in line {} already; links to this one say #{}.",
+                          workspace::basename_of(one.before->path), other->title,
+                          other->place.begin.line + 1, now->slug));
+    }
+  }
+
+  void confirm(std::string description) {
+    if (change_.notes.size() > twice) {
+      change_.notes[twice].description += " " + description;
+      return;
+    }
+    change_.notes.push_back({"A name that is taken", std::move(description), true});
+    for (ChangeEdit& edit : change_.edits)
+      if (edit.note == titles) edit.note = twice;
+  }
+
+  // The entity of `entities` whose name is in the text that changes.
+  static const NamedEntity* renamed_entity(const Document& document, Span span,
+                                           const std::vector<FoundEntity>& entities) {
+    for (const FoundEntity& found : entities) {
+      if (found.document->path != document.path) continue;
+      for (const NamedEntity& own : document.summary->entities) {
+        if (own.key == found.entity->key && span.touches(own.place.span.begin)) return &own;
+      }
+    }
+    return nullptr;
+  }
+
+  const NamedEntity* renamed_to(const NamedEntity& old) const {
+    for (const auto& [path, one] : documents_) {
+      const auto& before = one.before->summary->entities;
+      const auto& after = one.after->summary->entities;
+      if (before.empty() || &old < before.data() || &old >= before.data() + before.size()) continue;
+      if (before.size() != after.size()) return nullptr;  // it is no entity any more
+      return &after[static_cast<std::size_t>(&old - before.data())];
+    }
+    return nullptr;
+  }
+
+  // What names it, and the same thing in other documents.
+  bool rename_entity(const DocumentPtr& document, const NamedEntity& old, const NamedEntity& now) {
+    std::vector<FoundEntity> all{{document->summary, &old}};
+    std::vector<DocumentPtr> kept;  // `all` looks into them
+    std::map<std::string, std::vector<Replacement>, std::less<>> elsewhere;
+    for (const FoundEntity& other : told_elsewhere(workspace_, all.front())) {
+      DocumentPtr text = workspace_.document(other.document->path);
+      if (text == nullptr || is_released(*text, other.entity->place.span.begin)) continue;
+      for (const NamedEntity& entity : text->summary->entities) {
+        if (entity.key != old.key || entity.place.begin != other.entity->place.begin) continue;
+        Span name = entity.place.span;
+        name.begin += ordinal_size(text->text.text(name));
+        elsewhere[text->path].push_back({name, bare_title(now)});
+        all.push_back({text->summary, &entity});
+      }
+      kept.push_back(std::move(text));
+    }
+    for (auto& [path, replacements] : elsewhere) {
+      if (!replace(workspace_.document(path), std::move(replacements))) return false;
+    }
+    const std::string new_key = plan::normalise(now.title);
+    for (const FoundEntity& taken : entities_named(workspace_, *document, now.title)) {
+      if (taken.entity->key != new_key || taken.entity->key == old.key) continue;
+      confirm(fmt::format("{} has \"{}\" already: what names it could mean either.",
+                          workspace::basename_of(taken.document->path), taken.entity->title));
+    }
+
+    const NameUses uses(workspace_, all);
+    each_document_with(
+        workspace_, [&](const std::string& bytes) { return uses.may_be_in(bytes); },
+        [&](const DocumentPtr& found) {
+          for (const NameUse& use : uses.in(*found)) {
+            if (is_released(*found, use.span.begin)) continue;
+            const std::string said = found->text.text(use.span);
+            std::string part = part_of_title(bare_title(now), said, old);
+            if (!part.empty() && part != said) edit(found->path, use.span, std::move(part), names);
+          }
+        });
+    return true;
+  }
+
+  bool follow_links(const Retitled& one) {
+    std::map<std::string, DocumentPtr, std::less<>> linking;
+    linking.emplace(one.before->path, one.before);
+    for (const workspace::SummaryPtr& summary : linking_to(workspace_, one.before->path)) {
+      if (DocumentPtr document = workspace_.document(summary->path))
+        linking.emplace(summary->path, std::move(document));
+    }
+    for (const auto& [path, document] : linking) {
+      for (const plan::PlacedChapter& chapter : document->plan->chapters) {
+        for (const plan::Mention& mention : chapter.facts->mentions)
+          if (!follow_link(one, *document, *chapter.facts, mention, chapter.offset)) return false;
+      }
+    }
+    return true;
+  }
+
+  bool follow_link(const Retitled& one, const Document& document, const plan::ChapterFacts& facts,
+                   const plan::Mention& mention, std::uint32_t base) {
+    if (mention.placeholder) return true;
+    const auto file = mentioned_file(workspace_, document, mention);
+    if (!file || file->target.path != one.before->path || file->target.fragment.empty() ||
+        file->target.line_fragment)
+      return true;
+    const std::string& fragment = file->target.fragment;
+    const Anchor* old = one.before->summary->anchor(fragment);
+    if (old == nullptr) return true;
+    const auto index = static_cast<std::size_t>(old - one.before->summary->anchors.data());
+    const Anchor* now = one.anchors[index];
+    if (now == nullptr) {
+      return refuse(fmt::format("{} links to the anchor #{}, which would be gone.",
+                                workspace::basename_of(document.path), old->slug));
+    }
+    if (now->title != old->title) say_title(one, document, facts, mention, base, *old, index);
+    const workspace::Summary& after = *one.after->summary;
+    if (mention.fragment.empty() || after.anchor(fragment) == now) return true;
+    if (after.anchor(now->slug) != now) {
+      return refuse(fmt::format("#{} is the anchor of something else in {}.", now->slug,
+                                workspace::basename_of(one.before->path)));
+    }
+    constexpr std::string_view prefix = "user-content-";
+    const std::string written = facts.text(mention.fragment);
+    const bool prefixed = written.starts_with(prefix) && !old->slug.starts_with(prefix);
+    std::string slug =
+        written.find('%') == std::string::npos ? std::string(now->slug) : encoded(now->slug);
+    if (prefixed) slug.insert(0, prefix);
+    edit(document.path, mention.fragment.shifted(base), std::move(slug), fragments);
+    return true;
+  }
+
+  // A link whose text is the title.
+  void say_title(const Retitled& one, const Document& document, const plan::ChapterFacts& facts,
+                 const plan::Mention& mention, std::uint32_t base, const Anchor& old,
+                 std::size_t index) {
+    const bool has_text = mention.form == MentionForm::link && !mention.image &&
+                          (mention.link_form == markdown::LinkForm::inline_link ||
+                           mention.link_form == markdown::LinkForm::full);
+    if (!has_text || mention.text.empty()) return;
+    const std::string text = facts.text(mention.text);
+    const bool as_written = text == one.before->text.text(old.place.span);
+    if (!as_written && text != old.title) return;
+    const Anchor& now = *one.anchors[index];
+    std::string title = as_written ? one.after->text.text(now.place.span) : std::string(now.title);
+    if (title.find_first_of("[]") != std::string::npos) return;
+    edit(document.path, mention.text.shifted(base), std::move(title), link_texts);
+  }
+
+  // In order, each place once: a link's text that is a name, too, is said by both.
+  Change finish() {
+    std::stable_sort(change_.edits.begin(), change_.edits.end(),
+                     [](const ChangeEdit& a, const ChangeEdit& b) {
+                       return std::tie(a.path, a.span.begin, a.span.end) <
+                              std::tie(b.path, b.span.begin, b.span.end);
+                     });
+    std::vector<ChangeEdit> out;
+    for (ChangeEdit& edit : change_.edits) {
+      const bool overlaps =
+          !out.empty() && out.back().path == edit.path && edit.span.begin < out.back().span.end;
+      if (!overlaps) out.push_back(std::move(edit));
+    }
+    change_.edits = std::move(out);
+    return std::move(change_);
+  }
+
+  const Workspace& workspace_;
+  Change change_;
+  Refusal refused_;
+  std::map<std::string, Retitled, std::less<>> documents_;  // by path
+};
+
+}  // namespace
+
+bool is_released(const Document& document, std::uint32_t offset) {
+  const plan::Plan& plan = *document.plan;
+  for (std::uint32_t entry = plan.entry_at(offset); entry != no_index;
+       entry = plan.outline[entry].parent) {
+    const plan::Section& section = plan.section(entry);
+    if (section.unit == EntityKind::release && section.role != plan::SectionRole::unreleased)
+      return true;
+    if (section.members == EntityKind::revision) return true;
+  }
+  return false;
+}
+
+std::variant<Change, Refusal> retitle(const Workspace& workspace, const DocumentPtr& document,
+                                      Span span, const std::string& text,
+                                      const std::vector<FoundEntity>& entities) {
+  return Retitling(workspace).run(document, span, text, entities);
+}
+
+}  // namespace pland::features

@@ -1,0 +1,234 @@
+// The law of rename: after it every link that led somewhere leads to the same place, in every
+// document, and not a byte outside the edits is another.
+#include <array>
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+#include <map>
+#include <random>
+
+#include "analysis/features/definition.h"
+#include "analysis/features/move_files.h"
+#include "analysis/features/rename.h"
+#include "analysis/workspace/path.h"
+#include "tests/support/fixture.h"
+
+namespace pland::tests {
+namespace {
+
+using Files = std::vector<FixtureFile>;
+struct Random {
+  std::minstd_rand engine;
+  explicit Random(unsigned seed) : engine(seed + 1) {}
+  unsigned operator()() { return static_cast<unsigned>(engine() >> 4); }
+};
+
+template <typename T, std::size_t N>
+const T& any_of(Random& random, const std::array<T, N>& all) {
+  return all[random() % N];
+}
+
+constexpr std::array<std::string_view, 14> titles = {
+    "Gauges",       "Gauges",   "gauges",          "Gauges 1",         "Gauges-1",
+    "🚧 Gauges",     "Über Öl",  "`code` & *more*", "Q1 2027 (Jan)",    "A [b](c) d",
+    "Theme 1: Ice", "日本の港", "x_y__z",          "Ends with emoji ✅"};
+constexpr std::array<std::string_view, 9> names = {
+    "ROADMAP.md",       "docs/a.md",      "docs/a b.md", "docs/deep/c(1).md", "über.md", "100%.md",
+    "docs/deep/a#b.md", "docs/img/p.png", "q?.md"};
+
+// A link to `target` as somebody in `from` may write it.
+std::string written(Random& random, std::string_view from, std::string_view target,
+                    std::string fragment) {
+  std::string path;
+  if (target != from || random() % 3 == 0) {
+    const std::string_view folder = workspace::directory_of(from);
+    const std::string relative = workspace::relative_to(
+        path_in_root(target), folder.empty() ? path_in_root("") : path_in_root(folder));
+    switch (random() % 4) {
+      case 0:
+        path = "/" + workspace::percent_encode_path(target);
+        break;
+      case 1:
+        path = "./" + workspace::percent_encode_path(relative);
+        break;
+      default:
+        path = workspace::percent_encode_path(relative);
+    }
+  }
+  if (!fragment.empty()) path += "#" + fragment;
+  if (path.empty()) path = "#";
+  return path;
+}
+
+std::string link(Random& random, const std::string& destination, unsigned number) {
+  switch (random() % 6) {
+    case 0:
+      return fmt::format("[text](<{}> \"title\")", destination);
+    case 1:
+      return fmt::format("![image]({})", destination);
+    case 2:
+      return fmt::format("[Gauges]({})", destination);
+    case 3:
+      return fmt::format("[one][d{}]\n\n[d{}]: {}\n", number, number, destination);
+    case 4:
+      return fmt::format("| a | [cell]({}) |\n|---|---|\n| b | c |\n", destination);
+    default:
+      return fmt::format("[text]({})", destination);
+  }
+}
+
+Files random_files(Random& random) {
+  Files files;
+  for (const std::string_view name : names) {
+    if (random() % 4 == 0 && name != "ROADMAP.md") continue;
+    FixtureFile file{std::string(name), {}};
+    if (name.ends_with(".png")) {
+      file.text = "png";
+    } else {
+      for (unsigned i = 0, count = 1 + random() % 6; i < count; ++i) {
+        if (random() % 5 == 0) file.text += "<a id=\"gauges\"></a>\n\n";
+        file.text +=
+            std::string(1 + random() % 3, '#') + " " + std::string(any_of(random, titles)) + "\n\n";
+      }
+    }
+    files.push_back(std::move(file));
+  }
+  // Then the links, to what is there and to what is not.
+  const workspace::Workspace bare = make_workspace(files);
+  for (FixtureFile& file : files) {
+    if (file.name.ends_with(".png")) continue;
+    for (unsigned i = 0, count = random() % 8; i < count; ++i) {
+      const FixtureFile& target = files[random() % files.size()];
+      std::string fragment;
+      if (const auto summary = bare.summary(target.path());
+          summary != nullptr && random() % 4 != 0) {
+        fragment = summary->anchors[random() % summary->anchors.size()].slug;
+        if (random() % 6 == 0) fragment = "gone";
+      }
+      file.text += link(random, written(random, file.name, target.name, fragment), i) + "\n\n";
+    }
+    if (random() % 3 == 0) {
+      std::string crlf;
+      for (const char c : file.text) crlf += c == '\n' ? "\r\n" : std::string(1, c);
+      file.text = std::move(crlf);
+    }
+  }
+  return files;
+}
+
+// Where every mention of every document leads: "docs/a.md 3" for its fourth anchor. Files are named
+// as they will be after the moves.
+std::map<std::string, std::vector<std::string>> leads(
+    const workspace::Workspace& workspace, const std::vector<features::FileMove>& moves) {
+  std::map<std::string, std::vector<std::string>> out;
+  for (const auto& [path, document] : workspace.open) {
+    auto& list = out[features::moved_path(path, moves)];
+    for (const plan::PlacedChapter& chapter : document->plan->chapters) {
+      for (const plan::Mention& mention : chapter.facts->mentions) {
+        const auto file = features::mentioned_file(workspace, *document, mention);
+        if (!file) {
+          list.emplace_back("nowhere");
+          continue;
+        }
+        std::string place = features::moved_path(file->target.path, moves);
+        const auto summary = workspace.summary(file->target.path);
+        const workspace::Anchor* anchor =
+            summary == nullptr ? nullptr : summary->anchor(file->target.fragment);
+        if (anchor != nullptr) place += fmt::format(" {}", anchor - summary->anchors.data());
+        list.push_back(std::move(place));
+      }
+    }
+  }
+  return out;
+}
+
+// The files after a change. That only the edits' spans differ holds by the way it is made.
+Files changed(const Files& files, const features::Change& change,
+              const std::vector<features::FileMove>& moves) {
+  Files out;
+  for (FixtureFile file : files) {
+    std::vector<features::ChangeEdit> edits;
+    for (const auto& edit : change.edits)
+      if (edit.path == file.path()) edits.push_back(edit);
+    for (std::size_t i = 1; i < edits.size(); ++i)
+      CHECK(edits[i - 1].span.end <= edits[i].span.begin);
+    for (auto edit = edits.rbegin(); edit != edits.rend(); ++edit)
+      file.text.replace(edit->span.begin, edit->span.size(), edit->text);
+    file.name = name_in_root(features::moved_path(file.path(), moves));
+    out.push_back(std::move(file));
+  }
+  return out;
+}
+
+std::string shown(const Files& files) {
+  std::string out;
+  for (const FixtureFile& file : files) out += "//- " + file.name + "\n" + file.text;
+  return out;
+}
+
+// What led somewhere leads there; what led nowhere is nobody's business.
+void check_same(const Files& before, const Files& after,
+                const std::vector<features::FileMove>& moves) {
+  const auto old_leads = leads(make_workspace(before), moves);
+  const auto new_leads = leads(make_workspace(after), {});
+  REQUIRE(old_leads.size() == new_leads.size());
+  for (const auto& [path, list] : old_leads) {
+    const auto& now = new_leads.at(path);
+    REQUIRE(list.size() == now.size());
+    for (std::size_t i = 0; i < list.size(); ++i) {
+      if (list[i] == "nowhere") continue;
+      const std::string before_text = shown(before), after_text = shown(after);
+      CAPTURE(before_text);
+      CAPTURE(after_text);
+      CAPTURE(path);
+      CAPTURE(i);
+      REQUIRE(list[i] == now[i]);
+    }
+  }
+}
+
+TEST_CASE("every link leads where it led after any heading was renamed") {
+  unsigned done = 0;
+  for (unsigned seed = 0; seed < 400; ++seed) {
+    Random random(seed);
+    const Files files = random_files(random);
+    const workspace::Workspace workspace = make_workspace(files, random() % 2 == 0);
+    const FixtureFile& file = files.front();
+    const workspace::DocumentPtr document = workspace.document(file.path());
+    const auto& anchors = document->summary->anchors;
+    const workspace::Anchor& anchor = anchors[random() % anchors.size()];
+    std::string name(any_of(random, titles));
+    if (name.find('[') != std::string::npos) name = "Free";  // a title may bring links of its own
+    if (anchor.title == "A b d") continue;  // … and takes it along
+    CAPTURE(seed);
+    const auto outcome = features::rename(workspace, document, anchor.place.span.begin, name);
+    const auto* change = std::get_if<features::Change>(&outcome);
+    if (change == nullptr) continue;
+    ++done;
+    check_same(files, changed(files, *change, {}), {});
+  }
+  CHECK(done > 250);
+}
+
+TEST_CASE("every link leads where it led after any file or folder was moved") {
+  for (unsigned seed = 0; seed < 400; ++seed) {
+    Random random(seed);
+    const Files files = random_files(random);
+    std::vector<features::FileMove> moves;
+    if (random() % 3 == 0) {
+      moves.push_back({path_in_root("docs"), path_in_root(random() % 2 ? "new docs" : "x/y")});
+    } else {
+      static constexpr std::array<std::string_view, 5> places = {"n.md", "x/n.md", "docs/n [1].md",
+                                                                 "docs/deep/ö.md", "x/y/100%25.md"};
+      const FixtureFile& file = files[random() % files.size()];
+      if (file.name.ends_with(".png")) continue;
+      moves.push_back({file.path(), path_in_root(any_of(random, places))});
+    }
+    CAPTURE(seed);
+    const features::Change change =
+        features::edits_for_moves(make_workspace(files, random() % 2 == 0), moves);
+    check_same(files, changed(files, change, moves), moves);
+  }
+}
+
+}  // namespace
+}  // namespace pland::tests

@@ -1,0 +1,371 @@
+#include "analysis/features/rename.h"
+
+#include <algorithm>
+#include <doctest/doctest.h>
+#include <map>
+
+#include "analysis/features/move_files.h"
+#include "tests/features/check.h"
+
+namespace pland::tests {
+namespace {
+
+// The files after a change, in the fixture's own notation; files that move are under their new
+// name.
+std::string after(const World& world, const features::Change& change) {
+  std::map<std::string, std::vector<features::ChangeEdit>> by_path;
+  for (const features::ChangeEdit& edit : change.edits) by_path[edit.path].push_back(edit);
+  std::string out;
+  for (const FixtureFile& file : world.fixture.files) {
+    std::string text = file.text;
+    auto& edits = by_path[file.path()];
+    CHECK(std::is_sorted(edits.begin(), edits.end(), [](const auto& a, const auto& b) {
+      return a.span.end <= b.span.begin && a.span.begin < b.span.begin;
+    }));
+    for (auto edit = edits.rbegin(); edit != edits.rend(); ++edit)
+      text.replace(edit->span.begin, edit->span.size(), edit->text);
+    out += "//- " + name_in_root(features::moved_path(file.path(), change.moves)) + "\n" + text;
+    if (!text.ends_with('\n')) out += '\n';
+  }
+  return out;
+}
+
+std::string renamed(std::string_view fixture, std::string_view name, bool open_all = true) {
+  const World world = make_world(fixture, open_all);
+  const auto outcome = features::rename(world.workspace, world.document, world.offset, name);
+  if (const auto* refused = std::get_if<features::Refusal>(&outcome)) return refused->reason;
+  std::string out = after(world, std::get<features::Change>(outcome));
+  for (const features::ChangeNote& note : std::get<features::Change>(outcome).notes)
+    if (note.confirm) out += "note: " + note.description + "\n";
+  return out;
+}
+
+std::string placeholder(std::string_view fixture) {
+  const World world = make_world(fixture);
+  const auto found = features::renamable_at(world.workspace, world.document, world.offset);
+  return found ? found->placeholder : "none";
+}
+
+TEST_CASE("a heading's links follow it, in every form") {
+  for (const bool open : {true, false}) {
+    CHECK(renamed(R"(//- ROADMAP.md
+# Roadmap
+
+## Tide <|>Gauges ##
+
+[Tide Gauges](#tide-gauges) [x](#Tide-Gauges "t") [`y`](<#tide-gauges>) [z][g] [w](#other)
+
+[g]: ./ROADMAP.md#tide-gauges
+//- docs/a.md
+See [it](../ROADMAP.md#tide-gauges), [the same](../ROADMAP.md#user-content-tide-gauges).
+//- CLAUDE.md
+```text
+│ gauges → ROADMAP.md#tide-gauges │
+```
+)",
+                  "Water & Ice 🧊", open) ==
+          R"(//- ROADMAP.md
+# Roadmap
+
+## Water & Ice 🧊 ##
+
+[Water & Ice 🧊](#water--ice-) [x](#water--ice- "t") [`y`](<#water--ice->) [z][g] [w](#other)
+
+[g]: ./ROADMAP.md#water--ice-
+//- docs/a.md
+See [it](../ROADMAP.md#water--ice-), [the same](../ROADMAP.md#user-content-water--ice-).
+//- CLAUDE.md
+```text
+│ gauges → ROADMAP.md#water--ice- │
+```
+)");
+  }
+}
+
+TEST_CASE("a heading can be renamed from a link to it") {
+  CHECK(renamed("//- a.md\n[x](b.md#on<|>e)\n//- b.md\n# One\n", "Two") ==
+        "//- a.md\n[x](b.md#two)\n//- b.md\n# Two\n");
+  CHECK(placeholder("//- a.md\n[x](b.md#on<|>e)\n//- b.md\n# *One* (1)\n[x](#one-1)\n") == "none");
+  CHECK(placeholder("//- a.md\n[x](b.md#one-<|>1)\n//- b.md\n# *One* (1)\n") == "*One* (1)");
+}
+
+TEST_CASE("repeats change their numbers, and links know") {
+  CHECK(renamed("## Set<|>up\n\n## Setup\n\n## Setup\n\n[1](#setup) [2](#setup-1) [3](#setup-2)\n",
+                "Start") ==
+        "//- ROADMAP.md\n## Start\n\n## Setup\n\n## Setup\n\n"
+        "[1](#start) [2](#setup) [3](#setup-1)\n");
+}
+
+TEST_CASE("a name that is taken is said, and everything still leads where it led") {
+  CHECK(renamed("## Gauges\n\n## Ala<|>rms\n\n[g](#gauges) [a](#alarms)\n", "Gauges") ==
+        "//- ROADMAP.md\n## Gauges\n\n## Gauges\n\n[g](#gauges) [a](#gauges-1)\n"
+        "note: ROADMAP.md has \"Gauges\" in line 1 already; links to this one say #gauges-1.\n");
+  CHECK(renamed("## Ala<|>rms\n\n## Gauges\n\n[g](#gauges) [a](#alarms)\n", "Gauges") ==
+        "//- ROADMAP.md\n## Gauges\n\n## Gauges\n\n[g](#gauges-1) [a](#gauges)\n");
+}
+
+TEST_CASE("what would not be one title is refused") {
+  const auto refused = [](std::string_view fixture, std::string_view name) {
+    const std::string said = renamed(fixture, name);
+    CAPTURE(said);
+    CHECK_FALSE(said.starts_with("//-"));
+    CHECK(said.ends_with('.'));
+  };
+  refused("# O<|>ne\n", "");
+  refused("# O<|>ne\n", "  ");
+  refused("# O<|>ne\n", "Two\nThree");
+  refused("# O<|>ne\n", "Two ##");
+  refused("O<|>ne\n===\n", "- Two");
+  refused("O<|>ne\n===\n", "> Two");
+  refused("[a]<|>\n\n[a]: x\n[b]: y\n", "B");
+  refused("[a]<|>\n\n[a]: x\n", "c]d");
+  refused("<https://exa<|>mple.com>\n", "x");
+  refused("Plain te<|>xt.\n", "x");
+  refused("# <a id=\"here\"></a>O<|>ne\n\n[x](#here)\n", "Two");
+}
+
+TEST_CASE("an explicit id is renamed with its links") {
+  CHECK(renamed("<a id=\"st<|>art\"></a>\n# One\n\n[x](#start) [y](#one)\n", "begin") ==
+        "//- ROADMAP.md\n<a id=\"begin\"></a>\n# One\n\n[x](#begin) [y](#one)\n");
+  CHECK(renamed("<a id=\"st<|>art\"></a>\n# One\n", "two words").ends_with('.'));
+  CHECK(renamed("<a id=\"st<|>art\"></a>\n# One\n", "a\"b").ends_with('.'));
+}
+
+TEST_CASE("odd names are fine") {
+  CHECK(renamed("# O<|>ne\r\n\r\n[x](#one)\r\n", "Über [x](y) `c` (1) 日本") ==
+        "//- ROADMAP.md\n# Über [x](y) `c` (1) 日本\r\n\r\n[x](#über-x-c-1-日本)\r\n");
+  CHECK(renamed("# Ü<|>ber\n\n[x](#%C3%BCber)\n", "Öl") ==
+        "//- ROADMAP.md\n# Öl\n\n[x](#%C3%B6l)\n");
+  CHECK(renamed("O<|>ne\n===\n\n[x](#one)\n", "Two") == "//- ROADMAP.md\nTwo\n===\n\n[x](#two)\n");
+  CHECK(renamed("> # O<|>ne\n\n[x](#one)\n", "Two") == "//- ROADMAP.md\n> # Two\n\n[x](#two)\n");
+}
+
+TEST_CASE("a definition's label is renamed in all its uses") {
+  CHECK(renamed("[a][Gau<|>ge] [gauge] [GAUGE][] [b](x)\n\n[gauge]: https://example.com\n",
+                "water gauge") ==
+        "//- ROADMAP.md\n[a][water gauge] [water gauge] [water gauge][] [b](x)\n\n"
+        "[water gauge]: https://example.com\n");
+}
+
+TEST_CASE("what names an initiative says its new name; history stays") {
+  const std::string_view fixture = R"(//- ROADMAP.md
+# Roadmap
+
+## Quarterly Milestones
+
+### Q1 2027 (Jan - Mar): First basin
+
+**Key Initiatives**:
+1. **Partner A<|>PI**: harbours read their own gauges
+2. **Skipper alerts**: a text in the evening
+   - **Dependencies**: Partner API, TEN-3
+
+[Partner API](#q1-2027-jan---mar-first-basin)
+//- PROJECT_PLAN.md
+# Project Plan
+
+## Current Focus
+
+### Now
+
+**1. Partner API**
+- **What**: the first two ends
+
+**2. Billing**
+- **Depends on**: partner api
+//- CHANGELOG.md
+# Changelog
+
+## [Unreleased]
+
+### Added
+- The **Partner API** for harbours
+
+## [1.0.0] - 2026-01-10
+
+### Added
+- The **Partner API** as a draft
+)";
+  const std::string_view expected = R"(//- ROADMAP.md
+# Roadmap
+
+## Quarterly Milestones
+
+### Q1 2027 (Jan - Mar): First basin
+
+**Key Initiatives**:
+1. **Harbour API**: harbours read their own gauges
+2. **Skipper alerts**: a text in the evening
+   - **Dependencies**: Harbour API, TEN-3
+
+[Harbour API](#q1-2027-jan---mar-first-basin)
+//- PROJECT_PLAN.md
+# Project Plan
+
+## Current Focus
+
+### Now
+
+**1. Harbour API**
+- **What**: the first two ends
+
+**2. Billing**
+- **Depends on**: Harbour API
+//- CHANGELOG.md
+# Changelog
+
+## [Unreleased]
+
+### Added
+- The **Harbour API** for harbours
+
+## [1.0.0] - 2026-01-10
+
+### Added
+- The **Partner API** as a draft
+)";
+  CHECK(placeholder(fixture) == "Partner API");
+  CHECK(renamed(fixture, "Harbour API") == expected);
+  CHECK(renamed(fixture, "Harbour API", false) == expected);
+}
+
+TEST_CASE("a theme keeps its number where it is named by it") {
+  CHECK(renamed(R"(//- ROADMAP.md
+# Roadmap
+
+## Strategic Themes
+
+### Theme 1: Safe har<|>bours
+
+## Initiatives
+
+1. **Alerts**
+   - **Theme**: Theme 1
+2. **Gauges**
+   - **Theme**: Safe harbours
+   - **Related**: [Theme 1: Safe harbours](#theme-1-safe-harbours)
+)",
+                "Theme 1: Calm harbours") ==
+        R"(//- ROADMAP.md
+# Roadmap
+
+## Strategic Themes
+
+### Theme 1: Calm harbours
+
+## Initiatives
+
+1. **Alerts**
+   - **Theme**: Theme 1
+2. **Gauges**
+   - **Theme**: Calm harbours
+   - **Related**: [Theme 1: Calm harbours](#theme-1-calm-harbours)
+)");
+}
+
+TEST_CASE("an owner is renamed wherever the field is, and nowhere else") {
+  CHECK(renamed("//- a.md\n**Owner**: Ru<|>na, Sam\n\nRuna says so.\n//- b.md\n- **Owner**: runa\n",
+                "Ines") ==
+        "//- a.md\n**Owner**: Ines, Sam\n\nRuna says so.\n//- b.md\n- **Owner**: Ines\n");
+}
+
+TEST_CASE("a file is renamed from a link to it") {
+  const std::string_view fixture =
+      "//- a.md\n[x](docs/b<|>.md#one)\n//- docs/b.md\n# One\n\n[up](../a.md)\n";
+  CHECK(placeholder(fixture) == "docs/b.md");
+  CHECK(renamed(fixture, "notes/c d.md") ==
+        "//- a.md\n[x](notes/c%20d.md#one)\n//- notes/c d.md\n# One\n\n[up](../a.md)\n");
+  CHECK(renamed(fixture, "c.md") == "//- a.md\n[x](c.md#one)\n//- c.md\n# One\n\n[up](a.md)\n");
+  CHECK(renamed(fixture, "a.md") == "There is a file of that name already: a.md.");
+  CHECK(renamed(fixture, "../x.md") == "The new name lies outside the workspace.");
+}
+
+std::string moved(std::string_view fixture, std::vector<std::pair<std::string, std::string>> moves,
+                  bool open_all = true) {
+  const World world = make_world(fixture, open_all);
+  std::vector<features::FileMove> list;
+  for (auto& [from, to] : moves) list.push_back({path_in_root(from), path_in_root(to)});
+  features::Change change = features::edits_for_moves(world.workspace, list);
+  change.moves = std::move(list);
+  return after(world, change);
+}
+
+TEST_CASE("links to and from a file that moves keep their spelling") {
+  for (const bool open : {true, false}) {
+    CHECK(moved(R"(//- ROADMAP.md
+[a](plan.md) [b](./plan.md#x "t") [c](<plan.md>) [d](/plan.md) [e](plan.md?plain=1) [f]
+
+[f]: plan.md
+//- plan.md
+# X
+
+[r](ROADMAP.md) [own](#x) [img](img/p.png) [out](https://example.com/plan.md) [gone](gone.md)
+//- CLAUDE.md
+Read `plan.md` first.
+
+```text
+│ the plan → plan.md │
+```
+//- img/p.png
+png
+)",
+                {{"plan.md", "docs/the plan.md"}}, open) ==
+          R"(//- ROADMAP.md
+[a](docs/the%20plan.md) [b](./docs/the%20plan.md#x "t") [c](<docs/the plan.md>) [d](/docs/the%20plan.md) [e](docs/the%20plan.md?plain=1) [f]
+
+[f]: docs/the%20plan.md
+//- docs/the plan.md
+# X
+
+[r](../ROADMAP.md) [own](#x) [img](../img/p.png) [out](https://example.com/plan.md) [gone](gone.md)
+//- CLAUDE.md
+Read `docs/the plan.md` first.
+
+```text
+│ the plan → docs/the plan.md │
+```
+//- img/p.png
+png
+)");
+  }
+}
+
+TEST_CASE("a folder that moves keeps what is inside as it is") {
+  CHECK(moved(R"(//- a.md
+[x](docs/b.md) [folder](docs/) [p](docs/img/p.png)
+//- docs/b.md
+[c](c.md#y) [up](../a.md) [p](img/p.png)
+//- docs/c.md
+# Y
+//- docs/img/p.png
+png
+)",
+              {{"docs", "guides/old"}}) ==
+        R"(//- a.md
+[x](guides/old/b.md) [folder](guides/old/) [p](guides/old/img/p.png)
+//- guides/old/b.md
+[c](c.md#y) [up](../../a.md) [p](img/p.png)
+//- guides/old/c.md
+# Y
+//- guides/old/img/p.png
+png
+)");
+}
+
+TEST_CASE("two files that change places") {
+  CHECK(moved("//- a.md\n[b](b.md)\n//- b.md\n[a](a.md)\n//- c.md\n[a](a.md) [b](b.md)\n",
+              {{"a.md", "b.md"}, {"b.md", "a.md"}}) ==
+        "//- b.md\n[b](a.md)\n//- a.md\n[a](b.md)\n//- c.md\n[a](b.md) [b](a.md)\n");
+}
+
+TEST_CASE("paths seen from the root, and names in other letters") {
+  CHECK(moved("//- docs/g.md\n`docs/x.md` and `y.md`\n//- docs/x.md\n# X\n//- docs/y.md\n# Y\n",
+              {{"docs/x.md", "docs/z.md"}, {"docs/y.md", "docs/w.md"}}) ==
+        "//- docs/g.md\n`docs/z.md` and `w.md`\n//- docs/z.md\n# X\n//- docs/w.md\n# Y\n");
+  CHECK(moved("//- a.md\n[x](%C3%BCber.md) [y](über.md)\n//- über.md\n# X\n",
+              {{"über.md", "öl (1).md"}}) ==
+        "//- a.md\n[x](%C3%B6l%20%281%29.md) [y](öl%20%281%29.md)\n//- öl (1).md\n# X\n");
+}
+
+}  // namespace
+}  // namespace pland::tests
