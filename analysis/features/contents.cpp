@@ -172,15 +172,6 @@ std::optional<Written> without_marks(const workspace::Document& document) {
 
 // -- writing
 
-// A heading's words as a link's text.
-std::string words_of(const plan::Plan& plan, std::uint32_t entry) {
-  const plan::Section& section = plan.section(entry);
-  const std::string raw = plan.facts(entry).text(section.title_span);
-  const bool plain =
-      raw.find_first_of("[]<>\r\n\\") == std::string::npos && raw.find("://") == std::string::npos;
-  return plain ? raw : escape(section.title);
-}
-
 bool can_stand(const plan::Plan& plan, std::uint32_t entry) {
   const plan::Section& section = plan.section(entry);
   return plan.outline[entry].level > 0 && !plan.slugs[entry].empty() && !section.title.empty() &&
@@ -224,7 +215,7 @@ std::string write(const workspace::Document& document, const std::vector<std::ui
     if (!out.empty()) out.append(eol).append(line.column, ' ');
     out += marker;
     out.append(style.room, ' ');
-    out += fmt::format("[{}](#{})", words_of(plan, entry), plan.slugs[entry]);
+    out += fmt::format("[{}](#{})", heading_as_link_text(plan, entry), plan.slugs[entry]);
     open.push_back(line);
   }
   return out;
@@ -283,6 +274,14 @@ Style usual_style(const markdown::Document& text) {
 }
 
 }  // namespace
+
+std::string heading_as_link_text(const plan::Plan& plan, std::uint32_t entry) {
+  const plan::Section& section = plan.section(entry);
+  const std::string raw = plan.facts(entry).text(section.title_span);
+  const bool plain =
+      raw.find_first_of("[]<>\r\n\\") == std::string::npos && raw.find("://") == std::string::npos;
+  return plain ? raw : escape(section.title);
+}
 
 std::optional<Contents> contents_of(const workspace::Document& document) {
   Contents out;

@@ -30,4 +30,8 @@ std::optional<Contents> contents_of(const workspace::Document& document);
 // One for a document that has none, of two levels, from the headings behind `from`.
 std::string make_contents(const workspace::Document& document, std::uint32_t from);
 
+// A heading's words as the text of a link: as they are written, or escaped where that means
+// something between brackets.
+std::string heading_as_link_text(const plan::Plan& plan, std::uint32_t entry);
+
 }  // namespace pland::features

@@ -7,6 +7,12 @@ namespace pland::features {
 namespace {
 
 constexpr std::array table = {
+    Refactoring{.name = "add-heading",
+                .kind = "quickfix",
+                .other_files = true,
+                .mends = "broken-anchor",
+                .title = title_of_add_heading,
+                .make = add_heading},
     Refactoring{.name = "link-to-reference",
                 .kind = "refactor.rewrite",
                 .title = title_of_to_reference,
@@ -19,6 +25,12 @@ constexpr std::array table = {
                 .kind = "refactor.extract",
                 .title = title_of_extract_links,
                 .make = extract_links},
+    Refactoring{.name = "move-section",
+                .kind = "refactor.move",
+                .makes_file = true,
+                .other_files = true,
+                .title = title_of_move_section,
+                .make = move_section},
     Refactoring{.name = "align-table",
                 .kind = "refactor.rewrite",
                 .title = title_of_align_table,

@@ -61,6 +61,14 @@ std::optional<std::string> title_of_update_contents(const Spot& spot);
 std::optional<std::string> title_of_update_contents_here(const Spot& spot);
 std::optional<rules::Fix> update_contents(const Spot& spot);
 
+// refactor_section.cpp
+std::optional<std::string> title_of_move_section(const Spot& spot);
+std::optional<rules::Fix> move_section(const Spot& spot);
+
+// refactor_heading.cpp
+std::optional<std::string> title_of_add_heading(const Spot& spot);
+std::optional<rules::Fix> add_heading(const Spot& spot);
+
 // refactor_format.cpp
 std::optional<std::string> title_of_align_table(const Spot& spot);
 std::optional<rules::Fix> align_table(const Spot& spot);

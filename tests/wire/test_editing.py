@@ -201,3 +201,63 @@ def test_a_table_of_contents_is_put_in_and_kept_up():
         assert action["kind"] == "source.updateTableOfContents.pland", action
         assert "- [B](#b)\r\n- [C](#c)\r\n" in files_after(action["edit"], {uri: text + "\r\n## C\r\n"})[uri]
         client.end()
+
+
+def test_a_section_moves_with_its_links():
+    files = {"ROADMAP.md": "# T\r\n\r\n[p](#pier)\r\n\r\n## 😀 Gauges\r\n\r\n[a](#alerts)\r\n\r\n### Pier\r\n\r\n"
+                           "## Alerts\r\n\r\nx\r\n",
+             "docs/a.md": "# A\n\n[p](../ROADMAP.md#pier) 😀 [g](../ROADMAP.md#-gauges)\n"}
+    for capabilities in (everything(), NO_RESOLVE):
+        with Folder(files) as folder, Client() as client:
+            client.initialize(folder, capabilities=capabilities)
+            client.indexed()
+            uri = folder.uri("ROADMAP.md")
+            client.open(uri, files["ROADMAP.md"])
+            action = chosen(client, uri, span(4, 5, 4, 5), "Move the section to gauges.md")
+            assert action["kind"] == "refactor.move", action
+            parts = action["edit"]["documentChanges"]
+            assert parts[0]["kind"] == "create" and parts[0]["uri"] == folder.uri("gauges.md"), parts
+            versions = {part["textDocument"]["uri"]: part["textDocument"]["version"] for part in parts[1:]}
+            assert versions == {uri: 1, folder.uri("gauges.md"): None, folder.uri("docs/a.md"): None}, versions
+            after = files_after(action["edit"], {folder.uri(name): text for name, text in files.items()})
+            assert after[folder.uri("gauges.md")] == (
+                "# 😀 Gauges\r\n\r\n[a](ROADMAP.md#alerts)\r\n\r\n## Pier\r\n"), after
+            assert after[uri] == ("# T\r\n\r\n[p](gauges.md#pier)\r\n\r\n## 😀 Gauges\r\n\r\n[😀 Gauges](gauges.md)"
+                                  "\r\n\r\n## Alerts\r\n\r\nx\r\n"), after
+            assert after[folder.uri("docs/a.md")] == "# A\n\n[p](../gauges.md#pier) 😀 [g](../gauges.md#-gauges)\n", after
+            # Too much for a light bulb, where the edit cannot wait.
+            automatic = client.of("codeAction", uri, range=span(4, 5, 4, 5),
+                                  context={"diagnostics": [], "triggerKind": 2})
+            assert any("Move" in each["title"] for each in automatic) == (capabilities is not NO_RESOLVE)
+            client.end()
+    # Nobody's file is made who cannot make one.
+    for edits in ({}, {"documentChanges": True}, {"resourceOperations": ["create"]}):
+        with Folder(files) as folder, Client() as client:
+            client.initialize(folder, capabilities=everything(workspace__workspaceEdit=edits))
+            uri = folder.uri("ROADMAP.md")
+            client.open(uri, files["ROADMAP.md"])
+            assert not [each for each in actions(client, uri, span(4, 5, 4, 5)) if "Move" in each["title"]]
+            client.end()
+
+
+def test_a_link_makes_the_heading_and_the_file_that_it_asks_for():
+    text = "# A\n\n[Tide table](b.md#tide-table) [The ship](docs/decisions/0001-ship.md) [x](y.md)\n"
+    with Folder({"b.md": "# B\n"}) as folder, Client() as client:
+        client.initialize(folder)
+        client.indexed()
+        uri = folder.uri("a.md")
+        client.open(uri, text)
+        found = {each["code"]: each for each in client.findings(uri)}
+        action = chosen(client, uri, found["broken-anchor"]["range"], "Add the heading", ["quickfix"])
+        assert action["kind"] == "quickfix" and action["diagnostics"] == [found["broken-anchor"]], action
+        after = files_after(action["edit"], {uri: text, folder.uri("b.md"): "# B\n"})
+        assert after[folder.uri("b.md")] == "# B\n\n## Tide table\n", after
+        for name, words in (("docs/decisions/0001-ship.md", "The ship"), ("y.md", "# x\n")):
+            at = text.index(name)
+            (start, character) = position_of(text, at)
+            action = chosen(client, uri, span(start, character, start, character), f"Create {name}", ["quickfix"])
+            after = files_after(action["edit"], {uri: text})
+            made = after[folder.uri(name)]
+            assert words in made and after[uri] == text, made
+            assert "YYYY" not in made.splitlines()[0], made
+        client.end()
