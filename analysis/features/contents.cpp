@@ -149,6 +149,7 @@ std::vector<Place> places(const plan::Plan& plan) {
     const std::uint32_t end =
         entry + 1 < plan.outline.size() ? plan.extent(entry + 1).begin : plan.extent(entry).end;
     out.push_back({{plan.offset(entry) + section.body.begin, end}, named});
+    if (named) break;  // the first of that name
   }
   return out;
 }
@@ -281,6 +282,17 @@ std::string heading_as_link_text(const plan::Plan& plan, std::uint32_t entry) {
   const bool plain =
       raw.find_first_of("[]<>\r\n\\") == std::string::npos && raw.find("://") == std::string::npos;
   return plain ? raw : escape(section.title);
+}
+
+bool may_have_contents_at(const workspace::Document& document, std::uint32_t offset) {
+  if (const auto marks = find_marks(document.text))
+    return marks->opening.begin <= offset && offset <= marks->closing.end;
+  const plan::Plan& plan = *document.plan;
+  if (plan.outline.empty()) return false;
+  const std::uint32_t entry = plan.entry_at(offset);
+  if (entry >= plan.outline.size()) return false;
+  return plan.outline[entry].level == 0 || is_document_title(plan, entry) ||
+         names_contents(plan.section(entry).key);
 }
 
 std::optional<Contents> contents_of(const workspace::Document& document) {

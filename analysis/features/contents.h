@@ -25,6 +25,8 @@ struct Contents {
   Span area;  // the marks with all between them; the list where there are none
 };
 
+// Whether there can be one at a place: cheap, for those who only look.
+bool may_have_contents_at(const workspace::Document& document, std::uint32_t offset);
 // None where there is no table of contents, or the document has no headings for one.
 std::optional<Contents> contents_of(const workspace::Document& document);
 // One for a document that has none, of two levels, from the headings behind `from`.

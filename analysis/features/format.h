@@ -28,6 +28,8 @@ enum class Numbering : std::uint8_t {
 std::vector<rules::Edit> renumber_lists(const markdown::Document& text, Span at,
                                         Numbering numbering);
 std::vector<rules::Edit> renumber_list_at(const markdown::Document& text, std::uint32_t offset);
+// Whether it has something to do, as far as one can tell without reading the text anew.
+bool counts_wrong_at(const markdown::Document& text, std::uint32_t offset);
 
 // Both.
 std::vector<rules::Edit> format(const markdown::Document& text, Span at);

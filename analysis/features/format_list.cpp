@@ -76,6 +76,15 @@ std::vector<rules::Edit> proven(const markdown::Document& text, std::vector<rule
   return edits;
 }
 
+// Of the innermost ordered list.
+std::vector<rules::Edit> edits_at(const markdown::Document& text, std::uint32_t offset) {
+  std::vector<List> lists = lists_touching(text, {offset, offset});
+  std::erase_if(lists, [](const List& list) { return !list.ordered(); });
+  std::vector<rules::Edit> edits;
+  if (!lists.empty()) renumber(text, lists.back(), edits);
+  return edits;
+}
+
 }  // namespace
 
 std::vector<rules::Edit> renumber_lists(const markdown::Document& text, Span at,
@@ -90,11 +99,11 @@ std::vector<rules::Edit> renumber_lists(const markdown::Document& text, Span at,
 }
 
 std::vector<rules::Edit> renumber_list_at(const markdown::Document& text, std::uint32_t offset) {
-  std::vector<List> lists = lists_touching(text, {offset, offset});
-  std::erase_if(lists, [](const List& list) { return !list.ordered(); });
-  std::vector<rules::Edit> edits;
-  if (!lists.empty()) renumber(text, lists.back(), edits);
-  return proven(text, std::move(edits));
+  return proven(text, edits_at(text, offset));
+}
+
+bool counts_wrong_at(const markdown::Document& text, std::uint32_t offset) {
+  return !edits_at(text, offset).empty();
 }
 
 std::vector<rules::Edit> format(const markdown::Document& text, Span at) {

@@ -24,6 +24,39 @@ void add_items(const PlacedNode& node, List& out) {
 
 bool touch(Span a, Span b) { return a.begin <= b.end && b.begin <= a.end; }
 
+// Whether a segment's first or last block could be part of a list that its neighbour has, too.
+bool begins_with_list(const markdown::Segment& segment) {
+  const auto& nodes = segment.tree.nodes;
+  return !nodes.empty() && nodes[0].kind == NodeKind::list;
+}
+
+bool ends_with_list(const markdown::Segment& segment) {
+  const auto& nodes = segment.tree.nodes;
+  std::uint32_t last = 0;
+  for (std::uint32_t i = 0; i < nodes.size(); i = std::max(nodes[i].next, i + 1)) last = i;
+  return !nodes.empty() && nodes[last].kind == NodeKind::list;
+}
+
+// Of the text around a span: as much as any list that touches it can take.
+Span around(const markdown::Document& text, Span at) {
+  std::vector<markdown::Placed> all;
+  text.each_segment([&](const markdown::Placed& placed) { all.push_back(placed); });
+  const auto end_of = [](const markdown::Placed& placed) {
+    return placed.offset + static_cast<std::uint32_t>(placed.segment->text.size());
+  };
+  std::size_t first = 0, last = all.size();
+  while (first < all.size() && end_of(all[first]) < at.begin) ++first;
+  while (last > first && all[last - 1].offset > at.end) --last;
+  if (first == last) return at;
+  while (first > 0 && begins_with_list(*all[first].segment) &&
+         ends_with_list(*all[first - 1].segment))
+    --first;
+  while (last < all.size() && ends_with_list(*all[last - 1].segment) &&
+         begins_with_list(*all[last].segment))
+    ++last;
+  return {all[first].offset, end_of(all[last - 1])};
+}
+
 }  // namespace
 
 std::vector<List> lists_touching(const markdown::Document& text, Span at) {
@@ -34,7 +67,7 @@ std::vector<List> lists_touching(const markdown::Document& text, Span at) {
     if (!open.items.empty() && touch(open.span, at)) out.push_back(open);
     open = {};
   };
-  for (const PlacedNode& block : blocks_of(text)) {
+  for (const PlacedNode& block : blocks_of(text, around(text, at))) {
     if (before && !goes_on(text, *before, block)) close();
     if (block->kind == NodeKind::list) add_items(block, open);
     before = block;

@@ -77,6 +77,7 @@ std::optional<std::string> title_of_update_contents(const Spot& spot) {
 }
 
 std::optional<std::string> title_of_update_contents_here(const Spot& spot) {
+  if (!may_have_contents_at(spot.document, spot.at.begin)) return std::nullopt;
   const auto contents = contents_of(spot.document);
   if (!contents || !contents->touches(spot.at)) return std::nullopt;
   return title_of_update_contents(spot);

@@ -24,7 +24,9 @@ std::optional<rules::Fix> align_table(const Spot& spot) {
 }
 
 std::optional<std::string> title_of_renumber_list(const Spot& spot) {
-  if (!renumber_list(spot)) return std::nullopt;
+  const bool wrong = spot.at.empty() ? counts_wrong_at(spot.document.text, spot.at.begin)
+                                     : renumber_list(spot).has_value();
+  if (!wrong) return std::nullopt;
   return "Renumber the list";
 }
 

@@ -112,11 +112,17 @@ std::vector<PlacedDefinition> definitions_of(const markdown::Document& text) {
 }
 
 std::vector<PlacedNode> blocks_of(const markdown::Document& text) {
+  return blocks_of(text, {0, text.size()});
+}
+
+std::vector<PlacedNode> blocks_of(const markdown::Document& text, Span at) {
   std::vector<PlacedNode> out;
-  text.each_segment([&](const markdown::Placed& at) {
-    const auto& nodes = at.segment->tree.nodes;
+  text.each_segment([&](const markdown::Placed& placed) {
+    const auto size = static_cast<std::uint32_t>(placed.segment->text.size());
+    if (placed.offset > at.end || placed.offset + size < at.begin) return;
+    const auto& nodes = placed.segment->tree.nodes;
     for (std::uint32_t i = 0; i < nodes.size(); i = std::max(nodes[i].next, i + 1)) {
-      out.push_back({{&nodes[i], at.segment, at.offset}, true});
+      out.push_back({{&nodes[i], placed.segment, placed.offset}, true});
     }
   });
   return out;

@@ -52,6 +52,8 @@ std::vector<PlacedDefinition> definitions_of(const markdown::Document& text);
 // The blocks that lie in no other, in the order of the text. A long list is several: one for each
 // segment that it runs through.
 std::vector<PlacedNode> blocks_of(const markdown::Document& text);
+// Those of the segments that the span touches.
+std::vector<PlacedNode> blocks_of(const markdown::Document& text, Span at);
 // Whether `next`, which follows `list`, is more of the same list.
 bool goes_on(const markdown::Document& text, const PlacedNode& list, const PlacedNode& next);
 
