@@ -4,31 +4,12 @@
 #include <unordered_map>
 
 #include "analysis/markdown/labels.h"
-#include "analysis/text/slug.h"
-#include "analysis/text/unicode.h"
 #include "analysis/workspace/path.h"
 
 namespace pland::features {
 namespace {
 
-// A few words, for people: "the-plan".
-std::string short_slug(std::string_view text) {
-  std::string words(text);
-  std::replace_if(
-      words.begin(), words.end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
-  std::string out;
-  for (const char c : text::slug(words)) {
-    if (c == '-' && (out.empty() || out.back() == '-')) continue;
-    out += c;
-  }
-  constexpr std::size_t longest = 40;
-  if (out.size() > longest) {
-    const std::size_t dash = out.rfind('-', longest);
-    out.resize(dash == std::string::npos ? text::round_down(out, longest) : dash);
-  }
-  while (out.ends_with('-')) out.pop_back();
-  return out;
-}
+constexpr std::size_t longest_label = 40;  // bytes
 
 std::string_view stem_of(std::string_view destination) {
   destination = destination.substr(0, destination.find_first_of("#?"));
@@ -73,8 +54,8 @@ FreeLabels::FreeLabels(const markdown::Document& text, bool strict) {
 
 std::string FreeLabels::take(std::string_view link_text, std::string_view destination) {
   std::string base;
-  if (link_text.find("](") == std::string_view::npos) base = short_slug(link_text);
-  if (base.empty()) base = short_slug(stem_of(destination));
+  if (link_text.find("](") == std::string_view::npos) base = short_slug(link_text, longest_label);
+  if (base.empty()) base = short_slug(stem_of(destination), longest_label);
   if (base.empty()) base = "link";
   std::uint32_t& number = next_.try_emplace(base, 1).first->second;
   while (true) {

@@ -12,7 +12,6 @@
 #include "analysis/features/definition_lines.h"
 #include "analysis/features/refactor.h"
 #include "analysis/markdown/labels.h"
-#include "analysis/text/slug.h"
 #include "analysis/workspace/path.h"
 
 namespace pland::features {
@@ -35,14 +34,9 @@ bool is_taken(const workspace::Workspace& workspace, const std::string& path) {
   return entry.existence != workspace::Existence::missing || !entry.actual_path.empty();
 }
 
-// "q1-2027-jan-mar.md": the heading's slug, without doubled dashes, beside the document.
+// "q1-2027-jan-mar.md", beside the document.
 std::string new_path(const Spot& spot, std::string_view title) {
-  std::string name;
-  for (const char c : text::slug(title)) {
-    if (c == '-' && (name.empty() || name.back() == '-')) continue;
-    name += c;
-  }
-  while (name.ends_with('-')) name.pop_back();
+  std::string name = short_slug(title, 80);
   if (name.empty()) name = "section";
   const std::string_view folder = workspace::directory_of(spot.document.path);
   for (int number = 1;; ++number) {

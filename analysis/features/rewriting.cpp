@@ -5,6 +5,8 @@
 
 #include "analysis/markdown/labels.h"
 #include "analysis/markdown/lines.h"
+#include "analysis/text/slug.h"
+#include "analysis/text/unicode.h"
 
 namespace pland::features {
 namespace {
@@ -74,6 +76,23 @@ std::uint32_t line_begin(const markdown::Document& text, std::uint32_t offset) {
 std::uint32_t next_line(const markdown::Document& text, std::uint32_t offset) {
   const std::uint32_t line = text.position(offset).line + 1;
   return line < text.line_count() ? text.line_span(line).begin : text.size();
+}
+
+std::string short_slug(std::string_view text, std::size_t longest) {
+  std::string words(text);
+  std::replace_if(
+      words.begin(), words.end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
+  std::string out;
+  for (const char c : text::slug(words)) {
+    if (c == '-' && (out.empty() || out.back() == '-')) continue;
+    out += c;
+  }
+  if (out.size() > longest) {
+    const std::size_t dash = out.rfind('-', longest);
+    out.resize(dash == std::string::npos ? text::round_down(out, longest) : dash);
+  }
+  while (out.ends_with('-')) out.pop_back();
+  return out;
 }
 
 std::optional<PlacedLink> link_at(const markdown::Document& text, std::uint32_t offset) {

@@ -26,6 +26,10 @@ bool is_blank_line(const markdown::Document& text, std::uint32_t line);
 std::uint32_t line_begin(const markdown::Document& text, std::uint32_t offset);
 std::uint32_t next_line(const markdown::Document& text, std::uint32_t offset);
 
+// A name for people and files: the slug of a text (of its first words, where it is longer than so
+// many bytes), without dashes doubled or at its ends. Empty where nothing is left.
+std::string short_slug(std::string_view text, std::size_t longest);
+
 // A thing of a segment's tree, with where it stands in the document.
 template <typename T>
 struct PlacedPart {

@@ -27,6 +27,9 @@ TEST_CASE("a section moves to a file beside, and leaves a link") {
   CHECK(moved("//- a.md\n# T\n\n## B<|>\n\nWords.\n//- b.md\n# B\n").find("//- b-2.md") !=
         std::string::npos);
   CHECK(offered("# T\n\n## B<|>\n\nWords.\n", "move-section") == "Move the section to b.md");
+  std::string wordy = "# T\n\n## <|>";
+  for (int i = 0; i < 100; ++i) wordy += "港 gauge ";
+  CHECK(offered(wordy + "\n\nWords.\n", "move-section").size() < 120);
 }
 
 TEST_CASE("titles, empty sections and words below a heading do not move") {
