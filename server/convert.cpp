@@ -116,10 +116,14 @@ protocol::Diagnostic Edge::diagnostic(const workspace::Document& document,
 protocol::WorkspaceEdit Edge::edit(const workspace::Document& document,
                                    const rules::Fix& fix) const {
   std::map<std::string, std::vector<protocol::TextEdit>> by_path;
+  workspace::DocumentPtr other;  // edits of one document follow each other
   for (const rules::Edit& one : fix.edits) {
     bool own = one.path.empty() || one.path == document.path;
-    protocol::Range place =
-        own ? to_range(document.text, one.span, encoding) : range(one.path, one.span);
+    if (!own && (other == nullptr || other->path != one.path)) {
+      other = workspace->document(one.path);
+      if (other == nullptr) continue;  // gone meanwhile
+    }
+    protocol::Range place = to_range(own ? document.text : other->text, one.span, encoding);
     std::string text = fix.snippet ? rules::plain_of_snippet(one.text) : one.text;
     by_path[own ? document.path : one.path].push_back({place, std::move(text), {}});
   }

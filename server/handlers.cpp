@@ -61,6 +61,10 @@ void install_handlers(Session& session, State& state) {
   table.query<Supertypes>(supertypes);
   table.query<Subtypes>(subtypes);
   table.edit<CodeActions>(actions);
+  table.query<CodeActionResolve>(resolve_action);
+  table.query<Formatting>(format_document);
+  table.query<RangeFormatting>(format_range);
+  table.query<OnTypeFormatting>(format_typing);
   // clang-format on
 
   session.serve(table.take_routes());

@@ -44,6 +44,15 @@ std::string folder_path(std::string_view uri) {
   return path;
 }
 
+// What is offered is said once, so only what comes with `initialize` can choose.
+Choices choices(const std::optional<protocol::Any>& options) {
+  Choices out;
+  if (!options) return out;
+  auto parsed = protocol::parse_json(options->json);
+  out.formatting = parsed.json.root("options").member("formatting").boolean();
+  return out;
+}
+
 }  // namespace
 
 workspace::DocumentPtr Snapshot::document(std::string_view uri) const {
@@ -129,7 +138,7 @@ protocol::InitializeResult State::initialize(protocol::InitializeParams params) 
   initial_report_closed_ = report_closed_;
 
   protocol::InitializeResult result;
-  result.capabilities = offers(*capabilities_, encoding_);
+  result.capabilities = offers(*capabilities_, encoding_, choices(params.initializationOptions));
   result.serverInfo = protocol::ServerInfo{"pland", PLAND_VERSION};
   return result;
 }

@@ -81,5 +81,16 @@ protocol::CompletionItem resolve(const Asked& asked, const protocol::CompletionI
 // actions.cpp; on the main thread, which holds the findings
 std::vector<std::variant<protocol::CodeAction, protocol::Command>> actions(
     State& state, protocol::CodeActionParams&& params);
+// The edit of an action that was chosen; on the pool.
+protocol::Outcome<protocol::CodeAction> resolve_action(const Asked& asked,
+                                                       const protocol::CodeActionToResolve& chosen);
+
+// formatting.cpp
+std::vector<protocol::TextEdit> format_document(const Asked& asked,
+                                                const protocol::DocumentFormattingParams& params);
+std::vector<protocol::TextEdit> format_range(const Asked& asked,
+                                             const protocol::DocumentRangeFormattingParams& params);
+std::vector<protocol::TextEdit> format_typing(
+    const Asked& asked, const protocol::DocumentOnTypeFormattingParams& params);
 
 }  // namespace pland::server

@@ -84,6 +84,7 @@ EVERYTHING = {
         "references": {}, "documentHighlight": {},
         "rename": {"prepareSupport": True, "prepareSupportDefaultBehavior": 1, "honorsChangeAnnotations": True},
         "codeAction": {"isPreferredSupport": True, "dataSupport": True, "disabledSupport": True,
+                       "resolveSupport": {"properties": ["edit"]},
                        "codeActionLiteralSupport": {"codeActionKind": {"valueSet": ["", "quickfix", "source"]}}},
     },
 }
@@ -402,6 +403,11 @@ class Client:
         if method == "textDocument/codeAction":
             if value and not self.can("textDocument.codeAction.codeActionLiteralSupport"):
                 yield "literal code actions"
+            later = "edit" in (self.can("textDocument.codeAction.resolveSupport.properties") or [])
+            if any("edit" not in each for each in value or []) and not later:
+                yield "an action whose edit is to be asked for"
+            if any("data" in each for each in value or []) and not self.can("textDocument.codeAction.dataSupport"):
+                yield "an action with data"
         if method == "textDocument/foldingRange":
             yield from self._unannounced_folds(value or [])
         for node in _objects(value):

@@ -52,6 +52,10 @@ def test_every_advertised_capability_answers():
             "implementationProvider": [("textDocument/implementation", here)],
             "callHierarchyProvider": [("textDocument/prepareCallHierarchy", here)],
             "typeHierarchyProvider": [("textDocument/prepareTypeHierarchy", here)],
+            "documentRangeFormattingProvider": [("textDocument/rangeFormatting", {
+                **document, "range": whole(ROADMAP), "options": {"tabSize": 4, "insertSpaces": True}})],
+            "documentOnTypeFormattingProvider": [("textDocument/onTypeFormatting", {
+                **here, "ch": "\n", "options": {"tabSize": 4, "insertSpaces": True}})],
         }
         asked = {"completionProvider", "textDocumentSync", "positionEncoding", "workspace", "executeCommandProvider"}
         for name, requests in asks.items():
@@ -377,7 +381,8 @@ def test_actions_are_filtered_by_kind():
             return {each["kind"] for each in client.of("codeAction", folder.uri("a.md"), range=whole(FAULTY),
                                                        context={"diagnostics": [], "only": only})}
         assert kinds(["quickfix"]) == {"quickfix"}
-        assert kinds(["refactor"]) == set()
+        assert kinds(["refactor"]) == {"refactor.extract"}
+        assert kinds(["refactor.inline"]) == set()
         assert kinds(["source"]) == {"source.fixAll.pland"}
         assert kinds(["source.fixAll.other"]) == set()
         assert kinds(["quick"]) == set()
