@@ -152,6 +152,10 @@ DocumentPtr make_document(std::string path, std::int64_t version, markdown::Docu
                           std::string_view root) {
   if (previous != nullptr && previous->path != path) previous = nullptr;
   auto document = std::make_shared<Document>();
+  document->root_size = previous != nullptr ? previous->root_size
+                        : workspace::is_inside(path, root) && !root.empty()
+                            ? static_cast<std::uint32_t>(root.size())
+                            : 0;
   if (root.empty()) root = directory_of(directory_of(path));
   const std::size_t within = workspace::is_inside(path, root) ? root.size() : 0;
   document->path_within =

@@ -34,7 +34,8 @@ struct Document {
   // Of each label (folded) that it defines, the destination that counts: the first in the text.
   std::shared_ptr<const std::unordered_map<std::string, std::string>> definitions;
 
-  std::string_view root() const { return std::string_view(path).substr(0, path_within); }
+  std::uint32_t root_size = 0;  // bytes of `path` that are the workspace's folder; 0: in none
+  std::string_view root() const { return std::string_view(path).substr(0, root_size); }
 };
 using DocumentPtr = std::shared_ptr<const Document>;
 
