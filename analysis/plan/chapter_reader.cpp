@@ -1,4 +1,5 @@
 #include "analysis/plan/chapter_reader.h"
+#include "analysis/plan/days.h"
 #include "analysis/text/slug.h"
 #include "analysis/text/unicode.h"
 
@@ -381,6 +382,8 @@ std::uint32_t ChapterReader::add_entity(Entity entity, std::optional<Status> buc
 }
 
 void ChapterReader::summarise() {
+  for (Section& one : facts_->sections)
+    if (one.period || one.entity != no_index) one.days = read_days_of(*facts_, one);
   auto& mentions = facts_->mentions;
   std::stable_sort(mentions.begin(), mentions.end(),
                    [](const Mention& a, const Mention& b) { return a.span.begin < b.span.begin; });

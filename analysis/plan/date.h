@@ -87,4 +87,11 @@ std::string spelt_like(std::string_view written, const FoundDate& found, Date da
 // The date a field's value says: the first in it, wherever it stands.
 std::optional<FoundDate> first_date(std::string_view text);
 
+// What something takes of the calendar.
+struct Days {
+  std::optional<Date> first;  // none where only the end is said
+  Date last;
+  friend bool operator==(const Days&, const Days&) = default;
+};
+
 }  // namespace pland::plan

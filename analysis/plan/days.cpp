@@ -155,6 +155,12 @@ std::optional<Days> days_of_title(std::string_view title, std::optional<int> fis
 
 std::optional<Days> days_of(const ChapterFacts& facts, const Section& section,
                             std::optional<int> fiscal_year_start) {
+  if (!fiscal_year_start) return section.days;
+  return read_days_of(facts, section, fiscal_year_start);
+}
+
+std::optional<Days> read_days_of(const ChapterFacts& facts, const Section& section,
+                                 std::optional<int> fiscal_year_start) {
   if (section.period)
     if (const auto days = days_of_title(section.title, fiscal_year_start)) return days;
   if (section.entity >= facts.entities.size()) return {};

@@ -14,12 +14,6 @@
 
 namespace pland::plan {
 
-struct Days {
-  std::optional<Date> first;  // none where only the end is said
-  Date last;
-  friend bool operator==(const Days&, const Days&) = default;
-};
-
 // What a text says that says nothing else: "2026-09-01 → 2026-09-14", "Sep 1 – Sep 14, 2026", "due
 // 28 September 2026", "Jan – Mar 2026".
 std::optional<Days> read_days(std::string_view text, std::optional<int> fiscal_year_start = {});
@@ -29,8 +23,13 @@ std::optional<Days> read_days(std::string_view text, std::optional<int> fiscal_y
 std::optional<Days> days_of_title(std::string_view title,
                                   std::optional<int> fiscal_year_start = {});
 
-// Of a section that is an entity: by its heading, else by its fields.
+// Of a section that is an entity: by its heading, else by its fields. Without a year of its own
+// the section knows.
 std::optional<Days> days_of(const ChapterFacts& facts, const Section& section,
                             std::optional<int> fiscal_year_start = {});
+
+// The same, read anew.
+std::optional<Days> read_days_of(const ChapterFacts& facts, const Section& section,
+                                 std::optional<int> fiscal_year_start = {});
 
 }  // namespace pland::plan

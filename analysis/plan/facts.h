@@ -69,6 +69,7 @@ struct Section {
   std::uint8_t level = 0;  // 1–6; 0 for text before the first heading
   std::optional<SectionRole> role;
   std::optional<FoundPeriod> period;      // spans in the source; role `leads` or `document` only
+  std::optional<Days> days;               // of the entity, by heading or fields (days.h)
   std::vector<StatusFact> statuses;       // from the title
   EntityKind unit = EntityKind::none;     // what the section itself is
   EntityKind members = EntityKind::none;  // what is listed below it: themes below "Themes"

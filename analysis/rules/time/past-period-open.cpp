@@ -188,6 +188,7 @@ Rest rest_of(const plan::Plan& plan, std::uint32_t entry) {
 struct Late {
   std::uint32_t entry;
   int days;
+  Rest rest;
 };
 
 void judge_document(const DocumentInput& input, Report& report) {
@@ -213,14 +214,14 @@ void judge_document(const DocumentInput& input, Report& report) {
     }
     if (is_put_away(plan, entry) || waits_for_outcome(plan, entry)) continue;
     if (!is_title_of_a_plan(plan.facts(entry), plan.section(entry))) continue;
-    if (rest_of(plan, entry).open) late.push_back({entry, days});
+    if (Rest rest = rest_of(plan, entry); rest.open) late.push_back({entry, days, rest});
   }
   for (std::size_t i = 0; i < late.size(); ++i) {
     const std::uint32_t entry = late[i].entry;
     const bool inner_is_late = i + 1 < late.size() && late[i + 1].entry < plan.outline[entry].end;
     if (inner_is_late) continue;
     const plan::Section& section = plan.section(entry);
-    const Rest rest = rest_of(plan, entry);
+    const Rest& rest = late[i].rest;
     const Work& work = rest.work;
     std::string message = fmt::format("{} ended {} ago", short_name(plan.facts(entry), section),
                                       counted(static_cast<std::size_t>(late[i].days), "day"));
