@@ -42,6 +42,12 @@ void install_handlers(Session& session, State& state) {
   table.query<WorkspaceSymbols>(workspace_symbols);
   table.query<WorkspaceSymbolResolve>(resolve_symbol);
   table.query<DocumentLinks>(links);
+  table.query<FoldingRanges>(fold);
+  table.query<SelectionRanges>(select);
+  table.query<LinkedEditingRange>(edit_linked);
+  table.edit<SemanticTokensFull>(&State::semantic_tokens);
+  table.edit<SemanticTokensFullDelta>(&State::semantic_tokens_delta);
+  table.query<SemanticTokensRange>(tokens_of_range);
   table.query<InlayHints>(hints);
   table.query<CodeLenses>(lenses);
   table.query<CodeLensResolve>(resolve_lens);
@@ -55,6 +61,10 @@ void install_handlers(Session& session, State& state) {
   table.query<Supertypes>(supertypes);
   table.query<Subtypes>(subtypes);
   table.edit<CodeActions>(actions);
+  table.query<CodeActionResolve>(resolve_action);
+  table.query<Formatting>(format_document);
+  table.query<RangeFormatting>(format_range);
+  table.query<OnTypeFormatting>(format_typing);
   // clang-format on
 
   session.serve(table.take_routes());

@@ -1,10 +1,16 @@
 #include "server/offers.h"
 
+#include <algorithm>
+
+#include "analysis/features/refactor.h"
+#include "server/token_list.h"
+
 namespace pland::server {
 
 using namespace protocol;
 
-ServerCapabilities offers(const ClientCapabilities& client, text::Encoding encoding) {
+ServerCapabilities offers(const ClientCapabilities& client, text::Encoding encoding,
+                          const Choices& choices) {
   ServerCapabilities can;
   can.positionEncoding = text::name(encoding);
   can.textDocumentSync.emplace();
@@ -31,10 +37,27 @@ ServerCapabilities offers(const ClientCapabilities& client, text::Encoding encod
   can.callHierarchyProvider = true;
   can.typeHierarchyProvider = true;
   can.documentLinkProvider = ResolveOptions{false};
+  can.foldingRangeProvider = true;
+  can.selectionRangeProvider = true;
+  can.linkedEditingRangeProvider = true;
+  can.semanticTokensProvider = SemanticTokensOptions{token_legend(), true, {true}};
   // Without literals an action could only be a command, and pland has none that edits.
   if (client.code_action_literals) {
-    can.codeActionProvider = CodeActionOptions{{"quickfix", "source.fixAll.pland"}, false};
+    can.codeActionProvider.emplace();
+    auto& kinds = can.codeActionProvider->codeActionKinds;
+    kinds = {"quickfix", "source.fixAll.pland"};
+    for (const features::Refactoring& row : features::refactorings()) {
+      if (std::ranges::find(kinds, row.kind) == kinds.end()) kinds.emplace_back(row.kind);
+    }
+    can.codeActionProvider->resolveProvider =
+        client.code_action_resolves_edit && client.code_action_data;
   }
+  if (choices.formatting.value_or(true)) {
+    can.documentRangeFormattingProvider = true;
+    can.documentOnTypeFormattingProvider = OnTypeFormattingOptions{"\n", {}};
+  }
+  // An editor asks whoever says this whenever it formats a file, and has other servers for that.
+  if (choices.formatting.value_or(false)) can.documentFormattingProvider = true;
   if (client.pull_diagnostics) {
     can.diagnosticProvider = DiagnosticOptions{"pland", true, true};
   }

@@ -5,7 +5,7 @@
 // are the rules' own. A suppression is a comment on the line before; where a comment would tear a
 // table, a wrapped paragraph or a fence apart it stands around that block instead.
 //
-// Left out: refactorings, which need no finding.
+// Left out: refactorings, which need no finding (refactor.h).
 #pragma once
 
 #include <cstdint>

@@ -487,6 +487,21 @@ std::string link_text(std::string_view title, bool cell) {
 }
 
 // Names of other work, as links with an anchor that a heading has.
+// Where the names of the sections begin that the cursor stands in: no thing depends on the
+// milestone that it is part of.
+std::set<std::uint32_t> names_around(const Typing& typing) {
+  const plan::Plan& plan = *typing.document.plan;
+  std::set<std::uint32_t> out;
+  for (std::uint32_t entry = plan.entry_at(typing.offset); entry < plan.outline.size();
+       entry = plan.outline[entry].parent) {
+    const plan::Section& section = plan.section(entry);
+    const auto& entities = plan.facts(entry).entities;
+    if (section.entity < entities.size())
+      out.insert(entities[section.entity].name_span.begin + plan.offset(entry));
+  }
+  return out;
+}
+
 void add_references(const Typing& typing, Slot slot, CompletionList& list) {
   // Only one part of the value is being typed: the others stay.
   const std::string value = slot.value;
@@ -540,6 +555,7 @@ void add_references(const Typing& typing, Slot slot, CompletionList& list) {
   for (const Span one : reference_parts(slot.value))
     linked.insert(plan::normalise(one.of(slot.value)));
 
+  const std::set<std::uint32_t> around = names_around(typing);
   std::set<std::pair<std::string, std::string>> seen;
   std::size_t number = 0, count = 0;
   const auto offer = [&](const workspace::Summary& summary, char group) {
@@ -550,6 +566,8 @@ void add_references(const Typing& typing, Slot slot, CompletionList& list) {
                         (entity.kind == EntityKind::theme && slot.role == FieldRole::theme) ||
                         (entity.kind == EntityKind::decision && slot.role != FieldRole::depends_on);
       if (!work || entity.title.empty() || entity.key == own_key) continue;
+      if (summary.path == typing.document.path && around.contains(entity.place.span.begin))
+        continue;
       if (plan::Status status = entity.status.value_or(Status::todo);
           plan::is_closed(status) && group != '0')
         continue;

@@ -143,7 +143,7 @@ class Hints {
     const std::uint32_t entry = plan.entry_of(chapter_, entity.section);
     if (entry == no_index) return false;
     const RollUp sum = roll_up(plan, entry, plan.outline[entry].end);
-    return sum.initiatives > 0 && sum.done_initiatives == sum.initiatives;
+    return sum.initiatives > 0 && sum.done_initiatives + sum.dropped_initiatives == sum.initiatives;
   }
 
   void review_of(const plan::Field& field) {

@@ -11,6 +11,7 @@
 #include "analysis/features/metric_text.h"
 #include "analysis/features/naming.h"
 #include "analysis/features/rollup.h"
+#include "analysis/plan/days.h"
 #include "analysis/plan/label.h"
 #include "analysis/text/unicode.h"
 #include "analysis/workspace/path.h"
@@ -156,9 +157,7 @@ const plan::FoundPeriod* inherited_period(const workspace::Document& document,
 Card metric_card(const workspace::Document& document, const Cursor& cursor,
                  const plan::Metric& metric, const Settings& settings) {
   Card card;
-  // With what its own fields or columns say.
-  const std::string whole = plan::measured_text(metric);
-  const plan::Measurability judged = whole == metric.text ? metric.judged : plan::measure(whole);
+  const auto [whole, judged] = whole_metric(metric);
   const bool measurable = plan::has_target(judged.measure);
   const bool statement = judged.measure == plan::Measure::boolean;
   card.title(metric.strictness == plan::Strictness::strict ? "Metric" : "Criterion",
@@ -173,9 +172,11 @@ Card metric_card(const workspace::Document& document, const Cursor& cursor,
     card.row("Direction", quantity.direction == plan::Direction::up     ? "up"
                           : quantity.direction == plan::Direction::down ? "down"
                                                                         : "");
-    if (quantity.baseline) card.row("Baseline", amount_text(*quantity.baseline, text));
+    card.row("Baseline", quantity.baseline ? amount_text(*quantity.baseline, text)
+                                           : std::string(judged.compared.of(text)));
     std::string target = target_text(judged, text);
-    if (quantity.relative && !quantity.baseline) target += " (relative: to what is not said)";
+    if (quantity.relative && !quantity.baseline)
+      target += judged.has_baseline ? " (relative)" : " (relative: to what is not said)";
     card.row("Target", target);
     if (!quantity.target.unit.empty() && quantity.target.unit.end <= text.size())
       card.row("Unit", quantity.target.unit.of(text));
@@ -183,7 +184,8 @@ Card metric_card(const workspace::Document& document, const Cursor& cursor,
     card.row("Target", target_text(judged, whole));
   }
   // When: what it says itself, else what stands above it.
-  const std::string_view when = metric.due.empty() ? std::string_view(whole) : metric.due;
+  const std::string_view when =
+      metric.due.empty() ? judged.deadline.of(whole) : std::string_view(metric.due);
   if (const auto date = plan::first_date(when); date && date->valid) {
     card.row("Due",
              joined({day_text(date->range().last), distance(settings.today, date->range().last)}));
@@ -268,16 +270,18 @@ void add_fields(Card& card, const plan::ChapterFacts& facts, std::uint32_t entit
 }
 
 void add_milestone(Card& card, const workspace::Document& document, std::uint32_t entry,
-                   const plan::Entity& entity, const Settings& settings) {
+                   const Settings& settings) {
   const plan::Plan& plan = *document.plan;
-  if (entity.period) {
-    if (const auto range =
-            plan::calendar_range(entity.period->period, settings.fiscal_year_start)) {
-      card.line(joined({range_text(*range), standing(*range, settings.today)}));
-    }
+  const auto days =
+      plan::days_of(plan.facts(entry), plan.section(entry), settings.fiscal_year_start);
+  if (days && days->first) {
+    const plan::DateRange range{*days->first, days->last};
+    card.line(joined({range_text(range), standing(range, settings.today)}));
+  } else if (days) {
+    card.line(joined({"due " + day_text(days->last), distance(settings.today, days->last)}));
   }
   const RollUp sum = roll_up(plan, entry, plan.outline[entry].end);
-  if (sum.initiatives > 0) card.row("Initiatives", done_of(sum.done_initiatives, sum.initiatives));
+  if (sum.initiatives > 0) card.row("Initiatives", done_text(sum));
   if (sum.tasks > 0) card.row("Tasks", done_of(sum.done_tasks, sum.tasks));
   if (sum.metrics > 0) {
     card.row("Metrics", sum.measurable == sum.metrics
@@ -500,7 +504,7 @@ std::optional<Hover> heading_at(const workspace::Workspace& workspace,
   const RollUp sum = roll_up(plan, entry, plan.outline[entry].end);
   Card state;
   if (sum.milestones > 0) state.line(count_of(sum.milestones, "milestone"));
-  if (sum.initiatives > 0) state.line(done_of(sum.done_initiatives, sum.initiatives, "initiative"));
+  if (sum.initiatives > 0) state.line(done_text(sum, "initiative"));
   if (sum.tasks > 0) state.line(done_of(sum.done_tasks, sum.tasks, "task"));
   if (out.card.empty() && !state.empty()) out.card.title(section.title);
   out.card.add(state);
@@ -647,6 +651,10 @@ Card file_card(const workspace::Workspace& workspace, std::string_view from,
   card.line(shorten(summary->purpose, 2 * longest_line));
   std::string counts;
   const auto count = [&](std::string text) { counts += (counts.empty() ? "" : " · ") + text; };
+  if (summary->kind == plan::DocumentKind::okr) {
+    if (summary->objectives > 0) count(count_of(summary->objectives, "objective"));
+    if (summary->metrics > 0) count(count_of(summary->metrics, "key result"));
+  }
   if (summary->milestones > 0) count(count_of(summary->milestones, "milestone"));
   if (summary->open_initiatives > 0) count(count_of(summary->open_initiatives, "open initiative"));
   if (const auto tasks = summary->open_tasks + summary->done_tasks; tasks > 0)
@@ -712,7 +720,7 @@ Card entity_card(const workspace::Workspace& workspace, const workspace::Documen
   if (entity.item != no_index)
     card.line(shorten(behind_name(facts.items[entity.item]), 2 * longest_line));
   if (entity.kind == EntityKind::milestone && entity.is_section && entry != no_index)
-    add_milestone(card, document, entry, entity, settings);
+    add_milestone(card, document, entry, settings);
   add_fields(card, facts, index);
   if (entity.kind != EntityKind::milestone) {
     const RollUp sum = tasks_of(facts, index);

@@ -1,5 +1,7 @@
 #include "analysis/features/metric_text.h"
 
+#include <utility>
+
 namespace pland::features {
 namespace {
 
@@ -22,6 +24,13 @@ std::string_view comparator_text(plan::Comparator comparator) {
 
 }  // namespace
 
+WholeMetric whole_metric(const plan::Metric& metric) {
+  std::string text = plan::measured_text(metric);
+  if (text == metric.text) return {std::move(text), metric.judged};
+  plan::Measurability judged = plan::measure(text);
+  return {std::move(text), std::move(judged)};
+}
+
 std::string amount_text(const plan::Amount& amount, std::string_view text) {
   if (amount.span.end > text.size()) return {};
   return std::string(amount.span.of(text));
@@ -35,6 +44,10 @@ std::string target_text(const plan::Measurability& judged, std::string_view text
   const plan::Quantity& quantity = *judged.quantity;
   std::string target = amount_text(quantity.target, text);
   if (target.empty()) return {};
+  // "50+ integrations" is "at least 50 integrations".
+  if (const auto plus = target.find('+');
+      quantity.comparator == plan::Comparator::at_least && plus != std::string::npos)
+    target.erase(plus, 1);
   target.insert(0, comparator_text(quantity.comparator));
   if (quantity.upper) target += " to " + amount_text(*quantity.upper, text);
   if (quantity.out_of) target += " of " + amount_text(*quantity.out_of, text);

@@ -1,5 +1,9 @@
 #include "analysis/features/rollup.h"
 
+#include <fmt/format.h>
+
+#include "analysis/features/card.h"
+
 namespace pland::features {
 namespace {
 
@@ -26,11 +30,13 @@ RollUp roll_up(const plan::Plan& plan, std::uint32_t begin, std::uint32_t end) {
     const auto within = [&](std::uint32_t section) { return first <= section && section <= last; };
     for (const plan::Entity& entity : facts.entities) {
       if (!within(entity.section) || entity.placeholder) continue;
-      if (entity.kind == plan::EntityKind::milestone) ++sum.milestones;
+      const bool horizon = entity.period && entity.period->period.kind == plan::PeriodKind::horizon;
+      if (entity.kind == plan::EntityKind::milestone && !horizon) ++sum.milestones;
       if (entity.kind != plan::EntityKind::initiative) continue;
       ++sum.initiatives;
-      if (const auto status = entity.status(); status && plan::is_closed(*status))
-        ++sum.done_initiatives;
+      const auto status = entity.status();
+      if (!status || !plan::is_closed(*status)) continue;
+      ++(*status == plan::Status::done ? sum.done_initiatives : sum.dropped_initiatives);
     }
     for (const plan::Item& item : facts.items)
       if (within(item.section)) add_task(sum, item);
@@ -41,6 +47,14 @@ RollUp roll_up(const plan::Plan& plan, std::uint32_t begin, std::uint32_t end) {
     }
   }
   return sum;
+}
+
+std::string done_text(const RollUp& sum, std::string_view noun) {
+  std::string out =
+      fmt::format("{} of {} done", sum.done_initiatives,
+                  noun.empty() ? fmt::to_string(sum.initiatives) : count_of(sum.initiatives, noun));
+  if (sum.dropped_initiatives > 0) out += fmt::format(", {} dropped", sum.dropped_initiatives);
+  return out;
 }
 
 RollUp tasks_of(const plan::ChapterFacts& facts, std::uint32_t index) {

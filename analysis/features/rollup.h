@@ -3,20 +3,26 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
+#include <string_view>
 
 #include "analysis/plan/plan.h"
 
 namespace pland::features {
 
 struct RollUp {
-  std::uint32_t milestones = 0;
+  std::uint32_t milestones = 0;  // now, next and later are none
   std::uint32_t initiatives = 0;
-  std::uint32_t done_initiatives = 0;  // closed: done, dropped, superseded
-  std::uint32_t tasks = 0;             // items with a checkbox
+  std::uint32_t done_initiatives = 0;
+  std::uint32_t dropped_initiatives = 0;  // or superseded: closed, and not done
+  std::uint32_t tasks = 0;                // items with a checkbox
   std::uint32_t done_tasks = 0;
   std::uint32_t metrics = 0;
   std::uint32_t measurable = 0;
 };
+
+// "1 of 3 done, 1 dropped"; with the noun, "1 of 3 initiatives done".
+std::string done_text(const RollUp& sum, std::string_view noun = {});
 
 // Of the outline entries [begin, end).
 RollUp roll_up(const plan::Plan& plan, std::uint32_t begin, std::uint32_t end);

@@ -20,7 +20,7 @@ constexpr std::size_t longest_name = 120;  // bytes
 std::string detail_of(std::string state, const RollUp& sum, bool milestone) {
   const auto add = [&](const std::string& part) { state += (state.empty() ? "" : " · ") + part; };
   if (milestone && sum.initiatives > 0)
-    add(fmt::format("{} of {} done", sum.done_initiatives, sum.initiatives));
+    add(done_text(sum));
   else if (sum.tasks > 0)
     add(fmt::format("{} of {} done", sum.done_tasks, sum.tasks));
   return state;
@@ -65,14 +65,15 @@ std::string values_of(const plan::ChapterFacts& facts, std::uint32_t index) {
 std::string metric_detail(const plan::Metric& metric) {
   if (metric.done) return "done";
   if (metric.judged.measure == plan::Measure::placeholder) return "placeholder";
-  const std::string target = target_text(metric.judged, metric.text);
-  if (metric.judged.quantity && metric.judged.quantity->baseline && !target.empty()) {
-    const std::string from = amount_text(*metric.judged.quantity->baseline, metric.text);
+  const WholeMetric whole = whole_metric(metric);
+  const std::string target = target_text(whole.judged, whole.text);
+  if (whole.judged.quantity && whole.judged.quantity->baseline && !target.empty()) {
+    const std::string from = amount_text(*whole.judged.quantity->baseline, whole.text);
     if (!from.empty()) return from + " → " + target;
   }
-  const bool statement = metric.judged.measure == plan::Measure::boolean;
-  const bool strict = metric.strictness == plan::Strictness::strict;
-  if (target.empty() && strict && !statement && !plan::has_target(metric.judged.measure))
+  const bool statement = whole.judged.measure == plan::Measure::boolean;
+  const bool strict = metric.strictness == plan::Strictness::strict && !metric.measurable_child;
+  if (target.empty() && strict && !statement && !plan::has_target(whole.judged.measure))
     return "not measurable";
   return target;
 }

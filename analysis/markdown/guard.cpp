@@ -124,7 +124,94 @@ void hide_deep_brackets(char* text, std::size_t size) {
       [&](std::size_t) { depth -= depth > 0 ? 1 : 0; }, [&] { depth = 0; });
 }
 
+// Calls lacks(offset, dashes) for each short cell of a line that looks like a delimiter row: where
+// its first dash ends, and how many more md4c wants. False for all other lines.
+template <typename Lacks>
+bool each_short_cell(std::string_view line, Lacks&& lacks) {
+  constexpr std::size_t least = 3;  // characters of a cell
+  const std::size_t begin = std::min(line.find_first_not_of("> \t"), line.size());
+  const std::size_t end = line.find_last_not_of(" \t") + 1;
+  // "- | -" is an item.
+  if (begin >= end || (line[begin] == '-' && begin + 1 < end && is_blank(line[begin + 1])))
+    return false;
+  bool bar = line[begin] == '|';
+  for (std::size_t at = bar ? begin + 1 : begin; at < end;) {
+    while (at < end && is_blank(line[at])) ++at;
+    const std::size_t cell = at;
+    if (at < end && line[at] == ':') ++at;
+    const std::size_t dash = at;
+    while (at < end && line[at] == '-') ++at;
+    if (at == dash) return false;
+    if (at < end && line[at] == ':') ++at;
+    const std::size_t size = at - cell;
+    while (at < end && is_blank(line[at])) ++at;
+    if (at < end && line[at] != '|') return false;
+    bar = bar || at < end;
+    ++at;
+    if (size < least) lacks(dash + 1, static_cast<std::uint32_t>(least - size));
+  }
+  return bar;
+}
+
+bool may_be_delimiter_row(std::string_view line) {
+  const std::size_t begin = line.find_first_not_of("> \t");
+  return begin != std::string_view::npos &&
+         (line[begin] == '|' || line[begin] == '-' || line[begin] == ':') &&
+         line.find_first_not_of("|-: \t", begin) == std::string_view::npos &&
+         line.find('|', begin) != std::string_view::npos;
+}
+
 }  // namespace
+
+void Insertions::find(std::string_view buffer, std::size_t begin, std::size_t end) {
+  all_.clear();
+  buffer = buffer.substr(0, end);
+  if (buffer.find('|', begin) == std::string_view::npos) return;
+  std::uint32_t before = 0;
+  for (std::size_t at = line_at(buffer, begin).next; at < end;) {
+    const Line line = line_at(buffer, at);
+    if (may_be_delimiter_row(line.text)) {
+      const std::size_t known = all_.size();
+      const std::uint32_t so_far = before;
+      const bool row = each_short_cell(line.text, [&](std::size_t offset, std::uint32_t count) {
+        all_.push_back({static_cast<std::uint32_t>(at + offset), count, before});
+        before += count;
+      });
+      if (!row) {
+        all_.resize(known);
+        before = so_far;
+      }
+    }
+    at = line.next;
+  }
+}
+
+void Insertions::write(std::string_view buffer, std::string& widened) const {
+  widened.clear();
+  std::size_t from = 0;
+  for (const One& one : all_) {
+    widened.append(buffer.substr(from, one.at - from)).append(one.count, '-');
+    from = one.at;
+  }
+  widened.append(buffer.substr(from));
+}
+
+std::uint32_t Insertions::back(std::uint32_t offset) const {
+  auto next = std::upper_bound(
+      all_.begin(), all_.end(), offset,
+      [](std::uint32_t wanted, const One& one) { return wanted < one.at + one.before; });
+  if (next == all_.begin()) return offset;
+  const One& last = *--next;
+  return std::max(last.at, offset - std::min(offset, last.before + last.count));
+}
+
+std::uint32_t missing_dashes(std::string_view line) {
+  if (!may_be_delimiter_row(line)) return 0;
+  std::uint32_t missing = 0;
+  const bool row =
+      each_short_cell(line, [&](std::size_t, std::uint32_t count) { missing += count; });
+  return row ? missing : 0;
+}
 
 void disguise(std::string& copy, std::size_t begin) {
   char* text = copy.data() + begin;
@@ -170,6 +257,9 @@ bool may_have_urls(std::string_view text) {
 }
 
 void Phase::add(std::string_view line, std::size_t offset, bool blank) {
+  const std::size_t missing = offset > 0 ? missing_dashes(line) : 0;
+  offset += inserted_;
+  inserted_ += missing;
   if (blank) {
     if (in_list_) {
       avoid(last_);
@@ -180,7 +270,7 @@ void Phase::add(std::string_view line, std::size_t offset, bool blank) {
   const std::size_t content = std::min(line.find_first_not_of(marks), line.size());
   in_list_ = in_list_ || (content > 0 && line.find_first_of("-+*.)") < content);
   before_ = last_;
-  last_ = {offset, offset + content, offset + line.size()};
+  last_ = {offset, offset + content, offset + line.size() + missing};
 }
 
 void Phase::avoid(const Edge& edge) {

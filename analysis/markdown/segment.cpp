@@ -95,6 +95,8 @@ bool has_byte_order_mark(std::string_view text) { return text.starts_with("\xef\
 // Memory that every parse uses again.
 struct Scratch {
   std::string buffer;
+  std::string widened;
+  Insertions insertions;
   std::vector<Event> events;
   std::vector<std::uint64_t> candidates;
   std::vector<const Label*> context;
@@ -126,10 +128,21 @@ void choose_context(const std::vector<std::uint64_t>& candidates, const LabelSet
   }
 }
 
+// From the widened buffer to the other.
+void place_back(const Insertions& insertions, std::vector<Event>& events) {
+  for (Event& event : events) {
+    event.anchor = insertions.back(event.anchor);
+    if (event.offset == nowhere) continue;
+    const std::uint32_t end = insertions.back(event.offset + event.size);
+    event.offset = insertions.back(event.offset);
+    event.size = end - event.offset;
+  }
+}
+
 // Parses `text` into scratch.located, knowing the labels of scratch.context; `following` is the
 // line behind it, if that shall certify its end.
 void parse(std::string_view text, const std::string_view* following, bool tables, unsigned phase) {
-  auto& [buffer, events, candidates, context, line_starts, located] = scratch;
+  auto& [buffer, widened, insertions, events, candidates, context, line_starts, located] = scratch;
   Place place;
   place.skipped = has_byte_order_mark(text) ? 3 : 0;
   buffer.clear();
@@ -144,10 +157,15 @@ void parse(std::string_view text, const std::string_view* following, bool tables
   place.end = static_cast<std::uint32_t>(buffer.size());
   if (following != nullptr) append_lookahead(buffer, *following);
   else if (text.empty() || !is_newline(text.back())) buffer.push_back('\n');
-  const auto size = static_cast<std::uint32_t>(buffer.size());
-  buffer.append(16, '\0');
-  parse_events(buffer.data(), size, {.tables = tables, .urls = may_have_urls(text)}, events);
-  locate(std::string_view(buffer).substr(0, size), place, events, located);
+  insertions.find(buffer, place.begin, place.end);
+  if (!insertions.empty()) insertions.write(buffer, widened);
+  std::string& shown = insertions.empty() ? buffer : widened;
+  const auto size = static_cast<std::uint32_t>(shown.size());
+  shown.append(16, '\0');
+  parse_events(shown.data(), size, {.tables = tables, .urls = may_have_urls(text)}, events);
+  if (insertions.empty()) buffer.resize(size);
+  else place_back(insertions, events);
+  locate(buffer, place, events, located);
 }
 
 // Takes over what the last parse found; into memory of the right size, the scratch keeps its own.

@@ -284,7 +284,7 @@ enum Holds : std::uint16_t {
   holds_document_status = 1 << 4,   // a status field that is nobody's but the document's
   holds_stated_months = 1 << 5,     // "Q1 2027 (Jan - Mar)", perhaps
   holds_directives = 1 << 6,
-  holds_work = 1 << 7,              // initiatives, tasks, or items with a status
+  holds_work = 1 << 7,              // initiatives, tasks, items or rows with a status
   holds_unknown_labels = 1 << 8,    // fields whose label means nothing
 };
 
@@ -304,7 +304,7 @@ struct ChapterFacts {
   std::vector<PlaceholderFact> placeholders;
   std::vector<Run> runs;
   std::vector<NestedHeading> nested_headings;
-  std::vector<Span> html_ids;
+  std::vector<Span> html_ids;  // explicit anchors: values of id and name, and `{#id}` of headings
   std::optional<Date> last_updated;
   std::optional<DocumentKind> declared;  // a comment or front matter says the document's kind
   std::uint32_t certain = 0;             // placeholders that cannot be anything else

@@ -52,6 +52,15 @@ class Masks {
   std::vector<Span> spans_;
 };
 
+// Sorts spans and drops those that begin within another: "March 2027" is a date and a period.
+void keep_outermost(std::vector<Span>& spans) {
+  std::sort(spans.begin(), spans.end());
+  std::vector<Span> kept;
+  for (const Span span : spans)
+    if (kept.empty() || span.begin >= kept.back().end) kept.push_back(span);
+  spans = std::move(kept);
+}
+
 void split(ItemTokens& item, const Masks& masks) {
   const std::string_view low = item.low;
   bool space = true;
@@ -215,7 +224,7 @@ ItemTokens tokenise_item(std::string_view text, std::span<const Span> code) {
     item.has_code = true;
     if (span.begin <= first_visible) item.starts_with_code = true;
   }
-  for (const Placeholder& p : find_placeholders(text, code)) {
+  for (const Placeholder& p : find_placeholders(text, {.code = code})) {
     Span& first =
         p.strength == PlaceholderStrength::certain ? item.placeholder : item.soft_placeholder;
     if (first.empty()) first = p.span;
@@ -228,13 +237,16 @@ ItemTokens tokenise_item(std::string_view text, std::span<const Span> code) {
   for (const FoundDate& date : find_dates(text)) {
     if (in_code(date.span)) continue;
     masks.add(date.span);
+    item.times.push_back(date.span);
     if (item.date.empty()) item.date = date.span;
   }
   for (const FoundPeriod& period : find_periods(text)) {
     if (in_code(period.span)) continue;
     masks.add(period.span);
+    (period.period.is_calendar() ? item.times : item.stages).push_back(period.span);
     if (period.period.is_calendar() && item.date.empty()) item.date = period.span;
   }
+  keep_outermost(item.times);
   // URLs, paths and hashes: one run without a space that holds "://", or "/" beside a dot or twice.
   for (std::size_t at = 0; at < text.size();) {
     while (at < text.size() && text[at] == ' ') ++at;

@@ -27,9 +27,11 @@ struct ItemTokens {
   std::vector<Token> tokens;
   bool starts_with_code = false;
   bool has_code = false;
-  Span date;         // the first date or calendar period; empty where none is
-  Span code;         // the first code span that counts as one
-  Span placeholder;  // the first one that certainly is one
+  Span date;                 // the first date or calendar period; empty where none is
+  std::vector<Span> times;   // dates and calendar periods in text order, none within another
+  std::vector<Span> stages;  // periods with no place in the calendar: "Phase 3", "v2.0"
+  Span code;                 // the first code span that counts as one
+  Span placeholder;          // the first one that certainly is one
   Span soft_placeholder;
 
   std::size_t size() const { return tokens.size(); }

@@ -1,8 +1,10 @@
 // List items: tasks, fields, metrics, and the things that are listed.
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "analysis/plan/chapter_reader.h"
+#include "analysis/text/unicode.h"
 
 namespace pland::plan {
 
@@ -32,6 +34,32 @@ bool is_key_result(const Plain& text) {
   const std::size_t colon = text.text.find(':');
   return colon != std::string::npos &&
          is_key_result_label(std::string_view(text.text).substr(0, colon));
+}
+
+// "**Partner API** (in progress): integrate", "**Gauge** ✅: checks itself": what stands right
+// behind the name.
+std::optional<StatusFact> status_behind_name(const Plain& text, Span bold) {
+  if (bold.empty()) return std::nullopt;
+  const std::string_view rest = std::string_view(text.text).substr(bold.end);
+  const std::size_t begin = rest.find_first_not_of(' ');
+  if (begin == std::string_view::npos) return std::nullopt;
+  std::size_t end = begin + text::emoji_size(rest, begin);
+  StatusForm form = StatusForm::emoji;
+  std::optional<Status> status;
+  if (rest[begin] == '(') {
+    end = rest.find(')', begin);
+    if (end == std::string_view::npos) return std::nullopt;
+    form = StatusForm::parenthesis;
+    status = read_status(rest.substr(begin + 1, end - begin - 1)).status;
+    ++end;
+  } else if (end > begin) {
+    // A colour may be a priority.
+    const auto found = find_statuses(rest.substr(begin, end - begin));
+    if (!found.empty() && found.front().form == form) status = found.front().status;
+  }
+  if (!status || !is_unmistakable(rest.substr(begin, end - begin))) return std::nullopt;
+  const Span span{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
+  return StatusFact{*status, text.source(span.shifted(bold.end)), StatusFact::Source::title, form};
 }
 
 // A value that has been reached is none to start from.
@@ -80,6 +108,8 @@ void ChapterReader::item(NodeIndex index, const ItemPlace& place) {
   made.container = container_here();
   // What a field's value says of the status belongs to the thing it describes.
   if (!is_field) made.statuses = title_statuses(text);
+  if (!is_field && made.statuses.empty())
+    if (const auto status = status_behind_name(text, bold)) made.statuses.push_back(*status);
   if (here.level != 0) {
     made.checked = here.level != ' ';
     made.checkbox = placed({here.data - 1, here.data + 2});

@@ -615,6 +615,40 @@ std::optional<Match> match_at(std::string_view text, std::size_t at) {
   return m;
 }
 
+// The dates behind "(" as months: "2027-01-01 to 2027-03-31)". `start` is where the parenthesis
+// stands.
+std::optional<MonthRange> take_dates(Reader& r, Reader t, std::size_t start,
+                                     std::optional<int>* year) {
+  MonthRange range;
+  range.dates = true;
+  const auto take_date = [&](int& month, std::optional<int>& its_year, Span& span) {
+    const std::string_view rest = t.rest();
+    constexpr std::size_t length = 10;  // 2027-01-01
+    const auto date = first_date(rest.substr(0, length));
+    if (!date || !date->valid || date->form != DateForm::iso ||
+        date->span != make_span(0, length) || is_word(t.peek(length)))
+      return false;
+    month = date->date.month;
+    its_year = date->date.year;
+    span = make_span(t.at, t.at + length);
+    t.at += length;
+    return true;
+  };
+  if (!take_date(range.first, range.first_year, range.first_span)) return {};
+  t.spaces();
+  if (!t.take("->") && !t.dash() && !t.take("→") && !t.take_word("to") && !t.take_word("through"))
+    return {};
+  t.spaces();
+  if (!take_date(range.last, range.last_year, range.last_span) || !t.take(')')) return {};
+  if (year && !*year) {
+    *year = range.last_year;
+    range.gives_year = true;
+  }
+  range.span = make_span(start, t.at);
+  r = t;
+  return range;
+}
+
 // (Jan - Mar), (January–March), (Apr to Jun 2025), (Apr 1 - Jun 30) at the cursor or behind a
 // space. `bare`: ": Jan - Mar" and "— Jan - Mar", too, where nothing else is said.
 std::optional<MonthRange> take_months(Reader& r, std::optional<int>* year, bool bare) {
@@ -627,6 +661,7 @@ std::optional<MonthRange> take_months(Reader& r, std::optional<int>* year, bool 
     start = t.at;
   }
   MonthRange range;
+  if (parentheses && is_digit(t.peek())) return take_dates(r, t, start, year);
   const auto take_name = [&](int& month, Span& span) {
     t.spaces();
     const std::size_t name = t.at;
@@ -643,16 +678,39 @@ std::optional<MonthRange> take_months(Reader& r, std::optional<int>* year, bool 
     }
     return true;
   };
+  const auto take_its_year = [&](std::optional<int>& its, Span& span) {
+    Reader behind = t;
+    behind.take(',');
+    behind.spaces();
+    const auto said = take_year(behind, false);
+    if (!said || is_word(behind.peek())) return;
+    its = said->year;
+    span = said->digits;
+    t = behind;
+  };
   if (!take_name(range.first, range.first_span)) return {};
+  take_its_year(range.first_year, range.first_year_span);
   t.spaces();
-  if (!t.dash() && !t.take('/') && !t.take_word("to") && !t.take_word("through")) return {};
-  if (!take_name(range.last, range.last_span)) return {};
-  const std::size_t behind_last = t.at;
-  t.take(',');
-  t.spaces();
-  const auto said = take_year(t, false);
-  if (said && year && !*year) *year = said->year;
+  const std::size_t behind_first = t.at;
+  std::size_t behind_last = t.at;
+  if (t.dash() || t.take('/') || t.take_word("to") || t.take_word("through")) {
+    if (!take_name(range.last, range.last_span)) return {};
+    behind_last = t.at;
+    take_its_year(range.last_year, range.last_year_span);
+  } else {
+    if (!parentheses || t.at != behind_first) return {};
+    range.last = range.first;
+    range.last_span = range.first_span;
+    range.last_year = range.first_year;
+    range.last_year_span = range.first_year_span;
+  }
+  const bool said = range.last_year.has_value();
+  if (said && year && !*year) {
+    *year = range.last_year;
+    range.gives_year = true;
+  }
   if (parentheses) {
+    t.spaces();
     if (!t.take(')')) return {};
   } else {
     if (!said) t.at = behind_last;
@@ -1067,7 +1125,8 @@ bool may_state_months(std::string_view text) {
   const char c = to_lower(text[at]);
   if (c != 'q' && c != 'h' && c != 'f' && c != 'c' && !is_digit(c)) return false;
   const std::size_t open = text.substr(0, longest_period).find('(', at);
-  return open != std::string_view::npos && open + 1 < text.size() && is_upper(text[open + 1]);
+  return open != std::string_view::npos && open + 1 < text.size() &&
+         (is_upper(text[open + 1]) || is_digit(text[open + 1]));
 }
 
 std::vector<FoundPeriod> find_periods(std::string_view text) {
@@ -1159,15 +1218,35 @@ std::string next_spelling(std::string_view text, const FoundPeriod& found) {
         abbreviated && !other_long ? month_abbreviation(target) : month_name(target);
     return in_case_of(old, name);
   };
+  const auto moved_year = [&](int year, int month) {
+    return std::to_string((year * 12 + month - 1 + each * count) / 12);
+  };
+  const auto moved_date = [&](Span span) {
+    const Date date = first_date(span.of(text)).value_or(FoundDate{}).date;
+    Date to = add_months(date, each * count);
+    if (date.day == days_in_month(date.year, date.month))
+      to.day = static_cast<std::uint8_t>(days_in_month(to.year, to.month));
+    return to_iso(to);
+  };
   const MonthRange& months = *found.months;
-  out += text.substr(found.span.end, months.first_span.begin - found.span.end);
-  out += moved(months.first_span, months.first);
-  out += text.substr(months.first_span.end, months.last_span.begin - months.first_span.end);
-  out += moved(months.last_span, months.last);
-  std::string tail(text.substr(months.last_span.end, months.span.end - months.last_span.end));
-  if (const std::size_t digit = tail.find("20"); digit != std::string::npos && successor->year)
-    tail.replace(digit, 4, std::to_string(*successor->year));
-  return out + tail;
+  at = found.span.end;
+  const auto put = [&](Span span, const std::string& changed) {
+    if (span.begin < at) return;  // one month alone is both
+    out += text.substr(at, span.begin - at);
+    out += changed;
+    at = span.end;
+  };
+  if (months.dates) {
+    put(months.first_span, moved_date(months.first_span));
+    put(months.last_span, moved_date(months.last_span));
+  } else {
+    put(months.first_span, moved(months.first_span, months.first));
+    if (months.first_year)
+      put(months.first_year_span, moved_year(*months.first_year, months.first));
+    put(months.last_span, moved(months.last_span, months.last));
+    if (months.last_year) put(months.last_year_span, moved_year(*months.last_year, months.last));
+  }
+  return out + std::string(text.substr(at, months.span.end - at));
 }
 
 }  // namespace pland::plan

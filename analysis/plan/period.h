@@ -56,12 +56,20 @@ struct Period {
   friend bool operator==(const Period&, const Period&) = default;
 };
 
-// `(Jan - Mar)`, `(January 1 – March 31)` behind a period; behind one that leads, without
-// parentheses, too: "Q1 2025: Jan - Mar".
+// `(Jan - Mar)`, `(January 1 – March 31)`, `(Jul)`, `(2027-01-01 to 2027-03-31)` behind a period;
+// behind one that leads, ranges without parentheses, too: "Q1 2025: Jan - Mar".
 struct MonthRange {
-  Span span;                   // with its parentheses and days
-  Span first_span, last_span;  // the month names
-  int first = 0, last = 0;     // 1..12
+  Span span;  // with its parentheses and days
+  Span first_span,
+      last_span;            // the months' names; the dates; the same twice where one stands alone
+  int first = 0, last = 0;  // 1..12
+  // The years that stand with them, and where; a date's are in its span.
+  std::optional<int> first_year, last_year;
+  Span first_year_span, last_year_span;
+  bool dates = false;       // days, all ISO
+  bool gives_year = false;  // the period had none of its own
+
+  bool alone() const { return first_span == last_span; }
   friend bool operator==(const MonthRange&, const MonthRange&) = default;
 };
 

@@ -398,6 +398,36 @@ const NumberAt* out_of(const ItemTokens& item, const std::vector<NumberAt>& numb
   return nullptr;
 }
 
+// Behind a parenthesis that opens at token `i`, "30% (2026-06-30) to 60%"; else `i` itself.
+std::size_t behind_parenthesis(const ItemTokens& item, std::size_t i) {
+  constexpr std::size_t most = 8;  // tokens
+  if (!item.is_symbol(i, "(")) return i;
+  for (std::size_t end = i + 1; end <= i + most; ++end)
+    if (item.is_symbol(end, ")")) return end + 1;
+  return i;
+}
+
+// The number behind the word or arrow at token `i`, "to under 200 ms", "to at least 80 %".
+const NumberAt* number_behind(const std::vector<NumberAt>& numbers, std::size_t i) {
+  for (std::size_t at = i + 1; at <= i + 3; ++at)
+    if (const NumberAt* found = number_at(numbers, at)) return found;
+  return nullptr;
+}
+
+// "currently 900 ms", "(was 900 ms)", "62% today": how it is, not how it shall be.
+bool is_as_it_is(const ItemTokens& item, const NumberAt& n) {
+  static constexpr words::WordSet states({"currently", "baseline", "current", "today", "now", "was",
+                                          "were", "previously", "formerly"});
+  const std::string_view behind = item.at(n.last + 1);
+  const bool ends = n.last + 2 >= item.size() || !item.is_word(n.last + 2);
+  if ((behind == "today" || behind == "now" || behind == "currently") && ends) return true;
+  if (n.first == 0) return false;
+  std::string_view word = item.at(n.first - 1);
+  if (word == "at" || word == "of" || word == ":" || word == "is")
+    word = n.first > 1 ? item.at(n.first - 2) : std::string_view();
+  return contains(states, word);
+}
+
 std::optional<Quantity> read_quantity(const ItemTokens& item) {
   const std::vector<NumberAt> numbers = find_numbers(item);
   Quantity q;
@@ -458,16 +488,13 @@ std::optional<Quantity> read_quantity(const ItemTokens& item) {
 
   // from A to B, A → B
   for (const NumberAt& a : numbers) {
-    const std::size_t next = a.last + 1;
+    const std::size_t next = behind_parenthesis(item, a.last + 1);
     const bool from = a.first > 0 && item.at(a.first - 1) == "from";
     const NumberAt* b = nullptr;
     if (is_arrow(item, next)) b = number_at(numbers, next + 1);
     if (!b && from) {
       for (std::size_t i = next; i < next + 8 && !b; ++i) {
-        if (item.at(i) != "to") continue;
-        b = number_at(numbers, i + 1);
-        // "to under 200 ms", "to at least 80 %"
-        for (std::size_t skip = i + 2; !b && skip <= i + 3; ++skip) b = number_at(numbers, skip);
+        if (item.at(i) == "to") b = number_behind(numbers, i);
       }
     }
     if (!b || b == &a) continue;
@@ -478,16 +505,32 @@ std::optional<Quantity> read_quantity(const ItemTokens& item) {
     return finish(q);
   }
 
-  // "Errors: 500 to 50" goes down; "5 to 10 teams" is a range.
+  // "by 20% to 8 minutes": how much it changes, and what it comes to.
   for (const NumberAt& a : numbers) {
-    if (item.at(a.last + 1) != "to") continue;
-    const NumberAt* b = number_at(numbers, a.last + 2);
+    if (a.first == 0 || item.at(a.first - 1) != "by" || !a.percent) continue;
+    const std::size_t next = item.is_symbol(a.last + 1, ",") ? a.last + 2 : a.last + 1;
+    if (item.at(next) != "to") continue;
+    const NumberAt* b = number_behind(numbers, next);
+    const bool range = b != nullptr && b->percent && b->first == next + 1 && next == a.last + 1;
+    if (b == nullptr || range) continue;
+    q.target = b->amount;
+    q.comparator = comparison_before(item, b->first).comparator;
+    return finish(q);
+  }
+
+  // "Errors: 500 to 50" and "30% (June) to 60%" change; "5 to 10 teams" is a range.
+  for (const NumberAt& a : numbers) {
+    const std::size_t next = behind_parenthesis(item, a.last + 1);
+    if (item.at(next) != "to") continue;
+    const NumberAt* b = number_at(numbers, next + 1);
     if (b == nullptr || comparison_before(item, a.first).comparator != Comparator::none) continue;
-    if (direction_between(item, a.amount, b->amount) == Direction::down) {
+    const Direction between = direction_between(item, a.amount, b->amount);
+    const bool same_unit = a.amount.unit.of(item.low) == b->amount.unit.of(item.low);
+    if (between == Direction::down || (between == Direction::up && next != a.last + 1)) {
       q.baseline = a.amount;
       q.target = b->amount;
       if (q.baseline->unit.empty()) q.baseline->unit = q.target.unit;
-    } else if (a.amount.unit.empty() && a.amount.number < b->amount.number) {
+    } else if ((a.amount.unit.empty() || same_unit) && a.amount.number < b->amount.number) {
       q.comparator = Comparator::between;
       q.target = a.amount;
       q.target.unit = b->amount.unit;
@@ -498,10 +541,15 @@ std::optional<Quantity> read_quantity(const ItemTokens& item) {
     return finish(q);
   }
 
-  // The number with a comparator speaks for the item, else one with a unit, else the first.
+  // The number with a comparator speaks for the item, else one with a unit, else the first; those
+  // that say how it is only where there is no other.
+  const bool any_wish = std::any_of(numbers.begin(), numbers.end(),
+                                    [&](const NumberAt& n) { return !is_as_it_is(item, n); });
+  const auto may_speak = [&](const NumberAt& n) { return !any_wish || !is_as_it_is(item, n); };
   const NumberAt* best = nullptr;
   Comparison comparison;
   for (const NumberAt& n : numbers) {
+    if (!may_speak(n)) continue;
     Comparison c = comparison_before(item, n.first);
     if (c.comparator == Comparator::none) c = comparison_behind(item, n);
     if (c.comparator == Comparator::none) continue;
@@ -511,9 +559,9 @@ std::optional<Quantity> read_quantity(const ItemTokens& item) {
   }
   if (!best) {
     for (const NumberAt& n : numbers)
-      if (!best && !n.amount.unit.empty() && !n.counted) best = &n;
+      if (!best && !n.amount.unit.empty() && !n.counted && may_speak(n)) best = &n;
   }
-  if (!best) best = &numbers.front();
+  if (!best) best = &*std::find_if(numbers.begin(), numbers.end(), may_speak);
   // 20-30 %: the unit stands behind the upper bound.
   if (best->first > 1 &&
       (item.is_symbol(best->first - 1, "-") || item.is_symbol(best->first - 1, "–")))
@@ -567,14 +615,11 @@ std::optional<Quantity> read_quantity(const ItemTokens& item) {
   }
   // (currently 900 ms), baseline 900 ms, up from 12
   for (const NumberAt& n : numbers) {
-    if (&n == best || n.first == 0) continue;
-    std::string_view word = item.at(n.first - 1);
-    if (word == "at" || word == "of" || word == ":" || word == "is")
-      word = n.first > 1 ? item.at(n.first - 2) : std::string_view();
-    if (word == "currently" || word == "baseline" || word == "current" || word == "from" ||
-        word == "today" || word == "now")
-      q.baseline = n.amount;
+    if (&n == best) continue;
+    const bool from = n.first > 0 && item.at(n.first - 1) == "from";
+    if (from || is_as_it_is(item, n)) q.baseline = n.amount;
   }
+  if (q.baseline && q.baseline->unit.empty()) q.baseline->unit = q.target.unit;
   return finish(q);
 }
 
@@ -737,8 +782,89 @@ std::optional<Span> find_year_limit(const ItemTokens& item) {
   return {};
 }
 
+// A date or period of the item, with the token that it begins at.
+struct TimeAt {
+  Span span;
+  std::size_t token = 0;
+};
+TimeAt time_at(const ItemTokens& item, Span span) {
+  const auto token =
+      std::lower_bound(item.tokens.begin(), item.tokens.end(), span.begin,
+                       [](const Token& t, std::uint32_t begin) { return t.span.begin < begin; });
+  return {span, static_cast<std::size_t>(token - item.tokens.begin())};
+}
+
+// "compared to Q3 2026", "vs. last year", "than in Q3 2026".
+bool is_compared(const ItemTokens& item, std::size_t token) {
+  const auto word = [&](std::size_t back) {
+    return token >= back ? item.at(token - back) : std::string_view();
+  };
+  std::size_t back = 1;
+  if (word(back) == "in" || word(back) == "at" || word(back) == ".") ++back;
+  const std::string_view last = word(back);
+  return last == "than" || last == "vs" || last == "versus" ||
+         ((last == "to" || last == "with") &&
+          (word(back + 1) == "compared" || word(back + 1) == "relative"));
+}
+
+bool is_limit(const ItemTokens& item, std::size_t token) {
+  static constexpr words::WordSet limits({"by", "before", "until", "till", "due", "end"});
+  static constexpr words::WordSet between({"the", "of", "end", "start", "beginning", "mid"});
+  for (std::size_t back = 1; back <= 4 && back <= token; ++back) {
+    if (contains(limits, item.at(token - back))) return true;
+    if (!contains(between, item.at(token - back))) return false;
+  }
+  return false;
+}
+
+// Whether two times are the ends of one stretch: "2026-12-01 – 2026-12-31", "between A and B".
+bool are_a_range(const ItemTokens& item, const TimeAt& first, const TimeAt& last) {
+  std::size_t joint = first.token;
+  while (joint < item.size() && item.tokens[joint].span.begin < first.span.end) ++joint;
+  if (joint + 1 != last.token) return false;
+  static constexpr words::WordSet joints({"to", "until", "till", "through", "-", "–", "—", "→"});
+  const bool between = first.token > 0 && item.at(first.token - 1) == "between";
+  return contains(joints, item.at(joint)) || (between && item.at(joint) == "and");
+}
+
+// The date or period that is the deadline, and the one that the item is compared with. What stands
+// behind the baseline belongs to it, of a stretch the end counts, and before all others comes what
+// "by" or "until" says.
+struct Times {
+  Span deadline, compared;
+};
+Times find_times(const ItemTokens& item, const std::optional<Quantity>& quantity) {
+  Times out;
+  const auto is_of_baseline = [&](Span span) {
+    if (!quantity || !quantity->baseline || quantity->target.span.empty()) return false;
+    const std::uint32_t from = quantity->baseline->span.end, to = quantity->target.span.end;
+    return span.begin >= from && (from < to ? span.begin < to : true) &&
+           (from < to || !out.deadline.empty());
+  };
+  bool limited = false;
+  for (std::size_t i = 0; i < item.times.size(); ++i) {
+    TimeAt time = time_at(item, item.times[i]);
+    if (is_compared(item, time.token)) {
+      if (out.compared.empty()) out.compared = time.span;
+      continue;
+    }
+    if (is_of_baseline(time.span)) continue;
+    const bool limit = is_limit(item, time.token);
+    if (i + 1 < item.times.size())
+      if (const TimeAt last = time_at(item, item.times[i + 1]); are_a_range(item, time, last)) {
+        time = last;
+        ++i;
+      }
+    if (!out.deadline.empty() && (limited || !limit)) continue;
+    out.deadline = time.span;
+    limited = limit;
+  }
+  for (const Span stage : item.stages)
+    if (out.deadline.empty() && is_limit(item, time_at(item, stage).token)) out.deadline = stage;
+  return out;
+}
+
 std::optional<Span> find_deadline(const ItemTokens& item) {
-  if (!item.date.empty()) return item.date;
   if (const auto year = find_year_limit(item)) return year;
   if (const auto stretch = find_whole_stretch(item)) return stretch;
   for (std::size_t i = 0; i + 1 < item.size(); ++i) {
@@ -1052,11 +1178,17 @@ Measurability measure(std::string_view text, std::span<const Span> code) {
 
   const ItemTokens item = tokenise_item(text, code);
   if (item.tokens.empty()) return decide(Measure::empty, {});
-  const auto deadline = find_deadline(item);
+  out.quantity = read_quantity(item);
+  const Times times = find_times(item, out.quantity);
+  const auto deadline =
+      times.deadline.empty() ? find_deadline(item) : std::optional(times.deadline);
   out.has_deadline = deadline.has_value() || has_time_limit(item);
   if (deadline) out.deadline = *deadline;
-  if (!item.placeholder.empty()) return decide(Measure::placeholder, item.placeholder);
-  out.quantity = read_quantity(item);
+  out.compared = times.compared;
+  if (!item.placeholder.empty()) {
+    out.quantity.reset();
+    return decide(Measure::placeholder, item.placeholder);
+  }
   if (out.quantity) {
     out.has_baseline = out.quantity->baseline.has_value() || says_baseline(item);
     return decide(Measure::quant, out.quantity->span);
@@ -1072,6 +1204,7 @@ Measurability measure(std::string_view text, std::span<const Span> code) {
   }
   if (const auto zero = find_zero(item)) return decide(Measure::zero, *zero);
   if (deadline) return decide(Measure::dated, *deadline);
+  if (!item.date.empty()) return decide(Measure::dated, item.date);
   if (const auto reference = find_reference(item)) return decide(Measure::by_reference, *reference);
   if (item.has_code) return decide(Measure::boolean, item.code);
   if (!is_mostly_latin(text)) return decide(Measure::unsure, {});

@@ -60,7 +60,7 @@ struct Quantity {
   Comparator comparator = Comparator::none;
   Amount target;                   // the lower bound of "between"
   std::optional<Amount> upper;     // "between 3 and 5", "3-5"
-  std::optional<Amount> baseline;  // "from 900 ms to 200 ms", "(currently 900 ms)", "900 → 200"
+  std::optional<Amount> baseline;  // "from 900 ms to 200 ms", "(was 900 ms)", "900 → 200"
   std::optional<Amount> out_of;    // "5/5", "8 of 10"
   bool relative = false;           // "by 30 %", "2x faster": needs a baseline
   Direction direction = Direction::none;  // from the verb, else from baseline and comparator
@@ -71,8 +71,9 @@ struct Measurability {
   Span evidence;                     // the words that decided
   std::optional<Quantity> quantity;  // what a hover shows; only for quant
   Span deadline;                     // its words, where it has some
+  Span compared;                     // the date or period that it is compared with
   bool has_baseline = false;         // also "vs last year", "baseline X" without a number
-  bool has_deadline = false;         // a date or period is said anywhere in the text
+  bool has_deadline = false;         // also "within 12 months"
 };
 
 // `text` is the item's plain text in UTF-8; `code` are the spans of code spans in it, in order.

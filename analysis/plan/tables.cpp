@@ -84,8 +84,9 @@ std::size_t first_naming_column(const auto& reading) {
 // What each row is; sets the columns that say so.
 void classify(auto& reading, EntityKind members, bool in_metrics, bool is_plan) {
   using Role = FieldRole;
-  constexpr std::array<std::string_view, 8> metric_names = {
-      "metric", "metrics", "kpi", "kpis", "measure", "key result", "indicator", "success metric"};
+  constexpr std::array<std::string_view, 11> metric_names = {
+      "metric", "metrics", "kpi",       "kpis",           "measure",    "key result",
+      "kr",     "krs",     "indicator", "success metric", "key results"};
   const std::size_t first = first_naming_column(reading);
   const std::string& name = reading.names[first];
   const auto become = [&](EntityKind unit, std::size_t column) {
@@ -94,6 +95,10 @@ void classify(auto& reading, EntityKind members, bool in_metrics, bool is_plan) 
   };
   reading.target_column = reading.column(Role::target);
   const std::size_t metric = reading.column(metric_names);
+  // "| KPI | Current | Goal |"
+  if (metric < reading.columns() && reading.target_column == reading.columns() &&
+      reading.column(Role::goal) != metric)
+    reading.target_column = reading.column(Role::goal);
   const std::size_t risk = reading.column(Role::risk);
   const bool owned = reading.has({Role::status, Role::owner, Role::target_date, Role::priority,
                                   Role::effort, Role::progress, Role::start, Role::completed_on});

@@ -32,9 +32,9 @@ bool is_for_others(plan::SectionRole role) {
 
 // "Past", "Previous quarters", "Archive", "Q1 retrospective": headings for what lies behind.
 bool looks_back(const plan::Section& section) {
-  constexpr std::array<std::string_view, 9> firsts = {
-      "past",     "previous", "previously",    "archive",       "archives",
-      "archived", "history",  "retrospective", "retrospectives"};
+  constexpr std::array<std::string_view, 9> firsts = {"past",    "previous",      "previously",
+                                                      "archive", "archives",      "archived",
+                                                      "history", "retrospective", "retrospectives"};
   constexpr std::array<std::string_view, 4> lasts = {"archive", "history", "retrospective",
                                                      "retrospectives"};
   const std::string_view key = section.key;
@@ -119,6 +119,29 @@ Work work_below(const plan::Plan& plan, std::uint32_t entry) {
   // Initiatives without statuses whose tasks are all ticked are done.
   if (!any_status && tasks.all > 0 && tasks.open == 0) initiatives.open = 0;
   return initiatives.all > 0 ? initiatives : tasks;
+}
+
+Work rows_below(const plan::Plan& plan, std::uint32_t entry) {
+  Work work;
+  each_below(plan, entry, plan::holds_work, &plan::ChapterFacts::tables,
+             [&](std::uint32_t chapter, const plan::Table& table) {
+               const auto column = std::find_if(
+                   table.columns.begin(), table.columns.end(),
+                   [](const auto& one) { return one.role == plan::FieldRole::status; });
+               if (column == table.columns.end() || table.metadata) return;
+               const auto index = static_cast<std::size_t>(column - table.columns.begin());
+               const auto& items = plan.chapters[chapter].facts->items;
+               for (std::size_t row = 0; row < table.items.size(); ++row) {
+                 const plan::Item& item = items[table.items[row]];
+                 if (item.entity != plan::no_index || item.metric != plan::no_index) continue;
+                 if (item.placeholder || index >= table.rows[row].size()) continue;
+                 const auto status = plan::read_status(table.rows[row][index].plain).status;
+                 if (!status) continue;
+                 ++work.all;
+                 if (!item.struck && !is_over(*status)) ++work.open;
+               }
+             });
+  return work;
 }
 
 }  // namespace pland::rules

@@ -24,9 +24,12 @@ struct Work {  // the initiatives below a section; where there are none, its tas
   bool tasks = false;
 };
 Work work_below(const plan::Plan& plan, std::uint32_t entry);
+// The same of table rows with a status that are nothing else in the plan: "| Alerts | In progress
+// |".
+Work rows_below(const plan::Plan& plan, std::uint32_t entry);
 
-// Calls visit(chapter, fact) for the facts of a kind (`&ChapterFacts::containers`) that stand in the
-// section or below it, in chapters that hold `what`. The facts must have a member `section`.
+// Calls visit(chapter, fact) for the facts of a kind (`&ChapterFacts::containers`) that stand in
+// the section or below it, in chapters that hold `what`. The facts must have a member `section`.
 template <typename Fact, typename Visit>
 void each_below(const plan::Plan& plan, std::uint32_t entry, plan::Holds what,
                 std::vector<Fact> plan::ChapterFacts::*list, Visit&& visit) {

@@ -12,6 +12,7 @@
 #include <string_view>
 #include <utility>
 
+#include "analysis/plan/label.h"
 #include "analysis/text/slug.h"
 #include "analysis/text/unicode.h"
 #include "analysis/workspace/path.h"
@@ -41,6 +42,8 @@ struct Piece {
   std::uint32_t open_initiatives = 0;
   std::uint32_t open_tasks = 0;
   std::uint32_t done_tasks = 0;
+  std::uint32_t objectives = 0;
+  std::uint32_t metrics = 0;
   bool has_nested = false;  // headings in quotes or items
 };
 
@@ -165,6 +168,11 @@ class PieceBuilder {
     add_entities(facts, text, offset, line);
     add_targets(facts);
     add_purpose(facts);
+    for (const plan::Metric& metric : facts.metrics) {
+      bool written = metric.judged.measure != plan::Measure::placeholder &&
+                     metric.judged.measure != plan::Measure::empty;
+      if (written && metric.strictness == plan::Strictness::strict) ++piece_->metrics;
+    }
     for (const plan::Item& item : facts.items) {
       if (!item.checked || item.placeholder) continue;
       ++(*item.checked ? piece_->done_tasks : piece_->open_tasks);
@@ -255,7 +263,9 @@ class PieceBuilder {
       if (entity.placeholder || entity.title.empty()) continue;
       std::optional<plan::Status> status = entity.status();
       bool open = !status || !plan::is_closed(*status);
-      if (entity.kind == EntityKind::milestone) ++piece_->milestones;
+      bool horizon = entity.period && entity.period->period.kind == plan::PeriodKind::horizon;
+      if (entity.kind == EntityKind::milestone && !horizon) ++piece_->milestones;
+      if (entity.kind == EntityKind::objective) ++piece_->objectives;
       if (entity.kind == EntityKind::initiative && open) ++piece_->open_initiatives;
       bool counted = entity.item == plan::no_index || facts.items[entity.item].checked;
       if (entity.kind == EntityKind::task && !counted) {
@@ -326,17 +336,30 @@ class PieceBuilder {
 
   void add_purpose(const ChapterFacts& facts) {
     if (!piece_->purpose.empty()) return;
-    std::vector<std::uint32_t> labels;  // where fields begin, ascending
-    for (const plan::Field& field : facts.fields) labels.push_back(field.span.begin);
-    std::sort(labels.begin(), labels.end());
+    // Where fields begin, ascending, and what they say that is as good as a sentence.
+    std::vector<std::pair<std::uint32_t, const plan::Field*>> labels;
+    for (const plan::Field& field : facts.fields) labels.emplace_back(field.span.begin, &field);
+    std::stable_sort(labels.begin(), labels.end(),
+                     [](const auto& a, const auto& b) { return a.first < b.first; });
+    std::vector<std::uint32_t> names;  // where bold lines begin that name a thing of the plan
+    for (const plan::Entity& entity : facts.entities)
+      if (!entity.is_section && entity.item == plan::no_index) names.push_back(entity.span.begin);
+    std::sort(names.begin(), names.end());
     for (const plan::Run& run : facts.runs) {
       if (run.heading || run.quoted || run.item != plan::no_index) continue;
       bool purpose = facts.sections[run.section].role == plan::SectionRole::purpose;
       if (!purpose && !piece_->opening.empty()) continue;
       if (facts.sections[run.section].role == plan::SectionRole::navigation) continue;
       Span span = run.plain.source_span;
-      const auto next = std::lower_bound(labels.begin(), labels.end(), span.begin);
-      bool label = next != labels.end() && *next < span.end;
+      if (std::binary_search(names.begin(), names.end(), span.begin)) continue;
+      const auto next =
+          std::lower_bound(labels.begin(), labels.end(), span.begin,
+                           [](const auto& a, std::uint32_t begin) { return a.first < begin; });
+      bool label = next != labels.end() && next->first < span.end;
+      if (label && piece_->opening.empty() && says_purpose(*next->second)) {
+        piece_->opening = first_sentence(next->second->value_text);
+        continue;
+      }
       bool only_links =
           !run.plain.linked.empty() && run.plain.linked.front().size() == run.plain.text.size();
       if (label || only_links) continue;
@@ -348,6 +371,15 @@ class PieceBuilder {
         return;
       }
     }
+  }
+
+  // "**Theme**: Alerts that people trust" of the document, not of a thing in it.
+  static bool says_purpose(const plan::Field& field) {
+    using plan::FieldRole;
+    bool role = field.role == FieldRole::theme || field.role == FieldRole::goal ||
+                field.role == FieldRole::objective;
+    return role && field.entity == plan::no_index && field.value_text.size() >= 12 &&
+           !plan::whole_placeholder(field.value_text);
   }
 
   static std::string first_sentence(std::string_view text) {
@@ -384,6 +416,8 @@ void add_counts(Summary& summary, const Piece& piece) {
   summary.open_initiatives += piece.open_initiatives;
   summary.open_tasks += piece.open_tasks;
   summary.done_tasks += piece.done_tasks;
+  summary.objectives += piece.objectives;
+  summary.metrics += piece.metrics;
 }
 
 Summary describe(std::string_view path, const markdown::Document& text, const plan::Plan& plan) {
@@ -394,6 +428,12 @@ Summary describe(std::string_view path, const markdown::Document& text, const pl
   summary.kind = plan.kind;
   summary.kind_source = plan.kind_source;
   summary.title = plan.title;
+  if (summary.title.empty() && !plan.chapters.empty()) {
+    for (const plan::Field& field : plan.chapters.front().facts->fields) {
+      if (field.form != plan::FieldForm::front_matter) break;
+      if (plan::normalise(field.label_text) == "title") summary.title = field.value_text;
+    }
+  }
   summary.last_updated = plan.last_updated;
   summary.is_template = plan.is_template;
   return summary;
@@ -415,7 +455,7 @@ void set_slugs(Summary& summary, const std::vector<std::string>& slugs) {
 
 // The slugs of a document with headings in quotes or items, which count like all others.
 std::vector<std::string> count_slugs(const Summary& summary, const plan::Plan& plan) {
-  text::Slugger slugger;
+  text::Slugger slugger(plan.anchor_style);
   std::vector<std::string> slugs(summary.anchors.size());
   std::uint32_t entry = 0;
   for (std::size_t i = 0; i < slugs.size(); ++i) {

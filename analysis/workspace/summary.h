@@ -70,16 +70,18 @@ struct Summary {
   std::string path;
   plan::DocumentKind kind = plan::DocumentKind::none;
   plan::KindSource kind_source = plan::KindSource::none;
-  std::string title;
-  std::string purpose;  // the first sentence of its purpose, or of its first paragraph
+  std::string title;    // of its first heading, else of its front matter
+  std::string purpose;  // the first sentence of its purpose, or of its first paragraph or theme
   std::optional<plan::Date> last_updated;
   std::vector<Anchor> anchors;        // in text order
   std::vector<NamedEntity> entities;  // in text order; placeholders are none
   std::vector<std::string> targets;   // paths that it links to, sorted, each once
-  std::uint32_t milestones = 0;
+  std::uint32_t milestones = 0;       // horizons (now, next, later) aside
   std::uint32_t open_initiatives = 0;
   std::uint32_t open_tasks = 0;
   std::uint32_t done_tasks = 0;
+  std::uint32_t objectives = 0;
+  std::uint32_t metrics = 0;  // key results among them; placeholders and mere criteria aside
   bool is_template = false;
 
   // No business of others: a table of the anchors by slug, the pieces of an open document, what

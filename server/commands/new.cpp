@@ -1,7 +1,4 @@
 // `pland new`: a new document from its kind's template.
-//
-// Only what today settles is filled in: the running quarter and month, the days of "Last Updated"
-// and the like. All else stays a placeholder, because a guess that looks like an answer is worse.
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cctype>
@@ -18,7 +15,7 @@
 #include <vector>
 
 #include "analysis/plan/kind.h"
-#include "analysis/plan/period.h"
+#include "analysis/plan/new_document.h"
 #include "analysis/text/slug.h"
 #include "analysis/workspace/path.h"
 #include "server/commands/commands.h"
@@ -37,73 +34,6 @@ struct Flags {
   std::string today;
   bool to_stdout = false;
 };
-
-void replace_all(std::string& text, std::string_view what, std::string_view with) {
-  for (std::size_t at = text.find(what); at != std::string::npos;
-       at = text.find(what, at + with.size())) {
-    text.replace(at, what.size(), with);
-  }
-}
-
-// -- what today settles
-
-std::string quarter_of(plan::Date today) {
-  const plan::Period quarter = plan::period_of(today, plan::PeriodKind::quarter);
-  const int first = (*quarter.number - 1) * 3 + 1;
-  return fmt::format("{} ({} - {})", plan::to_string(quarter), plan::month_abbreviation(first),
-                     plan::month_abbreviation(first + 2));
-}
-
-std::string next_half_of(plan::Date today) {
-  const plan::Period half = plan::period_of(today, plan::PeriodKind::half);
-  return plan::to_string(plan::next(half).value_or(half));
-}
-
-// A day that a field asks for by its name: the day of writing.
-bool is_of_today(std::string_view line) {
-  while (!line.empty() && (line.front() == ' ' || line.front() == '-')) line.remove_prefix(1);
-  if (line.starts_with("#")) return true;  // an entry of a log: "### [YYYY-MM-DD]: …"
-  for (std::string_view label : {"**Last Updated**:", "**Date**:", "**Created**:"}) {
-    if (line.starts_with(label)) return true;
-  }
-  return false;
-}
-
-std::string fill_dates(std::string_view text, plan::Date today) {
-  constexpr std::string_view day = "[YYYY-MM-DD]";
-  std::string out;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size() - 1) + 1;
-    std::string line(text.substr(0, end));
-    text.remove_prefix(end);
-    if (is_of_today(line)) replace_all(line, day, plan::to_iso(today));
-    out += line;
-  }
-  replace_all(out, "Q1 YYYY (Jan - Mar)", quarter_of(today));
-  replace_all(out, "H1 YYYY", next_half_of(today));
-  replace_all(out, "[Month YYYY]", fmt::format("{} {}", plan::month_name(today.month), today.year));
-  return out;
-}
-
-// The title goes where the template has a placeholder for it, else it is the first heading.
-std::string fill_title(std::string text, std::string_view title) {
-  constexpr std::string_view project = "[Project name]";
-  if (title.empty()) return text;
-  if (text.find(project) != std::string::npos) {
-    replace_all(text, project, title);
-    return text;
-  }
-  std::size_t begin = text.starts_with("# ") ? 2 : text.find("\n# ");
-  if (begin == std::string::npos) return text;
-  if (begin != 2) begin += 3;
-  const std::size_t end = std::min(text.find('\n', begin), text.size());
-  const std::size_t open = text.find('[', begin);
-  const std::size_t close = text.rfind(']', end);
-  if (open < end && close != std::string::npos && close > open) {
-    return text.replace(open, close + 1 - open, title);
-  }
-  return text.replace(begin, end - begin, title);
-}
 
 // -- where it goes
 
@@ -128,8 +58,9 @@ std::string next_record(const std::string& folder, std::string_view title) {
   }
   // A file's name, unlike an anchor, has one dash where punctuation fell out between two words.
   std::string name = text::slug(title);
-  name.erase(std::unique(name.begin(), name.end(), [](char a, char b) { return a == '-' && b == '-'; }),
-             name.end());
+  name.erase(
+      std::unique(name.begin(), name.end(), [](char a, char b) { return a == '-' && b == '-'; }),
+      name.end());
   return fmt::format("{:04}-{}.md", highest + 1, name);
 }
 
@@ -211,8 +142,7 @@ int make(const Flags& flags) {
   } else if (!problem.empty()) {
     throw UserError(problem);
   }
-  std::string text = fill_title(fill_dates(schema->text, today), flags.title);
-  if (!text.ends_with('\n')) text += '\n';
+  std::string text = plan::new_document(*schema, flags.title, today);
   if (flags.to_stdout) {
     print(text);
     return 0;

@@ -2,15 +2,28 @@
 #include "analysis/features/actions.h"
 
 #include <algorithm>
+#include <fmt/format.h>
 #include <span>
 #include <utility>
 
+#include "analysis/features/refactor.h"
+#include "protocol/codec.h"
 #include "server/convert.h"
 #include "server/handlers/answers.h"
 
 namespace pland::server {
 
 using namespace protocol;
+
+// What an action carries to have its edit made when it is chosen. Bytes of one version's text.
+struct ActionData {
+  std::string uri;
+  std::int64_t version = 0;
+  std::string name;
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+  LSP_FIELDS(ActionData, uri, version, name, begin, end)
+};
 
 namespace {
 
@@ -46,6 +59,50 @@ std::vector<std::size_t> asked_about(const CodeActionContext& context, const Sna
   return asked;
 }
 
+bool can_apply(const ClientCapabilities& client, const rules::Fix& fix) {
+  return !fix.create_path || (client.document_changes && client.creates_files);
+}
+
+// What can be done where nothing is wrong. Who can have an edit later gets a name to ask with.
+void add_refactorings(const Snapshot& snapshot, const workspace::Document& document,
+                      const CodeActionParams& params, std::span<const rules::Finding> findings,
+                      std::vector<std::variant<CodeAction, Command>>& out) {
+  const ClientCapabilities& client = *snapshot.client;
+  const bool later = client.code_action_resolves_edit && client.code_action_data;
+  const bool by_itself = params.context.triggerKind == CodeActionTriggerKind::Automatic;
+  const features::Spot spot{*snapshot.workspace, document,
+                            to_span(document.text, params.range, snapshot.encoding)};
+  const Edge edge = snapshot.edge();
+  for (const features::Refactoring& row : features::refactorings()) {
+    if (!wanted(params.context, row.kind)) continue;
+    // As an entry of every menu it would be noise.
+    if (row.when_asked && !params.context.only) continue;
+    if (row.makes_file && !(client.document_changes && client.creates_files)) continue;
+    // Reading other documents is too much for a light bulb that may stay unseen.
+    if (row.other_files && by_itself && !later) continue;
+    const std::optional<std::string> title = row.title(spot);
+    if (!title) continue;
+    CodeAction action;
+    action.title = *title;
+    action.kind = std::string(row.kind);
+    for (const rules::Finding& finding : findings) {
+      if (finding.rule->name == row.mends && finding.span.begin <= spot.at.end &&
+          spot.at.begin <= finding.span.end) {
+        action.diagnostics.push_back(edge.diagnostic(document, finding));
+      }
+    }
+    if (later) {
+      action.data = to_any(ActionData{params.textDocument.uri, document.version,
+                                      std::string(row.name), spot.at.begin, spot.at.end});
+    } else {
+      const std::optional<rules::Fix> fix = row.make(spot);
+      if (!fix || !can_apply(client, *fix)) continue;
+      action.edit = edge.edit(document, *fix);
+    }
+    out.emplace_back(std::move(action));
+  }
+}
+
 }  // namespace
 
 std::vector<std::variant<CodeAction, Command>> actions(State& state, CodeActionParams&& params) {
@@ -57,9 +114,7 @@ std::vector<std::variant<CodeAction, Command>> actions(State& state, CodeActionP
   std::vector<rules::Finding> findings = state.findings(params.textDocument.uri);
   Edge edge = snapshot->edge();
   auto add = [&](CodeAction action, rules::Fix fix) {
-    bool creates = fix.create_path.has_value();
-    bool can = snapshot->client->document_changes && snapshot->client->creates_files;
-    if (creates && !can) return;
+    if (!can_apply(*snapshot->client, fix)) return;
     action.edit = edge.edit(*document, fix);
     out.emplace_back(std::move(action));
   };
@@ -93,6 +148,38 @@ std::vector<std::variant<CodeAction, Command>> actions(State& state, CodeActionP
       add(std::move(action), std::move(fix));
     }
   }
+  add_refactorings(*snapshot, *document, params, findings, out);
+  return out;
+}
+
+Outcome<CodeAction> resolve_action(const Asked& asked, const CodeActionToResolve& chosen) {
+  const Snapshot& snapshot = *asked.snapshot;
+  CodeAction out;
+  out.title = chosen.title;
+  out.kind = chosen.kind;
+  out.diagnostics = chosen.diagnostics;
+  out.isPreferred = chosen.isPreferred;
+  out.data = chosen.data;
+  ActionData data;
+  if (!chosen.data || !decode(*chosen.data, data, "data").empty()) return out;
+  const features::Refactoring* row = features::find_refactoring(data.name);
+  if (row == nullptr) return out;
+  workspace::DocumentPtr document = snapshot.document(data.uri);
+  if (document == nullptr) {
+    return Error{ErrorCode::RequestFailed, fmt::format("{} is not open any more", data.uri), {}};
+  }
+  const bool inside = data.begin <= data.end && data.end <= document->text.size();
+  if (document->version != data.version || !inside) {
+    return Error{ErrorCode::ContentModified, "the document has changed since; ask again", {}};
+  }
+  const auto fix = row->make({*snapshot.workspace, *document, {data.begin, data.end}});
+  if (!fix || !can_apply(*snapshot.client, *fix)) {
+    return Error{ErrorCode::RequestFailed,
+                 fmt::format("cannot do this here without changing what something else means: {}",
+                             chosen.title),
+                 {}};
+  }
+  out.edit = snapshot.edge().edit(*document, *fix);
   return out;
 }
 

@@ -34,6 +34,16 @@ std::optional<protocol::Hover> hover(const Asked& asked, const protocol::HoverPa
 protocol::DocumentSymbolResult symbols(const Asked& asked,
                                        const protocol::DocumentSymbolParams& params);
 
+// structure.cpp
+std::vector<protocol::FoldingRange> fold(const Asked& asked,
+                                         const protocol::FoldingRangeParams& params);
+std::vector<protocol::SelectionRange> select(const Asked& asked,
+                                             const protocol::SelectionRangeParams& params);
+std::optional<protocol::LinkedEditingRanges> edit_linked(
+    const Asked& asked, const protocol::LinkedEditingRangeParams& params);
+protocol::SemanticTokens tokens_of_range(const Asked& asked,
+                                         const protocol::SemanticTokensRangeParams& params);
+
 // decorating.cpp
 std::vector<protocol::InlayHint> hints(const Asked& asked, const protocol::InlayHintParams& params);
 std::vector<protocol::CodeLens> lenses(const Asked& asked, const protocol::CodeLensParams& params);
@@ -71,5 +81,16 @@ protocol::CompletionItem resolve(const Asked& asked, const protocol::CompletionI
 // actions.cpp; on the main thread, which holds the findings
 std::vector<std::variant<protocol::CodeAction, protocol::Command>> actions(
     State& state, protocol::CodeActionParams&& params);
+// The edit of an action that was chosen; on the pool.
+protocol::Outcome<protocol::CodeAction> resolve_action(const Asked& asked,
+                                                       const protocol::CodeActionToResolve& chosen);
+
+// formatting.cpp
+std::vector<protocol::TextEdit> format_document(const Asked& asked,
+                                                const protocol::DocumentFormattingParams& params);
+std::vector<protocol::TextEdit> format_range(const Asked& asked,
+                                             const protocol::DocumentRangeFormattingParams& params);
+std::vector<protocol::TextEdit> format_typing(
+    const Asked& asked, const protocol::DocumentOnTypeFormattingParams& params);
 
 }  // namespace pland::server

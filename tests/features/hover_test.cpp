@@ -54,7 +54,7 @@ TEST_CASE("a link shows what it leads to") {
   CHECK(file ==
         "The plan · Project Plan\n"
         "What we build now.\n"
-        "1 milestone · 1 open initiative · 1 of 2 tasks done\n"
+        "1 open initiative · 1 of 2 tasks done\n"
         "Last updated: 20 November 2026\n"
         "Linked from: 1 document\n"
         "PROJECT_PLAN.md");
@@ -68,6 +68,32 @@ TEST_CASE("a link shows what it leads to") {
   CHECK(say("[x](https://example.com/<|>a)") == "https://example.com/a");
   CHECK(say("[x](li<|>nk)") == "Placeholder · this link still has to be filled in");
   CHECK(say("[x](do<|>cs/)\n//- docs/a.md\n# A\n") == "docs/ · folder");
+}
+
+TEST_CASE("a link to a plan says what the plan is about") {
+  CHECK(say("[x](PLA<|>N.md)\n//- PLAN.md\n# Alerts\n\n## Current Focus\n\n"
+            "**Theme**: Alerts that people trust. And more.\n\n### Now\n\n"
+            "**1. Alerts backend**\n- **Status**: In progress\n\n## Q1 2027\n\nWords.\n")
+            .find("Alerts that people trust.\n1 milestone · 1 open initiative\n") !=
+        std::string::npos);
+  CHECK(say("[x](OKR<|>S.md)\n//- OKRS.md\n# OKRs\n\n## Objective 1: Trust\n\n### Key Results\n\n"
+            "- Uptime 99 %\n- 40 skippers\n\n## Objective 2: Reach\n\n### Key Results\n\n"
+            "- 20 harbours\n- [Key result 2]\n")
+            .find("\n2 objectives · 3 key results\n") != std::string::npos);
+  CHECK(say("[x](note<|>s.md)\n//- notes.md\n---\nkind: notes\ntitle: Harbour notes\n---\n\n"
+            "We look at every gauge.\n") ==
+        "Harbour notes\nWe look at every gauge.\nLinked from: 1 document\nnotes.md");
+}
+
+TEST_CASE("a link to a thing below a heading is about the thing, as for its definition") {
+  constexpr std::string_view roadmap =
+      "//- ROADMAP.md\n# Roadmap\n\n## Q1 2027 (Jan - Mar): X\n\n**Key Initiatives**:\n\n"
+      "1. **Partner API**: integrate\n2. **Alerts**: push\n   - Dependencies: ";
+  const auto on = [&](std::string_view link) {
+    return say(std::string(roadmap) + std::string(link));
+  };
+  CHECK(on("[Part<|>ner API](#q1-2027-jan---mar-x)\n").starts_with("Partner API · initiative"));
+  CHECK(on("[Partner API](#q1-20<|>27-jan---mar-x)\n").starts_with("Q1 2027 (Jan - Mar): X"));
 }
 
 TEST_CASE("content of files outside the workspace is never shown") {
@@ -124,6 +150,35 @@ TEST_CASE("a milestone says when it is, how it stands and what it lacks") {
         "measurable");
 }
 
+TEST_CASE("a milestone says when it is, wherever that stands") {
+  const auto when = [](std::string_view title, std::string_view rest = "") {
+    const std::string card = say(quarter(title, rest));
+    const std::size_t begin = card.find('\n') + 1;
+    return card.substr(begin, card.find('\n', begin) - begin);
+  };
+  CHECK(when("Phase<|> 1 (Jan-Mar 2026)") == "1 January – 31 March 2026 · ended 245 days ago");
+  CHECK(when("Phase<|> 4 (Q1–Q2 2026)") == "1 January – 30 June 2026 · ended 154 days ago");
+  CHECK(when("Sprint<|> 12 (2026-09-01 to 2026-09-14)") ==
+        "1 September – 14 September 2026 · ended 78 days ago");
+  CHECK(when("v2.0<|> (March 2027)") == "1 March – 31 March 2027 · starts in 90 days");
+  CHECK(when("Milestone<|> 1 (due 2026-09-28)") == "due 28 September 2026 · 64 days ago");
+  CHECK(when("Sprint<|> 12", "**Start**: 2026-11-30\n**End Date**: 2026-12-13\n") ==
+        "30 November – 13 December 2026 · now, 12 days left");
+}
+
+TEST_CASE("what was dropped is not done") {
+  CHECK(say(quarter("Q3 20<|>27",
+                    "**Key Initiatives**:\n1. ~~**Old gauge**: dropped~~\n2. **Gauge** ✅: new\n"
+                    "3. **Partner API** (in progress): integrate\n"))
+            .find("Initiatives: 1 of 3 done, 1 dropped\n") != std::string::npos);
+  CHECK(say(quarter("Q3 2027",
+                    "**Key Initiatives**:\n1. **Partner<|> API** (in progress): integrate\n"))
+            .starts_with("Partner API · initiative · Q3 2027 · in progress"));
+  CHECK(say(quarter("Q3 2027",
+                    "**Key Initiatives**:\n1. **Partner<|> API** (in progress by May): x\n"))
+            .starts_with("Partner API · initiative · Q3 2027\n"));
+}
+
 TEST_CASE("a metric shows what was understood") {
   const auto metric = [](std::string_view text) {
     return say(quarter("Q2 2027", "**Success Metrics**:\n- " + std::string(text) + "\n"));
@@ -144,6 +199,21 @@ TEST_CASE("a metric shows what was understood") {
   CHECK(metric("40 harb<|>ours by the end of 2029").ends_with("Due: end of 2029"));
   CHECK(metric("Fewer than 1 in 30 re<|>adings is late").find("less than 1 of 30 readings") !=
         std::string::npos);
+  CHECK(metric("50+ integra<|>tions").find("Target: at least 50 integrations\n") !=
+        std::string::npos);
+  CHECK(metric("Decrease support tick<|>ets by 30% compared to Q3 2026") ==
+        "Metric · measurable\nDirection: down\nBaseline: Q3 2026\nTarget: 30% (relative)\n"
+        "Unit: %\nDue: Q2 2027 (from the heading above)");
+  CHECK(metric("Decrease support tick<|>ets by 30%").find("(relative: to what is not said)") !=
+        std::string::npos);
+  CHECK(metric("Decrease support tick<|>ets by 30% YoY").find("Target: 30% (relative)\n") !=
+        std::string::npos);
+  CHECK(metric("Ship v2.0 to 5 cus<|>tomers").ends_with("Due: Q2 2027 (from the heading above)"));
+  CHECK(metric("5 cus<|>tomers by v2.0").ends_with("Due: v2.0"));
+  CHECK(metric("Adoption 30<|>% (2026-06-30) to 60% (2026-12-31)")
+            .ends_with("Due: 31 December 2026 · in 30 days"));
+  CHECK(metric("Between 2026-12-01 and 2026-12-31, 5 harb<|>ours go live")
+            .ends_with("Due: 31 December 2026 · in 30 days"));
 }
 
 TEST_CASE("a metric shows what its own fields and columns say") {

@@ -43,6 +43,25 @@ std::string outline(const World& world) {
 
 std::string outline(std::string_view fixture) { return outline(make_world(fixture)); }
 
+TEST_CASE("a key result is judged with its own fields") {
+  CHECK(outline(R"(//- OKRS.md
+# OKRs
+
+## Objective 1: Trust
+
+### Key Results
+
+1. **KR 1.1: Share of newcomers who set up alone**
+   - **Baseline**: 38%
+   - **Target**: 60% by 2027-03-31
+2. **KR 1.2: Better readings**
+)") == "OKRs\n"
+       "  Objective 1: Trust <objective>\n"
+       "    Key Results\n"
+       "      KR 1.1: Share of newcomers who set up alone <metric> · 38% → 60%\n"
+       "      KR 1.2: Better readings <metric> · not measurable\n");
+}
+
 TEST_CASE("headings and what stands in them") {
   CHECK(outline(R"(# Roadmap
 

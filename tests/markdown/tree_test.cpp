@@ -1346,6 +1346,144 @@ table ‹| a |⏎|---|⏎| 1 |␍⏎| 2 |›
 )");
 }
 
+// GFM 4.10: one dash is enough for a cell.
+TEST_CASE("tables with short delimiter cells") {
+  check(R"(Before.
+
+| a | b | c |
+|--|:-|-:|
+| 1 | [x](y.md) | `3` |
+
+After [x](y.md).
+)",
+        R"(
+paragraph ‹Before.›
+  text ‹Before.›
+table ‹| a | b | c |⏎|--|:-|-:|⏎| 1 | [x](y.md) | `3` |›
+  head ‹| a | b | c |›
+    row ‹| a | b | c |›
+      cell ‹a›
+        text ‹a›
+      cell ‹b›
+        text ‹b›
+      cell ‹c›
+        text ‹c›
+  row ‹| 1 | [x](y.md) | `3` |›
+    cell ‹1›
+      text ‹1›
+    cell ‹[x](y.md)›
+      link ‹[x](y.md)› inline text ‹x› path ‹y.md›
+        text ‹x›
+    cell ‹`3`›
+      code ‹`3`› content ‹3›
+paragraph ‹After [x](y.md).›
+  text ‹After ›
+  link ‹[x](y.md)› inline text ‹x› path ‹y.md›
+    text ‹x›
+  text ‹.›
+)");
+  check(R"(a|b
+-|-
+1|2
+
+> | q |
+> |-|
+> | r |
+
+- | a | b |
+  |-|--|
+  | c | d |
+)",
+        R"(
+table ‹a|b⏎-|-⏎1|2›
+  head ‹a|b›
+    row ‹a|b›
+      cell ‹a›
+        text ‹a›
+      cell ‹b›
+        text ‹b›
+  row ‹1|2›
+    cell ‹1›
+      text ‹1›
+    cell ‹2›
+      text ‹2›
+quote ‹> | q |⏎> |-|⏎> | r |›
+  table ‹| q |⏎> |-|⏎> | r |›
+    head ‹| q |›
+      row ‹| q |›
+        cell ‹q›
+          text ‹q›
+    row ‹| r |›
+      cell ‹r›
+        text ‹r›
+list - ‹- | a | b |⏎  |-|--|⏎  | c | d |›
+  item ‹- | a | b |⏎  |-|--|⏎  | c | d |› marker ‹-›
+    table ‹| a | b |⏎  |-|--|⏎  | c | d |›
+      head ‹| a | b |›
+        row ‹| a | b |›
+          cell ‹a›
+            text ‹a›
+          cell ‹b›
+            text ‹b›
+      row ‹| c | d |›
+        cell ‹c›
+          text ‹c›
+        cell ‹d›
+          text ‹d›
+)");
+  // What only looks like one.
+  check(R"(```
+|--|--|
+```
+
+| a | b |
+|--|--|--|
+[x](y.md)
+
+| a |
+|---|
+|-|
+| - | -
+
+text
+- | -
+)",
+        R"(
+fence ‹```⏎|--|--|⏎```› closed first line ‹|--|--|›
+table ‹| a | b |⏎|--|--|--|⏎[x](y.md)›
+  head ‹| a | b |›
+    row ‹| a | b |›
+      cell ‹a›
+        text ‹a›
+      cell ‹b›
+        text ‹b›
+      cell ‹›
+  row ‹[x](y.md)›
+    cell ‹[x](y.md)›
+      link ‹[x](y.md)› inline text ‹x› path ‹y.md›
+        text ‹x›
+    cell ‹›
+    cell ‹›
+table ‹| a |⏎|---|⏎|-|⏎| - | -›
+  head ‹| a |›
+    row ‹| a |›
+      cell ‹a›
+        text ‹a›
+  row ‹|-|›
+    cell ‹-›
+      text ‹-›
+  row ‹| - | -›
+    cell ‹-›
+      text ‹-›
+paragraph ‹text›
+  text ‹text›
+list - ‹- | -›
+  item ‹- | -› marker ‹-›
+    paragraph ‹| -›
+      text ‹| -›
+)");
+}
+
 TEST_CASE("fenced code") {
   check(R"(```python title="x"
 code

@@ -292,6 +292,18 @@ TEST_CASE("measure: what a hover says") {
            {"Fewer than 1 in 30 readings is late", "direction down, target < 1 of 30 readings"},
            {"At most 2 in 3 months", "direction down, target ≤ 2"},
            {"Reduce alarms fivefold", "direction down, change 5"},
+           {"Coverage: 62% today, 80% by 2027-01-31", "direction up, baseline 62 %, target 80 %"},
+           {"Coverage: 80%, 62% now", "direction up, baseline 62 %, target 80 %"},
+           {"40 harbours go live today", "target 40 harbours"},
+           {"Reduce set-up time by 20% to 8 minutes", "direction down, target 8 minutes"},
+           {"Raise the share by 20%, to under 90 %", "direction up, target < 90 %"},
+           {"Adoption 30% (2026-06-30) to 60% (2026-12-31)",
+            "direction up, baseline 30 %, target 60 %"},
+           {"Adoption 30% (June) → 60% (December)", "direction up, baseline 30 %, target 60 %"},
+           {"Adoption 30% to 60%", "target 30 to 60 %"},
+           {"Response time: < 1s (was 3s)", "direction down, baseline 3 s, target < 1 s"},
+           {"Response time: 1 s, previously 3 s", "direction down, baseline 3 s, target 1 s"},
+           {"Was 3 s", "target 3 s"},
        }) {
     CAPTURE(row.text);
     CHECK(hover(row.text) == row.expected);
@@ -313,6 +325,30 @@ TEST_CASE("measure: baselines, deadlines, relative targets") {
   CHECK(year_limit(measure("5 teams by launch"), "5 teams by launch") == "");
   CHECK_FALSE(measure("5 teams").has_deadline);
   CHECK_FALSE(measure("Completes within 5 minutes").has_deadline);
+}
+
+TEST_CASE("measure: which of the dates is the deadline") {
+  const auto deadline = [](std::string_view text) {
+    const Measurability judged = measure(text);
+    return std::string(judged.deadline.of(text)) + " | " + std::string(judged.compared.of(text));
+  };
+  CHECK(deadline("Coverage: 62% today, 80% by 2027-01-31") == "2027-01-31 | ");
+  CHECK(deadline("Fewer tickets by 30% compared to Q3 2026") == " | Q3 2026");
+  CHECK(deadline("30% fewer tickets than in Q3 2026, by Q1 2027") == "Q1 2027 | Q3 2026");
+  CHECK(deadline("30% fewer tickets in Q1 2027 vs. Q3 2026") == "Q1 2027 | Q3 2026");
+  CHECK(deadline("30% (2026-06-30) to 60% (2026-12-31)") == "2026-12-31 | ");
+  CHECK(deadline("60% by 2026-12-31, baseline 30% (2026-06-30)") == "2026-12-31 | ");
+  CHECK(deadline("Between 2026-12-01 and 2026-12-31, 5 harbours go live") == "2026-12-31 | ");
+  CHECK(deadline("5 harbours, 2026-12-01 – 2026-12-31") == "2026-12-31 | ");
+  CHECK(deadline("From Q1 2027 to Q3 2027: 5 harbours") == "Q1 2027 to Q3 2027 | ");
+  CHECK(deadline("By 2026-12-31 go from 30% to 60%") == "2026-12-31 | ");
+  CHECK(deadline("Pilot on 2026-12-01, 5 harbours by 2027-02-01") == "2027-02-01 | ");
+  CHECK(deadline("Ship v2.0 to 5 customers") == " | ");
+  CHECK(deadline("5 customers by v2.0") == "v2.0 | ");
+  CHECK(deadline("Roll Phase 2 out to 5 harbours") == " | ");
+  CHECK(deadline("5 harbours before Phase 3") == "Phase 3 | ");
+  CHECK_FALSE(measure("Fewer tickets by 30% compared to Q3 2026").has_deadline);
+  CHECK(measure("Fewer tickets by 30% compared to Q3 2026").has_baseline);
 }
 
 TEST_CASE("measure: evidence lies in the text") {

@@ -32,6 +32,8 @@ constexpr std::string_view snippets[] = {
     "\t",
     "| a | b |\n",
     "|---|---|\n",
+    "|--|-|\n",
+    "> |:-|\n",
     "|",
     "---\n",
     "===\n",

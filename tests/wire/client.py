@@ -41,6 +41,9 @@ class Refused(Exception):
         self.code, self.message = error["code"], error["message"]
 
 
+STANDARD_TOKENS = MODEL.values("SemanticTokenTypes")
+STANDARD_MODIFIERS = MODEL.values("SemanticTokenModifiers")
+
 # What a modern editor announces; tests take away from it, or begin with {}.
 EVERYTHING = {
     "general": {"positionEncodings": ["utf-16"]},
@@ -50,6 +53,7 @@ EVERYTHING = {
         "didChangeConfiguration": {"dynamicRegistration": True},
         "didChangeWatchedFiles": {"dynamicRegistration": True, "relativePatternSupport": True},
         "diagnostics": {"refreshSupport": True},
+        "semanticTokens": {"refreshSupport": True},
         "inlayHint": {"refreshSupport": True}, "codeLens": {"refreshSupport": True},
         "symbol": {"symbolKind": {"valueSet": list(range(1, 27))}, "tagSupport": {"valueSet": [1]},
                    "resolveSupport": {"properties": ["location.range"]}},
@@ -74,9 +78,13 @@ EVERYTHING = {
         "callHierarchy": {}, "typeHierarchy": {}, "inlayHint": {}, "codeLens": {},
         "documentSymbol": {"hierarchicalDocumentSymbolSupport": True, "tagSupport": {"valueSet": [1]}},
         "documentLink": {"tooltipSupport": True},
+        "foldingRange": {"rangeLimit": 5000, "lineFoldingOnly": True, "foldingRange": {"collapsedText": True}},
+        "semanticTokens": {"requests": {"range": True, "full": {"delta": True}}, "formats": ["relative"],
+                           "tokenTypes": STANDARD_TOKENS, "tokenModifiers": STANDARD_MODIFIERS},
         "references": {}, "documentHighlight": {},
         "rename": {"prepareSupport": True, "prepareSupportDefaultBehavior": 1, "honorsChangeAnnotations": True},
         "codeAction": {"isPreferredSupport": True, "dataSupport": True, "disabledSupport": True,
+                       "resolveSupport": {"properties": ["edit"]},
                        "codeActionLiteralSupport": {"codeActionKind": {"valueSet": ["", "quickfix", "source"]}}},
     },
 }
@@ -353,6 +361,7 @@ class Client:
             "window/workDoneProgress/create": "window.workDoneProgress",
             "$/progress": "window.workDoneProgress",
             "workspace/diagnostic/refresh": "workspace.diagnostics.refreshSupport",
+            "workspace/semanticTokens/refresh": "workspace.semanticTokens.refreshSupport",
             "workspace/inlayHint/refresh": "workspace.inlayHint.refreshSupport",
             "workspace/codeLens/refresh": "workspace.codeLens.refreshSupport",
             "workspace/applyEdit": "workspace.applyEdit",
@@ -394,6 +403,13 @@ class Client:
         if method == "textDocument/codeAction":
             if value and not self.can("textDocument.codeAction.codeActionLiteralSupport"):
                 yield "literal code actions"
+            later = "edit" in (self.can("textDocument.codeAction.resolveSupport.properties") or [])
+            if any("edit" not in each for each in value or []) and not later:
+                yield "an action whose edit is to be asked for"
+            if any("data" in each for each in value or []) and not self.can("textDocument.codeAction.dataSupport"):
+                yield "an action with data"
+        if method == "textDocument/foldingRange":
+            yield from self._unannounced_folds(value or [])
         for node in _objects(value):
             if node.get("insertTextFormat") == 2 and not self.can("textDocument.completion.completionItem.snippetSupport"):
                 yield "a snippet"
@@ -412,6 +428,15 @@ class Client:
                                            ("codeDescription", "codeDescriptionSupport")):
                     if member in node and not self.can(f"textDocument.publishDiagnostics.{capability}"):
                         yield f"diagnostics with {member}"
+
+    def _unannounced_folds(self, folds):
+        if len(folds) > (self.can("textDocument.foldingRange.rangeLimit") or len(folds)):
+            yield "more folds than there is room for"
+        for fold in folds:
+            if "collapsedText" in fold and not self.can("textDocument.foldingRange.foldingRange.collapsedText"):
+                yield "collapsedText"
+            if "startCharacter" in fold and self.can("textDocument.foldingRange.lineFoldingOnly"):
+                yield "characters of folds"
 
     # -- a conversation
 

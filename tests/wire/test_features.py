@@ -41,13 +41,21 @@ def test_every_advertised_capability_answers():
             "workspaceSymbolProvider": [("workspace/symbol", {"query": "tide"})],
             "codeLensProvider": [("textDocument/codeLens", document)],
             "inlayHintProvider": [("textDocument/inlayHint", {**document, "range": whole(ROADMAP)})],
-            "semanticTokensProvider": [("textDocument/semanticTokens/full", document)],
+            "semanticTokensProvider": [
+                ("textDocument/semanticTokens/full", document),
+                ("textDocument/semanticTokens/full/delta", {**document, "previousResultId": "none"}),
+                ("textDocument/semanticTokens/range", {**document, "range": whole(ROADMAP)})],
+            "linkedEditingRangeProvider": [("textDocument/linkedEditingRange", here)],
             "renameProvider": [("textDocument/prepareRename", here)],
             "declarationProvider": [("textDocument/declaration", here)],
             "typeDefinitionProvider": [("textDocument/typeDefinition", here)],
             "implementationProvider": [("textDocument/implementation", here)],
             "callHierarchyProvider": [("textDocument/prepareCallHierarchy", here)],
             "typeHierarchyProvider": [("textDocument/prepareTypeHierarchy", here)],
+            "documentRangeFormattingProvider": [("textDocument/rangeFormatting", {
+                **document, "range": whole(ROADMAP), "options": {"tabSize": 4, "insertSpaces": True}})],
+            "documentOnTypeFormattingProvider": [("textDocument/onTypeFormatting", {
+                **here, "ch": "\n", "options": {"tabSize": 4, "insertSpaces": True}})],
         }
         asked = {"completionProvider", "textDocumentSync", "positionEncoding", "workspace", "executeCommandProvider"}
         for name, requests in asks.items():
@@ -91,6 +99,7 @@ def test_no_client_gets_what_it_did_not_announce():
                         client.at(method, uri, number, character)
             client.of("documentSymbol", uri)
             client.of("documentLink", uri)
+            client.of("foldingRange", uri)
             client.of("codeAction", uri, range=whole(ROADMAP), context={"diagnostics": []})
             client.of("codeAction", uri, range=whole(ROADMAP), context={"diagnostics": [], "only": ["source.fixAll"]})
             client.end()
@@ -372,7 +381,8 @@ def test_actions_are_filtered_by_kind():
             return {each["kind"] for each in client.of("codeAction", folder.uri("a.md"), range=whole(FAULTY),
                                                        context={"diagnostics": [], "only": only})}
         assert kinds(["quickfix"]) == {"quickfix"}
-        assert kinds(["refactor"]) == set()
+        assert kinds(["refactor"]) == {"refactor.extract"}
+        assert kinds(["refactor.inline"]) == set()
         assert kinds(["source"]) == {"source.fixAll.pland"}
         assert kinds(["source.fixAll.other"]) == set()
         assert kinds(["quick"]) == set()

@@ -1,9 +1,12 @@
 // A relative link, image or definition whose file is not there. Case alone is link-case-mismatch's.
+#include <algorithm>
 #include <fmt/format.h>
 #include <optional>
 
 #include "analysis/plan/kind.h"
+#include "analysis/plan/new_document.h"
 #include "analysis/rules/links/link.h"
+#include "analysis/text/unicode.h"
 #include "analysis/workspace/path.h"
 
 namespace pland::rules {
@@ -32,19 +35,33 @@ std::optional<std::string> likely_target(const WorkspaceInput& input, const std:
   return only;
 }
 
-Fix create(const std::string& path, const std::string& shown) {
+// What the link calls it: a heading's text, too. Nothing where that is a picture, or no link.
+std::string title_of(const plan::ChapterFacts& facts, const plan::Mention& mention) {
+  if (mention.form != plan::MentionForm::link || mention.image) return {};
+  std::string title = facts.text(mention.text);
+  std::replace_if(
+      title.begin(), title.end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
+  if (title.find("](") != std::string::npos) return {};
+  return std::string(text::trim(title));
+}
+
+Fix create(const WorkspaceInput& input, const plan::Mention& mention, const std::string& path,
+           const std::string& shown) {
   Fix fix;
   fix.title = fmt::format("Create {}", shown);
   fix.safe = false;
   fix.create_path = path;
   const plan::KindSchema* schema = plan::schema_of(plan::kind_of_path(path));
+  std::string title = title_of(input.facts(), mention);
   if (schema != nullptr) {
-    fix.create_text = schema->text;
-  } else {
-    std::string_view name = workspace::basename_of(path);
-    name.remove_suffix(workspace::extension_of(path).size());
-    fix.create_text = fmt::format("# {}\n", name);
+    // A decision is called what it decides; a roadmap is not called "the roadmap".
+    if (schema->kind != plan::DocumentKind::decision) title.clear();
+    fix.create_text = plan::new_document(*schema, title, input.settings.today);
+    return fix;
   }
+  std::string_view name = workspace::basename_of(path);
+  name.remove_suffix(workspace::extension_of(path).size());
+  fix.create_text = fmt::format("# {}\n", title.empty() ? name : title);
   return fix;
 }
 
@@ -70,7 +87,7 @@ void judge_links(const WorkspaceInput& input, Report& report) {
       finding.message = fmt::format("{} does not exist", written);
     }
     if (workspace::is_markdown(path) && input.workspace.is_inside(path))
-      finding.fixes.push_back(create(path, written));
+      finding.fixes.push_back(create(input, mention, path, written));
   }
 }
 

@@ -12,7 +12,9 @@
 #include <string_view>
 #include <vector>
 
+#include "analysis/plan/days.h"
 #include "analysis/plan/label.h"
+#include "analysis/plan/stated_months.h"
 #include "analysis/rules/entity.h"
 #include "analysis/rules/label_style.h"
 #include "analysis/rules/line.h"
@@ -38,6 +40,7 @@ bool has_periods_to_close(const plan::Plan& plan) {
 
 // "Q1 2025: Growth" and "Q1 2025 Goals" are periods to close; "2024 Highlights" looks back on one.
 bool is_title_of_a_plan(const plan::ChapterFacts& facts, const plan::Section& section) {
+  if (!section.period) return true;
   constexpr std::array<std::string_view, 12> words = {
       "goals", "plan",        "plans",   "roadmap",    "milestones",   "objectives",
       "okrs",  "initiatives", "targets", "priorities", "deliverables", "focus"};
@@ -51,29 +54,25 @@ bool is_title_of_a_plan(const plan::ChapterFacts& facts, const plan::Section& se
   return word.empty() || std::find(words.begin(), words.end(), word) != words.end();
 }
 
-// The section's stretch of the calendar: "Q1 2025", or in parentheses behind what it is called,
-// "Phase 1 (Q1 2025)".
-std::optional<plan::Period> calendar_period(const plan::Section& section) {
-  if (section.unit != plan::EntityKind::milestone || !section.period) return std::nullopt;
-  const plan::FoundPeriod& found = *section.period;
-  if (found.role != plan::PeriodRole::leads) return std::nullopt;
-  if (found.period.is_calendar()) return found.period;
-  const std::string_view title = text::trim(section.title);
-  const std::size_t open = title.rfind('(');
-  if (!title.ends_with(')') || open == std::string_view::npos) return std::nullopt;
-  const std::string_view inside = title.substr(open + 1, title.size() - open - 2);
-  const auto inner = plan::find_period(inside);
-  const bool alone = inner && inner->role == plan::PeriodRole::leads &&
-                     inner->span.begin == 0 && inner->span.end == inside.size();
-  return alone && inner->period.is_calendar() ? std::optional(inner->period) : std::nullopt;
+// The days since the milestone ended, by its heading or its fields; 0 where it has not, or nothing
+// says when. A period that the heading only mentions is none.
+int days_since(const plan::ChapterFacts& facts, const plan::Section& section, plan::Date today,
+               std::optional<int> year_start) {
+  if (section.unit != plan::EntityKind::milestone) return 0;
+  if (section.period && section.period->role != plan::PeriodRole::leads) return 0;
+  const auto days = plan::days_of(facts, section, year_start);
+  return days ? std::max(0, plan::days_between(days->last, today)) : 0;
 }
 
-// The days since the section's period ended; 0 where it has not, or has no place in the calendar.
-int days_since(const plan::Section& section, const Settings& settings) {
-  const auto period = calendar_period(section);
-  if (!period) return 0;
-  const auto range = plan::calendar_range(*period, settings.fiscal_year_start);
-  return range ? std::max(0, plan::days_between(range->last, settings.today)) : 0;
+// Whether any of the chapter's periods is over. A year that starts later than January makes nothing
+// late that was not.
+std::uint16_t glance(const ChapterInput& input) {
+  const auto is_over = [&](const plan::Section& section) {
+    return days_since(input.facts, section, input.settings.today,
+                      input.settings.fiscal_year_start) > grace;
+  };
+  const auto& sections = input.facts.sections;
+  return std::any_of(sections.begin(), sections.end(), is_over) ? 1 : 0;
 }
 
 bool goes_on(const plan::Plan& plan, std::uint32_t entry) {
@@ -123,8 +122,35 @@ std::size_t silent_items(const plan::Plan& plan, std::uint32_t entry) {
   return silent;
 }
 
+// The section's own Status field; null where it has none.
+const plan::Field* status_field(const plan::Plan& plan, std::uint32_t entry) {
+  const plan::ChapterFacts& facts = plan.facts(entry);
+  const plan::Section& section = plan.section(entry);
+  if (section.entity >= facts.entities.size()) return nullptr;
+  return facts.field_of(section.entity, plan::FieldRole::status);
+}
+
+// Somebody was asked already: unfilled-placeholder says so.
+bool waits_for_outcome(const plan::Plan& plan, std::uint32_t entry) {
+  const plan::Field* field = status_field(plan, entry);
+  const auto left = field == nullptr ? std::nullopt : plan::whole_placeholder(field->value_text);
+  return left && left->strength == plan::PlaceholderStrength::certain;
+}
+
+// How it ended only its author knows: what is inserted asks for it.
 Fix close(const DocumentInput& input, std::uint32_t entry) {
-  const Span heading = input.plan.section(entry).span.shifted(input.plan.offset(entry));
+  constexpr std::string_view outcome = "${1|[Done/Dropped/Deferred],Done,Dropped,Deferred|}";
+  Fix fix;
+  fix.title = "Say how it ended";
+  fix.safe = false;
+  fix.snippet = true;
+  const std::uint32_t base = input.plan.offset(entry);
+  if (const plan::Field* field = status_field(input.plan, entry);
+      field != nullptr && !field->value.empty()) {
+    fix.edits.push_back({"", field->value.shifted(base), std::string(outcome)});
+    return fix;
+  }
+  const Span heading = input.plan.section(entry).span.shifted(base);
   std::uint32_t end = heading.end;
   while (end > heading.begin) {
     const std::string last = input.text.text({end - 1, end});
@@ -132,47 +158,79 @@ Fix close(const DocumentInput& input, std::uint32_t entry) {
     --end;
   }
   const std::string_view eol = line_ending(input.text);
-  Fix fix;
-  fix.title = "Say how it ended";
-  fix.safe = false;
-  fix.snippet = true;
-  fix.edits.push_back({"",
-                       {end, end},
-                       fmt::format("{0}{0}{1} ${{1|Done,Dropped,Deferred|}}", eol,
-                                   label_line("Status", label_form(input.plan)))});
+  fix.edits.push_back(
+      {"",
+       {end, end},
+       fmt::format("{0}{0}{1} {2}", eol, label_line("Status", label_form(input.plan)), outcome)});
   return fix;
 }
+
+// What is left to do in a period: its initiatives, else tasks, else rows with a status, else what
+// it says of itself.
+struct Rest {
+  Work work;
+  bool rows = false;
+  std::size_t silent = 0;
+  bool open = false;
+};
+Rest rest_of(const plan::Plan& plan, std::uint32_t entry) {
+  Rest rest;
+  rest.work = work_below(plan, entry);
+  if (rest.work.all == 0) {
+    rest.work = rows_below(plan, entry);
+    rest.rows = rest.work.all > 0;
+  }
+  if (rest.work.all == 0) rest.silent = silent_items(plan, entry);
+  rest.open = rest.work.all > 0 ? rest.work.open > 0 : rest.silent > 0 || goes_on(plan, entry);
+  return rest;
+}
+
+struct Late {
+  std::uint32_t entry;
+  int days;
+};
 
 void judge_document(const DocumentInput& input, Report& report) {
   const plan::Plan& plan = input.plan;
   if (!has_periods_to_close(plan)) return;
-  std::vector<std::uint32_t> late;
+  std::vector<Late> late;
+  const auto& settings = input.settings;
+  std::optional<int> year_start = settings.fiscal_year_start;
+  bool asked = year_start.has_value();
   for (std::uint32_t entry = 0; entry < plan.outline.size(); ++entry) {
     if (plan.outline[entry].unit != plan::EntityKind::milestone) continue;
-    if (days_since(plan.section(entry), input.settings) <= grace) continue;
-    if (is_put_away(plan, entry)) continue;
+    if (input.glances[plan.outline[entry].chapter] == 0) continue;
+    const auto days_of_entry = [&] {
+      return days_since(plan.facts(entry), plan.section(entry), settings.today, year_start);
+    };
+    int days = days_of_entry();
+    if (days <= grace) continue;
+    if (!asked) {
+      asked = true;
+      year_start = plan::year_start(plan, std::nullopt);
+      days = days_of_entry();
+      if (days <= grace) continue;
+    }
+    if (is_put_away(plan, entry) || waits_for_outcome(plan, entry)) continue;
     if (!is_title_of_a_plan(plan.facts(entry), plan.section(entry))) continue;
-    const Work work = work_below(plan, entry);
-    const bool open =
-        work.all > 0 ? work.open > 0 : goes_on(plan, entry) || silent_items(plan, entry) > 0;
-    if (open) late.push_back(entry);
+    if (rest_of(plan, entry).open) late.push_back({entry, days});
   }
   for (std::size_t i = 0; i < late.size(); ++i) {
-    const std::uint32_t entry = late[i];
-    const bool inner_is_late = i + 1 < late.size() && late[i + 1] < plan.outline[entry].end;
+    const std::uint32_t entry = late[i].entry;
+    const bool inner_is_late = i + 1 < late.size() && late[i + 1].entry < plan.outline[entry].end;
     if (inner_is_late) continue;
     const plan::Section& section = plan.section(entry);
-    const Work work = work_below(plan, entry);
-    std::string message =
-        fmt::format("{} ended {} ago", short_name(plan.facts(entry), section),
-                    counted(static_cast<std::size_t>(days_since(section, input.settings)), "day"));
-    const std::size_t silent = work.all == 0 ? silent_items(plan, entry) : 0;
-    if (silent > 0) {
-      message += fmt::format("; {} without an outcome", counted(silent, "item"));
+    const Rest rest = rest_of(plan, entry);
+    const Work& work = rest.work;
+    std::string message = fmt::format("{} ended {} ago", short_name(plan.facts(entry), section),
+                                      counted(static_cast<std::size_t>(late[i].days), "day"));
+    if (rest.silent > 0) {
+      message += fmt::format("; {} without an outcome", counted(rest.silent, "item"));
     } else if (work.all == 0) {
       message += " and is still open";
-    } else if (work.tasks) {
-      message += fmt::format("; {} of {} still open", work.open, counted(work.all, "task"));
+    } else if (rest.rows || work.tasks) {
+      message += fmt::format("; {} of {} still open", work.open,
+                             counted(work.all, rest.rows ? "row" : "task"));
     } else {
       message +=
           fmt::format("; {} of {} without an outcome", work.open, counted(work.all, "initiative"));
@@ -193,6 +251,7 @@ extern const Rule past_period_open = {
     .time_dependent = true,
     .summary = "A period has ended, and its work has no outcome",
     .document = judge_document,
+    .glance = glance,
     .tier = Tier::entity,
 };
 

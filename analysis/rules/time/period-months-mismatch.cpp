@@ -5,74 +5,35 @@
 #include <cstddef>
 #include <cstdint>
 #include <fmt/format.h>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "analysis/plan/stated_months.h"
 #include "analysis/rules/entity.h"
 #include "analysis/rules/rule.h"
 
 namespace pland::rules {
 namespace {
 
-using plan::PeriodKind;
+using plan::StatedMonths;
 
-struct Stated {
-  const plan::ChapterFacts* facts;
-  std::uint32_t offset;  // of the chapter
-  plan::FoundPeriod found;
-  const plan::Entity* entity;  // may be null
-  plan::Months right;
-  const plan::MonthRange& months() const { return *found.months; }
-  // A part of the quarter will do: "Q1 2027 (Feb - Mar)".
-  bool fits() const { return shift() + length() <= right_length(); }
-  // How many months later it starts than the calendar's, 0..11.
-  int shift() const { return (months().first - right.first + 12) % 12; }
-  int length() const { return (months().last - months().first + 12) % 12; }
-  int right_length() const { return (right.last - right.first + 12) % 12; }
-};
+// The days of the quarter, where its year is sure to be the calendar's.
+std::optional<plan::DateRange> right_days(const StatedMonths& stated, const Settings& settings) {
+  if (settings.fiscal_year_start || stated.months().gives_year) return std::nullopt;
+  return plan::calendar_range(stated.found.period);
+}
 
-std::vector<Stated> stated_months(const DocumentInput& input) {
-  std::vector<Stated> out;
-  const auto add = [&](const plan::PlacedChapter& chapter,
-                       const std::optional<plan::FoundPeriod>& found, const plan::Entity* entity) {
-    if (!found || !found->months || found->role == plan::PeriodRole::mention) return;
-    const plan::Period& period = found->period;
-    const bool whole = period.kind == PeriodKind::quarter || period.kind == PeriodKind::half;
-    if (!whole || period.is_range()) return;
-    if (period.fiscal && !input.settings.fiscal_year_start) return;
-    const auto right = plan::months_of(period, input.settings.fiscal_year_start);
-    if (right) out.push_back({chapter.facts.get(), chapter.offset, *found, entity, *right});
-  };
-  for (const plan::PlacedChapter& chapter : input.plan.chapters) {
-    if ((chapter.holds & plan::holds_stated_months) == 0) continue;
-    for (const plan::Section& section : chapter.facts->sections) {
-      const auto& entities = chapter.facts->entities;
-      add(chapter, section.period,
-          section.entity < entities.size() ? &entities[section.entity] : nullptr);
-    }
-    for (const plan::Entity& entity : chapter.facts->entities)
-      if (!entity.is_section) add(chapter, entity.period, &entity);
-    const std::size_t known = out.size();
-    for (const plan::Run& run : chapter.facts->runs) {
-      if (run.heading || run.quoted || !plan::may_state_months(run.plain.text)) continue;
-      auto found = plan::find_period(run.plain.text);
-      if (!found || !found->months) continue;
-      found->span = run.plain.source(found->span);
-      for (Span* span :
-           {&found->months->span, &found->months->first_span, &found->months->last_span})
-        *span = run.plain.source(*span);
-      const bool is_known = std::any_of(
-          out.begin(), out.begin() + static_cast<std::ptrdiff_t>(known), [&](const Stated& stated) {
-            return stated.facts == chapter.facts.get() &&
-                   stated.months().first_span == found->months->first_span;
-          });
-      if (!is_known) add(chapter, found, nullptr);
-    }
-  }
-  std::stable_sort(out.begin(), out.end(), [](const Stated& a, const Stated& b) {
-    return a.offset + a.found.span.begin < b.offset + b.found.span.begin;
-  });
-  return out;
+bool years_fit(const StatedMonths& stated, const std::optional<plan::DateRange>& right) {
+  const plan::MonthRange& months = stated.months();
+  if (!right) return true;
+  return months.first_year.value_or(right->first.year) == right->first.year &&
+         months.last_year.value_or(right->last.year) == right->last.year;
+}
+
+// A part of the quarter will do: "Q1 2027 (Feb - Mar)", "Q1 2027 (Feb)".
+bool months_fit(const StatedMonths& stated) {
+  return stated.shift() + stated.length() <= stated.right_length();
 }
 
 // Whether a range is written with abbreviated names: one of the two is shorter than its month's.
@@ -90,19 +51,18 @@ std::string like(const plan::MonthRange& range, std::string_view written, int mo
   const bool upper = std::none_of(written.begin(), written.end(), is_small);
   for (std::size_t i = 0; i < out.size(); ++i) {
     if (upper && is_small(out[i])) out[i] = static_cast<char>(out[i] - 32);
-    if (i == 0 && !written.empty() && is_small(written[0]))
-      out[i] = static_cast<char>(out[i] + 32);
+    if (i == 0 && !written.empty() && is_small(written[0])) out[i] = static_cast<char>(out[i] + 32);
   }
   return out;
 }
 
 // The days that stand behind the months' names, "(Apr 1 - Jun 30)": the last one moves along.
-struct Days {
+struct StatedDays {
   bool any = false;
   bool whole = false;  // from the first of a month to the last of another
-  Span last;           // in the chapter
+  Span first, last;    // in the chapter; empty where there is none
 };
-Days days_of(const plan::ChapterFacts& facts, const plan::MonthRange& months) {
+StatedDays days_of(const plan::ChapterFacts& facts, const plan::MonthRange& months) {
   const auto day_in = [&](Span span, Span& digits) {
     const std::string text = facts.text(span);
     const auto begin = text.find_first_of("0123456789");
@@ -116,9 +76,9 @@ Days days_of(const plan::ChapterFacts& facts, const plan::MonthRange& months) {
     for (auto at = begin; at < end; ++at) day = day * 10 + (text[at] - '0');
     return day;
   };
-  Days out;
-  Span first_digits;
-  const int first = day_in({months.first_span.end, months.last_span.begin}, first_digits);
+  StatedDays out;
+  if (months.alone()) return out;
+  const int first = day_in({months.first_span.end, months.last_span.begin}, out.first);
   const int last = day_in({months.last_span.end, months.span.end}, out.last);
   out.any = first != 0 || last != 0;
   constexpr int any_leap_year = 2028, any_other = 2027;
@@ -127,38 +87,116 @@ Days days_of(const plan::ChapterFacts& facts, const plan::MonthRange& months) {
   return out;
 }
 
-void say(const Stated& stated, Report& report) {
+// "Apr - Jun", "Oct 2026 - Jan 2027", "Jul 1 - Sep 30".
+struct Words {
+  std::string first, first_day, first_year, last, last_day, last_year;
+  bool alone = false;
+  std::string text() const {
+    const auto end = [](const std::string& month, const std::string& day, const std::string& year) {
+      return month + (day.empty() ? "" : " " + day) + (year.empty() ? "" : " " + year);
+    };
+    const std::string begin = end(first, first_day, first_year);
+    return alone ? begin : begin + " - " + end(last, last_day, last_year);
+  }
+};
+
+void say_dates(const StatedMonths& stated, const plan::DateRange& right, Report& report) {
   const plan::MonthRange& months = stated.months();
-  const std::uint32_t offset = stated.offset;
-  const std::string period = stated.facts->text(stated.found.span);
   const std::string first = stated.facts->text(months.first_span);
   const std::string last = stated.facts->text(months.last_span);
+  const std::string right_first = plan::to_iso(right.first), right_last = plan::to_iso(right.last);
   Finding& finding =
-      report.add(Span{months.first_span.begin, months.last_span.end}.shifted(offset),
-                 fmt::format("{} is {} - {}, not {} - {}", period,
-                             like(months, first, stated.right.first),
-                             like(months, last, stated.right.last), first, last));
+      report.add(Span{months.first_span.begin, months.last_span.end}.shifted(stated.offset),
+                 fmt::format("{} is {} to {}, not {} to {}", stated.facts->text(stated.found.span),
+                             right_first, right_last, first, last));
+  if (stated.entity != nullptr) name_entity(finding, *stated.entity);
+  // What lies in the quarter stays: it may be a part.
+  const auto lies_within = [&](const std::string& date) {
+    return right_first <= date && date <= right_last;
+  };
+  const std::string& new_first = lies_within(first) ? first : right_first;
+  const std::string& new_last = lies_within(last) ? last : right_last;
+  Fix& fix = finding.fixes.emplace_back();
+  fix.title = fmt::format("Write {} to {}", new_first, new_last);
+  fix.safe = false;
+  fix.preferred = true;
+  if (new_first != first)
+    fix.edits.push_back({"", months.first_span.shifted(stated.offset), new_first});
+  if (new_last != last)
+    fix.edits.push_back({"", months.last_span.shifted(stated.offset), new_last});
+}
+
+void say(const StatedMonths& stated, const std::optional<plan::DateRange>& range, Report& report) {
+  const plan::MonthRange& months = stated.months();
+  if (months.dates) {
+    if (range) say_dates(stated, *range, report);
+    return;
+  }
+  const std::uint32_t offset = stated.offset;
+  const std::string period = stated.facts->text(stated.found.span);
+  const bool years = !years_fit(stated, range);
+  Words said, right;
+  said.first = stated.facts->text(months.first_span);
+  said.last = stated.facts->text(months.last_span);
+  said.alone = months.alone();
+  right.first = like(months, said.first, stated.right.first);
+  right.last = like(months, said.last, stated.right.last);
+  if (years && months.first_year) {
+    said.first_year = std::to_string(*months.first_year);
+    right.first_year = std::to_string(range->first.year);
+  }
+  if (years && months.last_year) {
+    said.last_year = std::to_string(*months.last_year);
+    right.last_year = std::to_string(range->last.year);
+  }
+  const bool one = months_fit(stated) && said.alone;  // the month may stay
+  if (one) {
+    right.first = said.first;
+    right.alone = true;
+  }
+  Finding& finding = report.add(Span{months.first_span.begin, months.last_span.end}.shifted(offset),
+                                fmt::format("{} is {}, not {}", period, right.text(), said.text()));
   if (stated.entity != nullptr) name_entity(finding, *stated.entity);
 
-  const Days days = days_of(*stated.facts, months);
-  if (!days.any || days.whole) {
-    const std::string right_first = like(months, first, stated.right.first);
-    const std::string right_last = like(months, last, stated.right.last);
-    Fix& fix = finding.fixes.emplace_back();
-    fix.title = fmt::format("Write {} - {}", right_first, right_last);
-    fix.safe = false;
-    fix.preferred = true;
-    fix.edits.push_back({"", months.first_span.shifted(offset), right_first});
-    fix.edits.push_back({"", months.last_span.shifted(offset), right_last});
-    if (days.any)
-      fix.edits.push_back({"", days.last.shifted(offset),
-                           std::to_string(plan::days_in_month(
-                               stated.found.period.year.value_or(2027), stated.right.last))});
+  const StatedDays days = days_of(*stated.facts, months);
+  if (days.any && !days.whole) {
+    // Of a part of the quarter the end that lies in it stays as it is.
+    const auto in_quarter = [&](int month) {
+      return (month - stated.right.first + 12) % 12 <= stated.right_length();
+    };
+    if (in_quarter(months.first)) right.first = said.first;
+    if (in_quarter(months.last)) right.last = said.last;
   }
+  const auto days_in_last = [&] {
+    return std::to_string(
+        plan::days_in_month(stated.found.period.year.value_or(2027), stated.right.last));
+  };
+  Fix& fix = finding.fixes.emplace_back();
+  fix.safe = false;
+  fix.preferred = true;
+  const auto put = [&](Span span, const std::string& text) {
+    if (!span.empty() && stated.facts->text(span) != text)
+      fix.edits.push_back({"", span.shifted(offset), text});
+  };
+  if (said.alone) {
+    put(months.first_span, one ? right.first : right.first + " - " + right.last);
+  } else {
+    if (!days.first.empty() && (days.whole || right.first != said.first)) right.first_day = "1";
+    if (!days.last.empty() && (days.whole || right.last != said.last))
+      right.last_day = days_in_last();
+    put(months.first_span, right.first);
+    if (!right.first_day.empty()) put(days.first, right.first_day);
+    put(months.last_span, right.last);
+    if (!right.last_day.empty()) put(days.last, right.last_day);
+  }
+  if (!right.first_year.empty()) put(months.first_year_span, right.first_year);
+  if (!right.last_year.empty() && !said.alone) put(months.last_year_span, right.last_year);
+  fix.title = fmt::format("Write {}", right.text());
 
   // The quarter that has these months, where its number can be exchanged in place.
   const int size = stated.right.last - stated.right.first + 1;
-  const bool whole = size > 0 && stated.length() == size - 1 && stated.shift() % size == 0;
+  const bool whole = size > 0 && !months_fit(stated) &&
+                     (said.alone || (stated.length() == size - 1 && stated.shift() % size == 0));
   const auto number = stated.found.period.number;
   if (!whole || !number) return;
   const int parts = 12 / size;
@@ -175,28 +213,26 @@ void say(const Stated& stated, Report& report) {
 }
 
 void judge_document(const DocumentInput& input, Report& report) {
-  const std::vector<Stated> all = stated_months(input);
-  if (std::all_of(all.begin(), all.end(), [](const Stated& stated) { return stated.fits(); }))
-    return;
-  const int shift = all.front().shift();
-  const bool same_shift =
-      all.size() >= 2 && shift != 0 && !input.settings.fiscal_year_start &&
-      std::all_of(all.begin(), all.end(), [&](const Stated& stated) {
-        return stated.shift() == shift && stated.length() == stated.right_length();
-      });
-  if (same_shift) {
+  const std::vector<StatedMonths> all =
+      plan::stated_months(input.plan, input.settings.fiscal_year_start);
+  const auto fits = [&](const StatedMonths& stated) {
+    return months_fit(stated) && years_fit(stated, right_days(stated, input.settings));
+  };
+  if (std::all_of(all.begin(), all.end(), fits)) return;
+  const auto start = plan::stated_year_start(all);
+  if (start && !input.settings.fiscal_year_start) {
     const plan::MonthRange& months = all.front().months();
     Finding& finding = report.add(
         months.span.shifted(all.front().offset),
         fmt::format(
             "The year starts in {0} here: set fiscal-year-start = {1}, so that quarters are "
             "understood",
-            plan::month_name(shift + 1), shift + 1));
+            plan::month_name(*start), *start));
     finding.severity = Severity::information;
     return;
   }
-  for (const Stated& stated : all)
-    if (!stated.fits()) say(stated, report);
+  for (const StatedMonths& stated : all)
+    if (!fits(stated)) say(stated, right_days(stated, input.settings), report);
 }
 
 }  // namespace

@@ -45,8 +45,7 @@ std::string unstruck(std::string_view source) {
   std::string out;
   for (std::size_t at = 0; at < source.size();) {
     const std::size_t open = source.find("~~", at);
-    const std::size_t close =
-        open == std::string_view::npos ? open : source.find("~~", open + 2);
+    const std::size_t close = open == std::string_view::npos ? open : source.find("~~", open + 2);
     if (close == std::string_view::npos) return out + std::string(source.substr(at));
     out += source.substr(at, open - at);
     at = close + 2;

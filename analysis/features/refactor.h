@@ -1,0 +1,78 @@
+// What can be done to a text that is not wrong: its links in another form, a section in a file of
+// its own, a table of contents, a table that lines up.
+//
+// A refactoring is a row of one table: a name that a client hands back to have the edit, a kind
+// that clients choose by, a look that says whether it makes sense at a place and what it would be
+// called, and the making. The look is cheap, because editors ask at every move of the cursor; the
+// making may read other documents, and gives nothing where its edits would change what a link means
+// (rewriting.h). Edits of a document whose path is empty are of the one asked about.
+//
+// Left out: what answers a finding (actions.h), but for what has to read another document first.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "analysis/rules/rule.h"
+#include "analysis/workspace/workspace.h"
+
+namespace pland::features {
+
+struct Spot {  // what is selected, or where the cursor is
+  const workspace::Workspace& workspace;
+  const workspace::Document& document;
+  Span at;  // bytes of the document
+};
+
+struct Refactoring {
+  std::string_view name;    // permanent, kebab-case
+  std::string_view kind;    // LSP's CodeActionKind: "refactor.rewrite"
+  bool when_asked = false;  // offered only to who asks for its kind by name
+  bool makes_file = false;
+  bool other_files = false;  // its edits may be of other documents
+  std::string_view mends;    // the rule whose finding here it answers; empty for most
+  std::optional<std::string> (*title)(const Spot&) = nullptr;
+  std::optional<rules::Fix> (*make)(const Spot&) = nullptr;
+};
+
+std::span<const Refactoring> refactorings();
+const Refactoring* find_refactoring(std::string_view name);
+
+// -- the rows, by the file that has them
+
+// refactor_links.cpp
+std::optional<std::string> title_of_to_reference(const Spot& spot);
+std::optional<rules::Fix> to_reference(const Spot& spot);
+std::optional<std::string> title_of_to_inline(const Spot& spot);
+std::optional<rules::Fix> to_inline(const Spot& spot);
+std::optional<std::string> title_of_extract_links(const Spot& spot);
+std::optional<rules::Fix> extract_links(const Spot& spot);
+
+// refactor_definitions.cpp
+std::optional<std::string> title_of_organize_definitions(const Spot& spot);
+std::optional<rules::Fix> organize_definitions(const Spot& spot);
+
+// refactor_contents.cpp
+std::optional<std::string> title_of_insert_contents(const Spot& spot);
+std::optional<rules::Fix> insert_contents(const Spot& spot);
+std::optional<std::string> title_of_update_contents(const Spot& spot);
+std::optional<std::string> title_of_update_contents_here(const Spot& spot);
+std::optional<rules::Fix> update_contents(const Spot& spot);
+
+// refactor_section.cpp
+std::optional<std::string> title_of_move_section(const Spot& spot);
+std::optional<rules::Fix> move_section(const Spot& spot);
+
+// refactor_heading.cpp
+std::optional<std::string> title_of_add_heading(const Spot& spot);
+std::optional<rules::Fix> add_heading(const Spot& spot);
+
+// refactor_format.cpp
+std::optional<std::string> title_of_align_table(const Spot& spot);
+std::optional<rules::Fix> align_table(const Spot& spot);
+std::optional<std::string> title_of_renumber_list(const Spot& spot);
+std::optional<rules::Fix> renumber_list(const Spot& spot);
+
+}  // namespace pland::features

@@ -1,0 +1,36 @@
+// The days that a milestone takes, as far as its heading or its fields say them: what is late, how
+// long is left.
+//
+// More than a period's place in the calendar: a sprint, a phase or a release has none of its own,
+// and says it in parentheses or behind a colon ("Sprint 12 (2026-09-01 to 2026-09-14)", "Phase 1
+// (Jan–Mar 2026)", "Milestone 1 (due 2026-09-28)") or in fields (Start, End Date, Timeframe). A
+// lone date that no word explains is none: it may be the day that something was written.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "analysis/plan/facts.h"
+
+namespace pland::plan {
+
+struct Days {
+  std::optional<Date> first;  // none where only the end is said
+  Date last;
+  friend bool operator==(const Days&, const Days&) = default;
+};
+
+// What a text says that says nothing else: "2026-09-01 → 2026-09-14", "Sep 1 – Sep 14, 2026", "due
+// 28 September 2026", "Jan – Mar 2026".
+std::optional<Days> read_days(std::string_view text, std::optional<int> fiscal_year_start = {});
+
+// By the heading: what it leads with, else what is in parentheses behind that, at the end of it, or
+// behind a colon or dash.
+std::optional<Days> days_of_title(std::string_view title,
+                                  std::optional<int> fiscal_year_start = {});
+
+// Of a section that is an entity: by its heading, else by its fields.
+std::optional<Days> days_of(const ChapterFacts& facts, const Section& section,
+                            std::optional<int> fiscal_year_start = {});
+
+}  // namespace pland::plan
