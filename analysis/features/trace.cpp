@@ -295,6 +295,28 @@ std::optional<Asked> asked_at(const Workspace& workspace, const DocumentPtr& doc
   return Asked{std::move(*found), name.touches(at) ? name : Span{at, at}};
 }
 
+// What is to be looked for where others refer to a thing. Links alone count for what holds others:
+// "Q1 2027" in a sentence is a time, and who is of a theme is below it. Nobody names tasks.
+std::optional<Subject> referred_to(const Workspace& workspace, const Standing& standing,
+                                   const Thing& thing) {
+  const auto own = known(standing);
+  if (!own || !can_be_named(thing.kind)) return std::nullopt;
+  auto subject = subject_at(workspace, *thing.document, thing.selection.begin);
+  if (holds_things(thing.kind)) {
+    if (!subject || subject->kind != Subject::Kind::heading) return std::nullopt;
+    subject->entities.clear();
+    return subject;
+  }
+  const bool is_it = subject && !subject->entities.empty() &&
+                     subject->entities.front().entity->key == own->entity->key;
+  if (is_it) return subject;
+  subject.emplace();
+  subject->kind = Subject::Kind::entity;
+  subject->path = thing.path;
+  subject->entities = {*own};
+  return subject;
+}
+
 }  // namespace
 
 std::optional<Thing> thing_at(const Workspace& workspace, const DocumentPtr& document,
@@ -329,7 +351,8 @@ std::vector<TraceStep> outgoing(const Workspace& workspace, const Thing& thing) 
   if (!standing) return {};
   Steps steps;
   if (holds_things(thing.kind)) {
-    for (const Standing& held : held_by(*standing)) steps.add(made_of(held), thing.selection);
+    for (Thing& below : things_below(workspace, thing))
+      steps.add(std::move(below), thing.selection);
   }
   each_named(workspace, *standing, says_needs,
              [&](const Standing& needed, Span from) { steps.add(made_of(needed, "needs"), from); });
@@ -347,17 +370,8 @@ std::vector<TraceStep> incoming(const Workspace& workspace, const Thing& thing) 
     const Span name = above.selection;
     steps.add(std::move(above), name);
   }
-  auto subject = subject_at(workspace, *thing.document, thing.selection.begin);
-  const auto own = known(*standing);
-  const bool usable = subject && !subject->entities.empty() && own &&
-                      subject->entities.front().entity->key == own->entity->key;
-  if (!usable) {
-    if (!own) return steps.take();
-    subject.emplace();
-    subject->kind = Subject::Kind::entity;
-    subject->path = thing.path;
-    subject->entities = {*own};
-  }
+  const auto subject = referred_to(workspace, *standing, thing);
+  if (!subject) return steps.take();
   for (const Reference& one : references(workspace, thing.document, *subject)) {
     if (one.role != Reference::Role::link && one.role != Reference::Role::name) continue;
     // What a changelog says of it comes after it.

@@ -179,6 +179,12 @@ TEST_CASE("incoming: what it stands in, who needs and who names it") {
           "2. Nets \u00b7 needs it \u00b7 initiative @PROJECT_PLAN.md:13\n"
           "Storm \u00b7 mentions it @notes.md:3\n");
   }
+  const Traced quarter = traced("Q1 2027", "ROADMAP.md");
+  CHECK(lines_of(features::incoming(quarter.world.workspace, quarter.thing)) ==
+        "Storm \u00b7 mentions it @notes.md:3\n");
+  const Traced task = traced("Keys", "PROJECT_PLAN.md");
+  CHECK(lines_of(features::incoming(task.world.workspace, task.thing)) ==
+        "1. Skipper alerts \u00b7 initiative \u00b7 in progress @PROJECT_PLAN.md:5\n");
   const Traced item = traced("1. Skipper", "PROJECT_PLAN.md");
   CHECK(lines_of(features::incoming(item.world.workspace, item.thing))
             .starts_with("Skipper alerts \u00b7 roadmap \u00b7 initiative @ROADMAP.md:14\n"
