@@ -154,7 +154,9 @@ void State::publish() {
   }
 }
 
-bool State::wants_closed() const { return report_closed_ && !capabilities_->pull_diagnostics; }
+bool State::wants_closed() const {
+  return report_closed_ && !capabilities_->pull_diagnostics && switches_.on("diagnostics");
+}
 
 // The job of judging those of the files that are not open.
 std::shared_ptr<State::ClosedJob> State::closed_job(const std::vector<std::string>& paths) {

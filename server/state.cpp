@@ -136,9 +136,11 @@ protocol::InitializeResult State::initialize(protocol::InitializeParams params) 
   if (params.initializationOptions) apply_settings(*params.initializationOptions);
   initial_ = configs_->over();
   initial_report_closed_ = report_closed_;
+  initial_switches_ = switches_;
 
   protocol::InitializeResult result;
   result.capabilities = offers(*capabilities_, encoding_, choices(params.initializationOptions));
+  switches_.leave_out(result.capabilities);
   result.serverInfo = protocol::ServerInfo{"pland", PLAND_VERSION};
   return result;
 }
@@ -317,6 +319,7 @@ void State::configure(OpenDocument& open) {
   open.settings.revision = configuration_;
   open.hints = hints_of(*file, configs_->over());
   open.selection = selection_of(*file, configs_->over(), path);
+  if (!switches_.on("diagnostics")) open.selection.ignore.emplace_back("*");
   open.configured = configuration_;
 }
 
@@ -332,6 +335,7 @@ void State::apply_settings(const protocol::Any& settings) {
   auto nested = diagnostics.member("unopened").boolean();
   auto dotted = value.member("diagnostics.unopened").boolean();
   report_closed_ = nested.value_or(dotted.value_or(initial_report_closed_));
+  switches_ = Switches::read(value, initial_switches_, &problems);
   for (const std::string& problem : problems) log_.line(problem);
   // Unknown keys may be other programs' and are for the log; a wrong day would change the findings.
   protocol::Value today = value.member("today");

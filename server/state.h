@@ -29,6 +29,7 @@
 #include "server/log.h"
 #include "server/reply.h"
 #include "server/scheduler.h"
+#include "server/switches.h"
 #include "server/token_list.h"
 
 namespace pland::server {
@@ -58,6 +59,8 @@ class State {
   ~State();
 
   std::shared_ptr<const Snapshot> snapshot();
+  // Whether a method is answered, or left to another server.
+  bool answers(std::string_view method) const { return switches_.answers(method); }
 
   // -- life cycle
   protocol::InitializeResult initialize(protocol::InitializeParams params);
@@ -181,6 +184,8 @@ class State {
   std::unique_ptr<Configs> configs_;  // of these sources
   std::uint64_t configuration_ = 1;   // its revision
   plan::Date today_;
+  Switches switches_;
+  Switches initial_switches_;
   bool report_closed_ = false;  // the setting: publish findings of unopened files too
   std::map<std::string, std::string, std::less<>> closed_told_;     // path → id of what was said
   std::map<std::string, std::uint64_t, std::less<>> closed_asked_;  // path → the last job on it

@@ -53,6 +53,11 @@ concept ServesSnapshots = requires(State& state) {
   { state.snapshot() } -> std::convertible_to<std::shared_ptr<const typename State::Snapshot>>;
 };
 
+template <class State>
+concept ChoosesMethods = requires(const State& state, std::string_view method) {
+  { state.answers(method) } -> std::convertible_to<bool>;
+};
+
 // What a query handler gets beside its params.
 template <class Snapshot>
 struct Query {
@@ -106,7 +111,7 @@ class Table {
         }
       };
     });
-    add(M::method, std::move(route));
+    add<M>(std::move(route));
   }
 
   template <protocol::RequestMethod M, QueryHandler<State, M> F>
@@ -123,7 +128,7 @@ class Table {
         query.cancel.cancelled() ? replier.cancelled() : replier.outcome(outcome);
       };
     });
-    add(M::method, std::move(route));
+    add<M>(std::move(route));
   }
 
   Routes take_routes() { return std::move(routes_); }
@@ -140,6 +145,22 @@ class Table {
       }
       return work(std::move(params), replier);
     };
+  }
+
+  // A method that the user leaves to another server is answered with nothing.
+  template <protocol::RequestMethod M>
+  void add(Route route) {
+    if constexpr (ChoosesMethods<State>) {
+      route.request = [state = state_, request = std::move(route.request)](
+                          const protocol::Json& json,
+                          const Replier& replier) -> std::function<void()> {
+        if (state->answers(M::method)) return request(json, replier);
+        protocol::Outcome<typename M::Result> nothing{typename M::Result{}};
+        replier.outcome(nothing);
+        return {};
+      };
+    }
+    add(M::method, std::move(route));
   }
 
   void add(std::string_view method, Route route) {
