@@ -1,6 +1,7 @@
 #include "protocol/capabilities.h"
 
 #include <algorithm>
+#include <limits>
 #include <string_view>
 
 namespace pland::protocol {
@@ -50,6 +51,10 @@ std::string decode(const Value& value, ClientCapabilities& out) {
   out.document_link_tooltips = on("/textDocument/documentLink/tooltipSupport");
   out.folds_whole_lines_only = on("/textDocument/foldingRange/lineFoldingOnly");
   out.folding_collapsed_text = on("/textDocument/foldingRange/foldingRange/collapsedText");
+  if (auto limit = at("/textDocument/foldingRange/rangeLimit").integer()) {
+    constexpr std::int64_t most = std::numeric_limits<std::uint32_t>::max();
+    if (*limit >= 0) out.folding_range_limit = static_cast<std::uint32_t>(std::min(*limit, most));
+  }
   out.prepare_rename = on("/textDocument/rename/prepareSupport");
 
   out.symbol_resolves_place = said("/workspace/symbol/resolveSupport/properties", "location.range");

@@ -31,6 +31,7 @@ struct ClientCapabilities {
   bool document_link_tooltips = false;
   bool folds_whole_lines_only = false;
   bool folding_collapsed_text = false;
+  std::optional<std::uint32_t> folding_range_limit;  // how many folds it has a use for
   bool prepare_rename = false;
   bool symbol_resolves_place = false;  // of the workspace's symbols
   // code actions and edits

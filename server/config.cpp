@@ -28,12 +28,13 @@ class Reader {
 
   void root(const Setting& table) {
     members(table, "",
-            {"today", "fiscal-year-start", "exclude", "respect-gitignore", "rules", "overrides",
-             "kinds", "kind"},
+            {"today", "fiscal-year-start", "anchor-style", "exclude", "respect-gitignore", "rules",
+             "overrides", "kinds", "kind"},
             [&](const SettingMember& member) {
               const auto& [key, span, value] = member;
               if (key == "today") today(value);
               if (key == "fiscal-year-start") fiscal_year_start(value);
+              if (key == "anchor-style") anchor_style(value);
               if (key == "exclude") {
                 out_.exclude = {folder_, Patterns(strings(value, "exclude"))};
               }
@@ -130,6 +131,17 @@ class Reader {
     } else {
       report(invalid_setting, value.span, "\"fiscal-year-start\" must be a month, 1 to 12");
     }
+  }
+
+  void anchor_style(const Setting& value) {
+    const std::vector<std::string_view> styles = {"github", "gitlab", "mkdocs"};
+    const bool word = value.kind == Setting::Kind::string;
+    out_.anchor_style = word ? text::anchor_style_named(value.string) : std::nullopt;
+    if (out_.anchor_style) return;
+    rules::Finding& finding =
+        report(invalid_setting, value.span,
+               "\"anchor-style\" must be \"github\", \"gitlab\" or \"mkdocs\"");
+    if (word) suggest(finding, value.span, nearest(value.string, styles), true);
   }
 
   std::vector<std::string> rule_names(const Setting& value, std::string_view key) {
@@ -432,6 +444,13 @@ std::optional<plan::DocumentKind> kind_of(const Config& file, const Config& over
     }
   }
   return std::nullopt;
+}
+
+plan::Declared declared_of(const Config& file, const Config& over, std::string_view document) {
+  plan::Declared declared{kind_of(file, over, document)};
+  if (file.anchor_style) declared.anchors = *file.anchor_style;
+  if (over.anchor_style) declared.anchors = *over.anchor_style;
+  return declared;
 }
 
 bool excluded(const Config& file, const Config& over, std::string_view path) {

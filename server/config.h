@@ -20,7 +20,7 @@
 #include <string_view>
 #include <vector>
 
-#include "analysis/plan/facts.h"
+#include "analysis/plan/plan.h"
 #include "analysis/rules/check.h"
 #include "server/glob.h"
 
@@ -58,6 +58,7 @@ struct Config {
   std::optional<plan::Date> today;
   std::optional<int> fiscal_year_start;  // month 1–12
   std::optional<bool> respect_gitignore;
+  std::optional<text::AnchorStyle> anchor_style;
   bool inline_suppressions = true;  // only flags turn it off
   Scope exclude;
   RuleChoice rules;
@@ -121,6 +122,8 @@ rules::Settings settings_of(const Config& file, const Config& over, plan::Date m
 rules::Selection selection_of(const Config& file, const Config& over, std::string_view document);
 std::optional<plan::DocumentKind> kind_of(const Config& file, const Config& over,
                                           std::string_view document);
+// All that the two say of a document before anybody reads it.
+plan::Declared declared_of(const Config& file, const Config& over, std::string_view document);
 bool excluded(const Config& file, const Config& over, std::string_view path);
 bool respects_gitignore(const Config& file, const Config& over);
 

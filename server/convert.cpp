@@ -8,38 +8,55 @@
 namespace pland::server {
 namespace {
 
-// The bytes of a line up to an offset in it.
-struct LinePart {
-  std::string_view text;
-  std::uint32_t line;
-};
+// As `markdown::Document::segment_at`, by halving the plan's chapters: for many places at once.
+markdown::Placed segment_at(const workspace::Document& document, std::uint32_t offset) {
+  const plan::PlacedChapter& chapter =
+      document.plan->chapters[document.plan->chapter_at(offset)];
+  markdown::Placed at{nullptr, chapter.chapter, chapter.offset, chapter.offset, chapter.line};
+  for (const markdown::SegmentPtr& segment : chapter.chapter->segments) {
+    if (at.segment != nullptr) {
+      at.offset += static_cast<std::uint32_t>(at.segment->text.size());
+      at.line += at.segment->line_ends;
+    }
+    at.segment = segment.get();
+    if (offset < at.offset + segment->text.size()) break;
+  }
+  return at;
+}
 
-LinePart line_up_to(const markdown::Document& document, std::uint32_t offset) {
-  offset = std::min(offset, document.size());
-  markdown::Placed at = document.segment_at(offset);
+protocol::Position position_in(const markdown::Placed& at, std::uint32_t offset,
+                               text::Encoding encoding) {
   const auto& starts = at.segment->line_starts;
   std::uint32_t inside = offset - at.offset;
   auto next = std::upper_bound(starts.begin(), starts.end(), inside);
   auto line = static_cast<std::uint32_t>(next - starts.begin() - 1);
   bool behind_last = inside == at.segment->text.size() && at.segment->line_ends == starts.size();
-  if (behind_last) return {{}, at.line + at.segment->line_ends};
+  if (behind_last) return {at.line + at.segment->line_ends, 0};
   std::string_view text = at.segment->text;
-  return {text.substr(starts[line], inside - starts[line]), at.line + line};
+  text = text.substr(starts[line], inside - starts[line]);
+  while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.remove_suffix(1);
+  return {at.line + line, text::length_of(text, encoding)};
 }
 
 }  // namespace
 
 protocol::Position to_position(const markdown::Document& text, std::uint32_t offset,
                                text::Encoding encoding) {
-  LinePart part = line_up_to(text, offset);
-  while (!part.text.empty() && (part.text.back() == '\n' || part.text.back() == '\r')) {
-    part.text.remove_suffix(1);
-  }
-  return {part.line, text::length_of(part.text, encoding)};
+  offset = std::min(offset, text.size());
+  return position_in(text.segment_at(offset), offset, encoding);
 }
 
 protocol::Range to_range(const markdown::Document& text, Span span, text::Encoding encoding) {
   return {to_position(text, span.begin, encoding), to_position(text, span.end, encoding)};
+}
+
+protocol::Range to_range(const workspace::Document& document, Span span,
+                         text::Encoding encoding) {
+  const auto position = [&](std::uint32_t offset) {
+    offset = std::min(offset, document.text.size());
+    return position_in(segment_at(document, offset), offset, encoding);
+  };
+  return {position(span.begin), position(span.end)};
 }
 
 std::uint32_t to_offset(const markdown::Document& text, protocol::Position position,
@@ -73,7 +90,7 @@ protocol::Range Edge::range(const std::string& path, Span span) const {
 protocol::Diagnostic Edge::diagnostic(const workspace::Document& document,
                                       const rules::Finding& finding) const {
   protocol::Diagnostic out;
-  out.range = to_range(document.text, finding.span, encoding);
+  out.range = to_range(document, finding.span, encoding);
   out.severity = static_cast<protocol::DiagnosticSeverity>(static_cast<int>(finding.severity) + 1);
   out.code = protocol::IntegerOrString{std::string(finding.rule->name)};
   if (client->diagnostic_code_description) {
@@ -88,8 +105,8 @@ protocol::Diagnostic Edge::diagnostic(const workspace::Document& document,
     for (const rules::Related& related : finding.related) {
       bool own = related.path.empty() || related.path == document.path;
       const std::string& path = own ? document.path : related.path;
-      protocol::Range place =
-          own ? to_range(document.text, related.span, encoding) : range(path, related.span);
+      protocol::Range place = own ? to_range(document, related.span, encoding)
+                                  : range(path, related.span);
       out.relatedInformation.push_back({{to_uri(path), place}, related.message});
     }
   }

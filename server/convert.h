@@ -21,6 +21,8 @@ namespace pland::server {
 protocol::Position to_position(const markdown::Document& text, std::uint32_t offset,
                                text::Encoding encoding);
 protocol::Range to_range(const markdown::Document& text, Span span, text::Encoding encoding);
+// The same, for who asks for many.
+protocol::Range to_range(const workspace::Document& document, Span span, text::Encoding encoding);
 std::uint32_t to_offset(const markdown::Document& text, protocol::Position position,
                         text::Encoding encoding);
 // Begin and end in the right order, whatever the client sent.

@@ -83,10 +83,6 @@ struct State::ClosedJob {
     const workspace::Workspace& workspace = *snapshot->workspace;
     workspace::DocumentPtr document = workspace.disk->load(file.path);
     if (document == nullptr) return {};
-    if (auto declared = kind_of(*file.config, over, file.path)) {
-      document = workspace::make_document(file.path, 0, document->text, declared, nullptr,
-                                          workspace.root_of(file.path));
-    }
     rules::Settings settings = settings_of(*file.config, over, today);
     settings.revision = configuration;
     rules::Selection selection = selection_of(*file.config, over, file.path);

@@ -159,9 +159,14 @@ struct FileSystem::State {
         read_document(path, text)) {
       return nullptr;
     }
-    workspace::DocumentPtr document = workspace::make_document(
-        path, 0, markdown::Document::parse(text), options.kind ? options.kind(path) : std::nullopt,
-        nullptr, workspace::root_of(path, options.roots));
+    plan::Declared declared;
+    {
+      std::lock_guard lock(mutex);
+      if (options.declared) declared = options.declared(path);
+    }
+    workspace::DocumentPtr document =
+        workspace::make_document(path, 0, markdown::Document::parse(text), declared, nullptr,
+                                 workspace::root_of(path, options.roots));
     std::lock_guard lock(mutex);
     if (auto known = loaded.find(path); known != loaded.end()) drop(known);
     uses.push_front(path);
@@ -252,6 +257,13 @@ FileSystem::FileSystem(DiskOptions options) : state_(std::make_shared<State>(std
 bool FileSystem::forget(std::string_view path) {
   std::lock_guard lock(state_->mutex);
   return state_->forget(std::string(path));
+}
+
+void FileSystem::declare(std::function<plan::Declared(std::string_view path)> declared) {
+  std::lock_guard lock(state_->mutex);
+  state_->options.declared = std::move(declared);
+  state_->loaded.clear();
+  state_->uses.clear();
 }
 
 void FileSystem::forget() {

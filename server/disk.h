@@ -27,8 +27,8 @@ namespace pland::server {
 
 struct DiskOptions {
   std::vector<std::string> roots;  // absolute
-  // As configuration declares it; must be callable from any thread. May be empty.
-  std::function<std::optional<plan::DocumentKind>(std::string_view path)> kind;
+  // As configuration has it; called by one thread at a time. May be empty.
+  std::function<plan::Declared(std::string_view path)> declared;
   // How long an answer stands unless `forget` is called. A server whose client watches no files
   // sets seconds; a run of `check` never asks twice.
   std::chrono::milliseconds max_age = std::chrono::hours(24);
@@ -46,6 +46,8 @@ class FileSystem {
   // so that no answer could be another now.
   bool forget(std::string_view path);
   void forget();  // everything
+  // Another configuration: documents loaded from now on are declared by this.
+  void declare(std::function<plan::Declared(std::string_view path)> declared);
 
  private:
   struct State;

@@ -382,7 +382,7 @@ Summarised summarise_all(const std::vector<Source>& sources, const SummariseOpti
         slot.trouble = read_document(source.path, text);
         if (slot.trouble) return;
         workspace::DocumentPtr document = workspace::make_document(
-            source.path, 0, markdown::Document::parse(text), source.kind, nullptr, source.root);
+            source.path, 0, markdown::Document::parse(text), source.declared, nullptr, source.root);
         slot.summary = document->summary;
         const std::size_t all = kept.fetch_add(text.size(), std::memory_order_relaxed);
         if (all + text.size() <= options.keep_bytes) slot.document = std::move(document);

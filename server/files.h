@@ -70,8 +70,8 @@ std::optional<FileTrouble> look_at_text(const std::string& path, std::string_vie
 
 struct Source {  // a document to understand
   std::string path;
-  std::optional<plan::DocumentKind> kind;  // as configuration declares it
-  std::string root;                        // that it lies in
+  plan::Declared declared;  // as configuration has it
+  std::string root;         // that it lies in
 };
 
 struct SummariseOptions {

@@ -42,7 +42,7 @@ class Patterns {
     std::string text;
     bool negated = false;
     bool folder_only = false;
-    bool by_path = false;  // compared with the whole path
+    bool by_path = false;   // compared with the whole path
     std::size_t plain = 0;  // how many of its characters, from the first on, mean themselves
   };
   void add(std::string_view line);

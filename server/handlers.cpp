@@ -40,6 +40,12 @@ void install_handlers(Session& session, State& state) {
   table.query<CompletionResolve>(resolve);
   table.query<DocumentSymbols>(symbols);
   table.query<DocumentLinks>(links);
+  table.query<FoldingRanges>(fold);
+  table.query<SelectionRanges>(select);
+  table.query<LinkedEditingRange>(edit_linked);
+  table.edit<SemanticTokensFull>(&State::semantic_tokens);
+  table.edit<SemanticTokensFullDelta>(&State::semantic_tokens_delta);
+  table.query<SemanticTokensRange>(tokens_of_range);
   table.edit<CodeActions>(actions);
   table.query<CodeActionResolve>(resolve_action);
   table.query<Formatting>(format_document);

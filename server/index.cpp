@@ -61,7 +61,7 @@ void State::index_folders() {
         std::vector<Source> wanted;
         for (const FoundDocument& document : found.documents) {
           wanted.push_back({document.path,
-                            kind_of(*configs.file_for(document.path), over, document.path),
+                            declared_of(*configs.file_for(document.path), over, document.path),
                             std::string(workspace::root_of(document.path, roots))});
         }
         SummariseOptions options;
@@ -120,7 +120,7 @@ struct State::Reload {
       for (const FoundDocument& found : find_documents(folders, configs).documents) {
         if (!is_listed(found.path, roots, configs)) continue;
         wanted.push_back({found.path,
-                          kind_of(*configs.file_for(found.path), sources.over, found.path),
+                          declared_of(*configs.file_for(found.path), sources.over, found.path),
                           std::string(workspace::root_of(found.path, roots))});
       }
       std::sort(wanted.begin(), wanted.end(),
@@ -168,7 +168,7 @@ void State::reload(std::vector<Touched> touched) {
     } else if (is_listed(path, roots_, *configs_) &&
                std::filesystem::is_regular_file(path, error)) {
       reading_[path] = job->number;
-      job->files.push_back({path, kind_of(*configs_->file_for(path), configs_->over(), path),
+      job->files.push_back({path, declared_of(*configs_->file_for(path), configs_->over(), path),
                             std::string(workspace_.root_of(path))});
     } else {
       // A document that is in no index is read when somebody asks for it.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "analysis/features/refactor.h"
+#include "server/token_list.h"
 
 namespace pland::server {
 
@@ -28,6 +29,10 @@ ServerCapabilities offers(const ClientCapabilities& client, text::Encoding encod
     can.renameProvider = true;
   can.documentSymbolProvider = true;
   can.documentLinkProvider = ResolveOptions{false};
+  can.foldingRangeProvider = true;
+  can.selectionRangeProvider = true;
+  can.linkedEditingRangeProvider = true;
+  can.semanticTokensProvider = SemanticTokensOptions{token_legend(), true, {true}};
   // Without literals an action could only be a command, and pland has none that edits.
   if (client.code_action_literals) {
     can.codeActionProvider.emplace();

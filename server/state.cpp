@@ -75,6 +75,14 @@ void State::set_roots(std::vector<std::string> roots) {
   if (!capabilities_->watched_files_registration) options.max_age = std::chrono::seconds(2);
   disk_ = std::make_unique<FileSystem>(std::move(options));
   workspace_.disk = disk_->disk();
+  declare_documents();
+}
+
+// How closed documents are read is asked from the pool: with configurations of its own.
+void State::declare_documents() {
+  disk_->declare([configs = std::make_shared<Configs>(sources_)](std::string_view path) {
+    return declared_of(*configs->file_for(path), configs->over(), path);
+  });
 }
 
 std::shared_ptr<const Snapshot> State::snapshot() {
@@ -164,7 +172,7 @@ void State::did_open(protocol::DidOpenTextDocumentParams params) {
   open.uri = params.textDocument.uri;
   configure(open);
   open.document = nullptr;
-  auto declared = kind_of(*configs_->file_for(path), configs_->over(), path);
+  auto declared = declared_of(*configs_->file_for(path), configs_->over(), path);
   open.document = workspace::make_document(path, params.textDocument.version,
                                            markdown::Document::parse(params.textDocument.text),
                                            declared, nullptr, workspace_.root_of(path));
@@ -198,7 +206,7 @@ void State::did_change(protocol::DidChangeTextDocumentParams params) {
 
 void State::replace(OpenDocument& open, markdown::Document text, std::int64_t version) {
   std::string path = open.document->path;
-  auto declared = kind_of(*configs_->file_for(path), configs_->over(), path);
+  auto declared = declared_of(*configs_->file_for(path), configs_->over(), path);
   workspace::DocumentPtr before = std::move(open.document);
   open.document = workspace::make_document(path, version, std::move(text), declared, before.get());
   workspace_.open[path] = open.document;
@@ -285,8 +293,13 @@ void State::apply_settings(const protocol::Any& settings) {
   }
   // What the client said at the start holds where its settings say nothing.
   if (!sources.over.today) sources.over.today = initial_.today;
+  // Closed documents are read as configuration declares them.
+  const bool otherwise = sources.over.anchor_style != sources_.over.anchor_style ||
+                         !sources.over.kinds.empty() || !sources_.over.kinds.empty();
   sources_ = std::move(sources);
   configs_ = std::make_unique<Configs>(sources_);
+  declare_documents();
+  if (initialized_ && otherwise) index_folders();
 }
 
 // Tells the user, once.
@@ -323,14 +336,18 @@ void State::did_change_configuration(protocol::DidChangeConfigurationParams para
 // Everything is judged anew; kinds may have been declared otherwise.
 void State::reconfigure() {
   ++configuration_;
+  declare_documents();
   for (auto& [path, open] : open_) {
     configure(open);
-    auto declared = kind_of(*configs_->file_for(path), configs_->over(), path);
+    auto declared = declared_of(*configs_->file_for(path), configs_->over(), path);
     const bool told = open.judged_document == open.document;
     open.document = workspace::make_document(path, open.document->version, open.document->text,
                                              declared, nullptr, workspace_.root_of(path));
     if (told) open.judged_document = open.document;  // the same text: only other findings are news
     workspace_.open[path] = open.document;
+  }
+  if (capabilities_->semantic_tokens_refresh) {
+    client_.request<protocol::SemanticTokensRefresh>({});
   }
   world_changed_for_all();
 }

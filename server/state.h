@@ -10,6 +10,7 @@
 #include <atomic>
 #include <cstdint>
 #include <exception>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -28,6 +29,7 @@
 #include "server/log.h"
 #include "server/reply.h"
 #include "server/scheduler.h"
+#include "server/token_list.h"
 
 namespace pland::server {
 
@@ -77,10 +79,20 @@ class State {
                             Reply<protocol::DocumentDiagnosticReport> reply);
   void workspace_diagnostics(protocol::WorkspaceDiagnosticParams params,
                              Reply<protocol::WorkspaceDiagnosticReport> reply);
+  // -- semantic tokens; made on the pool, and remembered here for what changes next
+  void semantic_tokens(protocol::SemanticTokensParams params,
+                       Reply<protocol::SemanticTokens> reply);
+  void semantic_tokens_delta(protocol::SemanticTokensDeltaParams params,
+                             Reply<protocol::SemanticTokensDeltaResult> reply);
   // The findings of an open document, judged now if they were not; empty where it is not open.
   std::vector<rules::Finding> findings(std::string_view uri);
 
  private:
+  // Tokens as the client has them, under the name by which it asks what has changed.
+  struct TokenAnswer {
+    std::string id;
+    TokenListPtr list;
+  };
   struct OpenDocument {
     std::string uri;  // as the client spells it
     workspace::DocumentPtr document;
@@ -90,8 +102,9 @@ class State {
     rules::VerdictPtr verdict;
     std::vector<rules::Finding> findings;  // of the verdict
     workspace::DocumentPtr judged_document;
-    std::uint64_t judged = 0;     // moves with each new list of findings
-    std::uint64_t published = 0;  // the `judged` that the client has
+    std::uint64_t judged = 0;         // moves with each new list of findings
+    std::uint64_t published = 0;      // the `judged` that the client has
+    std::vector<TokenAnswer> tokens;  // the last few, oldest first
   };
   struct Touched {
     std::string path;
@@ -107,6 +120,9 @@ class State {
   void judge(OpenDocument& open);
   void world_changed();  // a link's verdict could be another now
   void documents_changed();
+
+  void make_tokens(std::string_view uri, const CancelToken& cancel,
+                   std::function<void(const TokenAnswer* made)> answer);
 
   void publish_soon();
   void publish();
@@ -130,6 +146,7 @@ class State {
   void warn(std::string problem);
   void ask_settings();
   void reconfigure();
+  void declare_documents();
   void set_roots(std::vector<std::string> roots);
   void register_capabilities();
   void index_folders();
@@ -176,6 +193,7 @@ class State {
   std::uint64_t reloads_ = 0;
   std::uint64_t judgements_ = 0;
   unsigned progress_tokens_ = 0;
+  std::uint64_t token_answers_ = 0;
 };
 
 // Fills the dispatch table: the table of contents of the server (handlers.cpp).

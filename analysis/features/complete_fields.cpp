@@ -29,7 +29,46 @@ struct Label {
   LineStart start;
   std::uint32_t column = 0;  // where it begins, its `**` included
   std::string typed;         // the letters so far
+  // Without a marker of its own, right below a field in a list, or below the bold line of a thing
+  // whose fields are one: it is to be an item, too.
+  bool listed = false;
+  std::uint32_t beside = no_index;  // the item above
 };
+
+// What stands on the line above the cursor's.
+struct Above {
+  bool text = false;    // words that one writes on: no label comes here
+  bool listed = false;  // a field in a list, or a thing whose fields are one
+  std::uint32_t item = no_index;
+};
+
+Above above_of(const Typing& typing) {
+  Above above;
+  if (typing.line == 0) return above;
+  const Span line = typing.document.text.line_span(typing.line - 1);
+  if (typing.document.text.text(line).find_first_not_of(" \t") == std::string::npos) return above;
+  const plan::ChapterFacts& facts = *typing.cursor.facts;
+  const auto begins_there = [&](Span span) {
+    return line.contains(typing.cursor.place(span).begin);
+  };
+  for (const plan::Field& field : facts.fields) {
+    if (!begins_there(field.label) || field.form == plan::FieldForm::table_row) continue;
+    above.item = field.item;
+    above.listed = field.item != no_index;
+    return above;
+  }
+  for (const plan::Entity& entity : facts.entities) {
+    if (entity.is_section || entity.item != no_index || !begins_there(entity.span)) continue;
+    above.listed = true;
+    return above;
+  }
+  above.text =
+      std::none_of(facts.sections.begin(), facts.sections.end(), [&](const plan::Section& section) {
+        const Span heading = typing.cursor.place(section.span);
+        return section.level > 0 && heading.begin < line.end + 1 && line.begin < heading.end;
+      });
+  return above;
+}
 
 std::optional<Label> label_at(const Typing& typing) {
   const std::string_view rest = typing.after();
@@ -47,18 +86,13 @@ std::optional<Label> label_at(const Typing& typing) {
   if (bold) typed.remove_prefix(2);
   if (typed.size() > longest_typed || typed.find_first_of(":*`[]()|#<>") != std::string_view::npos)
     return std::nullopt;
-  // Without a marker or `**` words are prose, and an empty line is an offer.
-  if (!label.start.marker && !bold && !typed.empty()) return std::nullopt;
-  // Right below text one writes on; below a field there may be another.
-  if (!label.start.marker && !bold && typing.line > 0) {
-    const Span above = typing.document.text.line_span(typing.line - 1);
-    const bool blank =
-        typing.document.text.text(above).find_first_not_of(" \t") == std::string::npos;
-    const auto& fields = typing.cursor.facts->fields;
-    const bool field = std::any_of(fields.begin(), fields.end(), [&](const plan::Field& one) {
-      return above.contains(typing.cursor.place(one.label));
-    });
-    if (!blank && !field) return std::nullopt;
+  if (!label.start.marker) {
+    // Without `**` a word that begins a label may be one; several are prose.
+    if (!bold && typed.find(' ') != std::string_view::npos) return std::nullopt;
+    const Above above = above_of(typing);
+    if (!bold && above.text) return std::nullopt;
+    label.listed = above.listed;
+    label.beside = above.item;
   }
   if (!label.start.marker && label.start.indent > 3) return std::nullopt;
   label.typed = text::fold_case(typed);
@@ -132,7 +166,9 @@ Owner owner_of(const Typing& typing, const Label& label) {
   Owner owner;
   owner.section = section_at(typing.cursor);
   if (owner.section == no_index) return owner;
-  const std::uint32_t parent = label.start.indent > 0 ? parent_item(typing, label) : no_index;
+  const std::uint32_t parent = label.beside != no_index ? facts.items[label.beside].parent
+                               : label.start.indent > 0 ? parent_item(typing, label)
+                                                        : no_index;
   owner.nested = parent != no_index;
   if (owner.nested || (label.start.marker && label.start.indent > 0)) {
     for (std::uint32_t item = parent; item != no_index; item = facts.items[item].parent) {
@@ -304,10 +340,21 @@ std::string marker_for(const Typing& typing, const Owner& owner) {
   return "- ";
 }
 
+// The same with the spaces before it that the line still lacks.
+std::string lead_of(const Typing& typing, const Label& label, const Owner& owner) {
+  if (label.beside == no_index) return marker_for(typing, owner);
+  const plan::Item& above = typing.cursor.facts->items[label.beside];
+  const std::uint32_t column =
+      typing.document.text.position(typing.cursor.place(above.span).begin).column;
+  const std::string first = typing.cursor.facts->text({above.span.begin, above.span.begin + 1});
+  const std::string spaces(column - std::min(column, label.start.indent), ' ');
+  return spaces + (first == "*" || first == "+" ? first : "-") + " ";
+}
+
 void add_field(const Typing& typing, const Label& label, const Owner& owner,
                const plan::SchemaField& field, std::string_view group, std::size_t number,
                CompletionList& list) {
-  const bool in_list = label.start.marker || owner.nested;
+  const bool in_list = label.start.marker || label.listed || owner.nested;
   std::string text = field.skeleton;
   // The marker is typed already; a list below a label needs lines of its own, which an item that
   // is nested has no room for.
@@ -329,7 +376,7 @@ void add_field(const Typing& typing, const Label& label, const Owner& owner,
   } else if (rules::label_form(*typing.document.plan) == plan::FieldForm::colon_inside) {
     options.bold_colon_inside = true;
   }
-  if (owner.nested && !label.start.marker) text.insert(0, marker_for(typing, owner));
+  if (in_list && !label.start.marker) text.insert(0, lead_of(typing, label, owner));
 
   Skeleton skeleton = make_skeleton(text, options);
   CompletionItem item;
@@ -423,7 +470,7 @@ bool complete_field(const Typing& typing, CompletionList& list) {
     return true;
   }
 
-  const bool marked = label->start.marker || owner.nested;
+  const bool marked = label->start.marker || label->listed || owner.nested;
   std::size_t number = 0;
   if (const plan::SchemaSection* schema = schema_for(typing, owner)) {
     // A document may have a section's own fields as a list.
@@ -441,7 +488,7 @@ bool complete_field(const Typing& typing, CompletionList& list) {
       // Below an open label stand its own items; a bold item's fields are items themselves.
       const bool in_list = owner.item != no_index || shape.marker ||
                            (schema->level >= bold_level && owner.entity != no_index);
-      const bool as_listed = listed && label->start.marker;
+      const bool as_listed = listed && (label->start.marker || label->listed);
       if (marked != in_list && !(marked && shape.marker) && !as_listed) continue;
       if (opened != nullptr && !shape.marker) continue;
       if (!begins(field, label->typed) || is_there(typing, owner, field)) continue;
@@ -452,7 +499,8 @@ bool complete_field(const Typing& typing, CompletionList& list) {
   const bool at_end = owner.section + 1 == typing.cursor.facts->sections.size() &&
                       typing.cursor.chapter + 1 == plan.chapters.size();
   const bool at_head = section.level <= 1;
-  if (plan.schema != nullptr && (at_end || at_head) && owner.item == no_index && !owner.nested) {
+  if (plan.schema != nullptr && (at_end || at_head) && owner.item == no_index && !owner.nested &&
+      !label->listed) {
     const std::vector<const plan::Field*> labels = labels_of(plan);
     for (const plan::SchemaField& field : plan.schema->fields) {
       ++number;

@@ -152,7 +152,8 @@ std::string_view closing(const Destination& where, const Rest& rest) {
 }
 
 std::string spelled(std::string_view path, const Destination& where) {
-  if (where.angled || where.import) return std::string(path);
+  if (where.import) return std::string(path);
+  if (where.angled) return workspace::percent_encode_angled(path);
   return workspace::percent_encode_path(path);
 }
 
@@ -242,6 +243,8 @@ void add_paths(const Typing& typing, const Destination& where, CompletionList& l
   if (typed.find("://") != std::string_view::npos || typed.starts_with("//") ||
       typed.starts_with("mailto:"))
     return;
+  // Beside a document that is nowhere there is nothing.
+  if (!workspace::is_file(typing.document.path)) return;
   // `/docs/a.md` is seen from the root of the workspace.
   const std::string_view root = workspace.root_of(typing.document.path);
   const bool from_root = typed.starts_with('/');

@@ -8,6 +8,7 @@
 #include "analysis/features/typing.h"
 #include "analysis/plan/kind.h"
 #include "analysis/plan/label.h"
+#include "analysis/plan/numerals.h"
 #include "analysis/plan/period.h"
 #include "analysis/plan/status.h"
 #include "analysis/text/unicode.h"
@@ -155,7 +156,11 @@ std::optional<int> level_at(const Outline& outline, Depth depth, std::uint32_t i
   if (section.parent == no_index) return std::clamp(section.level + depth.shift, 1, 6);
   for (const std::uint32_t entry : outline.open()) {
     if (outline.schema_section(entry) != section.parent) continue;
-    const int level = outline.level(entry) + section.level - sections[section.parent].level;
+    int level = outline.level(entry) + section.level - sections[section.parent].level;
+    // As deep as those of its sort that are there.
+    outline.each_child(entry, [&](std::uint32_t child) {
+      if (outline.schema_section(child) == index) level = outline.level(child);
+    });
     if (level <= 6 && outline.parent(level) == entry) return level;
   }
   // A document may have the parts without the whole: then beside the others.
@@ -187,8 +192,128 @@ std::string_view without_emoji(std::string_view title) {
 
 bool is_digit(char c) { return '0' <= c && c <= '9'; }
 
-// "Decision 1: [Decision …]" with the number that comes after those that are there, and with the
-// word that they have ("Pillar 3" where the template says "Theme 1").
+// A title that counts taken apart: "🎯 Pillar #2 — Trust" is "🎯 Pillar #", 2, " — ".
+struct Counted {
+  enum class Numerals : std::uint8_t { digits, roman, letters };
+  std::string before;
+  Numerals numerals = Numerals::digits;
+  int number = 0;
+  int letter = 0;      // the number as a letter of the alphabet, where it may be one
+  std::string behind;  // empty where the number is all there is
+};
+
+// What joins a number to a name.
+std::string joint_at(std::string_view text) {
+  for (const std::string_view one : {": ", " - ", " – ", " — ", ". ", ") "})
+    if (text.starts_with(one)) return std::string(one);
+  return {};
+}
+
+// Of the words before a number those that belong to what such a thing is called: signs that are no
+// status, a word or two, `#`. None where it is something else.
+std::optional<std::string> manner_of_count(std::string_view before) {
+  std::string out;
+  while (const std::size_t size = text::emoji_size(before, 0)) {
+    const std::string_view sign = before.substr(0, size);
+    before.remove_prefix(size);
+    const std::size_t spaces = std::min(before.find_first_not_of(' '), before.size());
+    if (!plan::status_of_emoji(sign)) out += std::string(sign) + std::string(spaces, ' ');
+    before.remove_prefix(spaces);
+  }
+  if (before.empty()) return out;
+  if (before.size() < 3 || before.size() > 24) return std::nullopt;
+  if (!before.ends_with(' ') && !before.ends_with('#')) return std::nullopt;
+  if (before.find_first_of(":.([") != std::string_view::npos) return std::nullopt;
+  return out + std::string(before);
+}
+
+std::optional<Counted> counted_in_digits(std::string_view title) {
+  const std::size_t at = title.find_first_of("0123456789");
+  if (at == std::string_view::npos) return std::nullopt;
+  Counted out;
+  std::size_t end = at;
+  while (end < title.size() && is_digit(title[end]) && end < at + 5)
+    out.number = out.number * 10 + (title[end++] - '0');
+  const auto before = manner_of_count(title.substr(0, at));
+  if (!before) return std::nullopt;
+  out.before = *before;
+  out.behind = joint_at(title.substr(end));
+  // "2027 in short" counts nothing; "2. Speed" does.
+  const bool bare = without_emoji(title.substr(0, at)).empty();
+  if (bare && out.behind != ". " && out.behind != ") ") return std::nullopt;
+  return out;
+}
+
+// "Pillar II: Trust", "Theme B": capitals behind the first word.
+std::optional<Counted> counted_in_capitals(std::string_view title) {
+  std::size_t begin = 0;
+  while (const std::size_t size = text::emoji_size(title, begin)) begin += size;
+  begin = title.find_first_not_of(' ', begin);
+  if (begin == std::string_view::npos) return std::nullopt;
+  const std::size_t space = title.find(' ', begin);
+  if (space == std::string_view::npos) return std::nullopt;
+  std::size_t end = space + 1;
+  while (end < title.size() && 'A' <= title[end] && title[end] <= 'Z') ++end;
+  Counted out;
+  out.behind = joint_at(title.substr(end));
+  if (end == space + 1 || (out.behind.empty() && end < title.size())) return std::nullopt;
+  const auto before = manner_of_count(title.substr(0, space + 1));
+  if (!before) return std::nullopt;
+  out.before = *before;
+  const std::string_view numeral = title.substr(space + 1, end - space - 1);
+  if (numeral.size() == 1) out.letter = numeral[0] - 'A' + 1;
+  if (const auto roman = plan::roman_number(numeral)) {
+    out.numerals = Counted::Numerals::roman;
+    out.number = *roman;
+    return out;
+  }
+  out.numerals = Counted::Numerals::letters;
+  out.number = out.letter;
+  return out.letter > 0 ? std::optional(out) : std::nullopt;
+}
+
+std::string in_numerals(int number, Counted::Numerals numerals) {
+  switch (numerals) {
+    case Counted::Numerals::roman:
+      if (const std::string roman = plan::to_roman(number); !roman.empty()) return roman;
+      break;
+    case Counted::Numerals::letters:
+      if (number <= 26) return std::string(1, static_cast<char>('A' + number - 1));
+      break;
+    case Counted::Numerals::digits:
+      break;
+  }
+  return std::to_string(number);
+}
+
+// The headings of a section that repeats, as they count: in the manner of their last.
+std::optional<Counted> last_counted(const Outline& outline, std::uint32_t index) {
+  std::vector<Counted> all;
+  for (const std::uint32_t entry : outline.all) {
+    if (outline.schema_section(entry) != index) continue;
+    const std::string_view title = outline.plan.section(entry).title;
+    auto counted = counted_in_digits(title);
+    if (!counted) counted = counted_in_capitals(title);
+    if (counted) all.push_back(std::move(*counted));
+  }
+  if (all.empty()) return std::nullopt;
+  // "Theme I" behind "Theme H" is the ninth, not the first.
+  const bool letters = std::any_of(all.begin(), all.end(), [](const Counted& one) {
+    return one.numerals == Counted::Numerals::letters;
+  });
+  Counted last = all.back();
+  for (Counted& one : all) {
+    if (letters && one.letter > 0) {
+      one.number = one.letter;
+      last.numerals = Counted::Numerals::letters;
+    }
+    last.number = std::max(&one == &all.front() ? 0 : last.number, one.number);
+  }
+  return last;
+}
+
+// "Decision 1: [Decision …]" with the number that comes after those that are there, in the manner
+// that they have ("Pillar III — [Theme]" where the template says "Theme 1: [Theme]").
 std::string numbered_title(const plan::SchemaSection& section, const Outline& outline,
                            std::uint32_t index) {
   const std::string& title = section.title;
@@ -196,30 +321,11 @@ std::string numbered_title(const plan::SchemaSection& section, const Outline& ou
   if (digit == std::string::npos) return title;
   const std::size_t bracket = title.find('[');
   if (bracket != std::string::npos && bracket < digit) return title;
-  int last = 0;
-  std::string word = title.substr(0, digit);
-  std::string joint = ": ";
-  for (const std::uint32_t entry : outline.all) {
-    if (outline.schema_section(entry) != index) continue;
-    const std::string_view other = without_emoji(outline.plan.section(entry).title);
-    const std::size_t at = other.find_first_of("0123456789");
-    if (at == std::string_view::npos) continue;
-    int value = 0;
-    std::size_t end = at;
-    while (end < other.size() && is_digit(other[end]) && end < at + 5)
-      value = value * 10 + (other[end++] - '0');
-    last = std::max(last, value);
-    // A word or two before the number are what such a thing is called here.
-    const std::string_view before = other.substr(0, at);
-    if (at < 2 || !before.ends_with(' ') || before.size() > 24) continue;
-    if (before.find_first_of(":.([") != std::string_view::npos) continue;
-    word = text::trim(before);
-    for (const std::string_view one : {": ", " - ", " – ", " — ", ". "})
-      if (other.substr(end).starts_with(one)) joint = one;
-  }
+  const auto last = last_counted(outline, index);
+  if (!last) return title;
   std::string rest = title.substr(digit + 2);
-  if (rest.starts_with(": ")) rest.replace(0, 2, joint);
-  return fmt::format("{} {}{}", word, last + 1, rest);
+  if (rest.starts_with(": ") && !last->behind.empty()) rest.replace(0, 2, last->behind);
+  return last->before + in_numerals(last->number + 1, last->numerals) + rest;
 }
 
 // What a title looks like in a list: without what somebody has to fill in.
@@ -280,7 +386,31 @@ std::optional<plan::FoundPeriod> period_in(std::string_view text) {
   return iso_month(text);
 }
 
+// "2026/27", "FY2026/2027": the year behind a year that begins in spring or autumn.
+std::string next_of_two_years(std::string spelling) {
+  const std::size_t slash = spelling.find('/');
+  if (slash == std::string::npos || slash < 4) return {};
+  const auto number = [&](std::size_t begin, std::size_t end) {
+    int value = 0;
+    for (std::size_t at = begin; at < end; ++at) {
+      if (!is_digit(spelling[at])) return -1;
+      value = value * 10 + (spelling[at] - '0');
+    }
+    return value;
+  };
+  std::size_t end = slash + 1;
+  while (end < spelling.size() && is_digit(spelling[end])) ++end;
+  const int first = number(slash - 4, slash);
+  const bool long_form = end - slash == 5;
+  if (first < 1000 || first > 9997 || (!long_form && end - slash != 3)) return {};
+  if (number(slash + 1, end) != (long_form ? first + 1 : (first + 1) % 100)) return {};
+  const std::string second =
+      long_form ? std::to_string(first + 2) : fmt::format("{:02}", (first + 2) % 100);
+  return spelling.replace(slash - 4, end - slash + 4, fmt::format("{}/{}", first + 1, second));
+}
+
 std::string next_in_spelling(const std::string& spelling) {
+  if (std::string next = next_of_two_years(spelling); !next.empty()) return next;
   if (const auto found = plan::find_period(spelling)) return plan::next_spelling(spelling, *found);
   if (const auto found = iso_month(spelling)) {
     if (const auto next = plan::next(found->period))
@@ -449,7 +579,7 @@ std::vector<PeriodOffer> periods_beside(const Outline& outline, const std::vecto
     std::string detail;
     if (offers.empty())
       detail = fmt::format("{} {}", forward ? "next after" : "before",
-                           plan::to_string(near->found.period));
+                           near->found.span.of(near->spelling));
     offers.push_back(
         {spelling, titled_like(*near, spelling, above > 0 ? 1 : 0), std::move(detail)});
     if (!found) break;

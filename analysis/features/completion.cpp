@@ -85,11 +85,38 @@ bool is_bare_marker(const Typing& typing) {
 // The document as it will be once something stands behind the marker.
 workspace::DocumentPtr with_a_word(const Typing& typing) {
   const workspace::Document& document = typing.document;
-  std::optional<plan::DocumentKind> declared;
-  if (document.plan->kind_source == plan::KindSource::declared) declared = document.plan->kind;
-  return workspace::make_document(document.path, document.version,
-                                  document.text.edit({typing.offset, typing.offset}, "x"), declared,
-                                  &document);
+  return workspace::with_text(document, document.text.edit({typing.offset, typing.offset}, "x"));
+}
+
+// Whether the line below the cursor's would become part of what is inserted there: the rest of a
+// paragraph, or its underline. A label goes on with another, a list with its items.
+bool would_swallow(const Typing& typing, const CompletionItem& item) {
+  const markdown::Document& text = typing.document.text;
+  if (typing.line + 1 >= text.line_count()) return false;
+  const Span below = text.line_span(typing.line + 1);
+  const std::string next = text.text(below);
+  if (next.find_first_not_of(" \t") == std::string::npos) return false;
+  const std::string written =
+      typing.text.substr(0, item.replace.begin - typing.line_begin) + item.plain;
+  const std::size_t newline = written.rfind('\n');
+  const std::string last = newline == std::string::npos ? written : written.substr(newline + 1);
+  const bool is_item = start_of(next).marker;
+  if (start_of(last).marker) return !is_item && next[0] != ' ' && next[0] != '\t';
+  if (last.starts_with('#')) return false;
+  const auto& fields = typing.cursor.facts->fields;
+  const bool is_label = std::any_of(fields.begin(), fields.end(), [&](const plan::Field& field) {
+    return below.contains(typing.cursor.place(field.label).begin);
+  });
+  return !is_label && !(is_item && last.ends_with(':'));
+}
+
+// What is inserted as blocks of its own stays apart from what follows.
+void keep_apart(const Typing& typing, CompletionItem& item) {
+  const bool blocks = item.kind == CompletionKind::section || item.kind == CompletionKind::period ||
+                      item.kind == CompletionKind::field || item.kind == CompletionKind::snippet;
+  if (!blocks || !would_swallow(typing, item)) return;
+  item.plain += '\n';
+  if (!item.snippet.empty()) item.snippet += '\n';
 }
 
 }  // namespace
@@ -139,6 +166,7 @@ CompletionList complete(const workspace::Workspace& workspace, const workspace::
       text.insert(at, 1, '\r');
   };
   for (CompletionItem& item : list.items) {
+    keep_apart(typing, item);
     if (crlf) with_crlf(item.plain), with_crlf(item.snippet);
     if (item.filter_text.empty()) item.filter_text = item.label;
     if (item.snippet == item.plain) item.snippet.clear();

@@ -163,15 +163,14 @@ Ground ground_at(const workspace::Document& document, std::uint32_t offset) {
 }
 
 std::uint32_t plain_offset(const markdown::Plain& plain, std::uint32_t source) {
-  std::uint32_t best = 0;
-  for (std::size_t i = 0; i < plain.map.size(); ++i) {
-    const auto [text_at, source_at] = plain.map[i];
-    if (source_at > source) break;
-    const auto limit = i + 1 < plain.map.size() ? plain.map[i + 1].first
-                                                : static_cast<std::uint32_t>(plain.text.size());
-    best = std::min(text_at + (source - source_at), limit);
-  }
-  return best;
+  const auto& map = plain.map;
+  auto next = std::upper_bound(map.begin(), map.end(), source,
+                               [](std::uint32_t at, const auto& part) { return at < part.second; });
+  if (next == map.begin()) return 0;
+  const auto [text_at, source_at] = *std::prev(next);
+  const auto limit =
+      next != map.end() ? next->first : static_cast<std::uint32_t>(plain.text.size());
+  return std::min(text_at + (source - source_at), limit);
 }
 
 workspace::Place place_of(const markdown::Document& text, Span span) {

@@ -45,11 +45,7 @@ DocumentPtr read_with(const Document& document, const std::vector<Replacement>& 
   markdown::Document text = document.text;
   for (auto one = replacements.rbegin(); one != replacements.rend(); ++one)
     text = text.edit(one->span, one->text);
-  const plan::Plan& plan = *document.plan;
-  std::optional<plan::DocumentKind> declared;
-  if (plan.kind_source == plan::KindSource::declared && !plan.declared) declared = plan.kind;
-  return workspace::make_document(document.path, document.version, std::move(text), declared,
-                                  &document);
+  return workspace::with_text(document, std::move(text));
 }
 
 std::vector<const Anchor*> anchors_of(const workspace::Summary& summary, bool headings) {
@@ -199,7 +195,7 @@ class Retitling {
       const Anchor& old = one.before->summary->anchors[i];
       const Anchor* now = one.anchors[i];
       if (now == nullptr || now->level == 0 || now->title == old.title) continue;
-      const std::string slug = text::slug(now->title);
+      const std::string slug = text::slug(now->title, one.after->plan->anchor_style);
       if (now->slug == slug) continue;
       const Anchor* other = anchor_of_slug(*one.after->summary, slug);
       if (other == nullptr) continue;

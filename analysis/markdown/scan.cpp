@@ -1,5 +1,6 @@
 // The few pieces of CommonMark's grammar that md4c consumes without a word about their place.
 #include "analysis/markdown/locate.h"
+#include "analysis/text/character_reference.h"
 
 namespace pland::markdown {
 namespace {
@@ -139,7 +140,12 @@ std::uint32_t scan_label(std::string_view text, std::uint32_t at, std::uint32_t 
 }
 
 bool split_fragment(std::string_view text, Span destination, Span& path, Span& fragment) {
-  auto hash = destination.of(text).find('#');
+  const std::string_view written = destination.of(text);
+  auto hash = written.find('#');
+  // `&#228;` is a letter.
+  while (hash != std::string_view::npos && hash > 0 &&
+         text::character_reference(written, hash - 1).size > 0)
+    hash = written.find('#', hash + 1);
   if (hash == std::string_view::npos) {
     path = destination;
     fragment = {destination.end, destination.end};

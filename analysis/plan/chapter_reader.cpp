@@ -1,4 +1,6 @@
 #include "analysis/plan/chapter_reader.h"
+#include "analysis/text/slug.h"
+#include "analysis/text/unicode.h"
 
 #include <algorithm>
 #include <tuple>
@@ -50,13 +52,27 @@ std::vector<StatusFact> title_statuses(const Plain& text) {
   return out;
 }
 
-std::string title_of(const Plain& text) {
-  Span span = title_without_statuses(text.text);
+std::string title_of(const Plain& plain) {
+  const std::string_view all = plain.text;
+  Span span = title_without_statuses(all);
   // Not every sign before a title decorates it: `#24`, `_internal`.
-  while (span.begin > 0 && (text.text[span.begin - 1] == '#' || text.text[span.begin - 1] == '_'))
-    --span.begin;
-  const std::string_view title = span.of(text.text);
-  return std::string(title.empty() ? std::string_view(text.text) : title);
+  while (span.begin > 0 && (all[span.begin - 1] == '#' || all[span.begin - 1] == '_')) --span.begin;
+  std::string_view title = span.of(all);
+  if (const Span list = text::attribute_list(title); !list.empty())
+    title = text::trim(title.substr(0, list.begin));
+  return std::string(title.empty() ? all : title);
+}
+
+// The `id` in `Title {#id}` or `Title {: #id .class }`: an attribute list, as MkDocs, Hugo and
+// Pandoc read it.
+std::optional<Span> attribute_id(std::string_view heading) {
+  const Span list = text::attribute_list(heading);
+  if (list.empty()) return std::nullopt;
+  const std::size_t mark = heading.find('#', list.begin);
+  if (mark == std::string_view::npos) return std::nullopt;
+  std::size_t end = heading.find_first_of(" }", mark);
+  if (end == std::string_view::npos || end == mark + 1) return std::nullopt;
+  return Span{static_cast<std::uint32_t>(mark + 1), static_cast<std::uint32_t>(end)};
 }
 
 bool is_all_struck(const Plain& text) {
@@ -180,6 +196,7 @@ void ChapterReader::heading(NodeIndex index) {
   next.body = {next.span.end, next.span.end};
   next.title = text.text;
   next.anchor_text = markdown::anchor_text(*segment_, index);
+  if (const auto id = attribute_id(next.title)) facts_->html_ids.push_back(text.source(*id));
   next.key = title == text.text ? normal : normalise(text.text);
   next.role = role_of_heading(title, normal, context_.kind);
   next.statuses = title_statuses(text);
@@ -335,7 +352,7 @@ void ChapterReader::add_run(Plain text, std::uint32_t item, bool heading) {
     return begin > 0 && begin < segment_->text.size() && segment_->text[begin] == '[' &&
            segment_->text[begin - 1] == '\\';
   };
-  for (const Placeholder& found : find_placeholders(text.text, text.code)) {
+  for (const Placeholder& found : find_placeholders(text.text, {text.code, text.breaks, heading})) {
     const bool linked = std::any_of(text.linked.begin(), text.linked.end(),
                                     [&](Span span) { return span.contains(found.span.begin); });
     if (linked || is_escaped(text.source(found.span))) continue;
@@ -392,15 +409,14 @@ void ChapterReader::summarise() {
   hold(holds_metrics, !facts_->metrics.empty());
   hold(holds_directives, !facts_->directives.empty());
   hold(holds_placeholders,
-       facts_->certain > 0 || std::any_of(mentions.begin(), mentions.end(), [](const Mention& m) {
-         return m.placeholder;
-       }));
+       facts_->certain > 0 || std::any_of(mentions.begin(), mentions.end(),
+                                          [](const Mention& m) { return m.placeholder; }));
   const auto& runs = facts_->runs;
-  hold(holds_stated_months,
-       std::any_of(sections.begin(), sections.end(), states_months) ||
-           std::any_of(entities.begin(), entities.end(), states_months) ||
-           std::any_of(runs.begin(), runs.end(),
-                       [](const Run& run) { return may_state_months(run.plain.text); }));
+  hold(holds_stated_months, std::any_of(sections.begin(), sections.end(), states_months) ||
+                                std::any_of(entities.begin(), entities.end(), states_months) ||
+                                std::any_of(runs.begin(), runs.end(), [](const Run& run) {
+                                  return may_state_months(run.plain.text);
+                                }));
   hold(holds_work, std::any_of(entities.begin(), entities.end(), [](const Entity& entity) {
          return entity.kind == EntityKind::initiative || entity.kind == EntityKind::task;
        }));

@@ -461,7 +461,8 @@ std::string spelt_like(std::string_view written, const FoundDate& found, Date da
       while (end < written.size() && is_alpha(written[end])) ++end;
       const std::string_view word = written.substr(at, end - at);
       const auto month = month_named(word);
-      out += month ? month_like(word, *month, date.month) : std::string(word);
+      const bool other = month && *month != date.month;
+      out += other ? month_like(word, *month, date.month) : std::string(word);
     } else {
       end = at + 1;
       out += written[at];

@@ -304,7 +304,7 @@ struct ChapterFacts {
   std::vector<PlaceholderFact> placeholders;
   std::vector<Run> runs;
   std::vector<NestedHeading> nested_headings;
-  std::vector<Span> html_ids;
+  std::vector<Span> html_ids;  // explicit anchors: values of id and name, and `{#id}` of headings
   std::optional<Date> last_updated;
   std::optional<DocumentKind> declared;  // a comment or front matter says the document's kind
   std::uint32_t certain = 0;             // placeholders that cannot be anything else

@@ -215,7 +215,7 @@ ItemTokens tokenise_item(std::string_view text, std::span<const Span> code) {
     item.has_code = true;
     if (span.begin <= first_visible) item.starts_with_code = true;
   }
-  for (const Placeholder& p : find_placeholders(text, code)) {
+  for (const Placeholder& p : find_placeholders(text, {.code = code})) {
     Span& first =
         p.strength == PlaceholderStrength::certain ? item.placeholder : item.soft_placeholder;
     if (first.empty()) first = p.span;

@@ -4,6 +4,7 @@
 
 #include "analysis/markdown/locate.h"
 #include "analysis/plan/chapter_reader.h"
+#include "analysis/text/character_reference.h"
 #include "analysis/text/unicode.h"
 
 namespace pland::plan {
@@ -32,7 +33,7 @@ std::string_view trim(std::string_view text) {
   return text;
 }
 
-// Backslash escapes and the one entity that destinations have are resolved.
+// Backslash escapes and character references are resolved (CommonMark 6.3).
 std::string unescaped(std::string_view destination) {
   const auto is_punctuation = [](char c) {
     const char lower = static_cast<char>(c | 0x20);
@@ -42,8 +43,12 @@ std::string unescaped(std::string_view destination) {
   for (std::size_t i = 0; i < destination.size(); ++i) {
     if (destination[i] == '\\' && i + 1 < destination.size() && is_punctuation(destination[i + 1]))
       ++i;
+    else if (const auto known = text::character_reference(destination, i); known.size > 0) {
+      out += known.text;
+      i += known.size - 1;
+      continue;
+    }
     out += destination[i];
-    if (destination.substr(i).starts_with("&amp;")) i += 4;
   }
   return out;
 }

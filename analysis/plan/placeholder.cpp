@@ -60,6 +60,9 @@ constexpr std::string_view leading_words[] = {
     "by",   "to",   "from",  "of",    "at",     "in",    "for",     "with",  "the", "a",  "an",
     "is",   "are",  "be",    "than",  "within", "that",  "and",     "or",    "as",  "on", "per",
     "into", "over", "until", "under", "below",  "above", "because", "about", "via"};
+// In a heading these stand for the document's own subject: "[Project] guide". In a list they are
+// the tag of an entry, and so they are before a capital: "[Project] Gauges of the outer basins".
+constexpr std::string_view subject_words[] = {"project", "product", "company"};
 // HTML's own among the field words.
 constexpr std::string_view html_words[] = {"link", "title", "summary", "details"};
 
@@ -195,7 +198,8 @@ struct Judged {
   PlaceholderForm form;
   PlaceholderStrength strength;
 };
-std::optional<Judged> judge_bracket(std::string_view text, std::size_t open, std::size_t close) {
+std::optional<Judged> judge_bracket(std::string_view text, std::size_t open, std::size_t close,
+                                    bool heading) {
   const std::string_view inside = text::trim(text.substr(open + 1, close - open - 1));
   if (inside.empty()) return {};
   const char first = inside[0];
@@ -232,6 +236,11 @@ std::optional<Judged> judge_bracket(std::string_view text, std::size_t open, std
   }
   if (contains(inside, "YYYY") || contains(inside, "MM-DD"))
     return Judged{PlaceholderForm::date_pattern, certain};
+  if (heading && is_one_of(subject_words, low)) {
+    Reader behind{text, close + 1};
+    if (behind.spaces() && is_lower(behind.peek()))
+      return Judged{PlaceholderForm::bracket, certain};
+  }
   if (is_one_of(field_words, low) && !tag) {
     const bool number = low == "n" || low == "nn" || low == "xx";
     if (!number || is_upper(first))
@@ -318,16 +327,34 @@ bool is_template_words(std::string_view inside) {
 
 bool is_escape(std::string_view text, std::size_t at) { return at > 0 && text[at - 1] == '\\'; }
 
+// The line of a run that a byte is on.
+Span line_at(std::string_view text, std::span<const std::uint32_t> breaks, std::size_t at) {
+  const auto next = std::upper_bound(breaks.begin(), breaks.end(), at);
+  return make_span(next == breaks.begin() ? 0 : *std::prev(next) + 1,
+                   next == breaks.end() ? text.size() : *next);
+}
+
+// "Owner:", "Last Updated:" before `at`, from its line's start on: a value that ends with the line.
+bool is_behind_label(std::string_view line) {
+  constexpr std::size_t longest = 3;  // words
+  line = text::trim(line);
+  return line.ends_with(':') && word_count(line) <= longest;
+}
+
 // Is a date pattern here to be filled in? Not where a sentence explains a format.
-PlaceholderStrength strength_of_date_pattern(std::string_view text, std::size_t begin,
-                                             std::size_t end) {
+PlaceholderStrength strength_of_date_pattern(std::string_view text,
+                                             std::span<const std::uint32_t> breaks,
+                                             std::size_t begin, std::size_t end) {
   constexpr std::size_t around = 60;
   const std::size_t from = begin > around ? begin - around : 0;
   const std::string low = lowered(text.substr(from, end + around - from));
   for (const std::string_view word : {"format", "iso", "e.g.", "named", "filename"})
     if (contains(low, word)) return soft;
   const std::string_view before = text::trim(text.substr(0, begin));
-  const std::string_view after = text::trim(text.substr(end));
+  const Span line = line_at(text, breaks, begin);
+  const bool of_label = is_behind_label(text.substr(line.begin, begin - line.begin));
+  const std::string_view after = text::trim(
+      of_label ? text.substr(end, std::max<std::size_t>(line.end, end) - end) : text.substr(end));
   const bool introduced = before.empty() || before.ends_with(':') || before.ends_with('-') ||
                           before.ends_with('(') || before.ends_with("—") || before.ends_with("–") ||
                           before.ends_with('*') || before.ends_with('|') || before.ends_with("→");
@@ -341,11 +368,12 @@ PlaceholderStrength strength_of_date_pattern(std::string_view text, std::size_t 
 // The bytes that a placeholder may start with: few texts have one, and most bytes are passed over.
 constexpr std::array<bool, 256> starts = [] {
   std::array<bool, 256> table{};
-  for (const char c : std::string_view("[{<$?_YMD2XNLlTt")) table[static_cast<unsigned char>(c)] = true;
+  for (const char c : std::string_view("[{<$?_YMD2XNLlTt"))
+    table[static_cast<unsigned char>(c)] = true;
   return table;
 }();
 
-std::optional<Placeholder> match_at(std::string_view text, std::size_t at) {
+std::optional<Placeholder> match_at(std::string_view text, std::size_t at, const RunShape& shape) {
   const Reader r{text, at};
   const char c = r.peek();
   const auto make = [&](std::size_t end, PlaceholderForm form, PlaceholderStrength strength) {
@@ -368,7 +396,7 @@ std::optional<Placeholder> match_at(std::string_view text, std::size_t at) {
             (rest[0] == '#' || rest[0] == '/' || rest[0] == '.' || contains(rest, "://")))
           return {};
       }
-      const auto judged = judge_bracket(text, at, close);
+      const auto judged = judge_bracket(text, at, close, shape.heading);
       if (!judged) return {};
       return make(close + 1, judged->form, judged->strength);
     }
@@ -451,7 +479,7 @@ std::optional<Placeholder> match_at(std::string_view text, std::size_t at) {
       const std::size_t size = word_start ? date_pattern_size(r) : 0;
       if (size == 0) return {};
       return make(at + size, PlaceholderForm::date_pattern,
-                  strength_of_date_pattern(text, at, at + size));
+                  strength_of_date_pattern(text, shape.breaks, at, at + size));
     }
     case 'X':
     case 'N': {
@@ -547,7 +575,8 @@ Span core_of(std::string_view text) {
 
 }  // namespace
 
-std::vector<Placeholder> find_placeholders(std::string_view text, std::span<const Span> code) {
+std::vector<Placeholder> find_placeholders(std::string_view text, const RunShape& shape) {
+  const std::span<const Span> code = shape.code;
   std::vector<Placeholder> found;
   std::size_t skip = 0;
   Quotation quotation(text);
@@ -566,7 +595,7 @@ std::vector<Placeholder> find_placeholders(std::string_view text, std::span<cons
       at = close == std::string_view::npos ? at + 2 : close + 2;
       continue;
     }
-    if (auto match = match_at(text, at)) {
+    if (auto match = match_at(text, at, shape)) {
       if (quotation.holds(match->span)) match->strength = soft;
       found.push_back(*match);
       at = match->span.end;
@@ -592,7 +621,7 @@ std::optional<Placeholder> whole_placeholder(std::string_view text) {
   for (std::size_t at = 0; at < inside.size();) {
     const bool may_start = starts[static_cast<unsigned char>(inside[at])];
     const bool is_wiki_link = inside.substr(at, 2) == "[[";
-    if (const auto match = may_start && !is_wiki_link ? match_at(inside, at) : std::nullopt) {
+    if (const auto match = may_start && !is_wiki_link ? match_at(inside, at, {}) : std::nullopt) {
       found.push_back(*match);
       at = match->span.end;
       continue;
@@ -630,7 +659,6 @@ bool is_placeholder_destination(std::string_view destination) {
   if (trimmed.size() > longest) return false;
   const std::string low = lowered(trimmed);
   for (const std::string_view word : {"",
-                                      "#",
                                       "link",
                                       "url",
                                       "path",

@@ -41,8 +41,15 @@ struct Placeholder {
   PlaceholderStrength strength;
 };
 
-// Placeholders in a run of plain text, in order, not overlapping. `code` are spans not to look at.
-std::vector<Placeholder> find_placeholders(std::string_view text, std::span<const Span> code = {});
+// What a run of plain text was before it became one line.
+struct RunShape {
+  std::span<const Span> code;             // not to be looked at
+  std::span<const std::uint32_t> breaks;  // where its lines end
+  bool heading = false;
+};
+
+// Placeholders in a run of plain text, in order, not overlapping.
+std::vector<Placeholder> find_placeholders(std::string_view text, const RunShape& shape = {});
 
 // Is the whole text one placeholder (emphasis, quotes and a final `:` or `.` aside)? That is how a
 // field without a value looks.
@@ -52,7 +59,8 @@ std::optional<Placeholder> whole_placeholder(std::string_view text);
 // behind a label. No element of HTML is one.
 bool is_placeholder_tag(std::string_view tag, bool alone);
 
-// Link destinations that templates leave: `link`, `url`, `path`, `#`, and the empty one.
+// Link destinations that templates leave: `link`, `url`, `path`, and the empty one. `#` is none: it
+// leads to the top.
 bool is_placeholder_destination(std::string_view destination);
 
 // The example inside a placeholder, as the fix inserts it: `Zero data leakage incidents` for

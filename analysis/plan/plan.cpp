@@ -153,7 +153,7 @@ void make_anchors(Plan& plan) {
   auto slugs = std::make_shared<std::vector<std::string>>();
   auto anchors = std::make_shared<std::unordered_map<std::string, std::uint32_t>>();
   slugs->reserve(plan.outline.size());
-  text::Slugger slugger;
+  text::Slugger slugger(plan.anchor_style);
   std::uint32_t entry = 0;
   for (const PlacedChapter& chapter : plan.chapters) {
     const ChapterFacts& facts = *chapter.facts;
@@ -293,13 +293,13 @@ void sum_up(Plan& plan, const Plan* previous, const Change& change) {
 
 // What a text says of itself wins over its name; settings over both.
 DocumentKind kind_of(const Plan& plan, const PlanOptions& options, DocumentKind by_path) {
-  if (options.declared) return *options.declared;
+  if (options.declared.kind) return *options.declared.kind;
   if (plan.declared) return *plan.declared;
   return by_path != DocumentKind::none ? by_path : kind_of_content(plan.chapters);
 }
 
-// A new document as far as its first chapter: enough to tell its likely kind, and derived once where
-// that is what its path says.
+// A new document as far as its first chapter: enough to tell its likely kind, and derived once
+// where that is what its path says.
 struct Start {
   std::vector<PlacedChapter> chapters;
   DocumentKind kind;
@@ -308,7 +308,7 @@ Start start_of(const markdown::ChapterPtr& chapter, const PlanOptions& options,
                DocumentKind by_path) {
   Plan start;
   Context context;
-  context.kind = options.declared.value_or(by_path);
+  context.kind = options.declared.kind.value_or(by_path);
   PlacedChapter& first = start.chapters.emplace_back();
   first.chapter = chapter.get();
   first.facts = derive(chapter, context);
@@ -342,7 +342,9 @@ std::shared_ptr<const Plan> understand(const markdown::Document& document,
   if (kind != plan->kind) change = derive_as(kind);
 
   plan->schema = schema_of(kind);
-  if (previous != nullptr && same_headings(plan->chapters, previous->chapters, change)) {
+  plan->anchor_style = options.declared.anchors;
+  if (previous != nullptr && previous->anchor_style == plan->anchor_style &&
+      same_headings(plan->chapters, previous->chapters, change)) {
     plan->outline = previous->outline;
     plan->slugs = previous->slugs;
     plan->anchors = previous->anchors;
@@ -355,13 +357,14 @@ std::shared_ptr<const Plan> understand(const markdown::Document& document,
     make_anchors(*plan);
     match_schema(*plan);
   }
-  plan->kind_source = options.declared || plan->declared                 ? KindSource::declared
+  plan->kind_source = options.declared.kind || plan->declared            ? KindSource::declared
                       : kind == DocumentKind::none                       ? KindSource::none
                       : kind == by_path && plan->share >= matching_share ? KindSource::matched
                                                                          : KindSource::path;
+  plan->titled_by_placeholder = is_title_to_fill_in(*plan);
   plan->is_template =
       (plan->placeholders >= 8 && plan->placeholders * 4 >= plan->words) ||
-      (plan->placeholders >= 3 && (names_template(options.path) || is_title_to_fill_in(*plan)));
+      (plan->placeholders >= 3 && (names_template(options.path) || plan->titled_by_placeholder));
   return plan;
 }
 

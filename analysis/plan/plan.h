@@ -15,6 +15,7 @@
 
 #include "analysis/markdown/document.h"
 #include "analysis/plan/facts.h"
+#include "analysis/text/slug.h"
 
 namespace pland::plan {
 
@@ -69,12 +70,14 @@ struct Plan {
   std::optional<Date> last_updated;      // what the last field of that name says
   std::optional<DocumentKind> declared;  // what the first comment or front matter says
   bool is_template = false;              // mostly placeholders, or its title is one
+  bool titled_by_placeholder = false;    // "# Roadmap - [Project name]"
   std::uint32_t placeholders = 0;        // that cannot be anything else
   std::uint32_t words = 0;               // runs that say something
   std::uint32_t share = 0;  // how many of the kind's required sections are there (percent)
   // Anchor (slug or explicit id, as GitHub makes it) → entry; no_index for ids, and for headings
   // within quotes and items.
   std::shared_ptr<const std::unordered_map<std::string, std::uint32_t>> anchors;
+  text::AnchorStyle anchor_style = text::AnchorStyle::github;
   Shared<std::string> slugs;  // of each outline entry
 
   const Section& section(std::uint32_t entry) const {
@@ -97,9 +100,15 @@ struct Plan {
   std::uint32_t chapter_at(std::uint32_t offset) const;
 };
 
+// What configuration says of a document before anybody has read it.
+struct Declared {
+  std::optional<DocumentKind> kind;
+  text::AnchorStyle anchors = text::AnchorStyle::github;
+};
+
 struct PlanOptions {
   std::string_view path;  // of the file from the workspace's folder on; the kind's first guess
-  std::optional<DocumentKind> declared;
+  Declared declared;
 };
 
 // `previous` (may be null) is the plan of an earlier text of the same document.

@@ -1,11 +1,12 @@
 #include "analysis/plan/status.h"
 
 #include <algorithm>
-#include <vector>
 #include <array>
 #include <cstddef>
+#include <vector>
 
 #include "analysis/plan/date.h"
+#include "analysis/plan/period.h"
 #include "analysis/plan/placeholder.h"
 #include "analysis/plan/reader.h"
 
@@ -232,8 +233,8 @@ std::size_t emoji_before(std::string_view text, std::size_t end) {
   return end;
 }
 
-// What stands behind the last arrow of "In progress → Done": where it went to. All of the text where
-// there is no arrow.
+// What stands behind the last arrow of "In progress → Done": where it went to. All of the text
+// where there is no arrow.
 std::size_t behind_arrows(std::string_view text) {
   std::size_t at = 0;
   for (const std::string_view arrow : {"→", "->", "=>", "➔", "➜"}) {
@@ -283,6 +284,26 @@ bool ends_phrase(Reader r) {
   return month_named(r.rest().substr(0, 3)).has_value() && is_upper(c);
 }
 
+// "moved to Q4", "pushed into 2027", "carried over to the next sprint".
+bool says_moved(Reader r) {
+  const auto moved = [&] {
+    for (const std::string_view word : {"moved", "pushed", "carried", "rolled", "shifted"})
+      if (r.take_word(word)) return r.spaces();
+    return false;
+  };
+  if (!moved()) return false;
+  for (const std::string_view word : {"over", "out", "on"})
+    if (r.take_word(word) && !r.spaces()) return false;
+  if (!r.take_word("to") && !r.take_word("into") && !r.take_word("until")) return false;
+  if (!r.spaces()) return false;
+  for (const std::string_view word :
+       {"the next", "next", "later", "a later", "backlog", "the backlog"})
+    if (r.take_word(word)) return true;
+  if (r.take_word("the")) r.spaces();
+  const auto period = find_period(r.rest());
+  return period && period->role == PeriodRole::leads && period->span.begin == 0;
+}
+
 // The status inside brackets at the end or start of a title, if that is what they say.
 std::optional<Status> bracketed_status(std::string_view inside) {
   inside = text::trim(inside);
@@ -297,6 +318,7 @@ std::optional<Status> bracketed_status(std::string_view inside) {
     skip_markup(r);
     if (r.done()) return sign ? std::optional(sign->status) : std::nullopt;
   }
+  if (says_moved(r)) return Status::deferred;
   const Head head = phrase_at(r);
   if (!head.phrase) return {};
   Reader after = r;
@@ -432,7 +454,10 @@ Scan scan_title(std::string_view title) {
         after.at += text::emoji_size(title, after.at);
         skip_markup(after);
       }
-      if (after.at >= end) {
+      // "Alpha ✅" is a thing of that name.
+      const bool named = !head.phrase->plain && trimmed_end(title, words_end) < end &&
+                         emoji_before(title, end) < end;
+      if (after.at >= end && !named) {
         out.leading.push_back({head.phrase->status, make_span(whole.at, words_end),
                                StatusForm::word, StatusPlace::whole});
         for (FoundStatus& found : out.leading) found.place = StatusPlace::whole;
@@ -553,8 +578,7 @@ bool is_unmistakable(std::string_view mark) {
   if (skip_emoji()) return true;
   if (percent_of(r)) {
     r.spaces();
-    if (!r.take_word("complete") && !r.take_word("completed") && !r.take_word("done"))
-      return false;
+    if (!r.take_word("complete") && !r.take_word("completed") && !r.take_word("done")) return false;
     return skip_emoji();
   }
   const Head head = phrase_at(r);

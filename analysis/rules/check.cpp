@@ -99,20 +99,41 @@ class Remembered {
       ++back_;
     for (std::size_t i = front_; i + back_ < old.size(); ++i)
       between_.emplace(old[i]->facts.get(), old[i]);
-    old_ = &old;
+    previous_ = previous;
     size_ = chapters.size();
   }
 
   Chapter find(std::size_t index, const plan::ChapterFacts* facts) const {
-    if (old_ == nullptr) return nullptr;
-    if (index < front_) return (*old_)[index];
-    if (index + back_ >= size_) return (*old_)[index + old_->size() - size_];
+    if (previous_ == nullptr) return nullptr;
+    const auto& old = previous_->chapters;
+    if (index < front_) return old[index];
+    if (index + back_ >= size_) return old[index + old.size() - size_];
     const auto found = between_.find(facts);
     return found == between_.end() ? nullptr : found->second;
   }
 
+  // The rule's glances at all chapters: those that an edit left alone as they were.
+  std::vector<std::uint16_t> glances(const Rule& rule, const plan::Plan& plan,
+                                     const Settings& settings) const {
+    const std::vector<std::uint16_t>* old = nullptr;
+    if (previous_ != nullptr)
+      if (const auto found = previous_->glances.find(&rule); found != previous_->glances.end())
+        old = &found->second;
+    const std::size_t front = old == nullptr ? 0 : front_;
+    const std::size_t back = old == nullptr ? 0 : back_;
+    std::vector<std::uint16_t> out;
+    out.reserve(plan.chapters.size());
+    if (old != nullptr)
+      out.assign(old->begin(), old->begin() + static_cast<std::ptrdiff_t>(front));
+    for (std::size_t i = front; i + back < plan.chapters.size(); ++i)
+      out.push_back(rule.glance({*plan.chapters[i].facts, plan.kind, settings}));
+    if (old != nullptr)
+      out.insert(out.end(), old->end() - static_cast<std::ptrdiff_t>(back), old->end());
+    return out;
+  }
+
  private:
-  const std::vector<Chapter>* old_ = nullptr;
+  const Verdict* previous_ = nullptr;
   std::size_t front_ = 0, back_ = 0, size_ = 0;
   std::unordered_map<const plan::ChapterFacts*, Chapter> between_;
 };
@@ -127,9 +148,9 @@ void shift(Finding& finding, std::uint32_t by) {
 }
 
 void join_findings(const Rule& rule, const markdown::Document& text, std::vector<Finding>& all) {
-  const auto others = std::stable_partition(
-      all.begin(), all.end(), [&](const Finding& finding) { return finding.rule != &rule; });
-  if (others == all.end()) return;
+  const auto is_other = [&](const Finding& finding) { return finding.rule != &rule; };
+  if (std::all_of(all.begin(), all.end(), is_other)) return;
+  const auto others = std::stable_partition(all.begin(), all.end(), is_other);
   std::vector<Finding> own(std::make_move_iterator(others), std::make_move_iterator(all.end()));
   all.erase(others, all.end());
   for (Finding& finding : rule.join(std::move(own), text)) all.push_back(std::move(finding));
@@ -228,8 +249,11 @@ VerdictPtr judge(const workspace::Workspace& workspace, const workspace::Documen
 
   for (const Rule* rule : rules) {
     if (rule->document == nullptr || !may_speak(*rule, plan)) continue;
+    std::vector<std::uint16_t> glances;
+    if (rule->glance != nullptr) glances = remembered.glances(*rule, plan, settings);
     Report report(*rule, verdict->document);
-    rule->document({document.text, plan, settings, path}, report);
+    rule->document({document.text, plan, settings, path, glances}, report);
+    if (rule->glance != nullptr) verdict->glances.emplace(rule, std::move(glances));
   }
   return verdict;
 }
@@ -272,9 +296,14 @@ std::vector<Finding> findings(const workspace::Document& document, const Verdict
     return std::tie(a.span.begin, a.rule->name, a.span.end) <
            std::tie(b.span.begin, b.rule->name, b.span.end);
   };
-  std::stable_sort(out.begin(), out.end(), by_place);
+  // Chapters come in order, so there is seldom anything to sort.
+  const auto sort = [&] {
+    if (!std::is_sorted(out.begin(), out.end(), by_place))
+      std::stable_sort(out.begin(), out.end(), by_place);
+  };
+  sort();
   apply_suppressions(document, selection, out);
-  std::stable_sort(out.begin(), out.end(), by_place);
+  sort();
   return out;
 }
 

@@ -1,6 +1,6 @@
 // Runs the rules over a document and remembers what they said of each chapter, so that an edit
-// judges only what it touched: chapter rules where the chapter's facts are new, workspace rules
-// there and where the world of links changed, document rules once.
+// judges only what it touched: chapter rules and glances where the chapter's facts are new,
+// workspace rules there and where the world of links changed, document rules once.
 #pragma once
 
 #include <cstdint>
@@ -42,6 +42,7 @@ struct ChapterVerdict {
 struct Verdict {
   std::vector<std::shared_ptr<const ChapterVerdict>> chapters;  // as in the plan
   std::vector<Finding> document;                                // spans in the document
+  std::map<const Rule*, std::vector<std::uint16_t>> glances;    // of each chapter
   std::shared_ptr<const plan::Plan> plan;
   std::uint64_t settings_revision = 0;
   std::uint64_t exports_revision = 0;

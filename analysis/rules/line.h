@@ -20,6 +20,11 @@ Span whole_line(const markdown::Document& text, Span span);
 // the end are left out. `span.begin` at least.
 std::uint32_t end_of_content(const markdown::Document& text, Span span);
 
+// The same without what is no part of a section: the document's footer (`**Last Updated**: …` and
+// its like at the end, with the rule above them), and a fence or comment that nobody closed, in
+// which nothing could be put.
+std::uint32_t end_of_section(const markdown::Document& text, const plan::Plan& plan, Span span);
+
 // The bytes of a section itself, in the document: from behind its heading to the next heading.
 Span body_of(const plan::Plan& plan, std::uint32_t entry);
 

@@ -1,7 +1,8 @@
 // What a rule is: a value in a file of its own, with its page beside it.
 //
 // A rule looks at one chapter, at one document's plan, or at one document in its workspace; the
-// first kind is judged again only where the chapter changed. It says what it finds to a `Report`
+// first kind is judged again only where the chapter changed. The second kind is judged after every
+// edit: what it would ask each chapter for, it can have noted in a glance. It says what it finds to a `Report`
 // and knows nothing of severities that a user set, of suppressions or of output.
 #pragma once
 
@@ -86,6 +87,7 @@ struct DocumentInput {
   const plan::Plan& plan;
   const Settings& settings;
   std::string_view path;  // from the workspace's folder on
+  std::span<const std::uint16_t> glances;  // of each chapter; none for rules without `glance`
 };
 class Links;             // links/link.h
 struct WorkspaceInput {  // judges one chapter's mentions; spans count in the chapter
@@ -114,6 +116,9 @@ struct Rule {
   void (*chapter)(const ChapterInput&, Report&) = nullptr;
   void (*document)(const DocumentInput&, Report&) = nullptr;
   void (*workspace)(const WorkspaceInput&, Report&) = nullptr;
+  // For `document`: bits of the rule's own that say what it must know of a chapter. Made once for
+  // the chapter's facts, so that a long document is not opened again at every edit.
+  std::uint16_t (*glance)(const ChapterInput&) = nullptr;
   // Makes the document's findings of all chapters' (spans in the document): where one finding
   // stands for many places, or a place has its partner in another chapter.
   std::vector<Finding> (*join)(std::vector<Finding>, const markdown::Document&) = nullptr;

@@ -269,6 +269,20 @@ std::string compose(std::string_view text) {
   return out;
 }
 
+std::string decompose_to_ascii(std::string_view text) {
+  utf8proc_uint8_t* decomposed = nullptr;
+  const std::string valid = to_valid(text);
+  const auto size =
+      utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(valid.data()),
+                   static_cast<utf8proc_ssize_t>(valid.size()), &decomposed,
+                   static_cast<utf8proc_option_t>(UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT));
+  std::string out;
+  for (utf8proc_ssize_t i = 0; i < size; ++i)
+    if (decomposed[i] < 0x80) out.push_back(static_cast<char>(decomposed[i]));
+  std::free(decomposed);  // NOLINT: utf8proc allocates with malloc
+  return out;
+}
+
 std::string fold_label(std::string_view label) {
   std::string collapsed;
   collapsed.reserve(label.size());

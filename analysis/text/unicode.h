@@ -58,6 +58,8 @@ std::string fold_case(std::string_view text);
 // Normalisation Form C: letters with their accents as one code point. A text that is not valid
 // UTF-8 stays as it is.
 std::string compose(std::string_view text);
+// Compatibility decomposition (NFKD) with everything beyond ASCII left out: `Über` gives `Uber`.
+std::string decompose_to_ascii(std::string_view text);
 // CommonMark 0.31.2, section 4.7: how two reference labels are compared. Case folded, spaces, tabs
 // and line endings collapsed to one space and trimmed. The label comes without its brackets.
 std::string fold_label(std::string_view label);

@@ -157,16 +157,18 @@ std::string percent_decode(std::string_view text) {
   return out;
 }
 
-std::string percent_encode_path(std::string_view path) {
+namespace {
+
+std::string percent_encode(std::string_view path, std::string_view escaped, bool spaces) {
   constexpr std::string_view digits = "0123456789ABCDEF";
-  constexpr std::string_view escaped = "()#?%<>\\`|\"";
   std::size_t first_slash = path.find('/');
   std::string out;
   out.reserve(path.size());
   for (std::size_t i = 0; i < path.size(); ++i) {
     auto c = static_cast<unsigned char>(path[i]);
     bool scheme = c == ':' && i < first_slash && root_size(path) == 0;
-    if (c <= ' ' || c == 0x7f || escaped.find(path[i]) != std::string_view::npos || scheme ||
+    bool blank = c < ' ' || c == 0x7f || (c == ' ' && spaces);
+    if (blank || escaped.find(path[i]) != std::string_view::npos || scheme ||
         (c == '&' && starts_reference(path, i))) {
       out += '%';
       out += digits[c >> 4];
@@ -176,6 +178,20 @@ std::string percent_encode_path(std::string_view path) {
     }
   }
   return out;
+}
+
+}  // namespace
+
+std::string percent_encode_path(std::string_view path) {
+  return percent_encode(path, "()#?%<>\\`|\"", true);
+}
+
+std::string percent_encode_angled(std::string_view path) {
+  return percent_encode(path, "#?%<>\\`|", false);
+}
+
+bool is_file(std::string_view path) {
+  return path.starts_with('/') || (path.size() > 1 && path[1] == ':');
 }
 
 }  // namespace pland::workspace

@@ -17,13 +17,16 @@ namespace pland::workspace {
 // Without the last `/`, except where that is all: "/a" for "/a/b.md", "/" for "/b.md".
 std::string_view directory_of(std::string_view path);
 std::string_view basename_of(std::string_view path);
-std::string_view extension_of(std::string_view path);  // ".md", lower or upper as it is; ".x" has none
+std::string_view extension_of(
+    std::string_view path);  // ".md", lower or upper as it is; ".x" has none
 // `relative` seen from the folder `directory`; `.` and `..` resolved (above the root they vanish).
 // An absolute path stays itself.
 std::string join(std::string_view directory, std::string_view relative);
 // `path` as seen from the folder `from`: "../docs/a.md"; "." for the folder itself. The path itself
 // where the two have no root in common.
 std::string relative_to(std::string_view path, std::string_view from);
+// Not `untitled:…` or another URI: what stands beside such a document, nobody knows.
+bool is_file(std::string_view path);
 bool is_inside(std::string_view path, std::string_view folder);  // or the folder itself
 // The innermost of the folders that the path lies in; empty where there is none.
 std::string_view root_of(std::string_view path, const std::vector<std::string>& roots);
@@ -33,5 +36,8 @@ std::string percent_decode(std::string_view text);
 // What must be escaped in a link's destination, and nothing more (spaces, parentheses, `#`, `?`,
 // `%`, and what Markdown or a table would take for its own).
 std::string percent_encode_path(std::string_view path);
+// The same for a destination between `<` and `>`, where spaces and parentheses may stand as they
+// are.
+std::string percent_encode_angled(std::string_view path);
 
 }  // namespace pland::workspace

@@ -372,7 +372,7 @@ void set_slugs(Summary& summary, const std::vector<std::string>& slugs) {
 
 // The slugs of a document with headings in quotes or items, which count like all others.
 std::vector<std::string> count_slugs(const Summary& summary, const plan::Plan& plan) {
-  text::Slugger slugger;
+  text::Slugger slugger(plan.anchor_style);
   std::vector<std::string> slugs(summary.anchors.size());
   std::uint32_t entry = 0;
   for (std::size_t i = 0; i < slugs.size(); ++i) {

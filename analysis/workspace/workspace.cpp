@@ -148,14 +148,14 @@ void each_with(const Workspace& workspace, std::string_view from, NameForm form,
 }  // namespace
 
 DocumentPtr make_document(std::string path, std::int64_t version, markdown::Document text,
-                          std::optional<plan::DocumentKind> declared, const Document* previous,
+                          const plan::Declared& declared, const Document* previous,
                           std::string_view root) {
   if (previous != nullptr && previous->path != path) previous = nullptr;
   auto document = std::make_shared<Document>();
   if (root.empty()) root = directory_of(directory_of(path));
   const std::size_t within = workspace::is_inside(path, root) ? root.size() : 0;
-  document->path_within = previous != nullptr ? previous->path_within
-                                              : static_cast<std::uint32_t>(within);
+  document->path_within =
+      previous != nullptr ? previous->path_within : static_cast<std::uint32_t>(within);
   document->path = std::move(path);
   document->version = version;
   document->text = std::move(text);
@@ -170,6 +170,13 @@ DocumentPtr make_document(std::string path, std::int64_t version, markdown::Docu
                             *previous->summary);
   document->definitions = define(*document->plan, previous);
   return document;
+}
+
+DocumentPtr with_text(const Document& document, markdown::Document text) {
+  const plan::Plan& plan = *document.plan;
+  plan::Declared declared{{}, plan.anchor_style};
+  if (plan.kind_source == plan::KindSource::declared && !plan.declared) declared.kind = plan.kind;
+  return make_document(document.path, document.version, std::move(text), declared, &document);
 }
 
 SummaryPtr Workspace::summary(std::string_view path) const {

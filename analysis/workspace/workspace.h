@@ -39,11 +39,14 @@ struct Document {
 using DocumentPtr = std::shared_ptr<const Document>;
 
 // `previous` is an earlier state of the same document, to share with; null: from scratch. `root` is
-// the workspace's folder that holds it; without one (and without `previous`), its own folder and its
-// name are all that its path says.
+// the workspace's folder that holds it; without one (and without `previous`), its own folder and
+// its name are all that its path says.
 DocumentPtr make_document(std::string path, std::int64_t version, markdown::Document text,
-                          std::optional<plan::DocumentKind> declared = {},
-                          const Document* previous = nullptr, std::string_view root = {});
+                          const plan::Declared& declared = {}, const Document* previous = nullptr,
+                          std::string_view root = {});
+
+// The same document with another text, in the version that it has: to see what a change would mean.
+DocumentPtr with_text(const Document& document, markdown::Document text);
 
 enum class Existence : std::uint8_t { missing, file, folder };
 struct DiskEntry {
@@ -78,7 +81,7 @@ struct Workspace {
   std::shared_ptr<const Index> index;  // of `files`; without it, look-ups read all summaries
   std::uint64_t exports_revision = 0;  // grows whenever a link's verdict could change
 
-  SummaryPtr summary(std::string_view path) const;  // of the open document first
+  SummaryPtr summary(std::string_view path) const;    // of the open document first
   DocumentPtr document(std::string_view path) const;  // open, or loaded
   bool is_inside(std::string_view path) const;        // of any root
   std::string_view root_of(std::string_view path) const;
@@ -91,7 +94,7 @@ struct Target {
     site_absolute,  // /docs/x: where that is only the site knows
     file,
     placeholder,
-    none,           // a reference without a definition
+    none,  // a reference without a definition
   } kind = Kind::none;
   // Of the file (decoded, without query); the document itself for `#anchor`; for site-absolute ones
   // the path as the site would see it ("/docs/x").

@@ -389,7 +389,7 @@ class Check {
               [](const auto& a, const auto& b) { return a.path < b.path; });
     for (const FoundDocument& each : found.documents) {
       const ConfigPtr config = configs_.file_for(each.path);
-      sources_.push_back({each.path, kind_of(*config, configs_.over(), each.path),
+      sources_.push_back({each.path, declared_of(*config, configs_.over(), each.path),
                           std::string(workspace::root_of(each.path, roots_))});
       asked_.push_back(is_asked_for(targets_, each.path, each.alias));
     }
@@ -451,12 +451,12 @@ class Check {
     for (const workspace::DocumentPtr& document : documents_) {
       if (document) workspace_.open.emplace_hint(workspace_.open.end(), document->path, document);
     }
-    disk_.emplace(DiskOptions{.roots = roots_, .kind = [this](std::string_view path) {
+    disk_.emplace(DiskOptions{.roots = roots_, .declared = [this](std::string_view path) {
                                 auto at = std::lower_bound(
                                     sources_.begin(), sources_.end(), path,
                                     [](const Source& a, std::string_view b) { return a.path < b; });
-                                return at != sources_.end() && at->path == path ? at->kind
-                                                                                : std::nullopt;
+                                const bool known = at != sources_.end() && at->path == path;
+                                return known ? at->declared : plan::Declared{};
                               }});
     workspace_.disk = disk_->disk();
     watch_.say("understood {} documents", workspace_.files->size());
@@ -473,7 +473,7 @@ class Check {
     for (std::size_t i = 0; i < sources_.size(); ++i) {
       if (sources_[i].path != path) continue;
       documents_[i] = workspace::make_document(path, 0, markdown::Document::parse(stdin_text_),
-                                               sources_[i].kind, nullptr, sources_[i].root);
+                                               sources_[i].declared, nullptr, sources_[i].root);
       auto files = std::make_shared<Summaries>(*summarised.summaries);
       (*files)[path] = documents_[i]->summary;
       summarised.summaries = std::move(files);
@@ -506,9 +506,9 @@ class Check {
       if (!document) {
         // It could be read a moment ago; if not now, it is gone and nothing is wrong with it.
         if (read_document(source.path, buffers[thread])) return;
-        document = workspace::make_document(
-            source.path, 0, markdown::Document::parse(buffers[thread]), source.kind, nullptr,
-            source.root);
+        document =
+            workspace::make_document(source.path, 0, markdown::Document::parse(buffers[thread]),
+                                     source.declared, nullptr, source.root);
       }
       const rules::VerdictPtr verdict =
           rules::judge(workspace_, *document, job.settings, job.selection, nullptr);

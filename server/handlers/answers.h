@@ -34,6 +34,16 @@ std::optional<protocol::Hover> hover(const Asked& asked, const protocol::HoverPa
 protocol::DocumentSymbolResult symbols(const Asked& asked,
                                        const protocol::DocumentSymbolParams& params);
 
+// structure.cpp
+std::vector<protocol::FoldingRange> fold(const Asked& asked,
+                                         const protocol::FoldingRangeParams& params);
+std::vector<protocol::SelectionRange> select(const Asked& asked,
+                                             const protocol::SelectionRangeParams& params);
+std::optional<protocol::LinkedEditingRanges> edit_linked(
+    const Asked& asked, const protocol::LinkedEditingRangeParams& params);
+protocol::SemanticTokens tokens_of_range(const Asked& asked,
+                                         const protocol::SemanticTokensRangeParams& params);
+
 // completion.cpp
 protocol::CompletionList complete(const Asked& asked, const protocol::CompletionParams& params);
 protocol::CompletionItem resolve(const Asked& asked, const protocol::CompletionItem& item);

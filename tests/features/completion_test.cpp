@@ -239,6 +239,9 @@ TEST_CASE("the next period is spelt as the one before") {
   CHECK(next("Phase 3: Trust") == "Phase 4");
   CHECK(next("Phase IX") == "Phase X");
   CHECK(next("2026-12") == "2027-01");
+  CHECK(next("2026/27") == "2027/28");
+  CHECK(next("2098/99") == "2099/00");
+  CHECK(next("2026/2027") == "2027/2028");
 }
 
 TEST_CASE("signs, numbers and emphasis around a period are kept") {
@@ -277,11 +280,34 @@ TEST_CASE("what repeats is called as the others are") {
             .label.starts_with("Pillar 3 - [Theme"));
 }
 
+TEST_CASE("what repeats counts as the others do") {
+  const auto next = [](std::string_view first, std::string_view second) {
+    const std::string marks(first.substr(0, first.find(' ')));
+    const Offer themes = offer("# Roadmap\n\n## Strategic Themes\n\n" + std::string(first) +
+                               "\n\n**Why it matters**: so\n\n" + std::string(second) +
+                               "\n\n**Why it matters**: so\n\n" + marks + " <|>\n");
+    if (themes.list.items.empty()) return std::string("nothing");
+    const std::string line = themes.line(themes.list.items[0].label);
+    return line.substr(0, line.find('['));
+  };
+  CHECK(next("### Pillar I: A", "### Pillar II: B") == "### Pillar III: ");
+  CHECK(next("### Theme A: One", "### Theme B: Two") == "### Theme C: ");
+  CHECK(next("### Theme H: One", "### Theme I: Two") == "### Theme J: ");
+  CHECK(next("### 1. Reliability", "### 2. Speed") == "### 3. ");
+  CHECK(next("### Pillar #1: A", "### Pillar #2: B") == "### Pillar #3: ");
+  CHECK(next("### 🎯 Pillar 1 — A", "### 🎯 Pillar 2 — B") == "### 🎯 Pillar 3 — ");
+  CHECK(next("### ✅ Pillar 1 — A", "### ✅ Pillar 2 — B") == "### Pillar 3 — ");
+  CHECK(next("#### Pillar 1", "#### Pillar 2") == "#### Pillar 3: ");
+  CHECK(next("### Pillar 2 - A", "### Pillar 9 - B") == "### Pillar 10 - ");
+}
+
 TEST_CASE("a period brings a milestone's skeleton, and keeps the manner of its title") {
   const Offer periods = offer(milestones("Q4 2026 (Oct – Dec) - Trust") + "### <|>\n");
   const CompletionItem& item = periods.item("Q1 2027 (Jan – Mar)");
   CHECK(item.preselect);
   CHECK(item.detail == "next after Q4 2026");
+  CHECK(offer(milestones("Iteration 7") + "### <|>\n").item("Iteration 8").detail ==
+        "next after Iteration 7");
   CHECK(item.filter_text == "### Q1 2027 (Jan – Mar)");
   CHECK(item.snippet.starts_with("### Q1 2027 (Jan – Mar) - ${1:[Theme/Focus]}\n"));
   CHECK(item.plain.find("**Success Metrics**:\n- [Metric 1") != std::string::npos);
@@ -404,6 +430,77 @@ TEST_CASE("metrics are offered as patterns to fill in") {
   CHECK(metrics.item("from X to Y").snippet ==
         "${1:What is measured} falls from ${2:X} to ${3:Y} by ${4:2027-03-31}");
   CHECK(metrics.line("none") == "- No incidents in the quarter");
+}
+
+TEST_CASE("right below a heading, a bold title or a field comes what belongs to it") {
+  const std::string theme = "# Roadmap\n\n## Strategic Themes\n\n### Pillar 2\n";
+  CHECK(offer(theme + "<|>\n").line("Why it matters").starts_with("**Why it matters**: ["));
+  CHECK(offer(theme + "\n<|>\n").labels().find("Why it matters") != std::string::npos);
+  // A word that begins a label may be one; prose is left alone.
+  CHECK(offer(theme + "\nWhy<|>\n").line("Why it matters").starts_with("**Why it matters**: ["));
+  CHECK(offer(theme + "Why<|>\n").find("Why it matters") != nullptr);
+  CHECK(offer(theme + "\nWhy it<|>\n").list.items.empty());
+  CHECK(offer(theme + "\nZe<|>\n").list.items.empty());
+  CHECK(offer(theme + "\nWords\nWhy<|>\n").list.items.empty());
+  const std::string setext = "# Roadmap\n\nStrategic Themes\n---\n\n### Pillar 2\n<|>\n";
+  CHECK(offer(setext).find("Why it matters") != nullptr);
+
+  const std::string plan = "//- PROJECT_PLAN.md\n# Plan\n\n## What We're Building\n\n### Now\n\n";
+  CHECK(offer(plan + "**1. Alerts**\n<|>\n").line("What").starts_with("- **What**: ["));
+  CHECK(offer(plan + "**1. Alerts**\n<|>\n").find("Last Updated") == nullptr);
+}
+
+TEST_CASE("below the last field of a list comes the next one, and no field of the document") {
+  const std::string plan =
+      "//- PROJECT_PLAN.md\n# Plan\n\n## What We're Building\n\n### Now\n\n**1. Alerts**\n- "
+      "**What**: push\n- **Status**: 70% complete\n";
+  CHECK(offer(plan + "<|>\n").labels() == "Why, Who, Tracking, Next milestone");
+  CHECK(offer(plan + "<|>").line("Who").starts_with("- **Who**: ["));
+  CHECK(offer(plan + "W<|>\n").labels() == "Why, Who");
+  CHECK(offer(plan + "**W<|>**\n").line("Who").starts_with("- **Who**: ["));
+  CHECK(offer(plan + "\n<|>\n").find("Last Updated") != nullptr);
+  const std::string risk = "# Roadmap\n\n## Risks\n\n**Risk 1: a**\n* Likelihood: High\n";
+  CHECK(offer(risk + "<|>\n").labels() == "Impact, Mitigation");
+  CHECK(offer(risk + "<|>\n").line("Mitigation").starts_with("* Mitigation: ["));
+  const std::string nested =
+      "# Roadmap\n\n## Quarterly Milestones\n\n### Q1 2027\n\n**Key "
+      "Initiatives**:\n1. **Billing**: money\n   - Expected impact: less paper\n";
+  CHECK(offer(nested + "<|>\n").line("Dependencies").starts_with("   - Dependencies: ["));
+  CHECK(offer(nested + "   <|>\n").line("Dependencies").starts_with("   - Dependencies: ["));
+}
+
+TEST_CASE("what is inserted stays apart from the line below it") {
+  const std::string theme = "# Roadmap\n\n## Strategic Themes\n\n### Pillar 2\n\n";
+  const auto tail = [](const Offer& one, std::string_view label) {
+    const std::string text = one.take(label);
+    return text.substr(text.find("**" + std::string(label)));
+  };
+  const std::string ruled = tail(offer(theme + "<|>\n---\n"), "Why it matters");
+  CHECK(ruled.ends_with("]\n\n---\n"));
+  CHECK(offer("# Roadmap\r\n\r\n## Strategic Themes\r\n\r\n### Pillar 2\r\n\r\n<|>\r\n---\r\n")
+            .take("Why it matters")
+            .ends_with("]\r\n\r\n---\r\n"));
+  CHECK(tail(offer(theme + "<|>\nWords\n"), "Why it matters").ends_with("]\n\nWords\n"));
+  CHECK(tail(offer(theme + "<|>\n\nWords\n"), "Why it matters").ends_with("]\n\nWords\n"));
+  CHECK(tail(offer(theme + "<|>"), "Why it matters").ends_with("]"));
+  const Offer quarter = offer(
+      "# Roadmap\n\n## Quarterly Milestones\n\n### Q1 2027\n\n**Strategic Goal**: "
+      "y\n<|>\n**Owner**: "
+      "z\n");
+  CHECK(quarter.take("Success Metrics").ends_with("]\n\n**Owner**: z\n"));
+  CHECK(quarter.item("Success Metrics").snippet.ends_with("\n"));
+  // A label beside labels needs nothing in between, and a list goes on.
+  CHECK(offer(theme + "<|>\n**Owner**: z\n").take("Why it matters").ends_with("]\n**Owner**: z\n"));
+  CHECK(offer("# Roadmap\n\n## Quarterly Milestones\n\n### Q1 2027\n\n<|>\n- 5 harbours\n")
+            .take("Success Metrics")
+            .ends_with("]\n- 5 harbours\n"));
+  CHECK(offer("# Roadmap\n\n## Risks\n\n**Risk 1: a**\n- **Likelihood**: High\n- <|>\nWords\n")
+            .take("Mitigation")
+            .ends_with("]\n\nWords\n"));
+  // So is a section.
+  CHECK(offer("# Roadmap\n\n## Vision\n\nUp.\n\n## Ris<|>\n---\n")
+            .take("Dependencies & Risks")
+            .ends_with("\n\n---\n"));
 }
 
 // -- values -----------------------------------------------------------------------------------
@@ -552,6 +649,17 @@ TEST_CASE("what a destination cannot hold is escaped") {
         "See [it](docs/with%20space%20%281%29.md)");
   CHECK(offer(link("<docs/w<|>>)\n")).line("with space (1).md") ==
         "See [it](<docs/with space (1).md>)");
+  const std::string odd = "\n//- h#x.md\n# H\n//- 100%20x.md\n# P\n//- a<b.md\n# L\n";
+  CHECK(offer("[a](<<|>>)" + odd).line("h#x.md") == "[a](<h%23x.md>)");
+  CHECK(offer("[a](<<|>>)" + odd).line("100%20x.md") == "[a](<100%2520x.md>)");
+  CHECK(offer("[a](<<|>>)" + odd).line("a<b.md") == "[a](<a%3Cb.md>)");
+  CHECK(offer("[a](<|>)" + odd).line("a<b.md") == "[a](a%3Cb.md)");
+}
+
+TEST_CASE("a document that is nowhere has nothing beside it") {
+  World world = make_world("See [it](<|>)\n" + std::string(files));
+  const auto untitled = workspace::make_document("untitled:Untitled-1", 1, world.document->text);
+  CHECK(features::complete(world.workspace, *untitled, world.offset, december()).items.empty());
 }
 
 TEST_CASE("the part under the cursor is replaced, the rest stays") {

@@ -150,6 +150,11 @@ TEST_CASE("dates: one in the spelling of another") {
   CHECK(like("2026-10-31T10:30:00Z") == "2027-01-05T10:30:00Z");
   CHECK(like("October 31, 2026") == "January 5, 2027");
   CHECK(like("Oct. 31st, 2026") == "Jan. 5th, 2027");
+  const auto within = [](std::string_view text) {
+    return spelt_like(text, first_date(text).value(), {2027, 9, 30});
+  };
+  CHECK(within("Sept 31 2027") == "Sept 30 2027");
+  CHECK(within("31 Sept. 2027") == "30 Sept. 2027");
   CHECK(like("03 OCT 2026") == "05 JAN 2027");
   CHECK(like("1st of Oct, 2026") == "5th of Jan, 2027");
   CHECK(like("31.10.2026") == "05.01.2027");

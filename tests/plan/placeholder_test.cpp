@@ -252,14 +252,36 @@ TEST_CASE("placeholders: whole values") {
 TEST_CASE("placeholders: code is left alone") {
   const std::string_view text = "use [Owner] or [Name]";
   const Span code[] = {{4, 11}};
-  const auto found = find_placeholders(text, code);
+  const auto found = find_placeholders(text, {.code = code});
   REQUIRE(found.size() == 1);
   CHECK(found[0].span.of(text) == "[Name]");
 }
 
+TEST_CASE("placeholders: a date ends with the line of its label") {
+  const auto strength = [](std::string_view text, std::vector<std::uint32_t> breaks) {
+    const auto found = find_placeholders(text, {.breaks = breaks});
+    return found.empty() ? std::string("none")
+                         : std::string(found[0].strength == PlaceholderStrength::certain ? "certain"
+                                                                                         : "soft");
+  };
+  CHECK(strength("Owner: Runa Due: YYYY-MM-DD Link: x", {11, 27}) == "certain");
+  CHECK(strength("Owner: Runa Due: YYYY-MM-DD Link: x", {}) == "soft");
+  CHECK(strength("We name each by its day: YYYY-MM-DD and so on", {35}) == "soft");
+  CHECK(strength("We name a reading by its day, as in YYYY-MM-DD and so on", {35, 46}) == "soft");
+}
+
+TEST_CASE("placeholders: a heading's own subject") {
+  const auto is_one = [](std::string_view text, bool heading) {
+    return !find_placeholders(text, {.heading = heading}).empty();
+  };
+  CHECK(is_one("[Project] guide", true));
+  CHECK_FALSE(is_one("[Project] guide", false));
+  CHECK_FALSE(is_one("[Project] Gauges of the outer basins", true));
+  CHECK_FALSE(is_one("[Unreleased] changes", true));
+}
+
 TEST_CASE("placeholders: link destinations") {
-  for (const std::string_view d :
-       {"", " ", "#", "link", "URL", "path", "[link]", "{{url}}", "TODO"})
+  for (const std::string_view d : {"", " ", "link", "URL", "path", "[link]", "{{url}}", "TODO"})
     CHECK(is_placeholder_destination(d));
   for (const std::string_view d :
        {"links.md", "path/a.md", "url.md", "https://example.org", "#top", "./link", "link.md"})

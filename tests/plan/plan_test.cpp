@@ -242,7 +242,7 @@ TEST_CASE("the kind: settings before the text before the name before the title")
   CHECK(kind_of("---\npland-kind: plan\n---\n# X\n", "ROADMAP.md") == DocumentKind::plan);
   CHECK(kind_of("# X\n<!-- pland-kind: nonsense -->\n", "ROADMAP.md") == DocumentKind::roadmap);
   const auto settings = understand(markdown::Document::parse("<!-- pland-kind: okr -->\n"),
-                                   {"ROADMAP.md", DocumentKind::changelog}, nullptr);
+                                   {"ROADMAP.md", {DocumentKind::changelog}}, nullptr);
   CHECK(settings->kind == DocumentKind::changelog);
   CHECK(settings->kind_source == KindSource::declared);
 }

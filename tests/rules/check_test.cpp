@@ -138,7 +138,7 @@ TEST_CASE("what was said of a chapter is remembered as long as it holds") {
   const auto at = static_cast<std::uint32_t>(text.find("Three"));
   const auto edited =
       workspace::make_document(document->path, 2, document->text.edit({at, at + 5}, "Third, and"),
-                               std::nullopt, document.get());
+                               {}, document.get());
   const auto second = rules::judge(workspace, *edited, settings, {}, first.get());
   const auto fresh = rules::judge(workspace, *edited, settings, {}, nullptr);
   const auto lines = [](const std::vector<rules::Finding>& findings) {

@@ -33,7 +33,7 @@ OpenPlan::OpenPlan() {
 
 void OpenPlan::understand(markdown::Document text) {
   const workspace::DocumentPtr before = document;
-  document = workspace::make_document(path, 1, std::move(text), std::nullopt, before.get());
+  document = workspace::make_document(path, 1, std::move(text), {}, before.get());
   if (before != nullptr && !same_exports(*before->summary, *document->summary))
     ++workspace.exports_revision;
   workspace.open[path] = document;

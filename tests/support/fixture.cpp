@@ -169,7 +169,7 @@ workspace::Workspace make_workspace(const std::vector<FixtureFile>& files, bool 
   for (const FixtureFile& file : files) {
     if (!workspace::is_markdown(file.path())) continue;
     auto document = workspace::make_document(
-        file.path(), 1, markdown::Document::parse(file.text), std::nullopt, nullptr, root);
+        file.path(), 1, markdown::Document::parse(file.text), {}, nullptr, root);
     (*summaries)[file.path()] = document->summary;
     if (open_all) result.open[file.path()] = std::move(document);
   }
@@ -180,7 +180,7 @@ workspace::Workspace make_workspace(const std::vector<FixtureFile>& files, bool 
         const auto found = disk->texts.find(path);
         if (found == disk->texts.end()) return nullptr;
         return workspace::make_document(path, 0, markdown::Document::parse(found->second),
-                                        std::nullopt, nullptr, root);
+                                        {}, nullptr, root);
       },
       [disk](const std::string& path) {
         const auto found = disk->texts.find(path);

@@ -247,7 +247,7 @@ void Lockstep::edit(const TextEdit& edit) {
   text_.replace(begin, end - begin, edit.text);
   workspace::DocumentPtr next = workspace::make_document(document_->path, document_->version + 1,
                                                          document_->text.edit(edit.span, edit.text),
-                                                         std::nullopt, document_.get());
+                                                         {}, document_.get());
   if (!workspace::same_exports(*document_->summary, *next->summary)) ++workspace_.exports_revision;
   document_ = std::move(next);
   workspace_.open[document_->path] = document_;

@@ -78,3 +78,59 @@ TEST_CASE("slug: a thousand headings as github-slugger has them") {
   }
   CHECK(count == 1000);
 }
+
+TEST_CASE("slug: GitLab's") {
+  struct Row {
+    std::string_view heading, slug;
+  };
+  for (const Row row :
+       {Row{"This header has spaces in it", "this-header-has-spaces-in-it"},
+        {"This header has Unicode in it: 한글", "this-header-has-unicode-in-it-한글"},
+        {"This header has a :thumbsup: in it", "this-header-has-a-thumbsup-in-it"},
+        {"A & B -- C", "a-b-c"},
+        {"📚 Guide", "-guide"},
+        {"2027", "anchor-2027"},
+        {"  x_y  ", "x_y"}}) {
+    CAPTURE(row.heading);
+    CHECK(slug(row.heading, AnchorStyle::gitlab) == row.slug);
+  }
+  Slugger slugger(AnchorStyle::gitlab);
+  CHECK(slugger.next("Foo") == "foo");
+  CHECK(slugger.next("Foo") == "foo-1");
+  CHECK(slugger.next("Foo 1") == "foo-1");  // GitLab counts, and does not look
+}
+
+// Expected values are those of Python-Markdown 3.5's `slugify` and `unique`.
+TEST_CASE("slug: MkDocs'") {
+  struct Row {
+    std::string_view heading, slug;
+  };
+  for (const Row row : {Row{"Über  Öl & Gas", "uber-ol-gas"},
+                        {"📚 Guide", "guide"},
+                        {"A - B -- C", "a-b-c"},
+                        {"-x-", "-x-"},
+                        {"日本の港", ""},
+                        {"ﬁn ½ ²", "fin-12-2"},
+                        {"Gauges {#tide}", "gauges"},
+                        {"snake_case v1.2", "snake_case-v12"}}) {
+    CAPTURE(row.heading);
+    CHECK(slug(row.heading, AnchorStyle::mkdocs) == row.slug);
+  }
+  Slugger slugger(AnchorStyle::mkdocs);
+  CHECK(slugger.next("Foo") == "foo");
+  CHECK(slugger.next("Foo") == "foo_1");
+  CHECK(slugger.next("Foo") == "foo_2");
+  CHECK(slugger.next("Foo_1") == "foo_3");
+  CHECK(slugger.next("日本") == "_1");
+  CHECK(slugger.next("日本") == "_2");
+}
+
+TEST_CASE("slug: attribute lists") {
+  const auto list = [](std::string_view heading) { return attribute_list(heading).of(heading); };
+  CHECK(list("Gauges {#tide}") == "{#tide}");
+  CHECK(list("Gauges {: #tide .wide }") == "{: #tide .wide }");
+  CHECK(list("Gauges {x}") == "");
+  CHECK(list("Gauges{#x}") == "");
+  CHECK(list("{#x} Gauges") == "");
+  CHECK(list("") == "");
+}

@@ -41,6 +41,9 @@ class Refused(Exception):
         self.code, self.message = error["code"], error["message"]
 
 
+STANDARD_TOKENS = MODEL.values("SemanticTokenTypes")
+STANDARD_MODIFIERS = MODEL.values("SemanticTokenModifiers")
+
 # What a modern editor announces; tests take away from it, or begin with {}.
 EVERYTHING = {
     "general": {"positionEncodings": ["utf-16"]},
@@ -50,6 +53,7 @@ EVERYTHING = {
         "didChangeConfiguration": {"dynamicRegistration": True},
         "didChangeWatchedFiles": {"dynamicRegistration": True, "relativePatternSupport": True},
         "diagnostics": {"refreshSupport": True},
+        "semanticTokens": {"refreshSupport": True},
         "workspaceEdit": {"documentChanges": True, "resourceOperations": ["create", "rename", "delete"],
                           "changeAnnotationSupport": {"groupsOnLabel": True}},
         "fileOperations": {"willRename": True, "didCreate": True, "didRename": True, "didDelete": True},
@@ -68,6 +72,9 @@ EVERYTHING = {
         "definition": {"linkSupport": True},
         "documentSymbol": {"hierarchicalDocumentSymbolSupport": True, "tagSupport": {"valueSet": [1]}},
         "documentLink": {"tooltipSupport": True},
+        "foldingRange": {"rangeLimit": 5000, "lineFoldingOnly": True, "foldingRange": {"collapsedText": True}},
+        "semanticTokens": {"requests": {"range": True, "full": {"delta": True}}, "formats": ["relative"],
+                           "tokenTypes": STANDARD_TOKENS, "tokenModifiers": STANDARD_MODIFIERS},
         "references": {}, "documentHighlight": {},
         "rename": {"prepareSupport": True, "prepareSupportDefaultBehavior": 1, "honorsChangeAnnotations": True},
         "codeAction": {"isPreferredSupport": True, "dataSupport": True, "disabledSupport": True,
@@ -348,6 +355,7 @@ class Client:
             "window/workDoneProgress/create": "window.workDoneProgress",
             "$/progress": "window.workDoneProgress",
             "workspace/diagnostic/refresh": "workspace.diagnostics.refreshSupport",
+            "workspace/semanticTokens/refresh": "workspace.semanticTokens.refreshSupport",
             "workspace/applyEdit": "workspace.applyEdit",
             "window/showDocument": "window.showDocument.support",
         }.get(method)
@@ -378,6 +386,8 @@ class Client:
                 yield "an action whose edit is to be asked for"
             if any("data" in each for each in value or []) and not self.can("textDocument.codeAction.dataSupport"):
                 yield "an action with data"
+        if method == "textDocument/foldingRange":
+            yield from self._unannounced_folds(value or [])
         for node in _objects(value):
             if node.get("insertTextFormat") == 2 and not self.can("textDocument.completion.completionItem.snippetSupport"):
                 yield "a snippet"
@@ -396,6 +406,15 @@ class Client:
                                            ("codeDescription", "codeDescriptionSupport")):
                     if member in node and not self.can(f"textDocument.publishDiagnostics.{capability}"):
                         yield f"diagnostics with {member}"
+
+    def _unannounced_folds(self, folds):
+        if len(folds) > (self.can("textDocument.foldingRange.rangeLimit") or len(folds)):
+            yield "more folds than there is room for"
+        for fold in folds:
+            if "collapsedText" in fold and not self.can("textDocument.foldingRange.foldingRange.collapsedText"):
+                yield "collapsedText"
+            if "startCharacter" in fold and self.can("textDocument.foldingRange.lineFoldingOnly"):
+                yield "characters of folds"
 
     # -- a conversation
 

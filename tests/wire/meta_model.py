@@ -69,6 +69,9 @@ class Model:
     def structure(self, name, value, path=""):
         return self.check({"kind": "reference", "name": name}, value, path or name)
 
+    def values(self, enumeration):
+        return [each["value"] for each in self.enumerations[enumeration]["values"]]
+
     # -- types
 
     def check(self, type_, value, path):
@@ -203,7 +206,9 @@ def cut(model, methods):
     for table in ("requests", "notifications"):
         out[table] = [m for m in model[table] if m["method"] in methods]
     named = {t["name"]: t for table in ("structures", "enumerations", "typeAliases") for t in model[table]}
-    wanted, waiting = set(), list(_names([out["requests"], out["notifications"]]))
+    # In a legend these are strings like any others: no structure refers to them.
+    waiting = ["SemanticTokenTypes", "SemanticTokenModifiers", *_names([out["requests"], out["notifications"]])]
+    wanted = set()
     while waiting:
         name = waiting.pop()
         if name not in wanted:

@@ -41,7 +41,11 @@ def test_every_advertised_capability_answers():
             "workspaceSymbolProvider": [("workspace/symbol", {"query": "tide"})],
             "codeLensProvider": [("textDocument/codeLens", document)],
             "inlayHintProvider": [("textDocument/inlayHint", {**document, "range": whole(ROADMAP)})],
-            "semanticTokensProvider": [("textDocument/semanticTokens/full", document)],
+            "semanticTokensProvider": [
+                ("textDocument/semanticTokens/full", document),
+                ("textDocument/semanticTokens/full/delta", {**document, "previousResultId": "none"}),
+                ("textDocument/semanticTokens/range", {**document, "range": whole(ROADMAP)})],
+            "linkedEditingRangeProvider": [("textDocument/linkedEditingRange", here)],
             "renameProvider": [("textDocument/prepareRename", here)],
             "documentRangeFormattingProvider": [("textDocument/rangeFormatting", {
                 **document, "range": whole(ROADMAP), "options": {"tabSize": 4, "insertSpaces": True}})],
@@ -90,6 +94,7 @@ def test_no_client_gets_what_it_did_not_announce():
                         client.at(method, uri, number, character)
             client.of("documentSymbol", uri)
             client.of("documentLink", uri)
+            client.of("foldingRange", uri)
             client.of("codeAction", uri, range=whole(ROADMAP), context={"diagnostics": []})
             client.of("codeAction", uri, range=whole(ROADMAP), context={"diagnostics": [], "only": ["source.fixAll"]})
             client.end()

@@ -93,6 +93,12 @@ TEST_CASE("percent-encoding") {
   CHECK(percent_encode_path("a&amp;b.md") == "a%26amp;b.md");
   CHECK(percent_encode_path("note: x.md") == "note%3A%20x.md");  // else `note` would be a scheme
   CHECK(percent_encode_path("a/b:c.md") == "a/b:c.md");
+  CHECK(percent_encode_angled("docs/my plan (2).md") == "docs/my plan (2).md");
+  CHECK(percent_encode_angled("h#x 100%20.md") == "h%23x 100%2520.md");
+  CHECK(percent_encode_angled("a<b>&amp;.md") == "a%3Cb%3E%26amp;.md");
   const char* names[] = {"a b", "50% (draft) #2?.md", "<x>|`y`\"z\"", "caf\u00e9", "&#65;"};
-  for (const char* one : names) CHECK(percent_decode(percent_encode_path(one)) == one);
+  for (const char* one : names) {
+    CHECK(percent_decode(percent_encode_path(one)) == one);
+    CHECK(percent_decode(percent_encode_angled(one)) == one);
+  }
 }

@@ -7,14 +7,6 @@
 #include "analysis/workspace/path.h"
 
 namespace pland::rules {
-namespace {
-
-// Not `untitled:…` or another URI: what stands beside such a document, nobody knows.
-bool is_file(std::string_view path) {
-  return path.starts_with('/') || (path.size() > 1 && path[1] == ':');
-}
-
-}  // namespace
 
 const std::vector<FollowedLink>& Links::of(std::uint32_t chapter) {
   if (chapter == chapter_) return links_;
@@ -44,7 +36,7 @@ FollowedLink Links::follow(const plan::Mention& mention) const {
   out.target = workspace::resolve(document_, mention);
   if (out.target.kind != workspace::Target::Kind::file) return out;
   const std::string& path = out.target.path;
-  if (path != document_.path && !is_file(document_.path)) return out;
+  if (path != document_.path && !workspace::is_file(document_.path)) return out;
   if (path == document_.path || workspace_.summary(path) != nullptr) {
     out.state = LinkState::found;
     return out;
@@ -80,7 +72,8 @@ std::string destination_of(const WorkspaceInput& input, const plan::Mention& men
   const std::uint32_t begin = mention.destination.begin;
   if (input.facts().text(mention.path).starts_with("./") && !path.starts_with('.'))
     path.insert(0, "./");
-  if (begin > 0 && input.facts().text({begin - 1, begin}) == "<") return path;
+  if (begin > 0 && input.facts().text({begin - 1, begin}) == "<")
+    return workspace::percent_encode_angled(path);
   return workspace::percent_encode_path(path);
 }
 

@@ -40,15 +40,25 @@ bool announces_its_neighbours(const DocumentInput& input, const plan::ChapterFac
   return false;
 }
 
+bool is_empty(const plan::Container& container) {
+  return !container.content && container.metrics == 0 &&
+         container.strictness != plan::Strictness::weak;
+}
+
+// Whether the chapter has any place with nothing in it.
+std::uint16_t glance(const ChapterInput& input) {
+  const auto& containers = input.facts.containers;
+  return std::any_of(containers.begin(), containers.end(), is_empty) ? 1 : 0;
+}
+
 void judge_document(const DocumentInput& input, Report& report) {
   const plan::Plan& plan = input.plan;
   for (std::uint32_t c = 0; c < plan.chapters.size(); ++c) {
-    if ((plan.chapters[c].holds & plan::holds_containers) == 0) continue;
+    if (input.glances[c] == 0) continue;
     const plan::ChapterFacts& facts = *plan.chapters[c].facts;
     const std::uint32_t offset = plan.chapters[c].offset;
     for (const plan::Container& container : facts.containers) {
-      if (container.content || container.metrics > 0) continue;
-      if (container.strictness == plan::Strictness::weak) continue;
+      if (!is_empty(container)) continue;
       const std::uint32_t entry = plan.entry_of(c, container.section);
       if (is_put_away(plan, entry)) continue;
       if (speaks_for_sections(input, entry, container, offset)) continue;
@@ -69,6 +79,7 @@ extern const Rule empty_metrics = {
     .severity = Severity::warning,
     .summary = "A place for metrics has nothing in it",
     .document = judge_document,
+    .glance = glance,
     .tier = Tier::entity,
 };
 

@@ -78,7 +78,7 @@ Fix add_container(const DocumentInput& input, std::uint32_t entry, const Model& 
   // A heading goes to the end of all that is below; a label to the end of the section's own words.
   const Span place = style.heading ? Span{body_of(plan, entry).begin, plan.extent(entry).end}
                                    : body_of(plan, entry);
-  const std::uint32_t at = end_of_content(input.text, place);
+  const std::uint32_t at = end_of_section(input.text, plan, place);
   const std::string blank = fmt::format("{0}{0}", eol);
 
   std::string text;

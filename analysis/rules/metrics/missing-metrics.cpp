@@ -26,17 +26,21 @@ namespace {
 using plan::EntityKind;
 using plan::PeriodKind;
 
+// What is known of a section with all below it, or of a chapter, or of a single fact: whatever is
+// true of a part is true of the whole. This is the rule's glance.
+enum Says : std::uint16_t {
+  says_something = 1 << 0,
+  says_measured = 1 << 1,  // has metrics, or a goal with a number
+  says_claimed = 1 << 2,   // has a place for metrics, filled or not
+  says_how = 1 << 3,       // shows others how metrics are written here
+};
+constexpr int period_shift = 8;  // above the bits: the kind of the first section's period
+
 struct Unit {
   std::uint32_t entry = 0;
   EntityKind kind = EntityKind::none;
   PeriodKind period = PeriodKind::year;
-  bool says_something = false;
-  bool measured = false;  // has metrics, or a goal with a number
-  bool claimed = false;   // has a place for metrics, filled or not
-  Model model;            // its first filled container
-  Span example;           // the first metric that stands in none, in the model's chapter
-
-  bool shows() const { return model.container != nullptr || !example.empty(); }
+  std::uint16_t says = 0;
 };
 
 bool is_unit(EntityKind kind) {
@@ -47,11 +51,10 @@ bool is_unit(EntityKind kind) {
 // Themes and objectives by their place may be anything where that place is the whole document:
 // below "# OKRs" also stands "How to read this". There the title must say it.
 bool is_sure(const plan::Plan& plan, std::uint32_t entry) {
-  const plan::Section& section = plan.section(entry);
   const std::uint32_t parent = plan.outline[entry].parent;
-  if (section.unit == EntityKind::milestone) return true;
+  if (plan.outline[entry].unit == EntityKind::milestone) return true;
   if (parent < plan.outline.size() && plan.outline[parent].level > 1) return true;
-  const std::string title = plan::normalise(section.title);
+  const std::string title = plan::normalise(plan.section(entry).title);
   const bool short_form =
       title.size() > 1 && title[0] == 'o' && '0' <= title[1] && title[1] <= '9';  // "O1: …"
   return short_form || title.starts_with("objective") || title.starts_with("goal") ||
@@ -96,45 +99,105 @@ bool is_far(const plan::Section& section) {
   return period.kind == PeriodKind::horizon && period.horizon >= plan::Horizon::mid_term;
 }
 
-Unit look_at(const plan::Plan& plan, std::uint32_t entry) {
-  const plan::Section& section = plan.section(entry);
-  Unit unit;
-  unit.entry = entry;
-  unit.kind = section.unit;
-  if (section.period) unit.period = section.period->period.kind;
-  for (std::uint32_t e = entry; e < plan.outline[entry].end; ++e) {
-    unit.says_something = unit.says_something || plan.section(e).blocks > 0;
-    unit.measured = unit.measured || plan.section(e).measured_goal;
-    if (unit.says_something && unit.measured) break;
+std::uint16_t said_by(const plan::Section& section) {
+  std::uint16_t says = 0;
+  if (section.blocks > 0) says |= says_something;
+  if (section.measured_goal) says |= says_measured;
+  return says;
+}
+
+bool is_model(const plan::Container& container) {
+  return container.strictness != plan::Strictness::weak && container.filled > 0 &&
+         !container.column;
+}
+
+std::uint16_t said_by(const plan::Container& container) {
+  // A weak one ("Metrics", "Goals") counts where it speaks for the section itself.
+  const bool weak = container.strictness == plan::Strictness::weak;
+  if (weak && container.item != plan::no_index) return 0;
+  std::uint16_t says = 0;
+  if (!weak) says |= says_claimed;
+  if (container.filled > 0 || container.content) says |= says_measured;
+  if (is_model(container)) says |= says_how;
+  return says;
+}
+
+// A metric that stands in no container.
+bool is_alone(const plan::Metric& metric) {
+  return metric.container == plan::no_index && metric.strictness == plan::Strictness::strict;
+}
+
+bool is_example(const plan::Metric& metric) {
+  return is_alone(metric) && metric.judged.measure != plan::Measure::placeholder &&
+         !metric.span.empty();
+}
+
+std::uint16_t said_by(const plan::Metric& metric) {
+  std::uint16_t says = 0;
+  // "Metric: 400 skippers" on an item is one; "Metric: satisfaction" may be anything.
+  const bool said = metric.strictness == plan::Strictness::weak &&
+                    metric.judged.measure <= plan::Measure::zero;
+  if (said || is_alone(metric)) says |= says_measured;
+  if (is_example(metric)) says |= says_how;
+  return says;
+}
+
+PeriodKind period_kind(const plan::Section& section) {
+  return section.period ? section.period->period.kind : PeriodKind::year;
+}
+
+std::uint16_t glance(const ChapterInput& input) {
+  const plan::ChapterFacts& facts = input.facts;
+  std::uint16_t says = 0;
+  for (const plan::Section& section : facts.sections) says |= said_by(section);
+  for (const plan::Container& container : facts.containers) says |= said_by(container);
+  for (const plan::Metric& metric : facts.metrics) says |= said_by(metric);
+  const auto period =
+      facts.sections.empty() ? PeriodKind::year : period_kind(facts.sections.front());
+  return static_cast<std::uint16_t>(says | static_cast<int>(period) << period_shift);
+}
+
+Unit look_at(const DocumentInput& input, std::uint32_t entry) {
+  const plan::Plan& plan = input.plan;
+  const plan::OutlineEntry first = plan.outline[entry];
+  const bool last = first.end == plan.outline.size();
+  Unit unit{entry, first.unit, PeriodKind::year, 0};
+  if (first.section == 0 && (last || plan.outline[first.end].section == 0)) {  // whole chapters
+    const auto end = last ? plan.chapters.size() : plan.outline[first.end].chapter;
+    for (std::size_t c = first.chapter; c < end; ++c)
+      unit.says |= static_cast<std::uint8_t>(input.glances[c]);
+    unit.period = static_cast<PeriodKind>(input.glances[first.chapter] >> period_shift);
+    return unit;
   }
-  each_below(
-      plan, entry, plan::holds_containers, &plan::ChapterFacts::containers,
-      [&](std::uint32_t c, const plan::Container& container) {
-        // A weak one ("Metrics", "Goals") counts where it speaks for the section itself.
-        if (container.strictness == plan::Strictness::weak && container.item != plan::no_index)
-          return;
-        if (container.strictness != plan::Strictness::weak) unit.claimed = true;
-        if (container.filled == 0 && !container.content) return;
-        unit.measured = true;
-        if (unit.model.container == nullptr && container.strictness != plan::Strictness::weak &&
-            container.filled > 0 && !container.column)
-          unit.model = {c, &container};
-      });
-  each_below(
-      plan, entry, plan::holds_metrics, &plan::ChapterFacts::metrics,
-      [&](std::uint32_t c, const plan::Metric& metric) {
-        // "Metric: 400 skippers" on an item is one; "Metric: satisfaction" may be anything.
-        const bool said = metric.strictness == plan::Strictness::weak &&
-                          metric.judged.measure <= plan::Measure::zero;
-        if (said) unit.measured = true;
-        if (metric.container != plan::no_index || metric.strictness != plan::Strictness::strict)
-          return;
-        unit.measured = true;
-        if (unit.shows() || metric.judged.measure == plan::Measure::placeholder) return;
-        unit.model.chapter = c;
-        unit.example = metric.span;
-      });
+  unit.period = period_kind(plan.section(entry));
+  for (std::uint32_t e = entry; e < first.end; ++e) unit.says |= said_by(plan.section(e));
+  const auto add = [&](std::uint32_t, const auto& fact) { unit.says |= said_by(fact); };
+  each_below(plan, entry, plan::holds_containers, &plan::ChapterFacts::containers, add);
+  each_below(plan, entry, plan::holds_metrics, &plan::ChapterFacts::metrics, add);
   return unit;
+}
+
+// How a section that shows it writes its metrics: its first filled container, else the first
+// metric that stands in none.
+struct Shown {
+  Model model;
+  Span example;  // in the model's chapter
+};
+Shown shown_by(const plan::Plan& plan, std::uint32_t entry) {
+  Shown shown;
+  each_below(plan, entry, plan::holds_containers, &plan::ChapterFacts::containers,
+             [&](std::uint32_t c, const plan::Container& container) {
+               if (shown.model.container == nullptr && is_model(container))
+                 shown.model = {c, &container};
+             });
+  if (shown.model.container != nullptr) return shown;
+  each_below(plan, entry, plan::holds_metrics, &plan::ChapterFacts::metrics,
+             [&](std::uint32_t c, const plan::Metric& metric) {
+               if (!shown.example.empty() || !is_example(metric)) return;
+               shown.model.chapter = c;
+               shown.example = metric.span;
+             });
+  return shown;
 }
 
 bool has_own_container(const plan::Plan& plan, std::uint32_t entry) {
@@ -176,7 +239,7 @@ class Families {
     for (const Unit& unit : units) {
       Siblings& siblings = families_[family_of(unit)];
       ++siblings.all;
-      if (unit.shows()) siblings.measured.push_back(&unit);
+      if ((unit.says & says_how) != 0) siblings.measured.push_back(&unit);
     }
   }
   const Siblings& of(const Unit& unit) const { return families_.at(family_of(unit)); }
@@ -264,7 +327,7 @@ class MeasuredElsewhere {
     known_ = true;
     for (const Unit& unit : units_) {
       const plan::Section& section = plan_.section(unit.entry);
-      if (unit.measured && section.period && section.period->period.is_calendar())
+      if ((unit.says & says_measured) != 0 && section.period && section.period->period.is_calendar())
         periods_.insert(plan::to_string(section.period->period));
     }
     for (const plan::PlacedChapter& chapter : plan_.chapters) {
@@ -306,12 +369,12 @@ void judge_document(const DocumentInput& input, Report& report) {
   std::vector<Unit> units;
   for (std::uint32_t entry = 0; entry < plan.outline.size(); ++entry)
     if (is_unit(plan.outline[entry].unit) && is_sure(plan, entry))
-      units.push_back(look_at(plan, entry));
+      units.push_back(look_at(input, entry));
   const Families families(plan, units);
   MeasuredElsewhere elsewhere(plan, units);
 
   for (const Unit& unit : units) {
-    if (unit.measured || unit.claimed || !unit.says_something) continue;
+    if ((unit.says & (says_something | says_measured | says_claimed)) != says_something) continue;
     const Siblings& siblings = families.of(unit);
     const bool convention = siblings.have_a_convention();
     if (!convention && !is_asked_for(plan, unit)) continue;
@@ -334,10 +397,11 @@ void judge_document(const DocumentInput& input, Report& report) {
     Model model;
     if (convention) {
       const Unit& sibling = siblings.model_for(unit);
-      model = sibling.model;
-      const Span shown = model.container != nullptr ? model.container->label : sibling.example;
+      const Shown shown = shown_by(plan, sibling.entry);
+      model = shown.model;
+      const Span place = model.container != nullptr ? model.container->label : shown.example;
       finding.related.push_back(
-          {"", shown.shifted(plan.chapters[model.chapter].offset),
+          {"", place.shifted(plan.chapters[model.chapter].offset),
            fmt::format("{} has them",
                        short_name(plan.facts(sibling.entry), plan.section(sibling.entry)))});
     }
@@ -353,6 +417,7 @@ extern const Rule missing_metrics = {
     .severity = Severity::warning,
     .summary = "A milestone, theme or objective has no success metrics",
     .document = judge_document,
+    .glance = glance,
     .tier = Tier::entity,
 };
 

@@ -8,6 +8,7 @@
 #include "analysis/plan/label.h"
 #include "analysis/rules/entity.h"
 #include "analysis/rules/rule.h"
+#include "analysis/text/unicode.h"
 
 namespace pland::rules {
 namespace {
@@ -107,6 +108,27 @@ Fix ask_for_target(const plan::ChapterFacts& facts, const plan::Metric& metric) 
   return fix;
 }
 
+// The same in a row: in the cell of its target.
+Fix ask_in_cell(const plan::ChapterFacts& facts, const plan::Metric& metric) {
+  const Span target = metric.judged.evidence;
+  Fix fix;
+  fix.title = "Say how far";
+  fix.safe = false;
+  fix.snippet = true;
+  fix.preferred = true;
+  if (const std::string text = facts.text(target); text::trim(text).empty()) {
+    const auto is_space = [&](std::uint32_t at) { return facts.text({at, at + 1}) == " "; };
+    const bool before = target.begin > 0 && is_space(target.begin - 1);
+    const bool behind = !text.empty() || is_space(target.begin);
+    fix.edits.push_back({"", Span{target.begin, target.begin},
+                         (before ? "" : " ") + snippet_of("[target value]") + (behind ? "" : " ")});
+  } else {
+    fix.edits.push_back(
+        {"", Span{target.end, target.end}, snippet_of(": from [current value] to [target value]")});
+  }
+  return fix;
+}
+
 void judge_chapter(const ChapterInput& input, Report& report) {
   const plan::ChapterFacts& facts = input.facts;
   for (const plan::Metric& metric : facts.metrics) {
@@ -126,7 +148,7 @@ void judge_chapter(const ChapterInput& input, Report& report) {
     if (metric.strictness == plan::Strictness::criteria) finding.severity = Severity::hint;
     name_section_entity(finding, facts, metric.section);
     const bool row = metric.item < facts.items.size() && facts.items[metric.item].row;
-    if (!row) finding.fixes.push_back(ask_for_target(facts, metric));
+    finding.fixes.push_back(row ? ask_in_cell(facts, metric) : ask_for_target(facts, metric));
   }
 }
 

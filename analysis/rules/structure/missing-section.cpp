@@ -139,7 +139,7 @@ Fix insert(const DocumentInput& input, std::uint32_t after, const plan::SchemaSe
   // Behind a sibling and all below it; behind the title's own words where it is the first.
   const Span before =
       sibling ? plan.extent(after) : Span{plan.extent(after).begin, body_of(plan, after).end};
-  const std::uint32_t at = end_of_content(input.text, before);
+  const std::uint32_t at = end_of_section(input.text, plan, before);
   fix.edits.push_back({"",
                        {at, at},
                        snippet_of(fmt::format("{0}{0}{1}", eol,
@@ -153,7 +153,8 @@ void judge_document(const DocumentInput& input, Report& report) {
   const auto& sections = plan.schema->sections;
   const std::vector<std::uint32_t> present = places(plan);
   std::vector<bool> misspelt(sections.size(), false);
-  for (const Misspelling& misspelling : misspelt_headings(plan)) misspelt[misspelling.section] = true;
+  for (const Misspelling& misspelling : misspelt_headings(plan))
+    misspelt[misspelling.section] = true;
 
   for (std::uint32_t i = 0; i < sections.size(); ++i) {
     const plan::SchemaSection& section = sections[i];

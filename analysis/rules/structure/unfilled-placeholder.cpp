@@ -65,7 +65,13 @@ bool is_variable(const plan::ChapterFacts& facts, const plan::PlaceholderFact& p
   });
 }
 
-std::vector<Left> left_in(const plan::Plan& plan, std::uint32_t c) {
+// "$N", "$Xk": in a document that is no template a figure may be withheld on purpose.
+bool is_withheld(const plan::PlaceholderFact& placeholder) {
+  return placeholder.form == plan::PlaceholderForm::amount &&
+         (placeholder.text.starts_with('$') || placeholder.text.starts_with("€"));
+}
+
+std::vector<Left> left_in(const plan::Plan& plan, std::uint32_t c, bool to_copy) {
   const plan::ChapterFacts& facts = *plan.chapters[c].facts;
   std::vector<Left> out;
   for (const plan::PlaceholderFact& placeholder : facts.placeholders) {
@@ -73,6 +79,7 @@ std::vector<Left> left_in(const plan::Plan& plan, std::uint32_t c) {
     if (is_history(plan, c, placeholder.section)) continue;
     if (!is_recognised(plan, c, placeholder.section, placeholder.span)) continue;
     if (is_variable(facts, placeholder)) continue;
+    if (!plan.is_template && !to_copy && is_withheld(placeholder)) continue;
     out.push_back({c, placeholder.span, placeholder.text, placeholder.section, nullptr});
   }
   for (const plan::Mention& mention : facts.mentions) {
@@ -140,15 +147,16 @@ void offer(const DocumentInput& input, const Left& left, Finding& finding) {
 
 void judge_document(const DocumentInput& input, Report& report) {
   const plan::Plan& plan = input.plan;
+  const bool to_copy = plan::path_words(input.path).to_copy;
   std::vector<Left> all;
   for (std::uint32_t c = 0; c < plan.chapters.size(); ++c) {
     if ((plan.chapters[c].holds & plan::holds_placeholders) == 0) continue;
-    for (Left& left : left_in(plan, c)) all.push_back(std::move(left));
+    for (Left& left : left_in(plan, c, to_copy)) all.push_back(std::move(left));
   }
   if (all.empty()) return;
   constexpr std::size_t many = 3;
-  const bool to_copy = plan::path_words(input.path).to_copy;
-  if (plan.is_template || (to_copy && all.size() >= many)) {
+  const bool titled = plan.titled_by_placeholder && all.size() > 1;
+  if (plan.is_template || titled || (to_copy && all.size() >= many)) {
     const auto first = std::min_element(all.begin(), all.end(), [&](const Left& a, const Left& b) {
       return a.span.begin + plan.chapters[a.chapter].offset <
              b.span.begin + plan.chapters[b.chapter].offset;

@@ -57,16 +57,15 @@ bool contradict(const plan::StatusFact& a, const plan::StatusFact& b) {
 bool speaks_of_it(std::string_view word) {
   if (word == "A") return false;  // a name ("Basin A ✅"), not the article
   constexpr std::array<std::string_view, 42> words = {
-      "a",    "add",    "an",    "and",       "as",        "at",     "badge",  "badges", "button",
-      "by",   "column", "emoji", "emojis",    "for",       "from",   "icon",   "icons",  "in",
-      "into", "is",     "mark",  "marks",     "means",     "of",     "on",     "or",     "print",
-      "set",  "render", "show",  "shows",     "symbol",    "symbols", "the",   "to",     "use",
-      "uses", "vs",     "when",  "with",      "checkmark", "checkmarks"};
+      "a",    "add",    "an",    "and",    "as",        "at",        "badge", "badges", "button",
+      "by",   "column", "emoji", "emojis", "for",       "from",      "icon",  "icons",  "in",
+      "into", "is",     "mark",  "marks",  "means",     "of",        "on",    "or",     "print",
+      "set",  "render", "show",  "shows",  "symbol",    "symbols",   "the",   "to",     "use",
+      "uses", "vs",     "when",  "with",   "checkmark", "checkmarks"};
   const auto lower = [](char c) { return 'A' <= c && c <= 'Z' ? static_cast<char>(c + 32) : c; };
   return std::any_of(words.begin(), words.end(), [&](std::string_view one) {
-    return word.size() == one.size() &&
-           std::equal(word.begin(), word.end(), one.begin(),
-                      [&](char x, char y) { return lower(x) == y; });
+    return word.size() == one.size() && std::equal(word.begin(), word.end(), one.begin(),
+                                                   [&](char x, char y) { return lower(x) == y; });
   });
 }
 
@@ -193,6 +192,8 @@ void judge(const plan::ChapterFacts& facts, const std::vector<plan::StatusFact>&
   bool differ = false;
   for (const plan::StatusFact& fact : statuses) {
     if (fact.source != Source::title || fact.form == plan::StatusForm::colour) continue;
+    // "Alpha" may be what a thing is called.
+    if (!plan::is_unmistakable(facts.text(fact.span))) continue;
     differ |= said != nullptr && said->status != fact.status;
     said = &fact;
   }
@@ -226,6 +227,28 @@ std::optional<plan::StatusFact> status_in(const plan::Field& field) {
   return plan::StatusFact{*value.status, field.value, Source::field, plan::StatusForm::word};
 }
 
+// Rows that are nothing we know, beside a column for their status.
+void judge_rows(const plan::ChapterFacts& facts, Report& report) {
+  for (const plan::Table& table : facts.tables) {
+    const auto column =
+        std::find_if(table.columns.begin(), table.columns.end(),
+                     [](const auto& one) { return one.role == plan::FieldRole::status; });
+    const auto at = static_cast<std::size_t>(column - table.columns.begin());
+    for (std::size_t row = 0; row < table.rows.size() && row < table.items.size(); ++row) {
+      if (at >= table.columns.size() || at >= table.rows[row].size()) continue;
+      const plan::Item& item = facts.items[table.items[row]];
+      const plan::Table::Cell& cell = table.rows[row][at];
+      if (item.entity != plan::no_index || item.statuses.empty() || item.name_span == cell.span)
+        continue;
+      const plan::StatusValue value = plan::read_status(cell.plain);
+      if (!value.status) continue;
+      std::vector<plan::StatusFact> statuses = item.statuses;
+      statuses.push_back({*value.status, cell.span, Source::field, plan::StatusForm::word});
+      judge(facts, statuses, item.name_span, nullptr, false, report);
+    }
+  }
+}
+
 // Items that are nothing we know: their own marks, and the Status field in the list below them.
 void judge_items(const plan::ChapterFacts& facts, Report& report) {
   std::vector<std::pair<std::uint32_t, plan::StatusFact>> below;  // by the item they speak of
@@ -250,6 +273,13 @@ void judge_items(const plan::ChapterFacts& facts, Report& report) {
   }
 }
 
+// A field on a line of its own, or one in a list right below the heading.
+bool is_of_section(const plan::ChapterFacts& facts, const plan::Field& field) {
+  if (field.item >= facts.items.size()) return true;
+  const plan::Item& item = facts.items[field.item];
+  return !item.row && item.parent == plan::no_index && item.label == plan::no_index;
+}
+
 void judge_chapter(const ChapterInput& input, Report& report) {
   const plan::ChapterFacts& facts = input.facts;
   for (const plan::Entity& entity : facts.entities) {
@@ -259,6 +289,7 @@ void judge_chapter(const ChapterInput& input, Report& report) {
     judge(facts, entity.statuses, title, &entity, entity.is_section, report);
   }
   judge_items(facts, report);
+  judge_rows(facts, report);
 
   // Headings that are nothing we know, with a status of their own and a Status field below.
   for (std::uint32_t i = 0; i < facts.sections.size(); ++i) {
@@ -271,7 +302,7 @@ void judge_chapter(const ChapterInput& input, Report& report) {
     });
     for (const plan::Field& field : facts.fields) {
       if (field.section != i || field.role != plan::FieldRole::status) continue;
-      if (field.item != plan::no_index || field.entity != plan::no_index) continue;
+      if (field.entity != plan::no_index || !is_of_section(facts, field)) continue;
       if (const auto status = status_in(field)) statuses.push_back(*status);
     }
     judge(facts, statuses, section.title_span, nullptr, true, report);

@@ -63,8 +63,8 @@ std::optional<plan::Period> calendar_period(const plan::Section& section) {
   if (!title.ends_with(')') || open == std::string_view::npos) return std::nullopt;
   const std::string_view inside = title.substr(open + 1, title.size() - open - 2);
   const auto inner = plan::find_period(inside);
-  const bool alone = inner && inner->role == plan::PeriodRole::leads &&
-                     inner->span.begin == 0 && inner->span.end == inside.size();
+  const bool alone = inner && inner->role == plan::PeriodRole::leads && inner->span.begin == 0 &&
+                     inner->span.end == inside.size();
   return alone && inner->period.is_calendar() ? std::optional(inner->period) : std::nullopt;
 }
 
@@ -74,6 +74,20 @@ int days_since(const plan::Section& section, const Settings& settings) {
   if (!period) return 0;
   const auto range = plan::calendar_range(*period, settings.fiscal_year_start);
   return range ? std::max(0, plan::days_between(range->last, settings.today)) : 0;
+}
+
+bool is_over(const plan::Section& section, const Settings& settings) {
+  return days_since(section, settings) > grace;
+}
+
+// Whether any of the chapter's periods is over.
+std::uint16_t glance(const ChapterInput& input) {
+  const auto& sections = input.facts.sections;
+  return std::any_of(
+             sections.begin(), sections.end(),
+             [&](const plan::Section& section) { return is_over(section, input.settings); })
+             ? 1
+             : 0;
 }
 
 bool goes_on(const plan::Plan& plan, std::uint32_t entry) {
@@ -123,8 +137,35 @@ std::size_t silent_items(const plan::Plan& plan, std::uint32_t entry) {
   return silent;
 }
 
+// The section's own Status field; null where it has none.
+const plan::Field* status_field(const plan::Plan& plan, std::uint32_t entry) {
+  const plan::ChapterFacts& facts = plan.facts(entry);
+  const plan::Section& section = plan.section(entry);
+  if (section.entity >= facts.entities.size()) return nullptr;
+  return facts.field_of(section.entity, plan::FieldRole::status);
+}
+
+// Somebody was asked already: unfilled-placeholder says so.
+bool waits_for_outcome(const plan::Plan& plan, std::uint32_t entry) {
+  const plan::Field* field = status_field(plan, entry);
+  const auto left = field == nullptr ? std::nullopt : plan::whole_placeholder(field->value_text);
+  return left && left->strength == plan::PlaceholderStrength::certain;
+}
+
+// How it ended only its author knows: what is inserted asks for it.
 Fix close(const DocumentInput& input, std::uint32_t entry) {
-  const Span heading = input.plan.section(entry).span.shifted(input.plan.offset(entry));
+  constexpr std::string_view outcome = "${1|[Done/Dropped/Deferred],Done,Dropped,Deferred|}";
+  Fix fix;
+  fix.title = "Say how it ended";
+  fix.safe = false;
+  fix.snippet = true;
+  const std::uint32_t base = input.plan.offset(entry);
+  if (const plan::Field* field = status_field(input.plan, entry);
+      field != nullptr && !field->value.empty()) {
+    fix.edits.push_back({"", field->value.shifted(base), std::string(outcome)});
+    return fix;
+  }
+  const Span heading = input.plan.section(entry).span.shifted(base);
   std::uint32_t end = heading.end;
   while (end > heading.begin) {
     const std::string last = input.text.text({end - 1, end});
@@ -132,14 +173,10 @@ Fix close(const DocumentInput& input, std::uint32_t entry) {
     --end;
   }
   const std::string_view eol = line_ending(input.text);
-  Fix fix;
-  fix.title = "Say how it ended";
-  fix.safe = false;
-  fix.snippet = true;
-  fix.edits.push_back({"",
-                       {end, end},
-                       fmt::format("{0}{0}{1} ${{1|Done,Dropped,Deferred|}}", eol,
-                                   label_line("Status", label_form(input.plan)))});
+  fix.edits.push_back(
+      {"",
+       {end, end},
+       fmt::format("{0}{0}{1} {2}", eol, label_line("Status", label_form(input.plan)), outcome)});
   return fix;
 }
 
@@ -149,8 +186,9 @@ void judge_document(const DocumentInput& input, Report& report) {
   std::vector<std::uint32_t> late;
   for (std::uint32_t entry = 0; entry < plan.outline.size(); ++entry) {
     if (plan.outline[entry].unit != plan::EntityKind::milestone) continue;
-    if (days_since(plan.section(entry), input.settings) <= grace) continue;
-    if (is_put_away(plan, entry)) continue;
+    if (input.glances[plan.outline[entry].chapter] == 0) continue;
+    if (!is_over(plan.section(entry), input.settings)) continue;
+    if (is_put_away(plan, entry) || waits_for_outcome(plan, entry)) continue;
     if (!is_title_of_a_plan(plan.facts(entry), plan.section(entry))) continue;
     const Work work = work_below(plan, entry);
     const bool open =
@@ -193,6 +231,7 @@ extern const Rule past_period_open = {
     .time_dependent = true,
     .summary = "A period has ended, and its work has no outcome",
     .document = judge_document,
+    .glance = glance,
     .tier = Tier::entity,
 };
 
