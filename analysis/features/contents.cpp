@@ -9,6 +9,7 @@
 #include "analysis/features/card.h"
 #include "analysis/features/cursor.h"
 #include "analysis/features/lists.h"
+#include "analysis/text/slug.h"
 #include "analysis/text/unicode.h"
 #include "analysis/workspace/path.h"
 
@@ -278,7 +279,11 @@ Style usual_style(const markdown::Document& text) {
 
 std::string heading_as_link_text(const plan::Plan& plan, std::uint32_t entry) {
   const plan::Section& section = plan.section(entry);
-  const std::string raw = plan.facts(entry).text(section.title_span);
+  std::string raw = plan.facts(entry).text(section.title_span);
+  if (const Span attributes = text::attribute_list(raw); !attributes.empty()) {
+    raw.resize(attributes.begin);
+    raw.resize(raw.find_last_not_of(" \t") + 1);
+  }
   const bool plain =
       raw.find_first_of("[]<>\r\n\\") == std::string::npos && raw.find("://") == std::string::npos;
   return plain ? raw : escape(section.title);

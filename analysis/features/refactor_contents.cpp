@@ -63,8 +63,8 @@ std::optional<rules::Fix> insert_contents(const Spot& spot) {
   rules::Fix fix;
   fix.edits.push_back({"", {place, place}, std::move(block)});
   // Where a fence or a comment is open it would be words in that.
-  const auto after = workspace::make_document(spot.document.path, 0,
-                                              markdown::Document::parse(edited(text, fix.edits)));
+  const auto after =
+      workspace::with_text(spot.document, markdown::Document::parse(edited(text, fix.edits)));
   const auto found = contents_of(*after);
   if (!found || after->text.text(found->span) != found->fresh) return std::nullopt;
   return fix;

@@ -29,15 +29,16 @@ std::string one_line(std::string text) {
 }
 
 // Words that have exactly this slug: the link's own, else those that the slug was made of.
-std::optional<std::string> title_for(const std::string& fragment, const std::string& link_text) {
-  if (text::slug(link_text) == fragment) return link_text;
+std::optional<std::string> title_for(const std::string& fragment, const std::string& link_text,
+                                     text::AnchorStyle style) {
+  if (text::slug(link_text, style) == fragment) return link_text;
   std::string words = fragment;
   const bool odd =
       words.starts_with('-') || words.ends_with('-') || words.find("--") != std::string::npos;
   if (!odd) std::replace(words.begin(), words.end(), '-', ' ');
   if (!words.empty() && 'a' <= words[0] && words[0] <= 'z')
     words[0] = static_cast<char>(words[0] - 'a' + 'A');
-  if (text::slug(words) != fragment) return std::nullopt;
+  if (text::slug(words, style) != fragment) return std::nullopt;
   return words;
 }
 
@@ -59,7 +60,8 @@ std::optional<Missing> missing_at(const Spot& spot) {
   if (out.summary == nullptr || out.summary->anchor(fragment) != nullptr) return std::nullopt;
   const bool says = mention->form == plan::MentionForm::link && !mention->image;
   const auto title =
-      title_for(fragment, says ? one_line(cursor.facts->text(mention->text)) : std::string());
+      title_for(fragment, says ? one_line(cursor.facts->text(mention->text)) : std::string(),
+                spot.document.plan->anchor_style);
   if (!title) return std::nullopt;
   out.fragment = fragment;
   out.title = *title;
@@ -157,7 +159,7 @@ std::optional<rules::Fix> add_heading(const Spot& spot) {
       {own ? std::string() : target->path, {heading.place, heading.place}, std::move(put)});
   // In an open fence it would be no heading.
   const auto after =
-      workspace::make_document(target->path, 0, markdown::Document::parse(edited(text, fix.edits)));
+      workspace::with_text(*target, markdown::Document::parse(edited(text, fix.edits)));
   if (!only_added(*target->summary, *after->summary, missing->fragment)) return std::nullopt;
   return fix;
 }

@@ -141,10 +141,11 @@ class Moving {
   // anchor of the text got lost on the way.
   bool read_both() {
     stub_ = stub_text();
-    rest_ = workspace::make_document(
-        old_.path, 0, markdown::Document::parse(edited(text_, {{"", body_, stub_}})));
+    rest_ =
+        workspace::with_text(old_, markdown::Document::parse(edited(text_, {{"", body_, stub_}})));
     fresh_ =
-        workspace::make_document(path_, 0, markdown::Document::parse(trimmed(text_.text(extent_))));
+        workspace::make_document(path_, 0, markdown::Document::parse(trimmed(text_.text(extent_))),
+                                 {{}, plan_.anchor_style});
     const auto& anchors = old_.summary->anchors;
     std::size_t staying = 0, moving = 0;
     for (const Anchor& anchor : anchors) {
