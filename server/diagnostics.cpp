@@ -248,6 +248,7 @@ protocol::DocumentDiagnosticReport report_of(std::vector<Diagnostic> items,
 // A closed one is judged on the pool.
 void State::document_diagnostics(protocol::DocumentDiagnosticParams params,
                                  Reply<protocol::DocumentDiagnosticReport> reply) {
+  rescan_soon();
   const std::string path = to_path(params.textDocument.uri);
   OpenDocument* open = find(params.textDocument.uri);
   if (open == nullptr) {

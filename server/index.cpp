@@ -20,6 +20,8 @@ struct State::Indexing {
   std::optional<protocol::ProgressToken> token;  // once the client has said yes to it
   unsigned told = 0;                             // percent
   std::vector<Touched> missed;                   // what changed meanwhile
+  bool remember = false;                         // nobody watches the files
+  Stamps stamps;
 };
 
 // A token that the client made is always begun and ended, however short the work was.
@@ -39,6 +41,7 @@ void State::index_folders() {
   snapshot_ = nullptr;
   if (roots_.empty()) return;
   auto indexing = std::make_shared<Indexing>();
+  indexing->remember = !capabilities_->watched_files_registration;
   indexing_ = indexing;
   if (capabilities_->work_done_progress) {
     protocol::ProgressToken token{fmt::format("pland-index-{}", ++progress_tokens_)};
@@ -57,6 +60,8 @@ void State::index_folders() {
   scheduler_.background(
       [this, indexing, roots = roots_, sources = sources_, over = configs_->over()] {
         Configs configs(sources);
+        // Looked at before they are read: what changes in between is seen by the next look.
+        if (indexing->remember) indexing->stamps = stamps_of(roots, configs);
         FoundDocuments found = find_documents(roots, configs, &indexing->cancelled);
         std::vector<Source> wanted;
         for (const FoundDocument& document : found.documents) {
@@ -85,6 +90,7 @@ void State::index_folders() {
               if (indexing != indexing_) return;
               indexing_ = nullptr;
               workspace_.index = names;
+              stamps_ = std::move(indexing->stamps);
               adopt(files);
               // What changed meanwhile may have been read before it did.
               reload(std::move(indexing->missed));
@@ -102,6 +108,32 @@ void State::adopt(std::shared_ptr<const Summaries> files) {
 void State::know_files(std::shared_ptr<const Summaries> files) {
   workspace_.files = std::move(files);
   workspace_.index = workspace::index_of(workspace_.files, workspace_.index);
+}
+
+// Without watchers the folders are looked at while somebody works with them, and never oftener than
+// a tenth of the time that looking takes allows.
+void State::rescan_soon() {
+  const bool watched = capabilities_->watched_files_registration;
+  if (watched || rescanning_ || indexing_ != nullptr || roots_.empty() || !initialized_) return;
+  if (scheduler_.now() < rescan_not_before_) return;
+  rescanning_ = true;
+  scheduler_.background([this, roots = roots_, sources = sources_] {
+    const auto begin = std::chrono::steady_clock::now();
+    Configs configs(sources);
+    Stamps now = stamps_of(roots, configs);
+    const auto took = std::chrono::steady_clock::now() - begin;
+    scheduler_.post([this, roots, took, now = std::move(now)]() mutable {
+      rescanning_ = false;
+      rescan_not_before_ = scheduler_.now() + std::max<std::chrono::steady_clock::duration>(
+                                                  Milliseconds(250), took * 10);
+      if (indexing_ != nullptr || roots != roots_) return;  // that one knows better
+      std::vector<Touched> touched;
+      for (DiskChange& change : differences(stamps_, now))
+        touched.push_back({std::move(change.path), change.came_or_went});
+      stamps_ = std::move(now);
+      if (!touched.empty()) files_changed(std::move(touched));
+    });
+  });
 }
 
 // What the pool reads of one message of changed files.

@@ -98,6 +98,7 @@ void State::declare_documents() {
 }
 
 std::shared_ptr<const Snapshot> State::snapshot() {
+  rescan_soon();
   if (snapshot_ == nullptr) {
     auto made = std::make_shared<Snapshot>();
     made->workspace = std::make_shared<workspace::Workspace>(workspace_);
@@ -210,6 +211,7 @@ void State::did_open(protocol::DidOpenTextDocumentParams params) {
 }
 
 void State::did_change(protocol::DidChangeTextDocumentParams params) {
+  rescan_soon();
   OpenDocument* open = find(params.textDocument.uri);
   if (open == nullptr)
     return log_.line("change of a document that is not open: " + params.textDocument.uri);

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <exception>
 #include <functional>
@@ -28,6 +29,7 @@
 #include "server/files.h"
 #include "server/log.h"
 #include "server/reply.h"
+#include "server/rescan.h"
 #include "server/scheduler.h"
 #include "server/switches.h"
 #include "server/token_list.h"
@@ -160,6 +162,7 @@ class State {
   void end_progress(Indexing& indexing);
   void adopt(std::shared_ptr<const Summaries> files);
   void know_files(std::shared_ptr<const Summaries> files);
+  void rescan_soon();
   void files_changed(std::vector<Touched> touched);
   void reload(std::vector<Touched> touched);
   void reloaded(const Reload& job, std::shared_ptr<const Summaries> read);
@@ -201,6 +204,9 @@ class State {
   std::shared_ptr<Indexing> indexing_;
   std::map<std::string, std::uint64_t, std::less<>> reading_;  // path → the last reload of it
   std::uint64_t reloads_ = 0;
+  Stamps stamps_;  // of the files when they were last looked at, where nobody watches them
+  bool rescanning_ = false;
+  std::chrono::steady_clock::time_point rescan_not_before_{};
   std::uint64_t judgements_ = 0;
   unsigned progress_tokens_ = 0;
   std::uint64_t token_answers_ = 0;
