@@ -46,8 +46,14 @@ struct Folder {
   Clock::time_point read_at;
   // Names that are there; what they are is asked when somebody wants to know.
   std::unordered_map<std::string, std::optional<Existence>> names;
-  std::unordered_map<std::string, std::string> folded;  // without regard to case → a name
+  std::unordered_map<std::string, std::string> folded;  // as `forgiving` has it → a name
 };
+
+// A name without regard to letter case and to how its accents are encoded (NFC or NFD): what macOS
+// takes for one name, and Linux for two.
+std::string forgiving(std::string_view name) {
+  return text::fold_case(text::is_ascii(name) ? std::string(name) : text::compose(name));
+}
 
 struct Loaded {
   workspace::DocumentPtr document;
@@ -82,7 +88,7 @@ struct FileSystem::State {
     for (std::filesystem::directory_iterator entry(path, error), end; !error && entry != end;
          entry.increment(error)) {
       std::string name = entry->path().filename().native();
-      folder.folded.emplace(text::fold_case(name), name);
+      folder.folded.emplace(forgiving(name), name);
       folder.names.emplace(std::move(name), std::nullopt);
     }
     return folder;
@@ -103,7 +109,7 @@ struct FileSystem::State {
     auto at = siblings.names.find(name);
     const bool exact = at != siblings.names.end() && parent.existence == Existence::folder;
     if (at == siblings.names.end()) {
-      auto other = siblings.folded.find(text::fold_case(name));
+      auto other = siblings.folded.find(forgiving(name));
       if (other == siblings.folded.end()) return {};
       at = siblings.names.find(other->second);
     }

@@ -8,8 +8,7 @@
 // system calls, never while a document is parsed.
 //
 // Left out: watching (whoever is told of a change calls `forget`), content from outside the
-// folders, also where a symbolic link in them leads there (existence is all that is told), and
-// names that differ in Unicode's normal form only.
+// folders, also where a symbolic link in them leads there (existence is all that is told).
 #pragma once
 
 #include <chrono>

@@ -52,7 +52,8 @@ DocumentPtr with_text(const Document& document, markdown::Document text);
 enum class Existence : std::uint8_t { missing, file, folder };
 struct DiskEntry {
   Existence existence = Existence::missing;
-  // Where only the letters' case differs: the path as it is on disk.
+  // Where only the letters' case or the form of their accents (NFC, NFD) differs: the path as it is
+  // on disk.
   std::string actual_path;
 };
 

@@ -439,6 +439,23 @@ TEST_SUITE("disk") {
     CHECK(list("in/docs") == "a.md new.svg ");
   }
 
+  TEST_CASE("it tells where only the form of accents differs") {
+    Scratch scratch;
+    const std::string composed = "u\u0308ber.md", letter = "\u00fcber.md";
+    scratch.write(composed, "# Decomposed\n");
+    FileSystem files({.roots = {scratch.path()}});
+    const auto disk = files.disk();
+    CHECK(disk->look(scratch.path(composed)).existence == Existence::file);
+    const auto other = disk->look(scratch.path(letter));
+    CHECK(other.existence == Existence::missing);
+    CHECK(other.actual_path == scratch.path(composed));
+    // Where both are there each is itself.
+    scratch.write(letter, "# Composed\n");
+    files.forget();
+    CHECK(disk->look(scratch.path(letter)).existence == Existence::file);
+    CHECK(disk->look(scratch.path(composed)).existence == Existence::file);
+  }
+
   TEST_CASE("it tells files from folders, and where only case differs") {
     Scratch scratch;
     scratch.write("docs/Guide.md", "# Guide\n");

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "analysis/rules/links/link.h"
+#include "analysis/text/unicode.h"
 #include "analysis/workspace/path.h"
 
 namespace pland::rules {
@@ -11,10 +12,13 @@ namespace {
 void judge_path(const WorkspaceInput& input, const plan::Mention& mention, const FollowedLink& link,
                 Report& report) {
   const std::string destination = destination_of(input, mention, link.actual_path);
-  Finding& finding =
-      report.add(mention.path, fmt::format("{} is {} on disk: the case differs",
-                                           meant_path(mention),
-                                           workspace::percent_decode(destination)));
+  const std::string meant(meant_path(mention)), actual = workspace::percent_decode(destination);
+  // The two would look the same in a message.
+  const bool same_letters = text::compose(meant) == text::compose(actual);
+  Finding& finding = report.add(
+      mention.path,
+      same_letters ? fmt::format("{} is on disk with its accents in another form (NFC, NFD)", meant)
+                   : fmt::format("{} is {} on disk: the case differs", meant, actual));
   place(finding, input.facts(), mention);
   Fix& fix = finding.fixes.emplace_back();
   fix.title = fmt::format("Link to {}", destination);
