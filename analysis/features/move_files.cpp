@@ -16,8 +16,6 @@ using workspace::DocumentPtr;
 using workspace::Target;
 using workspace::Workspace;
 
-constexpr std::string_view hex = "0123456789ABCDEF";
-
 bool is_in_code(const plan::Mention& mention) {
   return mention.form == MentionForm::code_path || mention.form == MentionForm::box_path;
 }
@@ -38,22 +36,6 @@ bool links_to_moved(const workspace::Summary& summary, const std::vector<FileMov
   });
 }
 
-// Non-ASCII bytes percent-encoded, too.
-std::string encode_beyond_ascii(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x80) {
-      out += c;
-      continue;
-    }
-    out += '%';
-    out += hex[byte >> 4];
-    out += hex[byte & 15];
-  }
-  return out;
-}
-
 bool encodes_beyond_ascii(std::string_view written) {
   for (std::size_t at = written.find('%'); at != std::string_view::npos;
        at = written.find('%', at + 1)) {
@@ -63,42 +45,6 @@ bool encodes_beyond_ascii(std::string_view written) {
       return true;
   }
   return false;
-}
-
-// A path as a destination in angle brackets has it (CommonMark 0.31.2, section 6.3).
-std::string in_angles(std::string_view path) {
-  std::string out;
-  for (const char c : path) {
-    switch (c) {
-      case '<':
-        out += "%3C";
-        break;
-      case '>':
-        out += "%3E";
-        break;
-      case '\n':
-        out += "%0A";
-        break;
-      case '\\':
-        out += "%5C";
-        break;
-      case '#':
-        out += "%23";
-        break;
-      case '?':
-        out += "%3F";
-        break;
-      case '%':
-        out += "%25";
-        break;
-      case '|':
-        out += "\\|";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
 }
 
 // One link of a document, and how it says where it leads.
@@ -148,10 +94,11 @@ class Respelling {
     if (is_in_code(mention_))
       out = path;
     else if (angled_)
-      out = in_angles(path);
+      out = workspace::percent_encode_angled(path);
     else
       out = workspace::percent_encode_path(path);
-    if (!is_in_code(mention_) && encodes_beyond_ascii(written_)) out = encode_beyond_ascii(out);
+    if (!is_in_code(mention_) && encodes_beyond_ascii(written_))
+      out = workspace::percent_encode_beyond_ascii(out);
     if (query != std::string::npos) out += written_.substr(query);
     return out;
   }

@@ -125,22 +125,6 @@ std::string part_of_title(std::string_view title, std::string_view said, const N
   return {};
 }
 
-std::string encoded(std::string_view slug) {
-  constexpr std::string_view hex = "0123456789ABCDEF";
-  std::string out;
-  for (const char c : slug) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x80) {
-      out += c;
-    } else {
-      out += '%';
-      out += hex[byte >> 4];
-      out += hex[byte & 15];
-    }
-  }
-  return out;
-}
-
 class Retitling {
  public:
   explicit Retitling(const Workspace& workspace) : workspace_(workspace) {
@@ -321,8 +305,9 @@ class Retitling {
     constexpr std::string_view prefix = "user-content-";
     const std::string written = facts.text(mention.fragment);
     const bool prefixed = written.starts_with(prefix) && !old->slug.starts_with(prefix);
-    std::string slug =
-        written.find('%') == std::string::npos ? std::string(now->slug) : encoded(now->slug);
+    std::string slug = written.find('%') == std::string::npos
+                           ? std::string(now->slug)
+                           : workspace::percent_encode_beyond_ascii(now->slug);
     if (prefixed) slug.insert(0, prefix);
     edit(document.path, mention.fragment.shifted(base), std::move(slug), fragments);
     return true;

@@ -194,4 +194,21 @@ bool is_file(std::string_view path) {
   return path.starts_with('/') || (path.size() > 1 && path[1] == ':');
 }
 
+std::string percent_encode_beyond_ascii(std::string_view text) {
+  constexpr std::string_view digits = "0123456789ABCDEF";
+  std::string out;
+  out.reserve(text.size());
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x80) {
+      out += c;
+    } else {
+      out += '%';
+      out += digits[byte >> 4];
+      out += digits[byte & 15];
+    }
+  }
+  return out;
+}
+
 }  // namespace pland::workspace

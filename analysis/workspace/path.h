@@ -39,5 +39,7 @@ std::string percent_encode_path(std::string_view path);
 // The same for a destination between `<` and `>`, where spaces and parentheses may stand as they
 // are.
 std::string percent_encode_angled(std::string_view path);
+// The bytes of all that is not ASCII escaped, and nothing else: `ü` is %C3%BC.
+std::string percent_encode_beyond_ascii(std::string_view text);
 
 }  // namespace pland::workspace
