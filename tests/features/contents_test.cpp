@@ -83,7 +83,7 @@ TEST_CASE("a list of nothing but own links below the title is one without marks"
                    "update-contents-here") == "(not offered)");
 }
 
-TEST_CASE("ordered lists of many count and indent right; skipped levels are one step") {
+TEST_CASE("ordered lists of many count and indent right, skipped levels are one step") {
   std::string text = "# T\n<!-- toc -->\n1. [A](#a)\n   1. [x](#x)\n<!-- /toc -->\n";
   for (int i = 0; i < 11; ++i) text += "## A\n#### B\n";
   const std::string out = refactored("//- ROADMAP.md\n" + text, "update-contents");

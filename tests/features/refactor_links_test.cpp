@@ -53,7 +53,7 @@ TEST_CASE("what is no inline link, or ends in a block that takes all, is left al
   CHECK(reference("<|>") == "(not offered)");
 }
 
-TEST_CASE("a reference becomes an inline link; its definition goes with the last of them") {
+TEST_CASE("a reference becomes an inline link, its definition goes with the last of them") {
   CHECK(inlined("[a<|>][x] and [x]\n\n[x]: <b c.md> (t)\n") ==
         "[a](<b c.md> (t)) and [x]\n\n[x]: <b c.md> (t)\n");
   CHECK(inlined("[x<|>] there\n\n[x]: b.md\n") == "[x](b.md) there\n");

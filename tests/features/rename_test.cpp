@@ -147,7 +147,7 @@ TEST_CASE("a definition's label is renamed in all its uses") {
         "[water gauge]: https://example.com\n");
 }
 
-TEST_CASE("what names an initiative says its new name; history stays") {
+TEST_CASE("what names an initiative says its new name, history stays") {
   const std::string_view fixture = R"(//- ROADMAP.md
 # Roadmap
 

@@ -376,7 +376,7 @@ TEST_SUITE("check") {
     CHECK(says(human.out, "latin.md is not UTF-8: byte 0xE9"));
   }
 
-  TEST_CASE("what is wrong in pland.toml is reported in it; only broken TOML ends the run") {
+  TEST_CASE("what is wrong in pland.toml is reported in it, only broken TOML ends the run") {
     Scratch scratch;
     scratch.write("a.md", "# A\n");
     scratch.write("pland.toml", "todya = 2026-01-01\n[rules]\nselect = ['lnks']\n");
@@ -541,7 +541,7 @@ TEST_SUITE("new") {
         says(cli(scratch, {"new", "guide", "--stdout", "--title", "Tide"}).out, "[Project name]"));
   }
 
-  TEST_CASE("nothing is overwritten; paths, folders, numbers") {
+  TEST_CASE("nothing is overwritten, paths, folders, numbers") {
     Scratch scratch;
     scratch.write("ROADMAP.md", "mine\n");
     const Outcome refused = cli(scratch, {"new", "roadmap"});

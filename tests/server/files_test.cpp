@@ -379,7 +379,7 @@ TEST_SUITE("read") {
     CHECK(read_document(scratch.path("self.md"), text)->kind == FileTrouble::Kind::unreadable);
   }
 
-  TEST_CASE("summaries are the same whatever the jobs; what cannot be read is left out") {
+  TEST_CASE("summaries are the same whatever the jobs, what cannot be read is left out") {
     Scratch scratch;
     std::vector<Source> sources;
     for (int i = 0; i < 40; ++i) {

@@ -227,7 +227,7 @@ TEST_SUITE("json") {
 }
 
 TEST_SUITE("report") {
-  TEST_CASE("by file, offset, rule; equal input gives equal output") {
+  TEST_CASE("by file, offset, rule, equal input gives equal output") {
     ReportFinding a = about("x y", "x"), b = about("x y", "y"), c = a, d = a;
     c.rule = "a-rule";
     d.place.file = "a.md";
@@ -239,7 +239,7 @@ TEST_SUITE("report") {
     CHECK(json["findings"][3]["range"]["start"]["offset"] == 2);
   }
 
-  TEST_CASE("places in other documents count in those; snippets lose their tab stops") {
+  TEST_CASE("places in other documents count in those, snippets lose their tab stops") {
     const auto workspace = tests::make_workspace(
         tests::parse_fixture("//- A.md\n# A\n//- docs/B.md\n\n\n## é there\n"), false);
     rules::Finding finding;
