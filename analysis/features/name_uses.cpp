@@ -136,6 +136,17 @@ std::vector<NameUse> NameUses::in(const workspace::Document& document) const {
       }
     }
   }
+  // A dependency's row names what it depends on.
+  for (const NamedEntity& row : document.summary->entities) {
+    if (row.kind != plan::EntityKind::dependency) continue;
+    const bool meant = std::any_of(entities_.begin(), entities_.end(), [&](const FoundEntity& own) {
+      return own.entity->key == row.key && own.entity->kind != plan::EntityKind::dependency;
+    });
+    if (!meant) continue;
+    Span name = row.place.span;
+    name.begin += ordinal_size(document.text.text(name));
+    out.push_back({name, document.text.text(name)});
+  }
   std::sort(out.begin(), out.end(), [](const NameUse& a, const NameUse& b) {
     return std::pair{a.span.begin, a.span.end} < std::pair{b.span.begin, b.span.end};
   });

@@ -8,6 +8,7 @@
 #include "analysis/features/retitle.h"
 #include "analysis/features/subject.h"
 #include "analysis/plan/label.h"
+#include "analysis/text/slug.h"
 #include "analysis/text/unicode.h"
 #include "analysis/workspace/path.h"
 
@@ -42,7 +43,13 @@ std::optional<Named> named_text(const Workspace& workspace, const DocumentPtr& a
   const bool on_link = mention_at(cursor_at(*asked, subject.origin.begin)) != nullptr;
   if (subject.kind == Kind::heading && (on_heading || on_link || !by_name)) {
     if (anchor == nullptr) return std::nullopt;
-    return Named{document, anchor->place.span};
+    Span title = anchor->place.span;
+    // `Title {#id}`: the id stays what it is.
+    const std::string text = document->text.text(title);
+    if (const Span list = text::attribute_list(text); !list.empty() && anchor->level > 0)
+      title.end =
+          title.begin + static_cast<std::uint32_t>(text::trim(text.substr(0, list.begin)).size());
+    return Named{document, title};
   }
   for (const FoundEntity& found : subject.entities) {
     if (found.document->path != document->path) continue;
@@ -61,50 +68,32 @@ std::string shown_path(const workspace::Document& document, Span path) {
 
 std::variant<Change, Refusal> rename_label(const Workspace& workspace, const DocumentPtr& document,
                                            const Subject& subject, const std::string& name) {
-  int depth = 0;
-  for (std::size_t i = 0; i < name.size(); ++i) {
-    if (name[i] == '\\') {
-      ++i;
-    } else if (name[i] == '[' || name[i] == ']') {
-      depth = 1;
-      break;
-    }
-  }
-  if (depth != 0) return Refusal{"A link's label cannot have unescaped brackets."};
   if (name.starts_with('^')) return Refusal{"A label that begins with ^ is a footnote's."};
   const std::string key = text::fold_label(name);
   if (key != subject.words && document->definitions->contains(key))
     return Refusal{"There is a definition of [" + name + "] already."};
-  Change change;
-  change.notes.push_back({"Label", "", false});
-  for (const Reference& one : references_in(workspace, document, subject)) {
-    const plan::Mention& mention = *one.mention;
-    const Span label = mention.label.empty() ? mention.text : mention.label;
-    change.edits.push_back({document->path, label.shifted(one.base), name, 0});
-  }
   // Of a label that is defined twice the second is silent: it would be heard where the first goes.
+  std::vector<Respelling> places;
   for (const plan::PlacedChapter& chapter : document->plan->chapters) {
     for (const plan::Mention& mention : chapter.facts->mentions) {
-      if (mention.form != plan::MentionForm::definition || mention.label_key != subject.words)
-        continue;
-      const Span label = mention.label.shifted(chapter.offset);
-      const bool known = std::any_of(change.edits.begin(), change.edits.end(),
-                                     [&](const ChangeEdit& edit) { return edit.span == label; });
-      if (!known) change.edits.push_back({document->path, label, name, 0});
+      if (mention.label_key != subject.words) continue;
+      const Span label = mention.label.empty() ? mention.text : mention.label;
+      places.push_back({document, label.shifted(chapter.offset), name});
     }
   }
-  return change;
+  return respell(workspace, places, {});
 }
 
-Change rename_value(const Workspace& workspace, const DocumentPtr& document, const Subject& subject,
-                    const std::string& name) {
-  Change change;
-  change.notes.push_back({subject.role == plan::FieldRole::owner ? "Owner" : "Status", "", false});
+std::variant<Change, Refusal> rename_value(const Workspace& workspace, const DocumentPtr& document,
+                                           const Subject& subject, const std::string& name) {
+  std::vector<Respelling> places;
   for (const Reference& one : references(workspace, document, subject)) {
-    if (is_released(*one.document, one.span.begin)) continue;
-    change.edits.push_back({one.document->path, one.span, name, 0});
+    if (!is_released(*one.document, one.span.begin))
+      places.push_back({one.document, one.span, name});
   }
-  return change;
+  const bool several = subject.role == plan::FieldRole::owner && reference_parts(name).size() > 1;
+  return respell(workspace, places,
+                 several ? "\"" + name + "\" reads as several owners." : std::string());
 }
 
 std::variant<Change, Refusal> rename_file(const Workspace& workspace, const DocumentPtr& document,

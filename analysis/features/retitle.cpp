@@ -5,9 +5,11 @@
 #include <map>
 #include <utility>
 
+#include "analysis/features/cursor.h"
 #include "analysis/features/definition.h"
 #include "analysis/features/name_uses.h"
 #include "analysis/features/references.h"
+#include "analysis/features/rewriting.h"
 #include "analysis/plan/label.h"
 #include "analysis/text/slug.h"
 #include "analysis/text/unicode.h"
@@ -31,12 +33,14 @@ enum Note : std::uint32_t { titles, fragments, link_texts, names, twice };
 struct Replacement {
   Span span;
   std::string text;
+  Note note = titles;
 };
 
-// A document as it is, and as it will be with its new titles.
+// A document as it is, and as it will be.
 struct Retitled {
   DocumentPtr before;
   std::vector<Replacement> replacements;  // in text order
+  std::optional<Replacement> title;       // what somebody typed, where it is a heading's
   DocumentPtr after;
   std::vector<const Anchor*> anchors;  // of `after`, for each of `before`; null: gone
 };
@@ -134,18 +138,26 @@ class Retitling {
                      {"Names", "What names it says the new name", false}};
   }
 
-  std::variant<Change, Refusal> run(const DocumentPtr& document, Span span, const std::string& text,
-                                    const std::vector<FoundEntity>& entities) {
-    if (!replace(document, {{span, text}})) return refused_;
+  std::variant<Change, Refusal> retitle(const DocumentPtr& document, Span span,
+                                        const std::string& text,
+                                        const std::vector<FoundEntity>& entities) {
+    add(document, {span, text, titles});
+    Retitled& one = documents_.at(document->path);
+    if (is_in_heading(*document, span)) one.title = one.replacements.front();
+    if (!read(one)) return refused_;
     if (const NamedEntity* old = renamed_entity(*document, span, entities)) {
       const NamedEntity* now = renamed_to(*old);
-      if (now != nullptr && now->title != old->title && !rename_entity(document, *old, *now))
-        return refused_;
+      if (now != nullptr && now->title != old->title) rename_entity(document, *old, *now);
     }
-    for (auto& [path, one] : documents_)
-      if (!follow_links(one)) return refused_;
     return finish();
   }
+
+  std::variant<Change, Refusal> respell(const std::vector<Respelling>& all) {
+    for (const Respelling& one : all) add(one.document, {one.span, one.text, titles});
+    return finish();
+  }
+
+  void ask_first(std::string description) { confirm(std::move(description)); }
 
  private:
   bool refuse(std::string reason) {
@@ -153,39 +165,78 @@ class Retitling {
     return false;
   }
 
-  void edit(const std::string& path, Span span, std::string text, Note note) {
-    change_.edits.push_back({path, span, std::move(text), note});
+  bool refuse_reading(std::string_view text, const Document& document) {
+    return refuse(
+        fmt::format("\"{}\" would be read as something else in {}: it changes what the "
+                    "text around it is.",
+                    text, workspace::basename_of(document.path)));
   }
 
-  bool replace(const DocumentPtr& document, std::vector<Replacement> replacements) {
-    Retitled one{document, std::move(replacements), nullptr, {}};
-    one.after = read_with(*document, one.replacements);
-    if (!match_anchors(one) || !is_whole(one)) {
-      return refuse(
-          fmt::format("\"{}\" would not be one title there: it changes how the lines "
-                      "around it are read.",
-                      one.replacements.front().text));
+  void add(const DocumentPtr& document, Replacement replacement) {
+    Retitled& one = documents_[document->path];
+    one.before = document;
+    one.replacements.push_back(std::move(replacement));
+  }
+
+  // Reads the document with what is to be written there; each place once, the first wins: a name in
+  // a title is part of it, and a link's text that is a name is said by both.
+  bool read(Retitled& one) {
+    std::stable_sort(
+        one.replacements.begin(), one.replacements.end(),
+        [](const Replacement& a, const Replacement& b) { return a.span.begin < b.span.begin; });
+    std::vector<Replacement> apart;
+    for (Replacement& next : one.replacements) {
+      const bool overlaps = !apart.empty() && next.span.begin < apart.back().span.end;
+      if (!overlaps) {
+        apart.push_back(std::move(next));
+      } else if (next.note < apart.back().note) {
+        apart.back() = std::move(next);
+      }
     }
-    for (const Replacement& replacement : one.replacements)
-      edit(document->path, replacement.span, replacement.text, titles);
-    note_repeats(one);
-    documents_.insert_or_assign(document->path, std::move(one));
-    return true;
+    one.replacements = std::move(apart);
+    one.after = read_with(*one.before, one.replacements);
+    one.anchors.clear();
+    if (match_anchors(one) && is_whole(one)) return true;
+    return refuse_reading(one.replacements.front().text, *one.before);
   }
 
-  // A title that another heading has gets a number behind its anchor.
+  // Apart from the title that somebody typed, what is written changes no block and no inline.
+  bool keeps_nodes(const Retitled& one) {
+    markdown::Document expected = one.before->text;
+    std::vector<rules::Edit> edits;
+    std::int64_t shift = 0;  // of what stands behind the title
+    for (const Replacement& next : one.replacements) {
+      if (one.title && next.span == one.title->span && next.note == titles) {
+        expected = expected.edit(next.span, next.text);
+        shift = static_cast<std::int64_t>(next.text.size()) - next.span.size();
+        continue;
+      }
+      const auto moved = [&](std::uint32_t at) { return static_cast<std::uint32_t>(at + shift); };
+      edits.push_back({"", {moved(next.span.begin), moved(next.span.end)}, next.text});
+    }
+    if (nodes_kept(expected, one.after->text, edits)) return true;
+    return refuse_reading(one.replacements.front().text, *one.before);
+  }
+
+  static bool is_in_heading(const Document& document, Span span) {
+    return std::any_of(
+        document.summary->anchors.begin(), document.summary->anchors.end(),
+        [&](const Anchor& anchor) { return anchor.level > 0 && anchor.place.span.contains(span); });
+  }
+
+  // A title that another heading has gets a number behind its anchor, or gives it one.
   void note_repeats(const Retitled& one) {
     for (std::size_t i = 0; i < one.anchors.size(); ++i) {
       const Anchor& old = one.before->summary->anchors[i];
       const Anchor* now = one.anchors[i];
-      if (now == nullptr || now->level == 0 || now->title == old.title) continue;
+      if (now == nullptr || now->level == 0 || now->slug == old.slug) continue;
       const std::string slug = text::slug(now->title, one.after->plan->anchor_style);
-      if (now->slug == slug) continue;
-      const Anchor* other = anchor_of_slug(*one.after->summary, slug);
-      if (other == nullptr) continue;
-      confirm(fmt::format("{} has \"{}\" in line {} already; links to this one say #{}.",
+      const Anchor* other = now->slug == slug ? nullptr : anchor_of_slug(*one.after->summary, slug);
+      // Without a new title of its own, only who had the anchor to itself loses something.
+      if (other == nullptr || (now->title == old.title && old.slug != slug)) continue;
+      confirm(fmt::format("{} has \"{}\" in line {} already; links to the one in line {} say #{}.",
                           workspace::basename_of(one.before->path), other->title,
-                          other->place.begin.line + 1, now->slug));
+                          other->place.begin.line + 1, now->place.begin.line + 1, now->slug));
     }
   }
 
@@ -195,8 +246,6 @@ class Retitling {
       return;
     }
     change_.notes.push_back({"A name that is taken", std::move(description), true});
-    for (ChangeEdit& edit : change_.edits)
-      if (edit.note == titles) edit.note = twice;
   }
 
   // The entity of `entities` whose name is in the text that changes.
@@ -223,31 +272,30 @@ class Retitling {
   }
 
   // What names it, and the same thing in other documents.
-  bool rename_entity(const DocumentPtr& document, const NamedEntity& old, const NamedEntity& now) {
+  void rename_entity(const DocumentPtr& document, const NamedEntity& old, const NamedEntity& now) {
+    const std::string title = bare_title(now), old_key(old.key);
     std::vector<FoundEntity> all{{document->summary, &old}};
-    std::vector<DocumentPtr> kept;  // `all` looks into them
-    std::map<std::string, std::vector<Replacement>, std::less<>> elsewhere;
+    std::vector<DocumentPtr> kept{document};  // `all` and `old` look into them
     for (const FoundEntity& other : told_elsewhere(workspace_, all.front())) {
       DocumentPtr text = workspace_.document(other.document->path);
       if (text == nullptr || is_released(*text, other.entity->place.span.begin)) continue;
       for (const NamedEntity& entity : text->summary->entities) {
-        if (entity.key != old.key || entity.place.begin != other.entity->place.begin) continue;
+        if (entity.key != old_key || entity.place.begin != other.entity->place.begin) continue;
         Span name = entity.place.span;
         name.begin += ordinal_size(text->text.text(name));
-        elsewhere[text->path].push_back({name, bare_title(now)});
+        add(text, {name, title, titles});
         all.push_back({text->summary, &entity});
       }
       kept.push_back(std::move(text));
     }
-    for (auto& [path, replacements] : elsewhere) {
-      if (!replace(workspace_.document(path), std::move(replacements))) return false;
-    }
-    const std::string new_key = plan::normalise(now.title);
-    for (const FoundEntity& taken : entities_named(workspace_, *document, now.title)) {
-      if (taken.entity->key != new_key || taken.entity->key == old.key) continue;
+    const std::string new_key = plan::normalise(title);
+    for (const FoundEntity& taken : entities_named(workspace_, *document, title)) {
+      if (taken.entity->key != new_key || taken.entity->key == old_key) continue;
       confirm(fmt::format("{} has \"{}\" already: what names it could mean either.",
                           workspace::basename_of(taken.document->path), taken.entity->title));
     }
+    if (reference_parts(title).size() > 1)
+      confirm(fmt::format("In a list of names \"{}\" may be read as several.", title));
 
     const NameUses uses(workspace_, all);
     each_document_with(
@@ -256,11 +304,27 @@ class Retitling {
           for (const NameUse& use : uses.in(*found)) {
             if (is_released(*found, use.span.begin)) continue;
             const std::string said = found->text.text(use.span);
-            std::string part = part_of_title(bare_title(now), said, old);
-            if (!part.empty() && part != said) edit(found->path, use.span, std::move(part), names);
+            const std::string part = part_of_title(title, said, old);
+            if (part.empty() || part == said) continue;
+            add(found, {use.span, part, names});
+            keep_label(found, use.span);
           }
         });
-    return true;
+  }
+
+  // A name in the text of a reference that is its own label: `[Partner API]` keeps leading where it
+  // led as `[Gateway][Partner API]`.
+  void keep_label(const DocumentPtr& document, Span name) {
+    const Cursor cursor = cursor_at(*document, name.begin);
+    const plan::Mention* mention = mention_at(cursor);
+    if (mention == nullptr || mention->form != MentionForm::link) return;
+    const bool collapsed = mention->link_form == markdown::LinkForm::collapsed;
+    if (!collapsed && mention->link_form != markdown::LinkForm::shortcut) return;
+    if (!cursor.place(mention->text).contains(name)) return;
+    const std::uint32_t end = cursor.place(mention->span).end;
+    add(document, {{collapsed ? end - 2 : end, end},
+                   fmt::format("[{}]", cursor.facts->text(mention->text)),
+                   names});
   }
 
   bool follow_links(const Retitled& one) {
@@ -309,7 +373,7 @@ class Retitling {
                            ? std::string(now->slug)
                            : workspace::percent_encode_beyond_ascii(now->slug);
     if (prefixed) slug.insert(0, prefix);
-    edit(document.path, mention.fragment.shifted(base), std::move(slug), fragments);
+    further_[document.path].push_back({mention.fragment.shifted(base), std::move(slug), fragments});
     return true;
   }
 
@@ -327,30 +391,38 @@ class Retitling {
     const Anchor& now = *one.anchors[index];
     std::string title = as_written ? one.after->text.text(now.place.span) : std::string(now.title);
     if (title.find_first_of("[]") != std::string::npos) return;
-    edit(document.path, mention.text.shifted(base), std::move(title), link_texts);
+    further_[document.path].push_back({mention.text.shifted(base), std::move(title), link_texts});
   }
 
-  // In order, each place once: a link's text that is a name, too, is said by both.
-  Change finish() {
-    std::stable_sort(change_.edits.begin(), change_.edits.end(),
-                     [](const ChangeEdit& a, const ChangeEdit& b) {
-                       return std::tie(a.path, a.span.begin, a.span.end) <
-                              std::tie(b.path, b.span.begin, b.span.end);
-                     });
-    std::vector<ChangeEdit> out;
-    for (ChangeEdit& edit : change_.edits) {
-      const bool overlaps =
-          !out.empty() && out.back().path == edit.path && edit.span.begin < out.back().span.end;
-      if (!overlaps) out.push_back(std::move(edit));
+  // Reads all with what is to be written, has the links follow, and reads again.
+  std::variant<Change, Refusal> finish() {
+    for (auto& [path, one] : documents_)
+      if (!read(one)) return refused_;
+    for (const auto& [path, one] : documents_) {
+      note_repeats(one);
+      if (!follow_links(one)) return refused_;
     }
-    change_.edits = std::move(out);
+    for (auto& [path, replacements] : further_) {
+      Retitled& one = documents_[path];
+      if (one.before == nullptr) one.before = workspace_.document(path);
+      for (Replacement& next : replacements) one.replacements.push_back(std::move(next));
+    }
+    const bool asks = change_.notes.size() > twice;
+    for (auto& [path, one] : documents_) {
+      if (!read(one) || !keeps_nodes(one)) return refused_;
+      for (const Replacement& next : one.replacements) {
+        const std::uint32_t note = next.note == titles && asks ? twice : next.note;
+        change_.edits.push_back({path, next.span, next.text, note});
+      }
+    }
     return std::move(change_);
   }
 
   const Workspace& workspace_;
   Change change_;
   Refusal refused_;
-  std::map<std::string, Retitled, std::less<>> documents_;  // by path
+  std::map<std::string, Retitled, std::less<>> documents_;                // by path
+  std::map<std::string, std::vector<Replacement>, std::less<>> further_;  // links that follow
 };
 
 }  // namespace
@@ -370,7 +442,15 @@ bool is_released(const Document& document, std::uint32_t offset) {
 std::variant<Change, Refusal> retitle(const Workspace& workspace, const DocumentPtr& document,
                                       Span span, const std::string& text,
                                       const std::vector<FoundEntity>& entities) {
-  return Retitling(workspace).run(document, span, text, entities);
+  return Retitling(workspace).retitle(document, span, text, entities);
+}
+
+std::variant<Change, Refusal> respell(const Workspace& workspace,
+                                      const std::vector<Respelling>& places,
+                                      const std::string& question) {
+  Retitling retitling(workspace);
+  if (!question.empty()) retitling.ask_first(question);
+  return retitling.respell(places);
 }
 
 }  // namespace pland::features

@@ -183,4 +183,45 @@ bool blocks_kept(const markdown::Document& before, const markdown::Document& aft
   return shape_of(before) == shape_of(after);
 }
 
+namespace {
+
+struct NodePlace {
+  markdown::NodeKind kind;
+  Span span;
+  friend bool operator==(const NodePlace&, const NodePlace&) = default;
+};
+
+// Lists aside: where segments cut a long one in pieces depends on the bytes.
+std::vector<NodePlace> places_of(const markdown::Document& text) {
+  std::vector<NodePlace> out;
+  text.each_segment([&](const markdown::Placed& placed) {
+    for (const markdown::Node& node : placed.segment->tree.nodes)
+      if (node.kind != markdown::NodeKind::list)
+        out.push_back({node.kind, node.span.shifted(placed.offset)});
+  });
+  return out;
+}
+
+}  // namespace
+
+bool nodes_kept(const markdown::Document& before, const markdown::Document& after,
+                const std::vector<rules::Edit>& edits) {
+  // How far all that starts at or behind an edit's end has moved.
+  std::vector<std::pair<std::uint32_t, std::int64_t>> moved;
+  std::int64_t shift = 0;
+  for (const rules::Edit& edit : edits) {
+    shift += static_cast<std::int64_t>(edit.text.size()) - edit.span.size();
+    moved.emplace_back(edit.span.end, shift);
+  }
+  const auto place = [&](std::uint32_t offset) {
+    const auto next = std::upper_bound(moved.begin(), moved.end(), offset,
+                                       [](std::uint32_t a, const auto& b) { return a < b.first; });
+    return next == moved.begin() ? offset
+                                 : static_cast<std::uint32_t>(offset + std::prev(next)->second);
+  };
+  std::vector<NodePlace> expected = places_of(before);
+  for (NodePlace& node : expected) node.span = {place(node.span.begin), place(node.span.end)};
+  return expected == places_of(after);
+}
+
 }  // namespace pland::features

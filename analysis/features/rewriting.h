@@ -89,5 +89,9 @@ std::string edited(const markdown::Document& text, const std::vector<rules::Edit
 bool links_kept(const markdown::Document& before, const markdown::Document& after);
 // Whether blocks and inlines are the same and in the same order, whatever they say.
 bool blocks_kept(const markdown::Document& before, const markdown::Document& after);
+// Whether every block and inline of `before` stands where the edits moved it, and there is no
+// other: then what was written is nothing but text. Edits are in order and do not touch each other.
+bool nodes_kept(const markdown::Document& before, const markdown::Document& after,
+                const std::vector<rules::Edit>& edits);
 
 }  // namespace pland::features

@@ -155,12 +155,20 @@ std::optional<Subject> own_anchor_at(const Cursor& cursor) {
   return heading(summary, *anchor, cursor.place(title));
 }
 
-std::optional<Subject> own_name_at(const Cursor& cursor) {
+std::optional<Subject> own_name_at(const workspace::Workspace& workspace, const Cursor& cursor) {
   const std::uint32_t index = entity_at(cursor);
   if (index == no_index) return std::nullopt;
   const plan::Entity& own = cursor.facts->entities[index];
   if (!own.name_span.touches(cursor.at) || !can_be_named(own.kind)) return std::nullopt;
   const Span name = cursor.place(own.name_span);
+  if (own.kind == plan::EntityKind::dependency) {
+    // It names what is depended on, where that is something of its own.
+    auto meant = entities_named(workspace, *cursor.document, own.title);
+    std::erase_if(meant, [](const FoundEntity& one) {
+      return one.entity->kind == plan::EntityKind::dependency;
+    });
+    if (!meant.empty()) return entity(std::move(meant), name);
+  }
   for (const workspace::NamedEntity& one : cursor.document->summary->entities) {
     if (one.place.span == name) return entity({{cursor.document->summary, &one}}, name);
   }
@@ -199,7 +207,7 @@ std::optional<Subject> subject_at(const workspace::Workspace& workspace,
   if (auto own = own_anchor_at(cursor)) return own;
   if (auto naming = naming_at(workspace, cursor))
     return entity(std::move(naming->entities), naming->span);
-  return own_name_at(cursor);
+  return own_name_at(workspace, cursor);
 }
 
 }  // namespace pland::features

@@ -99,9 +99,12 @@ TEST_CASE("repeats change their numbers, and links know") {
 TEST_CASE("a name that is taken is said, and everything still leads where it led") {
   CHECK(renamed("## Gauges\n\n## Ala<|>rms\n\n[g](#gauges) [a](#alarms)\n", "Gauges") ==
         "//- ROADMAP.md\n## Gauges\n\n## Gauges\n\n[g](#gauges) [a](#gauges-1)\n"
-        "note: ROADMAP.md has \"Gauges\" in line 1 already; links to this one say #gauges-1.\n");
+        "note: ROADMAP.md has \"Gauges\" in line 1 already; links to the one in line 3 say "
+        "#gauges-1.\n");
   CHECK(renamed("## Ala<|>rms\n\n## Gauges\n\n[g](#gauges) [a](#alarms)\n", "Gauges") ==
-        "//- ROADMAP.md\n## Gauges\n\n## Gauges\n\n[g](#gauges-1) [a](#gauges)\n");
+        "//- ROADMAP.md\n## Gauges\n\n## Gauges\n\n[g](#gauges-1) [a](#gauges)\n"
+        "note: ROADMAP.md has \"Gauges\" in line 1 already; links to the one in line 3 say "
+        "#gauges-1.\n");
 }
 
 TEST_CASE("what would not be one title is refused") {
@@ -122,6 +125,78 @@ TEST_CASE("what would not be one title is refused") {
   refused("<https://exa<|>mple.com>\n", "x");
   refused("Plain te<|>xt.\n", "x");
   refused("# <a id=\"here\"></a>O<|>ne\n\n[x](#here)\n", "Two");
+}
+
+constexpr std::string_view basin = R"(# Roadmap
+
+## Quarterly Milestones
+
+### Q1 2027: First basin
+
+**Key Initiatives**:
+1. **Partner A<|>PI**: harbours read their own gauges
+)";
+
+std::string with(std::string_view more) { return std::string(basin) + "\n" + std::string(more); }
+// What stands behind the roadmap above after the rename; a refusal as it is.
+std::string rest(std::string_view more, std::string_view name) {
+  const std::string all = renamed(with(more), name);
+  const std::size_t behind = all.find("gauges\n\n");
+  return behind == std::string::npos ? all : all.substr(behind + 8);
+}
+
+TEST_CASE("headings that name an initiative change, and the links to them follow") {
+  CHECK(
+      rest("## Notes on Partner API\n\n[n](#notes-on-partner-api)\n"
+           "//- plan/PROJECT_PLAN.md\n# Project Plan\n\n## 1. Partner API\n\n[x](#1-partner-api)\n",
+           "Gateway") ==
+      "## Notes on Gateway\n\n[n](#notes-on-gateway)\n"
+      "//- plan/PROJECT_PLAN.md\n# Project Plan\n\n## 1. Gateway\n\n[x](#1-gateway)\n");
+}
+
+TEST_CASE("a reference that is its own label keeps its label") {
+  CHECK(rest("See [Partner API], [Partner API][] and [text][partner api].\n\n[partner api]: x.md\n",
+             "Gateway") ==
+        "See [Gateway][Partner API], [Gateway][Partner API] and [text][partner api].\n\n"
+        "[partner api]: x.md\n");
+}
+
+TEST_CASE("a name that would be read otherwise where it is written is refused") {
+  for (const std::string_view name : {"A\\", "<b>", "*x", "List<T> API", "API (v2)*"}) {
+    CAPTURE(name);
+    CHECK(renamed(basin, name).ends_with("is."));
+  }
+  CHECK(rest("| Depends on | Owner |\n|---|---|\n| Partner API | Runa |\n", "X | Y")
+            .ends_with("is."));
+  CHECK(rest("[see Partner API](x.md)\n", "A] b").ends_with("is."));
+  CHECK(rest("The `Partner API` of ours.\n", "a`b").ends_with("is."));
+  CHECK(renamed("| Initiative | Owner | Status |\n|---|---|---|\n| Alerts | Ru<|>na | Done |\n",
+                "Eve | X")
+            .ends_with("is."));
+  CHECK(renamed("[a]<|> and | [a] |\n\n[a]: x\n", "b\\").ends_with("is."));
+  CHECK(renamed("[d]<|> and [foo]\n\n[d]: a.md\n", "foo").ends_with("is."));
+}
+
+TEST_CASE("names that read as several are asked about") {
+  CHECK(rest("Text.\n", "Alerts, Buoys") ==
+        "Text.\nnote: In a list of names \"Alerts, Buoys\" may be read as several.\n");
+}
+
+TEST_CASE("a dependency's row and the initiative have one name") {
+  const std::string table = "| Dependency | Owner |\n|---|---|\n| Partner API | Runa |\n";
+  CHECK(rest("## Dependencies\n\n" + table, "Gateway") ==
+        "## Dependencies\n\n| Dependency | Owner |\n|---|---|\n| Gateway | Runa |\n");
+}
+
+TEST_CASE("a label in a heading changes its anchor") {
+  CHECK(renamed("## See [spec] now\n\n[a](#see-spec-now) [sp<|>ec]\n\n[spec]: s.md\n", "norm") ==
+        "//- ROADMAP.md\n## See [norm] now\n\n[a](#see-norm-now) [norm]\n\n[norm]: s.md\n");
+}
+
+TEST_CASE("a heading's own id stays") {
+  CHECK(placeholder("## He<|>ad {#my-id}\n") == "Head");
+  CHECK(renamed("## He<|>ad {#my-id}\n\n[1](#my-id)\n", "Tail") ==
+        "//- ROADMAP.md\n## Tail {#my-id}\n\n[1](#my-id)\n");
 }
 
 TEST_CASE("an explicit id is renamed with its links") {
