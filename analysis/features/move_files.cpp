@@ -61,7 +61,7 @@ class Respelling {
   // The path that leads to `target` once the document is at `home`; none where the one that is
   // there does so already.
   std::optional<std::string> for_target(const std::string& target, const std::string& home) const {
-    const std::string_view root = workspace_.root_of(document_.path);
+    const std::string_view root = workspace_.root_of(home);
     const bool absolute = written_.starts_with('/');
     const bool code = is_in_code(mention_);
     const auto leads = [&](const Target& seen) { return seen.path == target; };
@@ -70,7 +70,10 @@ class Respelling {
         leads(workspace::seen_from_root(root, mention_.target)))
       return std::nullopt;
 
-    if (absolute) return spelt("/" + workspace::relative_to(target, root));
+    if (absolute) {
+      if (root.empty() || !workspace::is_inside(target, root)) return std::nullopt;
+      return spelt("/" + workspace::relative_to(target, root));
+    }
     const bool from_root =
         code && !root.empty() &&
         workspace::resolve(document_.path, mention_.target).path != mentioned_path();
@@ -86,19 +89,41 @@ class Respelling {
     return file ? file->target.path : std::string();
   }
 
+  // Whether a part of a destination, as written, names a file or folder.
+  static bool reads_as(std::string_view written, std::string_view name) {
+    return written.find_first_of("\\&") == std::string_view::npos &&
+           workspace::percent_decode(written) == name;
+  }
+
   std::string spelt(std::string path) const {
     const std::size_t query = written_.find('?');
     const std::string_view before = std::string_view(written_).substr(0, query);
     if (before.ends_with('/') && !path.ends_with('/')) path += '/';
+    // The last parts of the path are mostly the old ones: as they were written.
+    std::string_view rest = path, old = before;
+    std::string kept;
+    const auto last_part = [](std::string_view text) { return text.substr(text.rfind('/') + 1); };
+    while (!rest.empty() && !old.empty() && !is_in_code(mention_)) {
+      const std::string_view part = last_part(rest), same = last_part(old);
+      if (part.empty() != same.empty() || !reads_as(same, part)) break;
+      kept.insert(0, same);
+      rest.remove_suffix(part.size());
+      old.remove_suffix(same.size());
+      if (rest.empty() || old.empty()) break;
+      kept.insert(0, "/");
+      rest.remove_suffix(1);
+      old.remove_suffix(1);
+    }
     std::string out;
     if (is_in_code(mention_))
-      out = path;
+      out = rest;
     else if (angled_)
-      out = workspace::percent_encode_angled(path);
+      out = workspace::percent_encode_angled(rest);
     else
-      out = workspace::percent_encode_path(path);
+      out = workspace::percent_encode_path(rest);
     if (!is_in_code(mention_) && encodes_beyond_ascii(written_))
       out = workspace::percent_encode_beyond_ascii(out);
+    out += kept;
     if (query != std::string::npos) out += written_.substr(query);
     return out;
   }

@@ -80,6 +80,8 @@ std::optional<Date> last_day(std::string_view value) {
   return last;
 }
 
+}  // namespace
+
 std::optional<Days> days_of_fields(const ChapterFacts& facts, std::uint32_t entity,
                                    std::optional<int> fiscal_year_start) {
   if (const Field* end = facts.field_of(entity, FieldRole::target_date)) {
@@ -97,8 +99,6 @@ std::optional<Days> days_of_fields(const ChapterFacts& facts, std::uint32_t enti
     return read_days(timeframe->value_text, fiscal_year_start);
   return {};
 }
-
-}  // namespace
 
 std::optional<Days> read_days(std::string_view text, std::optional<int> fiscal_year_start) {
   text = text::trim(text);

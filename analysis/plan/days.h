@@ -28,6 +28,9 @@ std::optional<Days> days_of_title(std::string_view title,
 std::optional<Days> days_of(const ChapterFacts& facts, const Section& section,
                             std::optional<int> fiscal_year_start = {});
 
+// Of any entity, by its fields: Start, Due, End Date, Timeframe.
+std::optional<Days> days_of_fields(const ChapterFacts& facts, std::uint32_t entity,
+                                   std::optional<int> fiscal_year_start = {});
 // The same, read anew.
 std::optional<Days> read_days_of(const ChapterFacts& facts, const Section& section,
                                  std::optional<int> fiscal_year_start = {});

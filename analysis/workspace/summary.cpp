@@ -12,6 +12,7 @@
 #include <string_view>
 #include <utility>
 
+#include "analysis/plan/days.h"
 #include "analysis/plan/label.h"
 #include "analysis/text/slug.h"
 #include "analysis/text/unicode.h"
@@ -290,9 +291,12 @@ class PieceBuilder {
         refs[3] = keep(detail += plan::to_string(entity.period->period));
         if (const auto range = plan::calendar_range(entity.period->period))
           made.days = Days(*range);
+        else
+          keep_days(facts, entity, made);
       } else if (status) {
         made.detail = plan::name(*status, entity.kind);  // lives as long as the program
       }
+      if (!entity.period) keep_days(facts, entity, made);
       refs[4] = keep_owner(facts, entity);
       piece_->entities.push_back(made);
       entity_refs_.push_back(refs);
@@ -308,6 +312,15 @@ class PieceBuilder {
     const std::string_view name = field->value_text;
     return last_owner_ =
                keep_as(last_owner_, name.substr(0, text::round_down(name, longest_owner)));
+  }
+
+  // By what the heading or a field says: "due 2026-09-28", `Target date`.
+  static void keep_days(const ChapterFacts& facts, const plan::Entity& entity, NamedEntity& made) {
+    const auto index = static_cast<std::uint32_t>(&entity - facts.entities.data());
+    const auto days = entity.is_section && entity.section < facts.sections.size()
+                          ? facts.sections[entity.section].days
+                          : plan::days_of_fields(facts, index);
+    if (days) made.days = Days({days->first.value_or(days->last), days->last});
   }
 
   void add_targets(const ChapterFacts& facts) {

@@ -427,6 +427,16 @@ png
 )");
 }
 
+TEST_CASE("what stays of a path stays as it is written") {
+  CHECK(
+      moved(
+          "//- docs/a.md\n![x](../img/pic%20(1).png) [y](./deep/%61.md)\n//- img/pic (1).png\npng\n"
+          "//- docs/deep/a.md\n# A\n",
+          {{"img", "pictures"}, {"docs/deep/a.md", "docs/a/a.md"}}) ==
+      "//- docs/a.md\n![x](../pictures/pic%20(1).png) [y](./a/%61.md)\n"
+      "//- pictures/pic (1).png\npng\n//- docs/a/a.md\n# A\n");
+}
+
 TEST_CASE("two files that change places") {
   CHECK(moved("//- a.md\n[b](b.md)\n//- b.md\n[a](a.md)\n//- c.md\n[a](a.md) [b](b.md)\n",
               {{"a.md", "b.md"}, {"b.md", "a.md"}}) ==
