@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "analysis/features/cursor.h"
+#include "analysis/plan/label.h"
 #include "analysis/plan/period.h"
 #include "analysis/text/unicode.h"
 
@@ -12,20 +13,68 @@ namespace {
 using workspace::NamedEntity;
 using workspace::SummaryPtr;
 
-// The longest word of a name: the rarest, as a rule.
-std::string telling_word(std::string_view name) {
-  Span best;
-  for (const Span word : words_of(name))
-    if (word.size() > best.size()) best = word;
-  return text::fold_case(best.of(name));
+std::vector<std::string> folded_words(std::string_view name) {
+  std::vector<std::string> out;
+  for (const Span word : words_of(name)) out.push_back(text::fold_case(word.of(name)));
+  return out;
 }
 
-// ASCII letters without regard to case; others as they are.
-bool holds_word(std::string_view bytes, std::string_view word) {
-  const auto lower = [](char c) { return 'A' <= c && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-  const auto found = std::search(bytes.begin(), bytes.end(), word.begin(), word.end(),
-                                 [&](char a, char b) { return lower(a) == b; });
-  return found != bytes.end();
+bool is_letter_or_digit(char c) {
+  return ('a' <= (c | 0x20) && (c | 0x20) <= 'z') || ('0' <= c && c <= '9') ||
+         static_cast<unsigned char>(c) >= 0x80;
+}
+
+// Whether the words stand in a row, with spaces, line ends and markup between them. ASCII letters
+// without regard to case; others as they are.
+bool holds_in_row(std::string_view bytes, const std::vector<std::string>& words) {
+  constexpr std::size_t widest = 12;  // bytes between two words of a name
+  const auto same = [](char a, char b) {
+    return ('A' <= a && a <= 'Z' ? static_cast<char>(a + 32) : a) == b;
+  };
+  const auto starts = [&](std::size_t at, std::string_view word) {
+    return bytes.size() - at >= word.size() &&
+           std::equal(word.begin(), word.end(), bytes.begin() + static_cast<std::ptrdiff_t>(at),
+                      [&](char w, char c) { return same(c, w); });
+  };
+  if (words.empty()) return false;
+  const std::string& first = words.front();
+  for (std::size_t begin = 0;; ++begin) {
+    const auto found = std::search(bytes.begin() + static_cast<std::ptrdiff_t>(begin), bytes.end(),
+                                   first.begin(), first.end(), same);
+    if (found == bytes.end()) return false;
+    begin = static_cast<std::size_t>(found - bytes.begin());
+    std::size_t at = begin + first.size();
+    std::size_t next = 1;
+    for (; next < words.size(); ++next) {
+      // The rest of a word ("gauges'"), then what parts two.
+      while (at < bytes.size() && is_letter_or_digit(bytes[at])) ++at;
+      const std::size_t gap = at;
+      while (at < bytes.size() && at - gap < widest && !is_letter_or_digit(bytes[at])) ++at;
+      if (at >= bytes.size() || !starts(at, words[next])) break;
+      at += words[next].size();
+    }
+    if (next == words.size()) return true;
+  }
+}
+
+bool holds_any(std::string_view bytes, const std::vector<std::vector<std::string>>& rows) {
+  return std::any_of(rows.begin(), rows.end(),
+                     [&](const auto& words) { return holds_in_row(bytes, words); });
+}
+
+// The words of a text that are the ones wanted, in a row: the first of each.
+std::vector<Span> rows_of(std::string_view text, const std::vector<std::string>& wanted) {
+  std::vector<Span> out;
+  const std::vector<Span> words = words_of(text);
+  const auto is = [&](std::size_t at, const std::string& word) {
+    return text::fold_case(words[at].of(text)).find(word) != std::string::npos;
+  };
+  for (std::size_t i = 0; i + wanted.size() <= words.size(); ++i) {
+    std::size_t next = 0;
+    while (next < wanted.size() && is(i + next, wanted[next])) ++next;
+    if (next == wanted.size()) out.push_back(words[i]);
+  }
+  return out;
 }
 
 // The values in front matter that name other work.
@@ -47,44 +96,88 @@ std::vector<Span> naming_front_matter(const plan::ChapterFacts& facts) {
 NameUses::NameUses(const workspace::Workspace& workspace, std::vector<FoundEntity> entities)
     : entities_(std::move(entities)) {
   for (const FoundEntity& one : entities_) {
-    for (const std::string& name : names_of(*one.entity))
-      want(workspace, telling_word(name), false);
-    if (!one.entity->id.empty()) want(workspace, text::fold_case(one.entity->id), false);
+    for (const std::string& name : names_of(*one.entity)) want_name(workspace, name);
+    if (!one.entity->id.empty()) want_name(workspace, one.entity->id);
     if (one.entity->kind != plan::EntityKind::milestone) continue;
     const auto period = plan::find_period(one.entity->title);
-    if (period && period->period.year)
-      want(workspace, std::to_string(*period->period.year).substr(2), true);
+    if (period && period->period.year) want_period(workspace, period->period);
   }
 }
 
-void NameUses::want(const workspace::Workspace& workspace, std::string word, bool is_year) {
-  if (word.empty()) return;
+void NameUses::want_name(const workspace::Workspace& workspace, std::string_view name) {
+  Wanted wanted;
+  wanted.rows = {folded_words(name)};
+  wanted.ascii = std::all_of(wanted.rows[0].begin(), wanted.rows[0].end(),
+                             [](const std::string& word) { return text::is_ascii(word); });
+  const std::string key = plan::normalise(name);
+  want(
+      workspace, std::move(wanted),
+      [&](const NamedEntity& entity) {
+        return entity.key.find(key) != std::string_view::npos || entity.id == name;
+      },
+      [&](const NamedEntity& entity) {
+        if (entity.id == name) return true;
+        if (entity.key.find(key) == std::string_view::npos) return false;
+        const auto names = names_of(entity);
+        return std::find(names.begin(), names.end(), key) != names.end();
+      });
+}
+
+void NameUses::want_period(const workspace::Workspace& workspace, const plan::Period& period) {
+  Wanted wanted;
+  wanted.is_period = true;
+  const std::string year = std::to_string(*period.year), digits = year.substr(2);
+  if (period.kind == plan::PeriodKind::quarter && period.number) {
+    const std::string quarter = "q" + std::to_string(*period.number);
+    wanted.rows = {{quarter, year}, {year, quarter}, {quarter, digits}};
+  } else {
+    wanted.rows = {{digits}};
+  }
+  const auto is_it = [&](const NamedEntity& entity) {
+    if (entity.kind != plan::EntityKind::milestone) return false;
+    if (entity.title.find(digits) == std::string_view::npos) return false;
+    const auto found = plan::find_period(entity.title);
+    return found && found->role == plan::PeriodRole::leads && found->period == period;
+  };
+  want(workspace, std::move(wanted), is_it, is_it);
+}
+
+// `concerns`: who could be meant where the words stand. `is_it`: whose name they are; a document
+// that has such a thing of its own means that.
+void NameUses::want(const workspace::Workspace& workspace, Wanted wanted,
+                    const std::function<bool(const NamedEntity&)>& concerns,
+                    const std::function<bool(const NamedEntity&)>& is_it) {
+  std::erase_if(wanted.rows, [](const auto& row) { return row.empty(); });
+  if (wanted.rows.empty()) return;
   for (const Wanted& other : wanted_)
-    if (other.word == word && other.is_year == is_year) return;
-  Wanted wanted{std::move(word), is_year, {}};
+    if (other.rows == wanted.rows && other.is_period == wanted.is_period) return;
   wanted.among.roots = workspace.roots;
   wanted.among.open = workspace.open;
   wanted.among.disk = workspace.disk;
   auto files = std::make_shared<std::map<std::string, SummaryPtr, std::less<>>>();
-  const auto concerns = [&](const NamedEntity& entity) {
-    if (!can_be_named(entity.kind)) return false;
-    if (is_year) return entity.title.find(wanted.word) != std::string_view::npos;
-    return entity.key.find(wanted.word) != std::string_view::npos ||
-           (!entity.id.empty() && text::fold_case(entity.id) == wanted.word);
+  const auto is_ours = [&](const SummaryPtr& summary) {
+    return std::any_of(entities_.begin(), entities_.end(),
+                       [&](const FoundEntity& own) { return own.document->path == summary->path; });
   };
   each_summary(workspace, [&](const SummaryPtr& summary) {
-    if (workspace.open.contains(summary->path)) return;
-    if (std::any_of(summary->entities.begin(), summary->entities.end(), concerns))
-      files->emplace(summary->path, summary);
+    bool could = false, own = false;
+    for (const NamedEntity& entity : summary->entities) {
+      if (!can_be_named(entity.kind) || !concerns(entity)) continue;
+      could = true;
+      if ((own = is_it(entity))) break;
+    }
+    if (own && !is_ours(summary)) wanted.elsewhere.insert(summary->path);
+    if (could && !workspace.open.contains(summary->path)) files->emplace(summary->path, summary);
   });
   wanted.among.files = std::move(files);
   wanted_.push_back(std::move(wanted));
 }
 
-bool NameUses::may_be_in(std::string_view bytes) const {
+bool NameUses::may_be_in(std::string_view path, std::string_view bytes) const {
   return std::any_of(wanted_.begin(), wanted_.end(), [&](const Wanted& wanted) {
+    if (wanted.elsewhere.contains(path)) return false;
     // Another case of such a letter is other bytes: nobody can tell without reading.
-    return !text::is_ascii(wanted.word) || holds_word(bytes, wanted.word);
+    return !wanted.ascii || holds_any(bytes, wanted.rows);
   });
 }
 
@@ -113,26 +206,23 @@ std::vector<NameUse> NameUses::in(const workspace::Document& document) const {
       out.push_back({naming->span, std::move(naming->text)});
     };
     for (const Wanted& wanted : wanted_) {
+      if (wanted.elsewhere.contains(document.path)) continue;
       for (const plan::Run& run : facts.runs) {
-        if (!holds_word(run.plain.text, wanted.word) && text::is_ascii(wanted.word)) continue;
+        if (wanted.ascii && !holds_any(run.plain.text, wanted.rows)) continue;
         done = 0;
-        if (wanted.is_year) {
+        if (wanted.is_period) {
           for (const plan::FoundPeriod& period : plan::find_periods(run.plain.text))
             ask(wanted, run.plain.source(period.span.begin));
           continue;
         }
-        for (const Span word : words_of(run.plain.text)) {
-          const std::string folded = text::fold_case(word.of(run.plain.text));
-          if (folded.find(wanted.word) != std::string::npos)
-            ask(wanted, run.plain.source(word.begin));
-        }
+        for (const Span word : rows_of(run.plain.text, wanted.rows.front()))
+          ask(wanted, run.plain.source(word.begin));
       }
       for (const Span value : naming_front_matter(facts)) {
         done = 0;
         const std::string text = facts.text(value);
-        for (const Span word : words_of(text))
-          if (text::fold_case(word.of(text)).find(wanted.word) != std::string::npos)
-            ask(wanted, value.begin + word.begin);
+        for (const Span word : rows_of(text, wanted.rows.front()))
+          ask(wanted, value.begin + word.begin);
       }
     }
   }

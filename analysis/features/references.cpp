@@ -88,9 +88,9 @@ class Search {
     const bool by_words =
         subject_.kind == Subject::Kind::address || subject_.kind == Subject::Kind::value;
     if (by_words || names_) {
-      const auto wanted = [&](const std::string& bytes) {
-        return (by_words && bytes.find(subject_.words) != std::string::npos) ||
-               (names_ && names_->may_be_in(bytes));
+      const auto wanted = [&](std::string_view path, std::string_view bytes) {
+        return (by_words && bytes.find(subject_.words) != std::string_view::npos) ||
+               (names_ && names_->may_be_in(path, bytes));
       };
       each_document_with(workspace_, wanted,
                          [&](DocumentPtr document) { add(std::move(document)); });

@@ -47,7 +47,7 @@ void each_document_with(const workspace::Workspace& workspace, Wanted&& wanted, 
   each_summary(workspace, [&](const workspace::SummaryPtr& summary) {
     const bool open = workspace.open.contains(summary->path);
     if (!open && workspace.disk != nullptr && workspace.disk->text &&
-        !wanted(workspace.disk->text(summary->path)))
+        !wanted(summary->path, workspace.disk->text(summary->path)))
       return;
     if (workspace::DocumentPtr document = workspace.document(summary->path)) visit(document);
   });

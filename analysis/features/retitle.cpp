@@ -299,7 +299,8 @@ class Retitling {
 
     const NameUses uses(workspace_, all);
     each_document_with(
-        workspace_, [&](const std::string& bytes) { return uses.may_be_in(bytes); },
+        workspace_,
+        [&](std::string_view path, std::string_view bytes) { return uses.may_be_in(path, bytes); },
         [&](const DocumentPtr& found) {
           for (const NameUse& use : uses.in(*found)) {
             if (is_released(*found, use.span.begin)) continue;

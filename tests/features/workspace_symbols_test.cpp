@@ -207,6 +207,13 @@ TEST_CASE("overdue: open, and its time is over") {
         "Q1 2026: Buoys <milestone> ROADMAP.md:5\n");
 }
 
+TEST_CASE("overdue by a date of its own") {
+  const World world = make_world("# Roadmap\n\n## Key Initiatives\n\n1. **Alerts**\n"
+                                 "   - **Target Date**: 2026-10-01\n   - **Status**: In progress\n"
+                                 "2. **Buoys**\n   - **Target Date**: 2027-10-01\n");
+  CHECK(search(world, "overdue", december()) == "Alerts <initiative> ROADMAP.md:5\n");
+}
+
 TEST_CASE("a fiscal year gives fiscal quarters their days") {
   rules::Settings april = december();
   april.fiscal_year_start = 4;
