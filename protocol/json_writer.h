@@ -8,6 +8,7 @@
 // Absent: indentation, numbers with a fraction (LSP has none that we send).
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -45,6 +46,8 @@ class JsonWriter {
   void integer(std::int64_t value);
   void boolean(bool value) { raw(value ? "true" : "false"); }
   void null() { raw("null"); }
+  // That much is to come: a long text is not moved as it grows.
+  void expect(std::size_t bytes) { out_.reserve(out_.size() + bytes); }
   // Text that is JSON already.
   void raw(std::string_view json) {
     comma();

@@ -10,8 +10,7 @@ namespace {
 
 // As `markdown::Document::segment_at`, by halving the plan's chapters: for many places at once.
 markdown::Placed segment_at(const workspace::Document& document, std::uint32_t offset) {
-  const plan::PlacedChapter& chapter =
-      document.plan->chapters[document.plan->chapter_at(offset)];
+  const plan::PlacedChapter& chapter = document.plan->chapters[document.plan->chapter_at(offset)];
   markdown::Placed at{nullptr, chapter.chapter, chapter.offset, chapter.offset, chapter.line};
   for (const markdown::SegmentPtr& segment : chapter.chapter->segments) {
     if (at.segment != nullptr) {
@@ -50,8 +49,7 @@ protocol::Range to_range(const markdown::Document& text, Span span, text::Encodi
   return {to_position(text, span.begin, encoding), to_position(text, span.end, encoding)};
 }
 
-protocol::Range to_range(const workspace::Document& document, Span span,
-                         text::Encoding encoding) {
+protocol::Range to_range(const workspace::Document& document, Span span, text::Encoding encoding) {
   const auto position = [&](std::uint32_t offset) {
     offset = std::min(offset, document.text.size());
     return position_in(segment_at(document, offset), offset, encoding);
@@ -88,9 +86,9 @@ protocol::Range Edge::range(const std::string& path, Span span) const {
 }
 
 protocol::Diagnostic Edge::diagnostic(const workspace::Document& document,
-                                      const rules::Finding& finding) const {
+                                      const rules::Finding& finding, std::uint32_t base) const {
   protocol::Diagnostic out;
-  out.range = to_range(document, finding.span, encoding);
+  out.range = to_range(document, finding.span.shifted(base), encoding);
   out.severity = static_cast<protocol::DiagnosticSeverity>(static_cast<int>(finding.severity) + 1);
   out.code = protocol::IntegerOrString{std::string(finding.rule->name)};
   if (client->diagnostic_code_description) {
@@ -105,8 +103,8 @@ protocol::Diagnostic Edge::diagnostic(const workspace::Document& document,
     for (const rules::Related& related : finding.related) {
       bool own = related.path.empty() || related.path == document.path;
       const std::string& path = own ? document.path : related.path;
-      protocol::Range place = own ? to_range(document, related.span, encoding)
-                                  : range(path, related.span);
+      const Span span = related.path.empty() ? related.span.shifted(base) : related.span;
+      protocol::Range place = own ? to_range(document, span, encoding) : range(path, span);
       out.relatedInformation.push_back({{to_uri(path), place}, related.message});
     }
   }

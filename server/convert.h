@@ -40,8 +40,9 @@ struct Edge {
 
   // A range in any document; loads it from disk if it is not open.
   protocol::Range range(const std::string& path, Span span) const;
+  // The finding's spans count from `base` on.
   protocol::Diagnostic diagnostic(const workspace::Document& document,
-                                  const rules::Finding& finding) const;
+                                  const rules::Finding& finding, std::uint32_t base = 0) const;
   // `snippet` text loses its tab stops: plain edits are all that a WorkspaceEdit can carry.
   protocol::WorkspaceEdit edit(const workspace::Document& document, const rules::Fix& fix) const;
   // With annotations where the client has them. Moves of files need `renames_files`; ask first.

@@ -11,43 +11,6 @@
 namespace pland::server {
 namespace {
 
-using protocol::Diagnostic;
-
-std::vector<Diagnostic> to_diagnostics(const Edge& edge, const workspace::Document& document,
-                                       const std::vector<rules::Finding>& findings) {
-  std::vector<Diagnostic> out;
-  out.reserve(findings.size());
-  for (const rules::Finding& finding : findings) out.push_back(edge.diagnostic(document, finding));
-  return out;
-}
-
-// Equal reports have equal ids: the client need not be told again. Of what an item is made of and
-// what tells it from others: its links and its tags follow from its code.
-std::string id_of(const std::vector<Diagnostic>& items) {
-  std::uint64_t id = 0xcbf29ce484222325;
-  auto add = [&id](std::uint64_t value) {
-    id = (id ^ value) * 0x9e3779b97f4a7c15;
-    id ^= id >> 29;
-  };
-  auto add_text = [&add](const std::string& text) { add(std::hash<std::string>{}(text)); };
-  auto add_range = [&add](const protocol::Range& range) {
-    add(std::uint64_t{range.start.line} << 32 | range.start.character);
-    add(std::uint64_t{range.end.line} << 32 | range.end.character);
-  };
-  for (const Diagnostic& item : items) {
-    add_range(item.range);
-    add(item.severity ? static_cast<std::uint64_t>(*item.severity) : 0);
-    if (item.code) add_text(std::get<std::string>(item.code->value));
-    add_text(item.message);
-    for (const auto& related : item.relatedInformation) {
-      add_text(related.location.uri);
-      add_range(related.location.range);
-      add_text(related.message);
-    }
-  }
-  return fmt::format("{:016x}", id);
-}
-
 // Whether a client would be told the same.
 bool same(const std::vector<rules::Finding>& left, const std::vector<rules::Finding>& right) {
   auto same_related = [](const rules::Related& a, const rules::Related& b) {
@@ -59,6 +22,15 @@ bool same(const std::vector<rules::Finding>& left, const std::vector<rules::Find
                              a.message == b.message &&
                              std::equal(a.related.begin(), a.related.end(), b.related.begin(),
                                         b.related.end(), same_related);
+                    });
+}
+
+bool same(const rules::DocumentReport& left, const rules::DocumentReport& right) {
+  return std::equal(left.chapters.begin(), left.chapters.end(), right.chapters.begin(),
+                    right.chapters.end(), [](const auto& a, const auto& b) {
+                      if (a == b) return true;
+                      return a != nullptr && b != nullptr &&
+                             (a->findings == b->findings || same(*a->findings, *b->findings));
                     });
 }
 
@@ -79,7 +51,7 @@ struct State::ClosedJob {
   std::shared_ptr<const std::atomic<bool>> outdated;  // one that does all that this one does
   std::vector<ClosedFile> files;
 
-  std::vector<Diagnostic> judge(const ClosedFile& file) const {
+  WrittenReport judge(const ClosedFile& file) const {
     const workspace::Workspace& workspace = *snapshot->workspace;
     workspace::DocumentPtr document = workspace.disk->load(file.path);
     if (document == nullptr) return {};
@@ -87,8 +59,8 @@ struct State::ClosedJob {
     settings.revision = configuration;
     rules::Selection selection = selection_of(*file.config, over, file.path);
     auto verdict = rules::judge(workspace, *document, settings, selection, nullptr);
-    return to_diagnostics(snapshot->edge(), *document,
-                          rules::findings(*document, *verdict, selection));
+    return write_report(snapshot->edge(), *document,
+                        *rules::report(*document, verdict, selection, nullptr), nullptr);
   }
 };
 
@@ -107,9 +79,10 @@ void State::judge(OpenDocument& open) {
     return;
   }
   open.verdict = rules::judge(workspace_, *open.document, open.settings, open.selection, last);
-  auto findings = rules::findings(*open.document, *open.verdict, open.selection);
-  if (!same_text || !same(findings, open.findings)) open.judged = ++judgements_;
-  open.findings = std::move(findings);
+  auto report = rules::report(*open.document, open.verdict, open.selection, open.report.get());
+  const bool is_news = !same_text || open.report == nullptr || !same(*report, *open.report);
+  if (is_news) open.judged = ++judgements_;
+  open.report = std::move(report);
   open.judged_document = open.document;
 }
 
@@ -117,12 +90,14 @@ std::vector<rules::Finding> State::findings(std::string_view uri) {
   OpenDocument* open = find(uri);
   if (open == nullptr) return {};
   judge(*open);
-  return open->findings;
+  return rules::findings(*open->document, *open->report);
 }
 
-std::vector<Diagnostic> State::diagnostics(const OpenDocument& open) {
-  Edge edge{&workspace_, capabilities_.get(), encoding_};
-  return to_diagnostics(edge, *open.document, open.findings);
+// What is to be told of a document that was judged.
+const WrittenReport& State::written(OpenDocument& open) {
+  const Edge edge{&workspace_, capabilities_.get(), encoding_};
+  open.written = write_report(edge, *open.document, *open.report, &open.written);
+  return open.written;
 }
 
 // -- push -----------------------------------------------------------------------------------------
@@ -147,7 +122,7 @@ void State::publish() {
       if (capabilities_->diagnostic_version) {
         params.version = static_cast<std::int32_t>(open.document->version);
       }
-      params.diagnostics = diagnostics(open);
+      params.diagnostics = written(open).items();
       client_.notify<protocol::PublishDiagnostics>(params);
       open.published = open.judged;
     });
@@ -181,20 +156,20 @@ void State::publish_closed(std::vector<std::string> paths) {
   scheduler_.background([this, job] {
     for (const ClosedFile& file : job->files) {
       if (*job->outdated) return;
-      auto items = std::make_shared<std::vector<Diagnostic>>();
+      auto items = std::make_shared<WrittenReport>();
       attempt([&] { *items = job->judge(file); });
       scheduler_.post([this, path = file.path, number = job->number, items] {
         if (!wants_closed() || open_.count(path) != 0 || closed_asked_[path] != number) return;
         if (workspace_.files->count(path) == 0) return;  // gone since
         auto told = closed_told_.find(path);
         if (items->empty() && told == closed_told_.end()) return;
-        std::string id = id_of(*items);
+        std::string id = items->result_id();
         if (told != closed_told_.end() && told->second == id) return;
         if (items->empty())
           closed_told_.erase(path);
         else
           closed_told_[path] = std::move(id);
-        client_.notify<protocol::PublishDiagnostics>({to_uri(path), {}, std::move(*items)});
+        client_.notify<protocol::PublishDiagnostics>({to_uri(path), {}, items->items()});
       });
     }
   });
@@ -234,11 +209,11 @@ void State::publish_all_closed_soon() {
 
 namespace {
 
-protocol::DocumentDiagnosticReport report_of(std::vector<Diagnostic> items,
+protocol::DocumentDiagnosticReport report_of(const WrittenReport& report,
                                              const std::optional<std::string>& previous_id) {
-  std::string id = id_of(items);
+  std::string id = report.result_id();
   if (previous_id == id) return protocol::UnchangedDocumentDiagnosticReport{{}, std::move(id)};
-  return protocol::FullDocumentDiagnosticReport{{}, std::move(id), std::move(items)};
+  return protocol::FullDocumentDiagnosticReport{{}, std::move(id), report.items()};
 }
 
 }  // namespace
@@ -271,13 +246,12 @@ void State::document_diagnostics(protocol::DocumentDiagnosticParams params,
       auto now = open_.find(path);
       if (snapshot_ == asked && now != open_.end()) {
         judge(now->second);
-        return reply(report_of(diagnostics(now->second), previous));
+        return reply(report_of(written(now->second), previous));
       }
       auto verdict = rules::judge(*asked->workspace, *document, asked->settings_of(*document),
                                   selection, last.get());
-      reply(report_of(
-          to_diagnostics(asked->edge(), *document, rules::findings(*document, *verdict, selection)),
-          previous));
+      const auto told = rules::report(*document, verdict, selection, nullptr);
+      reply(report_of(write_report(asked->edge(), *document, *told, nullptr), previous));
     });
   });
 }
@@ -291,19 +265,19 @@ void State::workspace_diagnostics(protocol::WorkspaceDiagnosticParams params,
     (*known)[to_path(previous.uri)] = std::move(previous.value);
   }
   auto report = std::make_shared<protocol::WorkspaceDiagnosticReport>();
-  auto add = [report, known](const std::string& path, std::string uri,
-                             std::vector<Diagnostic> items, std::optional<std::int32_t> version) {
-    std::string id = id_of(items);
+  auto add = [report, known](const std::string& path, std::string uri, const WrittenReport& written,
+                             std::optional<std::int32_t> version) {
+    std::string id = written.result_id();
     auto before = known->find(path);
     if (before != known->end() && before->second == id) {
       report->items.emplace_back(Unchanged{{}, id, std::move(uri), {version}});
-    } else if (!items.empty() || before != known->end()) {
-      report->items.emplace_back(Full{{}, id, std::move(items), std::move(uri), {version}});
+    } else if (!written.empty() || before != known->end()) {
+      report->items.emplace_back(Full{{}, id, written.items(), std::move(uri), {version}});
     }
   };
   for (auto& [path, open] : open_) {
     judge(open);
-    add(path, open.uri, diagnostics(open), static_cast<std::int32_t>(open.document->version));
+    add(path, open.uri, written(open), static_cast<std::int32_t>(open.document->version));
   }
   // What the client has findings of, and is no more.
   for (const auto& [path, id] : *known) {

@@ -198,6 +198,7 @@ void State::did_open(protocol::DidOpenTextDocumentParams params) {
                                            markdown::Document::parse(params.textDocument.text),
                                            declared, nullptr, workspace_.root_of(path));
   open.verdict = nullptr;
+  open.report = nullptr;
   workspace_.open[path] = open.document;
   closed_told_.erase(path);  // what is said of it as an open one takes its place
   if (again) log_.line("opened twice: " + open.uri);

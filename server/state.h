@@ -19,7 +19,7 @@
 #include <string_view>
 #include <vector>
 
-#include "analysis/rules/check.h"
+#include "analysis/rules/report.h"
 #include "analysis/workspace/workspace.h"
 #include "protocol/methods.h"
 #include "server/client.h"
@@ -33,6 +33,7 @@
 #include "server/scheduler.h"
 #include "server/switches.h"
 #include "server/token_list.h"
+#include "server/written.h"
 
 namespace pland::server {
 
@@ -107,8 +108,9 @@ class State {
     rules::Selection selection;
     std::uint64_t configured = 0;  // the configuration's revision that the two are of
     rules::VerdictPtr verdict;
-    std::vector<rules::Finding> findings;  // of the verdict
+    rules::DocumentReportPtr report;  // of the verdict
     workspace::DocumentPtr judged_document;
+    WrittenReport written;            // as the client was last told
     std::uint64_t judged = 0;         // moves with each new list of findings
     std::uint64_t published = 0;      // the `judged` that the client has
     std::vector<TokenAnswer> tokens;  // the last few, oldest first
@@ -139,7 +141,7 @@ class State {
   void publish_closed(std::vector<std::string> paths);
   void publish_all_closed();
   void publish_all_closed_soon();
-  std::vector<protocol::Diagnostic> diagnostics(const OpenDocument& open);
+  const WrittenReport& written(OpenDocument& open);
 
   // Runs what looks into documents outside a request; what it throws costs no other document.
   template <typename Task>

@@ -1,15 +1,11 @@
 #include "analysis/rules/check.h"
 
 #include <algorithm>
-#include <functional>
-#include <tuple>
 #include <unordered_map>
 #include <utility>
 
 #include "analysis/plan/path_words.h"
-#include "analysis/rules/entity.h"
 #include "analysis/rules/links/link.h"
-#include "analysis/rules/suppression.h"
 
 namespace pland::rules {
 namespace {
@@ -56,31 +52,11 @@ std::vector<const Rule*> rules_that_speak(const Selection& selection) {
   return out;
 }
 
-// What a selection says of each rule, asked once and not for every finding.
-class Loudness {
- public:
-  struct Volume {
-    const Rule* rule = nullptr;
-    std::optional<Severity> severity;
-    bool said = false;  // by the user: this and nothing else
-  };
-
-  explicit Loudness(const Selection& selection) {
-    for (const Rule* rule : all_rules()) {
-      volumes_.push_back(
-          {rule, selection.severity_of(*rule), selection.said_of(*rule).has_value()});
-    }
-    std::sort(volumes_.begin(), volumes_.end(), before);
-  }
-  const Volume& of(const Rule& rule) const {
-    return *std::lower_bound(volumes_.begin(), volumes_.end(), Volume{&rule, {}, {}}, before);
-  }
-
- private:
-  static bool before(const Volume& a, const Volume& b) { return std::less<>()(a.rule, b.rule); }
-
-  std::vector<Volume> volumes_;
-};
+std::uint8_t what_is_said(const ChapterVerdict& chapter) {
+  return static_cast<std::uint8_t>(
+      (chapter.own.empty() && chapter.links.empty() ? 0 : says_something) |
+      (chapter.joined ? says_joined : 0));
+}
 
 // What was said of chapters that are still the same.
 class Remembered {
@@ -112,6 +88,14 @@ class Remembered {
     return found == between_.end() ? nullptr : found->second;
   }
 
+  // Whether anything is said of a chapter that was found; asked so that it need not be opened.
+  std::uint8_t says(std::size_t index, const ChapterVerdict& found) const {
+    const auto& old = previous_->says;
+    if (index < front_) return old[index];
+    if (index + back_ >= size_) return old[index + old.size() - size_];
+    return what_is_said(found);
+  }
+
   // The rule's glances at all chapters: those that an edit left alone as they were.
   std::vector<std::uint16_t> glances(const Rule& rule, const plan::Plan& plan,
                                      const Settings& settings) const {
@@ -123,8 +107,7 @@ class Remembered {
     const std::size_t back = old == nullptr ? 0 : back_;
     std::vector<std::uint16_t> out;
     out.reserve(plan.chapters.size());
-    if (old != nullptr)
-      out.assign(old->begin(), old->begin() + static_cast<std::ptrdiff_t>(front));
+    if (old != nullptr) out.assign(old->begin(), old->begin() + static_cast<std::ptrdiff_t>(front));
     for (std::size_t i = front; i + back < plan.chapters.size(); ++i)
       out.push_back(rule.glance({*plan.chapters[i].facts, plan.kind, settings}));
     if (old != nullptr)
@@ -138,38 +121,102 @@ class Remembered {
   std::unordered_map<const plan::ChapterFacts*, Chapter> between_;
 };
 
-void shift(Finding& finding, std::uint32_t by) {
-  finding.span = finding.span.shifted(by);
-  for (Related& related : finding.related)
-    if (related.path.empty()) related.span = related.span.shifted(by);
-  for (Fix& fix : finding.fixes)
-    for (Edit& edit : fix.edits)
-      if (edit.path.empty()) edit.span = edit.span.shifted(by);
-}
+// Where a plan differs from the one before it, as far as entry rules can see: chapters, while the
+// sections are the same in number and order.
+class Changes {
+ public:
+  Changes(const Verdict* previous, const plan::Plan& now) : now_(now) {
+    if (previous == nullptr) return;
+    const plan::Plan& before = *previous->plan;
+    if (before.chapters.size() != now.chapters.size() || before.kind != now.kind ||
+        before.kind_source != now.kind_source || before.is_template != now.is_template ||
+        !same_outline(before, now))
+      return;
+    previous_ = previous;
+    for (std::uint32_t i = 0; i < now.chapters.size(); ++i)
+      if (before.chapters[i].facts != now.chapters[i].facts) chapters_.push_back(i);
+  }
 
-void join_findings(const Rule& rule, const markdown::Document& text, std::vector<Finding>& all) {
-  const auto is_other = [&](const Finding& finding) { return finding.rule != &rule; };
-  if (std::all_of(all.begin(), all.end(), is_other)) return;
-  const auto others = std::stable_partition(all.begin(), all.end(), is_other);
-  std::vector<Finding> own(std::make_move_iterator(others), std::make_move_iterator(all.end()));
-  all.erase(others, all.end());
-  for (Finding& finding : rule.join(std::move(own), text)) all.push_back(std::move(finding));
-}
+  // What the rule said before; null where that is of no use.
+  const EntryVerdicts* before(const Rule& rule, std::uint64_t about) const {
+    if (previous_ == nullptr) return nullptr;
+    const auto found = previous_->entries.find(&rule);
+    return found == previous_->entries.end() || found->second.about != about ? nullptr
+                                                                             : &found->second;
+  }
 
-// A template asks to be filled in, once; what it lacks is not yet anybody's fault.
-bool is_silent_in_templates(const Rule& rule) {
-  return rule.group == "metrics" ||
-         (rule.group == "structure" && rule.name != "unfilled-placeholder");
+  // The sections that it must judge again, in order.
+  std::vector<std::uint32_t> touched(const Rule& rule) const {
+    std::vector<bool> marks(now_.outline.size(), false);
+    std::vector<std::uint32_t> out;
+    const auto mark = [&](std::uint32_t entry) {
+      if (marks[entry]) return false;
+      marks[entry] = true;
+      out.push_back(entry);
+      return true;
+    };
+    for (const std::uint32_t chapter : chapters_) {
+      for (auto entry = now_.entry_of(chapter, 0);
+           entry < now_.outline.size() && now_.outline[entry].chapter == chapter; ++entry) {
+        for (auto up = entry; up < now_.outline.size(); up = now_.outline[up].parent) mark(up);
+        if (rule.above == nullptr || rule.above(now_, entry) == rule.above(*previous_->plan, entry))
+          continue;
+        for (auto below = entry + 1; below < now_.outline[entry].end; ++below) mark(below);
+      }
+    }
+    std::sort(out.begin(), out.end());
+    return out;
+  }
+
+ private:
+  static bool same_outline(const plan::Plan& before, const plan::Plan& now) {
+    if (before.outline.list == now.outline.list) return true;
+    return std::equal(
+        before.outline.begin(), before.outline.end(), now.outline.begin(), now.outline.end(),
+        [](const plan::OutlineEntry& a, const plan::OutlineEntry& b) {
+          return a.chapter == b.chapter && a.section == b.section && a.parent == b.parent &&
+                 a.end == b.end && a.level == b.level && a.unit == b.unit;
+        });
+  }
+
+  const plan::Plan& now_;
+  const Verdict* previous_ = nullptr;
+  std::vector<std::uint32_t> chapters_;
+};
+
+EntryVerdicts judge_entries(const Rule& rule, const DocumentInput& input, const Changes& changes) {
+  EntryVerdicts out;
+  if (rule.about != nullptr) out.about = rule.about(input);
+  std::vector<Finding> found;
+  const auto judge_one = [&](std::uint32_t entry) {
+    found.clear();
+    Report report(rule, found);
+    rule.entry({input, entry, out.about}, report);
+    if (found.empty()) return;
+    out.said.push_back({entry, std::make_shared<const std::vector<Finding>>(std::move(found))});
+  };
+  const EntryVerdicts* before = changes.before(rule, out.about);
+  if (before == nullptr) {
+    for (std::uint32_t entry = 0; entry < input.plan.outline.size(); ++entry) judge_one(entry);
+    return out;
+  }
+  out.said.reserve(before->said.size() + 1);
+  auto old = before->said.begin();
+  const auto keep_to = [&](std::uint32_t entry) {
+    for (; old != before->said.end() && old->entry < entry; ++old) out.said.push_back(*old);
+    if (old != before->said.end() && old->entry == entry) ++old;
+  };
+  for (const std::uint32_t entry : changes.touched(rule)) {
+    keep_to(entry);
+    judge_one(entry);
+  }
+  keep_to(plan::no_index);
+  return out;
 }
 
 // An archive keeps what was: nothing in it is late, and nobody will complete or measure it.
 bool is_silent_in_archives(const Rule& rule) {
   return rule.group == "metrics" || rule.group == "structure" || rule.time_dependent;
-}
-
-// Whether the rule may speak of a document whose kind is known this well.
-bool may_speak(const Rule& rule, const plan::Plan& plan) {
-  return rule.tier != Tier::kind || plan.kind_source >= plan::KindSource::matched;
 }
 
 }  // namespace
@@ -184,6 +231,10 @@ bool names_any_rule(std::string_view pattern) {
   const auto rules = all_rules();
   return std::any_of(rules.begin(), rules.end(),
                      [&](const Rule* rule) { return names_rule(pattern, *rule); });
+}
+
+bool may_speak(const Rule& rule, const plan::Plan& plan) {
+  return rule.tier != Tier::kind || plan.kind_source >= plan::KindSource::matched;
 }
 
 std::optional<std::string_view> Selection::said_of(const Rule& rule) const {
@@ -208,8 +259,7 @@ std::optional<Severity> Selection::severity_of(const Rule& rule) const {
 VerdictPtr judge(const workspace::Workspace& workspace, const workspace::Document& document,
                  const Settings& settings, const Selection& selection, const Verdict* previous) {
   const plan::Plan& plan = *document.plan;
-  const std::string_view path =
-      std::string_view(document.path).substr(document.path_within);
+  const std::string_view path = std::string_view(document.path).substr(document.path_within);
   std::vector<const Rule*> rules = rules_that_speak(selection);
   if (plan::path_words(path).archive)
     std::erase_if(rules, [](const Rule* rule) { return is_silent_in_archives(*rule); });
@@ -224,10 +274,12 @@ VerdictPtr judge(const workspace::Workspace& workspace, const workspace::Documen
 
   Links links(workspace, document);
   verdict->chapters.reserve(plan.chapters.size());
+  verdict->says.reserve(plan.chapters.size());
   for (std::uint32_t i = 0; i < plan.chapters.size(); ++i) {
     const plan::ChapterFactsPtr& facts = plan.chapters[i].facts;
     auto known = remembered.find(i, facts.get());
     if (known != nullptr && (keep_links || facts->mentions.empty())) {
+      verdict->says.push_back(remembered.says(i, *known));
       verdict->chapters.push_back(std::move(known));
       continue;
     }
@@ -244,67 +296,27 @@ VerdictPtr judge(const workspace::Workspace& workspace, const workspace::Documen
         rule->workspace({workspace, document, i, settings, links}, report);
       }
     }
+    const auto is_joined = [](const Finding& finding) { return finding.rule->join != nullptr; };
+    chapter->joined = std::any_of(chapter->own.begin(), chapter->own.end(), is_joined) ||
+                      std::any_of(chapter->links.begin(), chapter->links.end(), is_joined);
+    verdict->says.push_back(what_is_said(*chapter));
     verdict->chapters.push_back(std::move(chapter));
   }
 
+  const Changes changes(keep_own ? previous : nullptr, plan);
   for (const Rule* rule : rules) {
-    if (rule->document == nullptr || !may_speak(*rule, plan)) continue;
+    if ((rule->document == nullptr && rule->entry == nullptr) || !may_speak(*rule, plan)) continue;
     std::vector<std::uint16_t> glances;
     if (rule->glance != nullptr) glances = remembered.glances(*rule, plan, settings);
-    Report report(*rule, verdict->document);
-    rule->document({document.text, plan, settings, path, glances}, report);
+    const DocumentInput input{document.text, plan, settings, path, glances};
+    if (rule->document != nullptr) {
+      Report report(*rule, verdict->document);
+      rule->document(input, report);
+    }
+    if (rule->entry != nullptr) verdict->entries[rule] = judge_entries(*rule, input, changes);
     if (rule->glance != nullptr) verdict->glances.emplace(rule, std::move(glances));
   }
   return verdict;
-}
-
-std::vector<Finding> findings(const workspace::Document& document, const Verdict& verdict,
-                              const Selection& selection) {
-  const plan::Plan& plan = *document.plan;
-  std::vector<Finding> out = verdict.document;
-  for (std::size_t i = 0; i < verdict.chapters.size() && i < plan.chapters.size(); ++i) {
-    const ChapterVerdict& chapter = *verdict.chapters[i];
-    for (const auto* list : {&chapter.own, &chapter.links}) {
-      for (const Finding& finding : *list) {
-        out.push_back(finding);
-        shift(out.back(), plan.chapters[i].offset);
-        // What a section is part of may stand in a chapter before.
-        if (list == &chapter.own && finding.entity_kind == plan::EntityKind::none)
-          name_enclosing_entity(out.back(), plan, plan.entry_at(out.back().span.begin));
-      }
-    }
-  }
-  for (const Rule* rule : all_rules())
-    if (rule->join != nullptr) join_findings(*rule, document.text, out);
-
-  if (plan.is_template)
-    std::erase_if(out,
-                  [](const Finding& finding) { return is_silent_in_templates(*finding.rule); });
-  const Loudness loudness(selection);
-  const bool matched = plan.kind_source == plan::KindSource::matched;
-  std::erase_if(out, [&](Finding& finding) {
-    const Rule& rule = *finding.rule;
-    if (!may_speak(rule, plan)) return true;
-    if (matched && rule.tier == Tier::kind && rule.group == "structure")
-      finding.severity = std::max(finding.severity, Severity::information);
-    const Loudness::Volume& volume = loudness.of(rule);
-    if (volume.severity && volume.said) finding.severity = *volume.severity;
-    return !volume.severity;
-  });
-
-  const auto by_place = [](const Finding& a, const Finding& b) {
-    return std::tie(a.span.begin, a.rule->name, a.span.end) <
-           std::tie(b.span.begin, b.rule->name, b.span.end);
-  };
-  // Chapters come in order, so there is seldom anything to sort.
-  const auto sort = [&] {
-    if (!std::is_sorted(out.begin(), out.end(), by_place))
-      std::stable_sort(out.begin(), out.end(), by_place);
-  };
-  sort();
-  apply_suppressions(document, selection, out);
-  sort();
-  return out;
 }
 
 }  // namespace pland::rules

@@ -1,6 +1,8 @@
 // Runs the rules over a document and remembers what they said of each chapter, so that an edit
 // judges only what it touched: chapter rules and glances where the chapter's facts are new,
-// workspace rules there and where the world of links changed, document rules once.
+// workspace rules there and where the world of links changed, entry rules where a section's extent
+// or a heading above it did, document rules once. What is told of a chapter (report.h) stands as
+// long as nothing it was made of changed.
 #pragma once
 
 #include <cstdint>
@@ -36,24 +38,40 @@ struct ChapterVerdict {
   plan::ChapterFactsPtr facts;
   std::vector<Finding> own;    // of chapter rules
   std::vector<Finding> links;  // of workspace rules
+  bool joined = false;         // some are of a rule with `join`
+};
+
+using FindingsPtr = std::shared_ptr<const std::vector<Finding>>;
+
+struct EntryVerdict {  // of one rule on one section about which it has something to say
+  std::uint32_t entry = 0;
+  FindingsPtr findings;  // spans in the entry's chapter
+};
+struct EntryVerdicts {
+  std::uint64_t about = 0;         // what the rule took from the whole document
+  std::vector<EntryVerdict> said;  // by entry
 };
 
 // Everything found in one document. Immutable; the next one shares the chapters that stand.
 struct Verdict {
   std::vector<std::shared_ptr<const ChapterVerdict>> chapters;  // as in the plan
   std::vector<Finding> document;                                // spans in the document
-  std::map<const Rule*, std::vector<std::uint16_t>> glances;    // of each chapter
+  std::map<const Rule*, EntryVerdicts> entries;
+  // Of each chapter, whether anything is said of it, and whether some of it is to be joined.
+  std::vector<std::uint8_t> says;
+  std::map<const Rule*, std::vector<std::uint16_t>> glances;  // of each chapter
   std::shared_ptr<const plan::Plan> plan;
   std::uint64_t settings_revision = 0;
   std::uint64_t exports_revision = 0;
 };
 using VerdictPtr = std::shared_ptr<const Verdict>;
+inline constexpr std::uint8_t says_something = 1;
+inline constexpr std::uint8_t says_joined = 2;
+
+// Whether the rule may speak of a document whose kind is known this well.
+bool may_speak(const Rule& rule, const plan::Plan& plan);
 
 VerdictPtr judge(const workspace::Workspace& workspace, const workspace::Document& document,
                  const Settings& settings, const Selection& selection, const Verdict* previous);
-
-// The findings with spans in the document, sorted by offset, then rule; suppressions applied.
-std::vector<Finding> findings(const workspace::Document& document, const Verdict& verdict,
-                              const Selection& selection);
 
 }  // namespace pland::rules

@@ -8,18 +8,47 @@ namespace pland::rules {
 
 using plan::FieldForm;
 
-plan::FieldForm label_form(const plan::Plan& plan) {
-  constexpr std::array forms = {FieldForm::colon_outside, FieldForm::colon_inside, FieldForm::dash,
-                                FieldForm::plain};
-  std::array<std::size_t, forms.size()> counts{};
-  for (const plan::PlacedChapter& chapter : plan.chapters) {
-    for (const plan::Field& field : chapter.facts->fields) {
-      const auto form = std::find(forms.begin(), forms.end(), field.form);
-      if (form != forms.end()) ++counts[static_cast<std::size_t>(form - forms.begin())];
-    }
+namespace {
+
+constexpr std::array forms = {FieldForm::colon_outside, FieldForm::colon_inside, FieldForm::dash,
+                              FieldForm::plain};
+constexpr std::size_t bits = 4;  // of a chapter's count of each form
+constexpr unsigned most = (1U << bits) - 1;
+
+struct Counts {
+  std::array<std::size_t, forms.size()> of{};
+
+  void add(std::uint16_t chapter) {
+    for (std::size_t i = 0; i < forms.size(); ++i) of[i] += chapter >> i * bits & most;
   }
-  return forms[static_cast<std::size_t>(std::max_element(counts.begin(), counts.end()) -
-                                        counts.begin())];
+  FieldForm commonest() const {
+    return forms[static_cast<std::size_t>(std::max_element(of.begin(), of.end()) - of.begin())];
+  }
+};
+
+}  // namespace
+
+std::uint16_t count_labels(const plan::ChapterFacts& facts) {
+  std::array<unsigned, forms.size()> counts{};
+  for (const plan::Field& field : facts.fields) {
+    const auto form = std::find(forms.begin(), forms.end(), field.form);
+    if (form != forms.end()) ++counts[static_cast<std::size_t>(form - forms.begin())];
+  }
+  unsigned out = 0;
+  for (std::size_t i = 0; i < forms.size(); ++i) out |= std::min(counts[i], most) << i * bits;
+  return static_cast<std::uint16_t>(out);
+}
+
+FieldForm label_form(std::span<const std::uint16_t> counts) {
+  Counts all;
+  for (const std::uint16_t chapter : counts) all.add(chapter);
+  return all.commonest();
+}
+
+FieldForm label_form(const plan::Plan& plan) {
+  Counts all;
+  for (const plan::PlacedChapter& chapter : plan.chapters) all.add(count_labels(*chapter.facts));
+  return all.commonest();
 }
 
 std::string label_line(std::string_view words, plan::FieldForm form) {

@@ -62,20 +62,22 @@ bool any_document_status(const plan::Plan& plan, Visit&& visit) {
 
 }  // namespace
 
+bool puts_away(const plan::Plan& plan, std::uint32_t entry) {
+  const plan::Section& section = plan.section(entry);
+  if (section.role && is_for_others(*section.role)) return true;
+  if (looks_back(section)) return true;
+  if (std::any_of(section.statuses.begin(), section.statuses.end(),
+                  [](const plan::StatusFact& fact) { return is_over(fact.status); }))
+    return true;
+  const auto& entities = plan.facts(entry).entities;
+  if (section.entity >= entities.size()) return false;
+  const auto status = entities[section.entity].status();
+  return status && is_over(*status);
+}
+
 bool is_put_away(const plan::Plan& plan, std::uint32_t entry) {
-  for (; entry < plan.outline.size(); entry = plan.outline[entry].parent) {
-    const plan::Section& section = plan.section(entry);
-    if (section.role && is_for_others(*section.role)) return true;
-    if (looks_back(section)) return true;
-    if (std::any_of(section.statuses.begin(), section.statuses.end(),
-                    [](const plan::StatusFact& fact) { return is_over(fact.status); }))
-      return true;
-    const auto& entities = plan.facts(entry).entities;
-    if (section.entity < entities.size()) {
-      const auto status = entities[section.entity].status();
-      if (status && is_over(*status)) return true;
-    }
-  }
+  for (; entry < plan.outline.size(); entry = plan.outline[entry].parent)
+    if (puts_away(plan, entry)) return true;
   return false;
 }
 

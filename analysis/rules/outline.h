@@ -12,6 +12,8 @@ namespace pland::rules {
 // Nothing below is to be judged as work to do: it or a section above is done, dropped or put off,
 // or stands under a heading for such things (later, backlog, completed, past, non-goals).
 bool is_put_away(const plan::Plan& plan, std::uint32_t entry);
+// … the section itself is, or such a heading.
+bool puts_away(const plan::Plan& plan, std::uint32_t entry);
 
 // The document's own Status field says that it is history: superseded, archived.
 bool is_archived(const plan::Plan& plan);

@@ -2,8 +2,8 @@
 //
 // A rule looks at one chapter, at one document's plan, or at one document in its workspace; the
 // first kind is judged again only where the chapter changed. The second kind is judged after every
-// edit: what it would ask each chapter for, it can have noted in a glance. It says what it finds to a `Report`
-// and knows nothing of severities that a user set, of suppressions or of output.
+// edit: what it would ask each chapter for, it can have noted in a glance. It says what it finds to
+// a `Report` and knows nothing of severities that a user set, of suppressions or of output.
 #pragma once
 
 #include <cstdint>
@@ -86,8 +86,13 @@ struct DocumentInput {
   const markdown::Document& text;
   const plan::Plan& plan;
   const Settings& settings;
-  std::string_view path;  // from the workspace's folder on
+  std::string_view path;                   // from the workspace's folder on
   std::span<const std::uint16_t> glances;  // of each chapter; none for rules without `glance`
+};
+struct EntryInput {  // judges one section; spans of findings count in its chapter
+  const DocumentInput& document;
+  std::uint32_t entry;  // index in document.plan.outline
+  std::uint64_t about;  // as the rule's `about` said
 };
 class Links;             // links/link.h
 struct WorkspaceInput {  // judges one chapter's mentions; spans count in the chapter
@@ -116,8 +121,17 @@ struct Rule {
   void (*chapter)(const ChapterInput&, Report&) = nullptr;
   void (*document)(const DocumentInput&, Report&) = nullptr;
   void (*workspace)(const WorkspaceInput&, Report&) = nullptr;
-  // For `document`: bits of the rule's own that say what it must know of a chapter. Made once for
-  // the chapter's facts, so that a long document is not opened again at every edit.
+  // For what a section and all below it decide, the headings above it, and little else: an edit
+  // judges again the sections that it touched. Two things may come from elsewhere, if they are
+  // said.
+  void (*entry)(const EntryInput&, Report&) = nullptr;
+  // What of the whole document its verdicts depend on, beside kind and template; none: nothing.
+  std::uint64_t (*about)(const DocumentInput&) = nullptr;
+  // What of a section its verdicts on those below it depend on; none: nothing.
+  std::uint16_t (*above)(const plan::Plan&, std::uint32_t entry) = nullptr;
+  bool innermost = false;  // of sections within each other only the inner ones are told of
+  // For `document` and `about`: bits of the rule's own that say what it must know of a chapter.
+  // Made once for the chapter's facts, so that a long document is not opened again at every edit.
   std::uint16_t (*glance)(const ChapterInput&) = nullptr;
   // Makes the document's findings of all chapters' (spans in the document): where one finding
   // stands for many places, or a place has its partner in another chapter.

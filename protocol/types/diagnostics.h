@@ -2,21 +2,38 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
 #include <variant>
 #include <vector>
 
+#include "protocol/json_writer.h"
 #include "protocol/types/basic.h"
 
 namespace pland::protocol {
 
+// Diagnostics as they were written before: each text holds some, with commas between.
+struct WrittenDiagnostics {
+  std::vector<std::shared_ptr<const std::string>> texts;
+  bool empty() const { return texts.empty(); }
+};
+inline void write(JsonWriter& writer, const WrittenDiagnostics& written) {
+  std::size_t size = 1024;  // and what stands around them
+  for (const auto& text : written.texts) size += text->size() + 1;
+  writer.expect(size);
+  writer.begin_array();
+  for (const auto& text : written.texts) writer.raw(*text);
+  writer.end_array();
+}
+
 struct PublishDiagnosticsParams {
   DocumentUri uri;
   std::optional<std::int32_t> version;
-  std::vector<Diagnostic> diagnostics;
+  WrittenDiagnostics diagnostics;
   LSP_FIELDS(PublishDiagnosticsParams, uri, version, diagnostics)
 };
 
@@ -30,7 +47,7 @@ struct DocumentDiagnosticParams {
 struct FullDocumentDiagnosticReport {
   Literal<"full"> kind;
   std::optional<std::string> resultId;
-  std::vector<Diagnostic> items;
+  WrittenDiagnostics items;
   LSP_FIELDS(FullDocumentDiagnosticReport, kind, resultId, items)
 };
 
@@ -65,7 +82,7 @@ struct WorkspaceDiagnosticParams {
 struct WorkspaceFullDocumentDiagnosticReport {
   Literal<"full"> kind;
   std::optional<std::string> resultId;
-  std::vector<Diagnostic> items;
+  WrittenDiagnostics items;
   DocumentUri uri;
   Nullable<std::int32_t> version;
   LSP_FIELDS(WorkspaceFullDocumentDiagnosticReport, kind, resultId, items, uri, version)

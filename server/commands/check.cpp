@@ -4,6 +4,7 @@
 // asked about is as right or wrong as ever. Both steps use all cores; results are written into
 // slots and sorted, so that the output is the same from run to run whatever the number of jobs.
 #include "analysis/rules/check.h"
+#include "analysis/rules/report.h"
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -512,7 +513,7 @@ class Check {
       }
       const rules::VerdictPtr verdict =
           rules::judge(workspace_, *document, job.settings, job.selection, nullptr);
-      for (rules::Finding& finding : rules::findings(*document, *verdict, job.selection)) {
+      for (rules::Finding& finding : rules::findings(*document, verdict, job.selection)) {
         if (!filter_.keep(finding, job.time_findings)) continue;
         job.findings.push_back(report_finding(finding, source.path, document->text, context));
       }

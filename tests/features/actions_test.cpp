@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include "analysis/rules/check.h"
+#include "analysis/rules/report.h"
 #include "tests/features/check.h"
 
 namespace pland::tests {
@@ -22,7 +23,7 @@ Judged judge(std::string_view fixture, std::string_view rule) {
   selection.select = {std::string(rule), "bad-suppression"};
   const auto verdict =
       rules::judge(out.world.workspace, *out.world.document, december(), selection, nullptr);
-  out.findings = rules::findings(*out.world.document, *verdict, selection);
+  out.findings = rules::findings(*out.world.document, verdict, selection);
   return out;
 }
 

@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "analysis/rules/report.h"
 #include "tests/rules/judge.h"
 #include "tests/support/fixture.h"
 
@@ -148,8 +149,8 @@ TEST_CASE("what was said of a chapter is remembered as long as it holds") {
                          finding.message);
     return out;
   };
-  CHECK(lines(rules::findings(*edited, *second, {})) ==
-        lines(rules::findings(*edited, *fresh, {})));
+  CHECK(lines(rules::findings(*edited, second, {})) ==
+        lines(rules::findings(*edited, fresh, {})));
   std::size_t shared = 0;
   for (const auto& chapter : second->chapters)
     shared +=
@@ -159,15 +160,160 @@ TEST_CASE("what was said of a chapter is remembered as long as it holds") {
   // A world that changed: links are judged anew, the rest is not.
   workspace.exports_revision += 1;
   const auto third = rules::judge(workspace, *edited, settings, {}, second.get());
-  CHECK(lines(rules::findings(*edited, *third, {})) == lines(rules::findings(*edited, *fresh, {})));
+  CHECK(lines(rules::findings(*edited, third, {})) == lines(rules::findings(*edited, fresh, {})));
   // Other settings: everything is.
   auto later = settings;
   later.revision += 1;
   rules::Selection selection;
   selection.ignore = {"tasks"};
   const auto fourth = rules::judge(workspace, *edited, later, selection, third.get());
-  CHECK(lines(rules::findings(*edited, *fourth, selection)).find("malformed-checkbox") ==
+  CHECK(lines(rules::findings(*edited, fourth, selection)).find("malformed-checkbox") ==
         std::string::npos);
+}
+
+namespace {
+
+// A roadmap kept as the server keeps it; each edit is held against a reading from scratch.
+struct Kept {
+  explicit Kept(std::string content)
+      : workspace(tests::make_workspace(
+            std::vector<tests::FixtureFile>{{"docs/ROADMAP.md", std::move(content)}})),
+        document(workspace.open.begin()->second) {
+    follow();
+  }
+
+  void edit(std::string_view old, std::string_view next) {
+    const std::string text = document->text.text({0, document->text.size()});
+    const auto at = text.find(old);
+    REQUIRE(at != std::string::npos);
+    const auto begin = static_cast<std::uint32_t>(at);
+    const auto end = begin + static_cast<std::uint32_t>(old.size());
+    document = workspace::make_document(document->path, 2,
+                                        document->text.edit({begin, end}, std::string(next)), {},
+                                        document.get());
+    workspace.open.begin()->second = document;
+    follow();
+  }
+
+  void follow() {
+    const auto settings = tests::settings_of("2026-11-24");
+    before = report;
+    verdict = rules::judge(workspace, *document, settings, {}, verdict.get());
+    report = rules::report(*document, verdict, {}, report.get());
+    const auto fresh = rules::judge(workspace, *document, settings, {}, nullptr);
+    CHECK(lines() == lines_of(rules::findings(*document, fresh, {})));
+  }
+
+  // "Q1 2025 past-period-open", a line each.
+  std::string lines() const { return lines_of(rules::findings(*document, *report)); }
+  std::string lines_of(const std::vector<rules::Finding>& findings) const {
+    std::string out;
+    for (const rules::Finding& finding : findings) {
+      out += fmt::format("{} {}: {}", document->text.text(finding.span), finding.rule->name,
+                         finding.message);
+      for (const rules::Fix& fix : finding.fixes)
+        for (const rules::Edit& edit : fix.edits)
+          out += fmt::format(" | {}-{} {}", edit.span.begin, edit.span.end, edit.text);
+      out += "\n";
+    }
+    return out;
+  }
+
+  // How many chapters are told the very list that they were told before.
+  std::size_t shared() const {
+    std::size_t count = 0;
+    for (const auto& chapter : report->chapters)
+      for (const auto& old : before->chapters)
+        if (chapter != nullptr && old != nullptr && chapter->findings == old->findings) ++count;
+    return count;
+  }
+  std::size_t told() const {
+    return report->chapters.size() -
+           static_cast<std::size_t>(
+               std::count(report->chapters.begin(), report->chapters.end(), nullptr));
+  }
+
+  workspace::Workspace workspace;
+  workspace::DocumentPtr document;
+  rules::VerdictPtr verdict;
+  rules::DocumentReportPtr report, before;
+};
+
+constexpr std::string_view late_years =
+    "# Roadmap\n\nOf the harbours.\n\n"
+    "## 2024\n\n### Q1 2024: Alerts\n\n#### Initiatives\n\n- Alerts by text\n\n"
+    "### Q2 2024: Gauges\n\n#### Initiatives\n\n- Gauges at the quay\n\n"
+    "## Q1 2025: Tides\n\n### Initiatives\n\n- Tides by the hour\n- [] Charts\n\n"
+    "## Q2 2025: Winds\n\n**Status**: In progress\n\nBy 2027-02-30.\n";
+
+std::size_t count_of(const std::string& text, std::string_view part) {
+  std::size_t count = 0;
+  for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++count;
+  return count;
+}
+
+}  // namespace
+
+TEST_CASE("an edit judges again the sections that it touched") {
+  Kept kept{std::string(late_years)};
+  CHECK(count_of(kept.lines(), "past-period-open") == 4);
+  const std::size_t told = kept.told();
+  REQUIRE(told >= 4);
+
+  // In the first section: all below it stands, and what moved is told the same lists.
+  kept.edit("Of the harbours.", "Of all the harbours, \xF0\x9F\x8C\x8A.");
+  CHECK(kept.told() == told);
+  CHECK(kept.shared() == told);
+  // What a quarter holds is its own matter …
+  kept.edit("- Alerts by text", "- \xE2\x9C\x85 Alerts by text");
+  CHECK(count_of(kept.lines(), "Q1 2024 ended") == 0);
+  CHECK(kept.shared() + 1 == told);
+  // … and while its quarters are late, a year is not. Once they are not, there is nothing left.
+  kept.edit("- Gauges at the quay", "- \xE2\x9C\x85 Gauges at the quay");
+  CHECK(count_of(kept.lines(), "2024 ended") == 0);
+  kept.edit("- \xE2\x9C\x85 Gauges at the quay", "- Gauges at the quay\n- Buoys");
+  CHECK(count_of(kept.lines(), "Q2 2024 ended") == 1);
+  // A heading says of all below it that nobody waits for them, and takes it back.
+  kept.edit("# Roadmap", "# Archived roadmap");
+  CHECK(count_of(kept.lines(), "past-period-open") == 0);
+  kept.edit("# Archived roadmap", "# Roadmap");
+  CHECK(count_of(kept.lines(), "past-period-open") == 3);
+  kept.edit("## 2024\n", "## 2024 (done)\n");
+  CHECK(count_of(kept.lines(), "past-period-open") == 2);
+  // A section that comes between moves the others.
+  kept.edit("## Q1 2025", "## Q4 2024: Nets\n\n**Status**: In progress\n\n## Q1 2025");
+  CHECK(count_of(kept.lines(), "past-period-open") == 3);
+}
+
+TEST_CASE("what sections take from the whole document reaches them all") {
+  Kept kept{std::string(late_years)};
+  // The labels of the document: a fix writes its own like them.
+  CHECK(count_of(kept.lines(), "**Status**: ${1|") >= 2);
+  kept.edit("Of the harbours.", "**Owner:** Runa\n\n**Since:** 2020\n\n**Budget:** none");
+  CHECK(count_of(kept.lines(), "**Status:** ${1|") >= 2);
+  // The year's start, as quarters state it: all that was late by some months may not be.
+  kept.edit("## Q1 2025: Tides", "## Q1 2025 (Apr - Jun): Tides");
+  kept.edit("## Q2 2025: Winds", "## Q2 2025 (Jul - Sep): Winds");
+  CHECK(count_of(kept.lines(), "The year starts in April") == 1);
+  // The document's own status.
+  kept.edit("**Owner:** Runa", "**Status:** Superseded");
+  CHECK(count_of(kept.lines(), "past-period-open") == 0);
+  kept.edit("**Status:** Superseded", "**Owner:** Runa");
+  CHECK(count_of(kept.lines(), "past-period-open") >= 3);
+}
+
+TEST_CASE("comments silence what is told, and what they leave is the same list") {
+  Kept kept{std::string(late_years)};
+  const std::size_t told = kept.told();
+  kept.edit("Of the harbours.\n", "Of the harbours.\n\n<!-- pland-ignore tasks -->\n");
+  CHECK(count_of(kept.lines(), "malformed-checkbox") == 0);
+  CHECK(count_of(kept.lines(), "impossible-date") == 1);
+  kept.edit("Of the harbours.", "Of many harbours.");
+  CHECK(kept.shared() >= told - 1);
+  kept.edit("<!-- pland-ignore tasks -->", "<!-- pland-ignore links -->");
+  CHECK(count_of(kept.lines(), "malformed-checkbox") == 1);
+  kept.edit("<!-- pland-ignore links -->", "");
+  CHECK(kept.told() == told);
 }
 
 TEST_CASE("a finding names what it is about, though that is said in a chapter before") {
@@ -178,7 +324,7 @@ TEST_CASE("a finding names what it is about, though that is said in a chapter be
   const auto document = workspace.open.begin()->second;
   const auto verdict =
       rules::judge(workspace, *document, tests::settings_of("2026-11-24"), {}, nullptr);
-  const auto found = rules::findings(*document, *verdict, {});
+  const auto found = rules::findings(*document, verdict, {});
   REQUIRE(found.size() == 1);
   CHECK(found[0].rule->name == "unmeasurable-metric");
   CHECK(found[0].entity_kind == plan::EntityKind::milestone);

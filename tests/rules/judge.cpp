@@ -6,6 +6,8 @@
 #include <map>
 #include <utility>
 
+#include "analysis/rules/report.h"
+
 namespace pland::tests {
 namespace {
 
@@ -14,7 +16,7 @@ std::vector<rules::Finding> findings_in(const workspace::Workspace& workspace,
                                         const rules::Settings& settings,
                                         const rules::Selection& selection) {
   const auto verdict = rules::judge(workspace, document, settings, selection, nullptr);
-  return rules::findings(document, *verdict, selection);
+  return rules::findings(document, verdict, selection);
 }
 
 // What must hold of every finding, whatever the rule.

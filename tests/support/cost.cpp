@@ -7,6 +7,8 @@
 #include <time.h>
 #include <utility>
 
+#include "analysis/rules/report.h"
+
 namespace pland::tests {
 namespace {
 
@@ -41,7 +43,7 @@ void OpenPlan::understand(markdown::Document text) {
 
 std::vector<rules::Finding> OpenPlan::judge() {
   verdict = rules::judge(workspace, *document, settings, {}, verdict.get());
-  return rules::findings(*document, *verdict, {});
+  return rules::findings(*document, verdict, {});
 }
 
 void OpenPlan::close() {

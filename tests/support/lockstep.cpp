@@ -7,6 +7,7 @@
 #include <memory>
 #include <utility>
 
+#include "analysis/rules/report.h"
 #include "analysis/text/columns.h"
 #include "analysis/text/unicode.h"
 #include "analysis/workspace/path.h"
@@ -247,9 +248,9 @@ void Lockstep::edit(const TextEdit& edit) {
   const std::uint32_t begin = std::min(edit.span.begin, size);
   const std::uint32_t end = std::clamp(edit.span.end, begin, size);
   text_.replace(begin, end - begin, edit.text);
-  workspace::DocumentPtr next = workspace::make_document(document_->path, document_->version + 1,
-                                                         document_->text.edit(edit.span, edit.text),
-                                                         {}, document_.get());
+  workspace::DocumentPtr next =
+      workspace::make_document(document_->path, document_->version + 1,
+                               document_->text.edit(edit.span, edit.text), {}, document_.get());
   if (!workspace::same_exports(*document_->summary, *next->summary)) ++workspace_.exports_revision;
   document_ = std::move(next);
   workspace_.open[document_->path] = document_;
@@ -277,13 +278,14 @@ std::string Lockstep::difference(std::uint32_t compared) {
 
 std::string Lockstep::difference_of_findings(const workspace::Document& fresh) {
   verdict_ = rules::judge(workspace_, *document_, settings(), {}, verdict_.get());
-  findings_ = rules::findings(*document_, *verdict_, {});
+  report_ = rules::report(*document_, verdict_, {}, report_.get());
+  findings_ = rules::findings(*document_, *report_);
   workspace::Workspace other = workspace_;
   other.open[fresh.path] = std::make_shared<const workspace::Document>(fresh);
   const auto verdict = rules::judge(other, fresh, settings(), {}, nullptr);
   std::string is, must;
   for (const rules::Finding& finding : findings_) is += dump(finding);
-  for (const rules::Finding& finding : rules::findings(fresh, *verdict, {})) must += dump(finding);
+  for (const rules::Finding& finding : rules::findings(fresh, verdict, {})) must += dump(finding);
   return is == must ? "" : first_difference("findings", is, must);
 }
 

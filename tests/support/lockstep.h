@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-#include "analysis/rules/check.h"
+#include "analysis/rules/report.h"
 
 namespace pland::tests {
 
@@ -47,6 +47,7 @@ class Lockstep {
   workspace::Workspace workspace_;
   workspace::DocumentPtr document_;
   rules::VerdictPtr verdict_;
+  rules::DocumentReportPtr report_;
   std::vector<rules::Finding> findings_;
 };
 

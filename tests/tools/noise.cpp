@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "analysis/rules/check.h"
+#include "analysis/rules/report.h"
 #include "tests/support/fixture.h"
 
 namespace {
@@ -45,7 +46,7 @@ void judge_all(const std::vector<tests::FixtureFile>& files, std::string_view sh
     const auto verdict = rules::judge(workspace, *document, settings, selection, nullptr);
     const std::string text = document->text.text();
     std::map<std::string, bool> seen;
-    for (const rules::Finding& finding : rules::findings(*document, *verdict, selection)) {
+    for (const rules::Finding& finding : rules::findings(*document, verdict, selection)) {
       const std::string rule(finding.rule->name);
       fmt::print("{}{}:{}: {}: {}: {}\n", shown, tests::name_in_root(path),
                  tests::line_and_column(text, finding.span.begin), rules::name(finding.severity),

@@ -64,17 +64,6 @@ int days_since(const plan::ChapterFacts& facts, const plan::Section& section, pl
   return days ? std::max(0, plan::days_between(days->last, today)) : 0;
 }
 
-// Whether any of the chapter's periods is over. A year that starts later than January makes nothing
-// late that was not.
-std::uint16_t glance(const ChapterInput& input) {
-  const auto is_over = [&](const plan::Section& section) {
-    return days_since(input.facts, section, input.settings.today,
-                      input.settings.fiscal_year_start) > grace;
-  };
-  const auto& sections = input.facts.sections;
-  return std::any_of(sections.begin(), sections.end(), is_over) ? 1 : 0;
-}
-
 bool goes_on(const plan::Plan& plan, std::uint32_t entry) {
   const plan::Section& section = plan.section(entry);
   const auto& entities = plan.facts(entry).entities;
@@ -137,31 +126,56 @@ bool waits_for_outcome(const plan::Plan& plan, std::uint32_t entry) {
   return left && left->strength == plan::PlaceholderStrength::certain;
 }
 
+// What of the whole document is asked of each of its periods, in one number: nothing, where it has
+// none to close.
+struct About {
+  std::optional<int> year_start;
+  bool crlf = false;
+  plan::FieldForm form = plan::FieldForm::colon_outside;
+
+  std::uint64_t packed() const {
+    return 1 | static_cast<std::uint64_t>(year_start.value_or(0)) << 1 |
+           static_cast<std::uint64_t>(crlf) << 8 | static_cast<std::uint64_t>(form) << 16;
+  }
+  static About of(std::uint64_t packed) {
+    About out;
+    if (const int month = static_cast<int>(packed >> 1 & 0x7f); month != 0) out.year_start = month;
+    out.crlf = (packed >> 8 & 1) != 0;
+    out.form = static_cast<plan::FieldForm>(packed >> 16);
+    return out;
+  }
+};
+
+std::uint16_t glance(const ChapterInput& input) { return count_labels(input.facts); }
+
+std::uint64_t about(const DocumentInput& input) {
+  if (!has_periods_to_close(input.plan)) return 0;
+  return About{plan::year_start(input.plan, input.settings.fiscal_year_start),
+               line_ending(input.text) == "\r\n", label_form(input.glances)}
+      .packed();
+}
+
 // How it ended only its author knows: what is inserted asks for it.
-Fix close(const DocumentInput& input, std::uint32_t entry) {
+Fix close(const plan::Plan& plan, std::uint32_t entry, const About& about) {
   constexpr std::string_view outcome = "${1|[Done/Dropped/Deferred],Done,Dropped,Deferred|}";
   Fix fix;
   fix.title = "Say how it ended";
   fix.safe = false;
   fix.snippet = true;
-  const std::uint32_t base = input.plan.offset(entry);
-  if (const plan::Field* field = status_field(input.plan, entry);
+  if (const plan::Field* field = status_field(plan, entry);
       field != nullptr && !field->value.empty()) {
-    fix.edits.push_back({"", field->value.shifted(base), std::string(outcome)});
+    fix.edits.push_back({"", field->value, std::string(outcome)});
     return fix;
   }
-  const Span heading = input.plan.section(entry).span.shifted(base);
-  std::uint32_t end = heading.end;
-  while (end > heading.begin) {
-    const std::string last = input.text.text({end - 1, end});
-    if (last != "\n" && last != "\r") break;
-    --end;
-  }
-  const std::string_view eol = line_ending(input.text);
-  fix.edits.push_back(
-      {"",
-       {end, end},
-       fmt::format("{0}{0}{1} {2}", eol, label_line("Status", label_form(input.plan)), outcome)});
+  const Span heading = plan.section(entry).span;
+  const std::string text = plan.facts(entry).text(heading);
+  std::size_t size = text.size();
+  while (size > 0 && (text[size - 1] == '\n' || text[size - 1] == '\r')) --size;
+  const std::uint32_t end = heading.begin + static_cast<std::uint32_t>(size);
+  fix.edits.push_back({"",
+                       {end, end},
+                       fmt::format("{0}{0}{1} {2}", about.crlf ? "\r\n" : "\n",
+                                   label_line("Status", about.form), outcome)});
   return fix;
 }
 
@@ -185,62 +199,49 @@ Rest rest_of(const plan::Plan& plan, std::uint32_t entry) {
   return rest;
 }
 
-struct Late {
-  std::uint32_t entry;
-  int days;
-  Rest rest;
-};
+std::string message_of(const plan::ChapterFacts& facts, const plan::Section& section, int days,
+                       const Rest& rest) {
+  const Work& work = rest.work;
+  std::string message = fmt::format("{} ended {} ago", short_name(facts, section),
+                                    counted(static_cast<std::size_t>(days), "day"));
+  if (rest.silent > 0) {
+    message += fmt::format("; {} without an outcome", counted(rest.silent, "item"));
+  } else if (work.all == 0) {
+    message += " and is still open";
+  } else if (rest.rows || work.tasks) {
+    message += fmt::format("; {} of {} still open", work.open,
+                           counted(work.all, rest.rows ? "row" : "task"));
+  } else {
+    message +=
+        fmt::format("; {} of {} without an outcome", work.open, counted(work.all, "initiative"));
+  }
+  return message;
+}
 
-void judge_document(const DocumentInput& input, Report& report) {
-  const plan::Plan& plan = input.plan;
-  if (!has_periods_to_close(plan)) return;
-  std::vector<Late> late;
-  const auto& settings = input.settings;
-  std::optional<int> year_start = settings.fiscal_year_start;
-  bool asked = year_start.has_value();
-  for (std::uint32_t entry = 0; entry < plan.outline.size(); ++entry) {
-    if (plan.outline[entry].unit != plan::EntityKind::milestone) continue;
-    if (input.glances[plan.outline[entry].chapter] == 0) continue;
-    const auto days_of_entry = [&] {
-      return days_since(plan.facts(entry), plan.section(entry), settings.today, year_start);
-    };
-    int days = days_of_entry();
-    if (days <= grace) continue;
-    if (!asked) {
-      asked = true;
-      year_start = plan::year_start(plan, std::nullopt);
-      days = days_of_entry();
-      if (days <= grace) continue;
-    }
-    if (is_put_away(plan, entry) || waits_for_outcome(plan, entry)) continue;
-    if (!is_title_of_a_plan(plan.facts(entry), plan.section(entry))) continue;
-    if (Rest rest = rest_of(plan, entry); rest.open) late.push_back({entry, days, rest});
-  }
-  for (std::size_t i = 0; i < late.size(); ++i) {
-    const std::uint32_t entry = late[i].entry;
-    const bool inner_is_late = i + 1 < late.size() && late[i + 1].entry < plan.outline[entry].end;
-    if (inner_is_late) continue;
-    const plan::Section& section = plan.section(entry);
-    const Rest& rest = late[i].rest;
-    const Work& work = rest.work;
-    std::string message = fmt::format("{} ended {} ago", short_name(plan.facts(entry), section),
-                                      counted(static_cast<std::size_t>(late[i].days), "day"));
-    if (rest.silent > 0) {
-      message += fmt::format("; {} without an outcome", counted(rest.silent, "item"));
-    } else if (work.all == 0) {
-      message += " and is still open";
-    } else if (rest.rows || work.tasks) {
-      message += fmt::format("; {} of {} still open", work.open,
-                             counted(work.all, rest.rows ? "row" : "task"));
-    } else {
-      message +=
-          fmt::format("; {} of {} without an outcome", work.open, counted(work.all, "initiative"));
-    }
-    Finding& finding =
-        report.add(section.title_span.shifted(plan.offset(entry)), std::move(message));
-    name_section_entity(finding, plan.facts(entry), plan.outline[entry].section);
-    finding.fixes.push_back(close(input, entry));
-  }
+void judge_entry(const EntryInput& input, Report& report) {
+  const plan::Plan& plan = input.document.plan;
+  const std::uint32_t entry = input.entry;
+  if (input.about == 0 || plan.outline[entry].unit != plan::EntityKind::milestone) return;
+  const About about = About::of(input.about);
+  const plan::ChapterFacts& facts = plan.facts(entry);
+  const plan::Section& section = plan.section(entry);
+  const Settings& settings = input.document.settings;
+  // A year that starts later than January makes nothing late that was not.
+  int days = days_since(facts, section, settings.today, settings.fiscal_year_start);
+  if (days > grace && about.year_start != settings.fiscal_year_start)
+    days = days_since(facts, section, settings.today, about.year_start);
+  if (days <= grace) return;
+  if (is_put_away(plan, entry) || waits_for_outcome(plan, entry)) return;
+  if (!is_title_of_a_plan(facts, section)) return;
+  const Rest rest = rest_of(plan, entry);
+  if (!rest.open) return;
+  Finding& finding = report.add(section.title_span, message_of(facts, section, days, rest));
+  name_section_entity(finding, facts, plan.outline[entry].section);
+  finding.fixes.push_back(close(plan, entry, about));
+}
+
+std::uint16_t above(const plan::Plan& plan, std::uint32_t entry) {
+  return puts_away(plan, entry) ? 1 : 0;
 }
 
 }  // namespace
@@ -251,7 +252,10 @@ extern const Rule past_period_open = {
     .severity = Severity::warning,
     .time_dependent = true,
     .summary = "A period has ended, and its work has no outcome",
-    .document = judge_document,
+    .entry = judge_entry,
+    .about = about,
+    .above = above,
+    .innermost = true,
     .glance = glance,
     .tier = Tier::entity,
 };

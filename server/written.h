@@ -1,0 +1,43 @@
+// What a client is told of a document, as the text that goes to it. Most of that stands from one
+// edit to the next: what was written of a chapter is used again while its findings are the same and
+// it begins on the same line.
+//
+// Findings that lead to other places (related information, spans beyond the chapter) are written
+// each time: they say where these are now.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "analysis/rules/report.h"
+#include "protocol/types.h"
+#include "server/convert.h"
+
+namespace pland::server {
+
+struct WrittenReport {
+  struct Chapter {
+    rules::FindingsPtr findings;
+    std::uint32_t line = 0;
+    bool lasts = false;  // until one of the two above is another
+    std::shared_ptr<const std::string> text;
+    // Of what it says: `id` of a report is that of its chapters one after the other, so that equal
+    // reports have equal ids however they came to be.
+    std::uint64_t hash = 0;
+    std::uint64_t factor = 1;
+  };
+  std::vector<Chapter> chapters;  // of which something is told
+  std::uint64_t id = 0;
+
+  bool empty() const { return chapters.empty(); }
+  std::string result_id() const;
+  protocol::WrittenDiagnostics items() const;
+};
+
+// `last` (may be null) is what the same client was told of an earlier text of the document.
+WrittenReport write_report(const Edge& edge, const workspace::Document& document,
+                           const rules::DocumentReport& report, const WrittenReport* last);
+
+}  // namespace pland::server
