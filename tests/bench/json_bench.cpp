@@ -15,7 +15,7 @@ namespace {
 using namespace pland;
 
 // Real findings of a plan full of faults, as the server writes them.
-protocol::PublishDiagnosticsParams thousand_diagnostics() {
+std::vector<protocol::Diagnostic> thousand_diagnostics() {
   std::string text = "# Roadmap\n\n";
   for (int i = 0; i < 500; ++i)
     text += "- [] Order \"spare\" parts\n- See [the archive](gone/archive.md)\n\n";
@@ -23,21 +23,19 @@ protocol::PublishDiagnosticsParams thousand_diagnostics() {
   open.understand(markdown::Document::parse(text));
   protocol::ClientCapabilities client;
   const server::Edge edge{&open.workspace, &client, text::Encoding::utf16};
-  protocol::PublishDiagnosticsParams out;
-  out.uri = "file:///ws/ROADMAP.md";
+  std::vector<protocol::Diagnostic> out;
   for (const rules::Finding& finding : open.judge())
-    out.diagnostics.push_back(edge.diagnostic(*open.document, finding));
-  while (!out.diagnostics.empty() && out.diagnostics.size() < 1000) {
-    const std::size_t missing = 1000 - out.diagnostics.size();
-    for (std::size_t i = 0, n = std::min(missing, out.diagnostics.size()); i < n; ++i)
-      out.diagnostics.push_back(out.diagnostics[i]);
+    out.push_back(edge.diagnostic(*open.document, finding));
+  while (!out.empty() && out.size() < 1000) {
+    const std::size_t missing = 1000 - out.size();
+    for (std::size_t i = 0, n = std::min(missing, out.size()); i < n; ++i) out.push_back(out[i]);
   }
-  out.diagnostics.resize(1000);
+  out.resize(1000);
   return out;
 }
 
 void encode_1000_diagnostics(benchmark::State& state) {
-  const protocol::PublishDiagnosticsParams report = thousand_diagnostics();
+  const std::vector<protocol::Diagnostic> report = thousand_diagnostics();
   const std::string json = protocol::to_json(report);
   const nlohmann::json tree = nlohmann::json::parse(json);
   bench::beside(

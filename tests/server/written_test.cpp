@@ -86,15 +86,32 @@ struct Kept {
   server::WrittenReport written, last;
 };
 
+// Prose below every heading: sections are chapters only where they are long enough.
+std::string in_chapters(std::string_view text) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size() - 1) + 1;
+    const std::string_view line = text.substr(at, end - at);
+    out += line;
+    at = end;
+    if (!line.starts_with('#')) continue;
+    out += '\n';
+    for (int i = 0; i < 40; ++i)
+      out += "Words of harbours and gauges, of tides and of quays, number " + std::to_string(i) +
+             " of them.\n";
+  }
+  return out;
+}
+
 }  // namespace
 
 TEST_CASE("what was written stands as long as it is true") {
   for (const text::Encoding encoding :
        {text::Encoding::utf8, text::Encoding::utf16, text::Encoding::utf32}) {
     CAPTURE(text::name(encoding));
-    Kept kept(harbours, encoding);
+    Kept kept(in_chapters(harbours), encoding);
     const Told first = kept.tell();
-    REQUIRE(kept.written.chapters.size() >= 4);
+    REQUIRE(kept.written.chapters.size() >= 2);
     for (const std::string_view rule : {"past-period-open", "malformed-checkbox", "impossible-date",
                                         "missing-metrics", "broken-anchor", "relatedInformation"})
       CHECK_MESSAGE(first.text.find(rule) != std::string::npos, rule);
