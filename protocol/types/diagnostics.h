@@ -20,6 +20,7 @@ namespace pland::protocol {
 struct WrittenDiagnostics {
   std::vector<std::shared_ptr<const std::string>> texts;
   bool empty() const { return texts.empty(); }
+  friend bool operator==(const WrittenDiagnostics&, const WrittenDiagnostics&) = default;
 };
 inline void write(JsonWriter& writer, const WrittenDiagnostics& written) {
   std::size_t size = 1024;  // and what stands around them

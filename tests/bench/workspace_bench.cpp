@@ -33,7 +33,7 @@ struct Folder {
       const auto file = path / plan.name;
       std::filesystem::create_directories(file.parent_path());
       std::ofstream(file, std::ios::binary) << plan.text;
-      sources.push_back({file.native(), std::nullopt});
+      sources.push_back({file.native(), {}, {}});
       bytes += plan.text.size();
     }
   }

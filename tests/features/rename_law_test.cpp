@@ -171,7 +171,9 @@ void check_same(const Files& before, const Files& after,
   const auto old_leads = leads(make_workspace(before), moves);
   const auto new_leads = leads(make_workspace(after), {});
   REQUIRE(old_leads.size() == new_leads.size());
-  for (const auto& [path, list] : old_leads) {
+  for (const auto& entry : old_leads) {
+    const std::string& path = entry.first;
+    const std::vector<std::string>& list = entry.second;
     const auto& now = new_leads.at(path);
     REQUIRE(list.size() == now.size());
     for (std::size_t i = 0; i < list.size(); ++i) {
@@ -198,7 +200,7 @@ TEST_CASE("every link leads where it led after any heading was renamed") {
     const workspace::Anchor& anchor = anchors[random() % anchors.size()];
     std::string name(any_of(random, titles));
     if (name.find('[') != std::string::npos) name = "Free";  // a title may bring links of its own
-    if (anchor.title == "A b d") continue;  // … and takes it along
+    if (anchor.title == "A b d") continue;                   // … and takes it along
     CAPTURE(seed);
     const auto outcome = features::rename(workspace, document, anchor.place.span.begin, name);
     const auto* change = std::get_if<features::Change>(&outcome);

@@ -354,9 +354,9 @@ TEST_CASE("the law holds for options that change") {
   const auto document = markdown::Document::parse(required_sections);
   const PlanOptions options[] = {{"ROADMAP.md", {}},
                                  {"notes.md", {}},
-                                 {"ROADMAP.md", DocumentKind::okr},
+                                 {"ROADMAP.md", {DocumentKind::okr, {}}},
                                  {"CHANGELOG.md", {}},
-                                 {"template.md", DocumentKind::roadmap}};
+                                 {"template.md", {DocumentKind::roadmap, {}}}};
   for (const PlanOptions& before : options)
     for (const PlanOptions& after : options) {
       const auto previous = understand(document, before, nullptr);

@@ -385,7 +385,7 @@ TEST_SUITE("read") {
     for (int i = 0; i < 40; ++i) {
       const std::string name = "f" + std::to_string(100 + i) + ".md";
       scratch.write(name, "# Title " + std::to_string(i) + "\n\n## Two\n");
-      sources.push_back({scratch.path(name), std::nullopt});
+      sources.push_back({scratch.path(name), {}, {}});
     }
     scratch.write("f107.md", "caf\xe9\n");
     for (unsigned jobs : {1u, 3u, 64u}) {
