@@ -103,7 +103,11 @@ protocol::Diagnostic Edge::diagnostic(const workspace::Document& document,
     for (const rules::Related& related : finding.related) {
       bool own = related.path.empty() || related.path == document.path;
       const std::string& path = own ? document.path : related.path;
-      const Span span = related.path.empty() ? related.span.shifted(base) : related.span;
+      const bool in_chapter = related.chapter != plan::no_index;
+      const std::uint32_t from = in_chapter             ? document.plan->chapters[related.chapter].offset
+                                 : related.path.empty() ? base
+                                                        : 0;
+      const Span span = related.span.shifted(from);
       protocol::Range place = own ? to_range(document, span, encoding) : range(path, span);
       out.relatedInformation.push_back({{to_uri(path), place}, related.message});
     }

@@ -14,7 +14,7 @@ namespace {
 // Whether a client would be told the same.
 bool same(const std::vector<rules::Finding>& left, const std::vector<rules::Finding>& right) {
   auto same_related = [](const rules::Related& a, const rules::Related& b) {
-    return a.path == b.path && a.span == b.span && a.message == b.message;
+    return a.path == b.path && a.span == b.span && a.message == b.message && a.chapter == b.chapter;
   };
   return std::equal(left.begin(), left.end(), right.begin(), right.end(),
                     [&](const rules::Finding& a, const rules::Finding& b) {

@@ -25,6 +25,7 @@ void write_chapter(const Edge& edge, const workspace::Document& document,
                    const plan::PlacedChapter& place, Chapter& out) {
   std::string text;
   out.lasts = true;
+  out.leads_to.clear();
   out.hash = 0;
   out.factor = 1;
   for (const rules::Finding& finding : *out.findings) {
@@ -35,9 +36,22 @@ void write_chapter(const Edge& edge, const workspace::Document& document,
     out.hash = out.hash * factor + hash_of(std::string_view(text).substr(begin));
     out.factor *= factor;
     const std::uint32_t size = place.chapter->bytes;
-    out.lasts &= finding.related.empty() && finding.span.begin < size && finding.span.end < size;
+    out.lasts &= finding.span.begin < size && finding.span.end < size;
+    for (const rules::Related& related : finding.related) {
+      const bool in_chapter = related.chapter != plan::no_index;
+      out.lasts &= in_chapter;
+      if (in_chapter)
+        out.leads_to.emplace_back(related.chapter, document.plan->chapters[related.chapter].line);
+    }
   }
   out.text = std::make_shared<const std::string>(std::move(text));
+}
+
+bool holds(const Chapter& old, std::uint32_t line, const std::vector<plan::PlacedChapter>& places) {
+  return old.lasts && old.line == line &&
+         std::all_of(old.leads_to.begin(), old.leads_to.end(), [&](const auto& one) {
+           return one.first < places.size() && places[one.first].line == one.second;
+         });
 }
 
 }  // namespace
@@ -78,7 +92,7 @@ WrittenReport write_report(const Edge& edge, const workspace::Document& document
     const Chapter* old = i < front           ? &last->chapters[i]
                          : i + back >= count ? &last->chapters[i + old_count - count]
                                              : nullptr;
-    if (old != nullptr && old->lasts && old->line == chapter.line)
+    if (old != nullptr && holds(*old, chapter.line, places))
       chapter = *old;
     else
       write_chapter(edge, document, places[indices[i]], chapter);

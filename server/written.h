@@ -2,13 +2,14 @@
 // edit to the next: what was written of a chapter is used again while its findings are the same and
 // it begins on the same line.
 //
-// Findings that lead to other places (related information, spans beyond the chapter) are written
-// each time: they say where these are now.
+// Findings that lead to other chapters are written again when these begin on another line; those that
+// lead to places counted in the document (a span beyond the chapter, another file) each time.
 #pragma once
 
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "analysis/rules/report.h"
@@ -21,7 +22,8 @@ struct WrittenReport {
   struct Chapter {
     rules::FindingsPtr findings;
     std::uint32_t line = 0;
-    bool lasts = false;  // until one of the two above is another
+    bool lasts = false;  // until one of the two above is another, or one of these lines
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> leads_to;  // chapters, and their lines
     std::shared_ptr<const std::string> text;
     // Of what it says: `id` of a report is that of its chapters one after the other, so that equal
     // reports have equal ids however they came to be.

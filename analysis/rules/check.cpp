@@ -97,15 +97,15 @@ class Remembered {
   }
 
   // The rule's glances at all chapters: those that an edit left alone as they were.
-  std::vector<std::uint16_t> glances(const Rule& rule, const plan::Plan& plan,
-                                     const Settings& settings) const {
-    const std::vector<std::uint16_t>* old = nullptr;
+  std::vector<Glance> glances(const Rule& rule, const plan::Plan& plan,
+                              const Settings& settings) const {
+    const std::vector<Glance>* old = nullptr;
     if (previous_ != nullptr)
       if (const auto found = previous_->glances.find(&rule); found != previous_->glances.end())
         old = &found->second;
     const std::size_t front = old == nullptr ? 0 : front_;
     const std::size_t back = old == nullptr ? 0 : back_;
-    std::vector<std::uint16_t> out;
+    std::vector<Glance> out;
     out.reserve(plan.chapters.size());
     if (old != nullptr) out.assign(old->begin(), old->begin() + static_cast<std::ptrdiff_t>(front));
     for (std::size_t i = front; i + back < plan.chapters.size(); ++i)
@@ -146,7 +146,7 @@ class Changes {
   }
 
   // The sections that it must judge again, in order.
-  std::vector<std::uint32_t> touched(const Rule& rule) const {
+  std::vector<std::uint32_t> touched(const Rule& rule, const EntryVerdicts& before) const {
     std::vector<bool> marks(now_.outline.size(), false);
     std::vector<std::uint32_t> out;
     const auto mark = [&](std::uint32_t entry) {
@@ -164,6 +164,11 @@ class Changes {
         for (auto below = entry + 1; below < now_.outline[entry].end; ++below) mark(below);
       }
     }
+    for (const EntryVerdict& said : before.said)
+      if (std::any_of(said.read_off.begin(), said.read_off.end(), [&](std::uint32_t chapter) {
+            return std::binary_search(chapters_.begin(), chapters_.end(), chapter);
+          }))
+        mark(said.entry);
     std::sort(out.begin(), out.end());
     return out;
   }
@@ -187,15 +192,20 @@ class Changes {
 EntryVerdicts judge_entries(const Rule& rule, const DocumentInput& input, const Changes& changes) {
   EntryVerdicts out;
   if (rule.about != nullptr) out.about = rule.about(input);
+  const EntryVerdicts* before = changes.before(rule, out.about);
+  if (before != nullptr)
+    out.prepared = before->prepared;
+  else if (rule.prepare != nullptr)
+    out.prepared = rule.prepare(input);
   std::vector<Finding> found;
   const auto judge_one = [&](std::uint32_t entry) {
     found.clear();
     Report report(rule, found);
-    rule.entry({input, entry, out.about}, report);
+    rule.entry({input, entry, out.about, out.prepared.get()}, report);
     if (found.empty()) return;
-    out.said.push_back({entry, std::make_shared<const std::vector<Finding>>(std::move(found))});
+    out.said.push_back({entry, std::make_shared<const std::vector<Finding>>(std::move(found)),
+                        report.also_read()});
   };
-  const EntryVerdicts* before = changes.before(rule, out.about);
   if (before == nullptr) {
     for (std::uint32_t entry = 0; entry < input.plan.outline.size(); ++entry) judge_one(entry);
     return out;
@@ -206,7 +216,7 @@ EntryVerdicts judge_entries(const Rule& rule, const DocumentInput& input, const 
     for (; old != before->said.end() && old->entry < entry; ++old) out.said.push_back(*old);
     if (old != before->said.end() && old->entry == entry) ++old;
   };
-  for (const std::uint32_t entry : changes.touched(rule)) {
+  for (const std::uint32_t entry : changes.touched(rule, *before)) {
     keep_to(entry);
     judge_one(entry);
   }
@@ -306,7 +316,7 @@ VerdictPtr judge(const workspace::Workspace& workspace, const workspace::Documen
   const Changes changes(keep_own ? previous : nullptr, plan);
   for (const Rule* rule : rules) {
     if ((rule->document == nullptr && rule->entry == nullptr) || !may_speak(*rule, plan)) continue;
-    std::vector<std::uint16_t> glances;
+    std::vector<Glance> glances;
     if (rule->glance != nullptr) glances = remembered.glances(*rule, plan, settings);
     const DocumentInput input{document.text, plan, settings, path, glances};
     if (rule->document != nullptr) {

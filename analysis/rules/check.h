@@ -45,10 +45,12 @@ using FindingsPtr = std::shared_ptr<const std::vector<Finding>>;
 
 struct EntryVerdict {  // of one rule on one section about which it has something to say
   std::uint32_t entry = 0;
-  FindingsPtr findings;  // spans in the entry's chapter
+  FindingsPtr findings;                  // spans in the entry's chapter
+  std::vector<std::uint32_t> read_off;  // chapters that these were also read off
 };
 struct EntryVerdicts {
-  std::uint64_t about = 0;         // what the rule took from the whole document
+  std::uint64_t about = 0;  // what the rule took from the whole document
+  std::shared_ptr<const void> prepared;
   std::vector<EntryVerdict> said;  // by entry
 };
 
@@ -59,7 +61,7 @@ struct Verdict {
   std::map<const Rule*, EntryVerdicts> entries;
   // Of each chapter, whether anything is said of it, and whether some of it is to be joined.
   std::vector<std::uint8_t> says;
-  std::map<const Rule*, std::vector<std::uint16_t>> glances;  // of each chapter
+  std::map<const Rule*, std::vector<Glance>> glances;  // of each chapter
   std::shared_ptr<const plan::Plan> plan;
   std::uint64_t settings_revision = 0;
   std::uint64_t exports_revision = 0;

@@ -13,12 +13,13 @@ namespace {
 constexpr std::array forms = {FieldForm::colon_outside, FieldForm::colon_inside, FieldForm::dash,
                               FieldForm::plain};
 constexpr std::size_t bits = 4;  // of a chapter's count of each form
+static_assert(bits * forms.size() == label_count_bits);
 constexpr unsigned most = (1U << bits) - 1;
 
 struct Counts {
   std::array<std::size_t, forms.size()> of{};
 
-  void add(std::uint16_t chapter) {
+  void add(Glance chapter) {
     for (std::size_t i = 0; i < forms.size(); ++i) of[i] += chapter >> i * bits & most;
   }
   FieldForm commonest() const {
@@ -28,20 +29,20 @@ struct Counts {
 
 }  // namespace
 
-std::uint16_t count_labels(const plan::ChapterFacts& facts) {
+Glance count_labels(const plan::ChapterFacts& facts) {
   std::array<unsigned, forms.size()> counts{};
   for (const plan::Field& field : facts.fields) {
     const auto form = std::find(forms.begin(), forms.end(), field.form);
     if (form != forms.end()) ++counts[static_cast<std::size_t>(form - forms.begin())];
   }
-  unsigned out = 0;
-  for (std::size_t i = 0; i < forms.size(); ++i) out |= std::min(counts[i], most) << i * bits;
-  return static_cast<std::uint16_t>(out);
+  Glance out = 0;
+  for (std::size_t i = 0; i < forms.size(); ++i) out |= Glance{std::min(counts[i], most)} << i * bits;
+  return out;
 }
 
-FieldForm label_form(std::span<const std::uint16_t> counts) {
+FieldForm label_form(std::span<const Glance> glances) {
   Counts all;
-  for (const std::uint16_t chapter : counts) all.add(chapter);
+  for (const Glance chapter : glances) all.add(chapter);
   return all.commonest();
 }
 

@@ -57,7 +57,7 @@ void sort(std::vector<Finding>& findings) {
 }
 
 bool same(const Related& a, const Related& b) {
-  return a.path == b.path && a.span == b.span && a.message == b.message;
+  return a.path == b.path && a.span == b.span && a.message == b.message && a.chapter == b.chapter;
 }
 bool same(const Edit& a, const Edit& b) {
   return a.path == b.path && a.span == b.span && a.text == b.text;
@@ -78,6 +78,32 @@ bool same(const Finding& a, const Finding& b) {
   return a.rule == b.rule && a.severity == b.severity && a.span == b.span &&
          a.message == b.message && a.entity_kind == b.entity_kind &&
          a.entity_title == b.entity_title && same(a.related, b.related) && same(a.fixes, b.fixes);
+}
+
+bool leads_elsewhere(const std::vector<Finding>& findings) {
+  return std::any_of(findings.begin(), findings.end(), [](const Finding& finding) {
+    return std::any_of(finding.related.begin(), finding.related.end(), [](const Related& related) {
+      return related.chapter != plan::no_index;
+    });
+  });
+}
+
+// The findings of all chapters, their spans in the document but those that count in a chapter.
+std::vector<Finding> placed(const workspace::Document& document, const DocumentReport& report) {
+  std::vector<Finding> out;
+  std::size_t count = 0;
+  for (const ChapterReportPtr& chapter : report.chapters)
+    if (chapter != nullptr) count += chapter->findings->size();
+  out.reserve(count);
+  for (std::size_t i = 0; i < report.chapters.size(); ++i) {
+    if (report.chapters[i] == nullptr) continue;
+    for (const Finding& finding : *report.chapters[i]->findings) {
+      out.push_back(finding);
+      shift(out.back(), document.plan->chapters[i].offset);
+    }
+  }
+  sort(out);
+  return out;
 }
 
 // What one chapter is told beside its own verdict: of document rules, and of joined findings.
@@ -244,11 +270,12 @@ class Reporter {
     return volume.severity.has_value();
   }
 
-  // What says the same of the same text is the same list.
+  // What says the same of the same text is the same list; but the text of other chapters may be
+  // another one.
   static ChapterReportPtr share(ChapterReport made, std::vector<Finding> all,
                                 const ChapterReportPtr& known) {
     if (all.empty()) return nullptr;
-    if (known != nullptr && same(*known->findings, all))
+    if (known != nullptr && !leads_elsewhere(all) && same(*known->findings, all))
       made.findings = known->findings;
     else
       made.findings = std::make_shared<const std::vector<Finding>>(std::move(all));
@@ -261,7 +288,7 @@ class Reporter {
                        return (one.holds & plan::holds_directives) != 0;
                      });
     if (!any) return;
-    std::vector<Finding> all = findings(document_, *out_);
+    std::vector<Finding> all = placed(document_, *out_);
     apply_suppressions(document_, selection_, all);
     out_->unsilenced = std::exchange(out_->chapters, {});
     out_->chapters.resize(out_->unsilenced.size());
@@ -298,7 +325,8 @@ class Reporter {
 void shift(Finding& finding, std::uint32_t by) {
   finding.span = finding.span.shifted(by);
   for (Related& related : finding.related)
-    if (related.path.empty()) related.span = related.span.shifted(by);
+    if (related.path.empty() && related.chapter == plan::no_index)
+      related.span = related.span.shifted(by);
   for (Fix& fix : finding.fixes)
     for (Edit& edit : fix.edits)
       if (edit.path.empty()) edit.span = edit.span.shifted(by);
@@ -310,19 +338,14 @@ DocumentReportPtr report(const workspace::Document& document, const VerdictPtr& 
 }
 
 std::vector<Finding> findings(const workspace::Document& document, const DocumentReport& report) {
-  std::vector<Finding> out;
-  std::size_t count = 0;
-  for (const ChapterReportPtr& chapter : report.chapters)
-    if (chapter != nullptr) count += chapter->findings->size();
-  out.reserve(count);
-  for (std::size_t i = 0; i < report.chapters.size(); ++i) {
-    if (report.chapters[i] == nullptr) continue;
-    for (const Finding& finding : *report.chapters[i]->findings) {
-      out.push_back(finding);
-      shift(out.back(), document.plan->chapters[i].offset);
+  std::vector<Finding> out = placed(document, report);
+  for (Finding& finding : out) {
+    for (Related& related : finding.related) {
+      if (related.chapter == plan::no_index) continue;
+      related.span = related.span.shifted(document.plan->chapters[related.chapter].offset);
+      related.chapter = plan::no_index;
     }
   }
-  sort(out);
   return out;
 }
 

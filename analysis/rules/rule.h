@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -46,6 +47,8 @@ struct Related {
   std::string path;  // empty: the same document
   Span span;
   std::string message;
+  // Of the same document: the span counts in this chapter, wherever that is. None: as the finding's.
+  std::uint32_t chapter = plan::no_index;
 };
 
 struct Rule;
@@ -71,11 +74,18 @@ class Report {
  public:
   Report(const Rule& rule, std::vector<Finding>& out) : rule_(rule), out_(out) {}
   Finding& add(Span span, std::string message);
+  // Of an entry rule: what it says was also read off this chapter, which is not the section's.
+  void read_off(std::uint32_t chapter) { read_off_.push_back(chapter); }
+  const std::vector<std::uint32_t>& also_read() const { return read_off_; }
 
  private:
   const Rule& rule_;
   std::vector<Finding>& out_;
+  std::vector<std::uint32_t> read_off_;
 };
+
+// What a rule notes of a chapter, in bits of its own.
+using Glance = std::uint64_t;
 
 struct ChapterInput {
   const plan::ChapterFacts& facts;  // spans of findings count as in here
@@ -87,12 +97,13 @@ struct DocumentInput {
   const plan::Plan& plan;
   const Settings& settings;
   std::string_view path;                   // from the workspace's folder on
-  std::span<const std::uint16_t> glances;  // of each chapter; none for rules without `glance`
+  std::span<const Glance> glances;  // of each chapter; none for rules without `glance`
 };
 struct EntryInput {  // judges one section; spans of findings count in its chapter
   const DocumentInput& document;
   std::uint32_t entry;  // index in document.plan.outline
   std::uint64_t about;  // as the rule's `about` said
+  const void* prepared;  // … and `prepare`
 };
 class Links;             // links/link.h
 struct WorkspaceInput {  // judges one chapter's mentions; spans count in the chapter
@@ -122,17 +133,21 @@ struct Rule {
   void (*document)(const DocumentInput&, Report&) = nullptr;
   void (*workspace)(const WorkspaceInput&, Report&) = nullptr;
   // For what a section and all below it decide, the headings above it, and little else: an edit
-  // judges again the sections that it touched. Two things may come from elsewhere, if they are
-  // said.
+  // judges again the sections that it touched. Three things may come from elsewhere, if they are
+  // said: `about`, `above`, and what the report was told of as read off.
   void (*entry)(const EntryInput&, Report&) = nullptr;
-  // What of the whole document its verdicts depend on, beside kind and template; none: nothing.
+  // What of the whole document its verdicts depend on, beside kind and template, in one number (a
+  // hash, if need be); none: nothing.
   std::uint64_t (*about)(const DocumentInput&) = nullptr;
+  // The same in the shape that `entry` wants it; made again when the number is another one, or the
+  // outline is.
+  std::shared_ptr<const void> (*prepare)(const DocumentInput&) = nullptr;
   // What of a section its verdicts on those below it depend on; none: nothing.
   std::uint16_t (*above)(const plan::Plan&, std::uint32_t entry) = nullptr;
   bool innermost = false;  // of sections within each other only the inner ones are told of
   // For `document` and `about`: bits of the rule's own that say what it must know of a chapter.
   // Made once for the chapter's facts, so that a long document is not opened again at every edit.
-  std::uint16_t (*glance)(const ChapterInput&) = nullptr;
+  Glance (*glance)(const ChapterInput&) = nullptr;
   // Makes the document's findings of all chapters' (spans in the document): where one finding
   // stands for many places, or a place has its partner in another chapter.
   std::vector<Finding> (*join)(std::vector<Finding>, const markdown::Document&) = nullptr;

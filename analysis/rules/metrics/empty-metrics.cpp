@@ -46,7 +46,7 @@ bool is_empty(const plan::Container& container) {
 }
 
 // Whether the chapter has any place with nothing in it.
-std::uint16_t glance(const ChapterInput& input) {
+Glance glance(const ChapterInput& input) {
   const auto& containers = input.facts.containers;
   return std::any_of(containers.begin(), containers.end(), is_empty) ? 1 : 0;
 }

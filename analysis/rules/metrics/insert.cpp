@@ -29,9 +29,9 @@ struct Style {
   std::string words = "Success Metrics";
 };
 
-Style style_of(const DocumentInput& input, const Model& model) {
+Style style_of(const DocumentInput& input, const Model& model, plan::FieldForm form) {
   Style style;
-  style.form = label_form(input.plan);
+  style.form = form;
   if (model.container == nullptr) return style;
   const plan::ChapterFacts& facts = *input.plan.chapters[model.chapter].facts;
   const plan::Container& container = *model.container;
@@ -71,9 +71,10 @@ std::string escaped(std::string_view text) { return snippet_of(text); }
 
 }  // namespace
 
-Fix add_container(const DocumentInput& input, std::uint32_t entry, const Model& model) {
+Fix add_container(const DocumentInput& input, std::uint32_t entry, const Model& model,
+                  plan::FieldForm form) {
   const plan::Plan& plan = input.plan;
-  const Style style = style_of(input, model);
+  const Style style = style_of(input, model, form);
   const std::string_view eol = line_ending(input.text);
   // A heading goes to the end of all that is below; a label to the end of the section's own words.
   const Span place = style.heading ? Span{body_of(plan, entry).begin, plan.extent(entry).end}

@@ -17,8 +17,10 @@ struct Model {
   const plan::Container* container = nullptr;
 };
 
-// A new place for metrics in the section `entry`, after the model where there is one.
-Fix add_container(const DocumentInput& input, std::uint32_t entry, const Model& model);
+// A new place for metrics in the section `entry`, after the model where there is one; `form` is how
+// the document writes its labels.
+Fix add_container(const DocumentInput& input, std::uint32_t entry, const Model& model,
+                  plan::FieldForm form);
 
 // A first metric in a container that has none.
 Fix fill_container(const DocumentInput& input, std::uint32_t chapter,

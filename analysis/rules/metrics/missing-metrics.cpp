@@ -6,8 +6,11 @@
 // left alone, and so is a section that says nothing yet.
 #include <algorithm>
 #include <fmt/format.h>
+#include <functional>
 #include <iterator>
 #include <map>
+#include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <tuple>
@@ -16,6 +19,8 @@
 #include "analysis/plan/kind.h"
 #include "analysis/plan/label.h"
 #include "analysis/rules/entity.h"
+#include "analysis/rules/label_style.h"
+#include "analysis/rules/line.h"
 #include "analysis/rules/metrics/insert.h"
 #include "analysis/rules/outline.h"
 #include "analysis/rules/rule.h"
@@ -27,14 +32,23 @@ using plan::EntityKind;
 using plan::PeriodKind;
 
 // What is known of a section with all below it, or of a chapter, or of a single fact: whatever is
-// true of a part is true of the whole. This is the rule's glance.
+// true of a part is true of the whole.
 enum Says : std::uint16_t {
   says_something = 1 << 0,
   says_measured = 1 << 1,  // has metrics, or a goal with a number
   says_claimed = 1 << 2,   // has a place for metrics, filled or not
   says_how = 1 << 3,       // shows others how metrics are written here
 };
-constexpr int period_shift = 8;  // above the bits: the kind of the first section's period
+// The rule's glance at a chapter: how its labels look, what it says, the kind of its first section's
+// period, and a hash of all else of it that counts elsewhere in the document.
+constexpr int says_shift = label_count_bits;
+constexpr int period_shift = says_shift + 8;
+constexpr int hash_shift = period_shift + 8;
+
+std::uint64_t mix(std::uint64_t hash, std::uint64_t value) {
+  hash = (hash ^ value) * 0x9e3779b97f4a7c15;
+  return hash ^ hash >> 29;
+}
 
 struct Unit {
   std::uint32_t entry = 0;
@@ -50,16 +64,20 @@ bool is_unit(EntityKind kind) {
 
 // Themes and objectives by their place may be anything where that place is the whole document:
 // below "# OKRs" also stands "How to read this". There the title must say it.
-bool is_sure(const plan::Plan& plan, std::uint32_t entry) {
-  const std::uint32_t parent = plan.outline[entry].parent;
-  if (plan.outline[entry].unit == EntityKind::milestone) return true;
-  if (parent < plan.outline.size() && plan.outline[parent].level > 1) return true;
-  const std::string title = plan::normalise(plan.section(entry).title);
+bool is_sure_by_title(const plan::Section& section) {
+  const std::string title = plan::normalise(section.title);
   const bool short_form =
       title.size() > 1 && title[0] == 'o' && '0' <= title[1] && title[1] <= '9';  // "O1: …"
   return short_form || title.starts_with("objective") || title.starts_with("goal") ||
          title.starts_with("theme") || title.starts_with("pillar") ||
          title.starts_with("strategic");
+}
+
+bool is_sure(const plan::Plan& plan, std::uint32_t entry) {
+  const std::uint32_t parent = plan.outline[entry].parent;
+  return plan.outline[entry].unit == EntityKind::milestone ||
+         (parent < plan.outline.size() && plan.outline[parent].level > 1) ||
+         is_sure_by_title(plan.section(entry));
 }
 
 // "(optional)", "Backlog", "stretch goals": what is said of a milestone that may never come.
@@ -146,15 +164,47 @@ PeriodKind period_kind(const plan::Section& section) {
   return section.period ? section.period->period.kind : PeriodKind::year;
 }
 
-std::uint16_t glance(const ChapterInput& input) {
+// Calls visit(period) for the periods whose metrics stand in this list for many of them:
+// "Q1 2027: 20 harbours".
+template <typename Visit>
+void each_measured_period(const plan::ChapterFacts& facts, Visit&& visit) {
+  for (const plan::Metric& metric : facts.metrics) {
+    if (facts.sections[metric.section].unit != EntityKind::none) continue;
+    if (metric.judged.measure == plan::Measure::placeholder) continue;
+    for (const plan::FoundPeriod& found : plan::find_periods(facts.text(metric.span)))
+      visit(plan::to_string(found.period));
+  }
+}
+
+std::optional<std::string> calendar_period(const plan::Section& section) {
+  if (!section.period || !section.period->period.is_calendar()) return std::nullopt;
+  return plan::to_string(section.period->period);
+}
+
+Glance glance(const ChapterInput& input) {
   const plan::ChapterFacts& facts = input.facts;
-  std::uint16_t says = 0;
-  for (const plan::Section& section : facts.sections) says |= said_by(section);
-  for (const plan::Container& container : facts.containers) says |= said_by(container);
-  for (const plan::Metric& metric : facts.metrics) says |= said_by(metric);
+  std::vector<std::uint16_t> says(facts.sections.size(), 0);
+  for (std::size_t i = 0; i < says.size(); ++i) says[i] = said_by(facts.sections[i]);
+  for (const plan::Container& container : facts.containers)
+    says[container.section] |= said_by(container);
+  for (const plan::Metric& metric : facts.metrics) says[metric.section] |= said_by(metric);
+
+  const std::hash<std::string> hash_of;
+  std::uint16_t all = 0;
+  std::uint64_t hash = 0;
+  for (std::size_t i = 0; i < says.size(); ++i) {
+    const plan::Section& section = facts.sections[i];
+    all |= says[i];
+    hash = mix(hash, says[i] | std::uint64_t{is_sure_by_title(section)} << 16 |
+                         static_cast<std::uint64_t>(period_kind(section)) << 17);
+    if (const auto period = calendar_period(section)) hash = mix(hash, hash_of(*period));
+  }
+  each_measured_period(facts,
+                       [&](const std::string& period) { hash = mix(hash, hash_of(period)); });
   const auto period =
       facts.sections.empty() ? PeriodKind::year : period_kind(facts.sections.front());
-  return static_cast<std::uint16_t>(says | static_cast<int>(period) << period_shift);
+  return count_labels(facts) | Glance{all} << says_shift |
+         static_cast<Glance>(period) << period_shift | hash << hash_shift;
 }
 
 Unit look_at(const DocumentInput& input, std::uint32_t entry) {
@@ -165,8 +215,9 @@ Unit look_at(const DocumentInput& input, std::uint32_t entry) {
   if (first.section == 0 && (last || plan.outline[first.end].section == 0)) {  // whole chapters
     const auto end = last ? plan.chapters.size() : plan.outline[first.end].chapter;
     for (std::size_t c = first.chapter; c < end; ++c)
-      unit.says |= static_cast<std::uint8_t>(input.glances[c]);
-    unit.period = static_cast<PeriodKind>(input.glances[first.chapter] >> period_shift);
+      unit.says |= static_cast<std::uint8_t>(input.glances[c] >> says_shift);
+    unit.period =
+        static_cast<PeriodKind>(static_cast<std::uint8_t>(input.glances[first.chapter] >> period_shift));
     return unit;
   }
   unit.period = period_kind(plan.section(entry));
@@ -208,10 +259,13 @@ bool has_own_container(const plan::Plan& plan, std::uint32_t entry) {
 }
 
 // A month needs no metrics of its own in a quarter that has them.
+bool covers_below(const plan::Plan& plan, std::uint32_t entry) {
+  return is_unit(plan.section(entry).unit) && has_own_container(plan, entry);
+}
 bool is_covered_from_above(const plan::Plan& plan, std::uint32_t entry) {
   for (auto above = plan.outline[entry].parent; above < plan.outline.size();
        above = plan.outline[above].parent)
-    if (is_unit(plan.section(above).unit) && has_own_container(plan, above)) return true;
+    if (covers_below(plan, above)) return true;
   return false;
 }
 
@@ -219,41 +273,59 @@ bool is_covered_from_above(const plan::Plan& plan, std::uint32_t entry) {
 // quarters with quarters, phases with phases.
 struct Siblings {
   std::size_t all = 0;
-  std::vector<const Unit*> measured;  // in the document's order
+  std::vector<std::uint32_t> measured;  // entries that show how, in the document's order
 
   bool have_a_convention() const {
     return measured.size() >= 2 || (!measured.empty() && measured.size() * 2 >= all);
   }
   // The nearest one before a section is its model, else the first behind it.
-  const Unit& model_for(const Unit& unit) const {
-    const auto next =
-        std::upper_bound(measured.begin(), measured.end(), unit.entry,
-                         [](std::uint32_t entry, const Unit* u) { return entry < u->entry; });
-    return next == measured.begin() ? *measured.front() : **std::prev(next);
+  std::uint32_t model_for(std::uint32_t entry) const {
+    const auto next = std::upper_bound(measured.begin(), measured.end(), entry);
+    return next == measured.begin() ? measured.front() : *std::prev(next);
   }
 };
 
-class Families {
+// What one section's verdict takes from all others: the convention of those beside it, which periods
+// have their metrics elsewhere (in a list for many, or in a section of the same name), and how
+// labels are written.
+class Surroundings {
  public:
-  Families(const plan::Plan& plan, const std::vector<Unit>& units) : plan_(plan) {
-    for (const Unit& unit : units) {
-      Siblings& siblings = families_[family_of(unit)];
+  explicit Surroundings(const DocumentInput& input) : form_(label_form(input.glances)) {
+    const plan::Plan& plan = input.plan;
+    for (std::uint32_t entry = 0; entry < plan.outline.size(); ++entry) {
+      if (!is_unit(plan.outline[entry].unit) || !is_sure(plan, entry)) continue;
+      const Unit unit = look_at(input, entry);
+      Siblings& siblings = families_[family_of(plan, unit)];
       ++siblings.all;
-      if ((unit.says & says_how) != 0) siblings.measured.push_back(&unit);
+      if ((unit.says & says_how) != 0) siblings.measured.push_back(entry);
+      if ((unit.says & says_measured) == 0) continue;
+      if (auto period = calendar_period(plan.section(entry))) measured_.insert(*std::move(period));
     }
+    for (const plan::PlacedChapter& chapter : plan.chapters)
+      if ((chapter.holds & plan::holds_metrics) != 0)
+        each_measured_period(*chapter.facts,
+                             [&](std::string period) { measured_.insert(std::move(period)); });
   }
-  const Siblings& of(const Unit& unit) const { return families_.at(family_of(unit)); }
+
+  const Siblings& beside(const plan::Plan& plan, const Unit& unit) const {
+    return families_.at(family_of(plan, unit));
+  }
+  bool measure(const plan::Section& section) const {
+    return section.period && measured_.contains(plan::to_string(section.period->period));
+  }
+  plan::FieldForm form() const { return form_; }
 
  private:
   using Family = std::tuple<std::uint32_t, std::uint8_t, EntityKind, PeriodKind>;
-  Family family_of(const Unit& unit) const {
-    const plan::OutlineEntry& entry = plan_.outline[unit.entry];
+  static Family family_of(const plan::Plan& plan, const Unit& unit) {
+    const plan::OutlineEntry& entry = plan.outline[unit.entry];
     const bool period = unit.kind == EntityKind::milestone;
     return {entry.parent, entry.level, unit.kind, period ? unit.period : PeriodKind::year};
   }
 
-  const plan::Plan& plan_;
+  plan::FieldForm form_;
   std::map<Family, Siblings> families_;
+  std::set<std::string> measured_;
 };
 
 // Whether all that is listed in the section is done, though nobody said so of the section.
@@ -309,44 +381,6 @@ bool has_misspelt_metrics(const plan::Plan& plan, std::uint32_t entry) {
   return found;
 }
 
-// Periods that have their metrics elsewhere: "Q1 2027: 20 harbours" in a list for all quarters, or
-// a section of the same name. Looked for once, by the first section that asks.
-class MeasuredElsewhere {
- public:
-  MeasuredElsewhere(const plan::Plan& plan, const std::vector<Unit>& units)
-      : plan_(plan), units_(units) {}
-
-  bool has(const plan::Section& section) {
-    if (!section.period) return false;
-    if (!known_) look();
-    return periods_.contains(plan::to_string(section.period->period));
-  }
-
- private:
-  void look() {
-    known_ = true;
-    for (const Unit& unit : units_) {
-      const plan::Section& section = plan_.section(unit.entry);
-      if ((unit.says & says_measured) != 0 && section.period && section.period->period.is_calendar())
-        periods_.insert(plan::to_string(section.period->period));
-    }
-    for (const plan::PlacedChapter& chapter : plan_.chapters) {
-      if ((chapter.holds & plan::holds_metrics) == 0) continue;
-      for (const plan::Metric& metric : chapter.facts->metrics) {
-        if (chapter.facts->sections[metric.section].unit != EntityKind::none) continue;
-        if (metric.judged.measure == plan::Measure::placeholder) continue;
-        for (const plan::FoundPeriod& found : plan::find_periods(chapter.facts->text(metric.span)))
-          periods_.insert(plan::to_string(found.period));
-      }
-    }
-  }
-
-  const plan::Plan& plan_;
-  const std::vector<Unit>& units_;
-  bool known_ = false;
-  std::set<std::string> periods_;
-};
-
 // What the document claims to be asks for metrics here.
 bool is_asked_for(const plan::Plan& plan, const Unit& unit) {
   const bool kind =
@@ -363,50 +397,71 @@ bool is_asked_for(const plan::Plan& plan, const Unit& unit) {
   }
 }
 
-void judge_document(const DocumentInput& input, Report& report) {
-  const plan::Plan& plan = input.plan;
-  if (plan.is_template || plan.kind == plan::DocumentKind::changelog) return;
-  std::vector<Unit> units;
-  for (std::uint32_t entry = 0; entry < plan.outline.size(); ++entry)
-    if (is_unit(plan.outline[entry].unit) && is_sure(plan, entry))
-      units.push_back(look_at(input, entry));
-  const Families families(plan, units);
-  MeasuredElsewhere elsewhere(plan, units);
+bool is_silent(const plan::Plan& plan) {
+  return plan.is_template || plan.kind == plan::DocumentKind::changelog;
+}
 
-  for (const Unit& unit : units) {
-    if ((unit.says & (says_something | says_measured | says_claimed)) != says_something) continue;
-    const Siblings& siblings = families.of(unit);
-    const bool convention = siblings.have_a_convention();
-    if (!convention && !is_asked_for(plan, unit)) continue;
-    const plan::Section& section = plan.section(unit.entry);
-    const plan::ChapterFacts& facts = plan.facts(unit.entry);
-    if (section.entity < facts.entities.size() && facts.entities[section.entity].placeholder)
-      continue;
-    if (is_far(section) || is_put_away(plan, unit.entry)) continue;
-    if (is_covered_from_above(plan, unit.entry) || elsewhere.has(section)) continue;
-    if (is_all_done(plan, unit.entry) || has_misspelt_metrics(plan, unit.entry)) continue;
+std::uint64_t about(const DocumentInput& input) {
+  if (is_silent(input.plan)) return 0;
+  std::uint64_t hash = mix(static_cast<std::uint64_t>(label_form(input.glances)),
+                           line_ending(input.text) == "\r\n" ? 1 : 0);
+  for (const Glance chapter : input.glances) hash = mix(hash, chapter >> says_shift);
+  return hash;
+}
 
-    const Work work = work_below(plan, unit.entry);
-    const std::string has =
-        work.all == 0 || work.tasks
-            ? std::string("has no success metrics")
-            : fmt::format("has {} but no success metrics", counted(work.all, "initiative"));
-    Finding& finding = report.add(section.title_span.shifted(plan.offset(unit.entry)),
-                                  fmt::format("{} {}", short_name(facts, section), has));
-    name_section_entity(finding, facts, plan.outline[unit.entry].section);
-    Model model;
-    if (convention) {
-      const Unit& sibling = siblings.model_for(unit);
-      const Shown shown = shown_by(plan, sibling.entry);
-      model = shown.model;
-      const Span place = model.container != nullptr ? model.container->label : shown.example;
-      finding.related.push_back(
-          {"", place.shifted(plan.chapters[model.chapter].offset),
-           fmt::format("{} has them",
-                       short_name(plan.facts(sibling.entry), plan.section(sibling.entry)))});
-    }
-    finding.fixes.push_back(add_container(input, unit.entry, model));
-  }
+std::shared_ptr<const void> prepare(const DocumentInput& input) {
+  if (is_silent(input.plan)) return nullptr;
+  return std::make_shared<const Surroundings>(input);
+}
+
+std::uint16_t above(const plan::Plan& plan, std::uint32_t entry) {
+  return static_cast<std::uint16_t>((puts_away(plan, entry) ? 1 : 0) |
+                                    (covers_below(plan, entry) ? 2 : 0));
+}
+
+// What the sibling does: the related place, and the model for the fix.
+Model imitate(const plan::Plan& plan, std::uint32_t sibling, Finding& finding, Report& report) {
+  const Shown shown = shown_by(plan, sibling);
+  const Model& model = shown.model;
+  const Span place = model.container != nullptr ? model.container->label : shown.example;
+  const std::string name = short_name(plan.facts(sibling), plan.section(sibling));
+  finding.related.push_back({"", place, fmt::format("{} has them", name), model.chapter});
+  report.read_off(model.chapter);
+  report.read_off(plan.outline[sibling].chapter);
+  return model;
+}
+
+void judge_entry(const EntryInput& input, Report& report) {
+  if (input.prepared == nullptr) return;
+  const plan::Plan& plan = input.document.plan;
+  const std::uint32_t entry = input.entry;
+  if (!is_unit(plan.outline[entry].unit) || !is_sure(plan, entry)) return;
+  const Unit unit = look_at(input.document, entry);
+  if ((unit.says & (says_something | says_measured | says_claimed)) != says_something) return;
+  const auto& around = *static_cast<const Surroundings*>(input.prepared);
+  const Siblings& siblings = around.beside(plan, unit);
+  const bool convention = siblings.have_a_convention();
+  if (!convention && !is_asked_for(plan, unit)) return;
+  const plan::Section& section = plan.section(entry);
+  const plan::ChapterFacts& facts = plan.facts(entry);
+  if (section.entity < facts.entities.size() && facts.entities[section.entity].placeholder) return;
+  if (is_far(section) || is_put_away(plan, entry)) return;
+  if (is_covered_from_above(plan, entry) || around.measure(section)) return;
+  if (is_all_done(plan, entry) || has_misspelt_metrics(plan, entry)) return;
+
+  const Work work = work_below(plan, entry);
+  const std::string has =
+      work.all == 0 || work.tasks
+          ? std::string("has no success metrics")
+          : fmt::format("has {} but no success metrics", counted(work.all, "initiative"));
+  Finding& finding =
+      report.add(section.title_span, fmt::format("{} {}", short_name(facts, section), has));
+  name_section_entity(finding, facts, plan.outline[entry].section);
+  Model model;
+  if (convention) model = imitate(plan, siblings.model_for(entry), finding, report);
+  Fix& fix = finding.fixes.emplace_back(
+      add_container(input.document, entry, model, around.form()));
+  for (Edit& edit : fix.edits) edit.span = edit.span.shifted(0U - plan.offset(entry));
 }
 
 }  // namespace
@@ -416,7 +471,10 @@ extern const Rule missing_metrics = {
     .group = "metrics",
     .severity = Severity::warning,
     .summary = "A milestone, theme or objective has no success metrics",
-    .document = judge_document,
+    .entry = judge_entry,
+    .about = about,
+    .prepare = prepare,
+    .above = above,
     .glance = glance,
     .tier = Tier::entity,
 };

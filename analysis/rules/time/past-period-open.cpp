@@ -146,7 +146,7 @@ struct About {
   }
 };
 
-std::uint16_t glance(const ChapterInput& input) { return count_labels(input.facts); }
+Glance glance(const ChapterInput& input) { return count_labels(input.facts); }
 
 std::uint64_t about(const DocumentInput& input) {
   if (!has_periods_to_close(input.plan)) return 0;
