@@ -65,6 +65,15 @@ int duplicate(int descriptor) {
   return copy;
 }
 
+// A report of thousands of findings fits into the pipe as a whole, where the system has such pipes:
+// else it goes in pieces of 64 KiB, and each waits for the client to wake up.
+void widen([[maybe_unused]] int descriptor) {
+#ifdef F_SETPIPE_SZ
+  constexpr int bytes = 1 << 20;  // as much as Linux gives to anybody
+  if (::fcntl(descriptor, F_GETPIPE_SZ) > 0) ::fcntl(descriptor, F_SETPIPE_SZ, bytes);
+#endif
+}
+
 bool is_socket(const std::string& path) {
   struct stat status {};
   return ::lstat(path.c_str(), &status) == 0 && S_ISSOCK(status.st_mode);
@@ -113,6 +122,7 @@ struct Transport::Impl : std::enable_shared_from_this<Impl> {
     const int input = duplicate(STDIN_FILENO);
     const int output = duplicate(STDOUT_FILENO);
     if (::dup2(STDERR_FILENO, STDOUT_FILENO) < 0) fail(errno, "cannot redirect stdout");
+    widen(output);
     adopt(input, output);
   }
 

@@ -424,13 +424,18 @@ class PieceBuilder {
   std::vector<std::pair<PieceAnchor, Ref>> order_;  // of the chapter at hand
 };
 
+constexpr std::array counts = {&Summary::milestones, &Summary::open_initiatives,
+                               &Summary::open_tasks, &Summary::done_tasks,
+                               &Summary::objectives, &Summary::metrics};
+constexpr std::array piece_counts = {&Piece::milestones, &Piece::open_initiatives,
+                                     &Piece::open_tasks, &Piece::done_tasks,
+                                     &Piece::objectives, &Piece::metrics};
+
 void add_counts(Summary& summary, const Piece& piece) {
-  summary.milestones += piece.milestones;
-  summary.open_initiatives += piece.open_initiatives;
-  summary.open_tasks += piece.open_tasks;
-  summary.done_tasks += piece.done_tasks;
-  summary.objectives += piece.objectives;
-  summary.metrics += piece.metrics;
+  for (std::size_t i = 0; i < counts.size(); ++i) summary.*counts[i] += piece.*piece_counts[i];
+}
+void take_counts(Summary& summary, const Piece& piece) {
+  for (std::size_t i = 0; i < counts.size(); ++i) summary.*counts[i] -= piece.*piece_counts[i];
 }
 
 Summary describe(std::string_view path, const markdown::Document& text, const plan::Plan& plan) {
@@ -563,30 +568,91 @@ bool same_view(std::string_view a, std::string_view b) {
   return a.size() == b.size() && (a.data() == b.data() || a == b);
 }
 
-bool same_slugs(const Summary& a, const Summary& b) {
-  return std::equal(a.anchors.begin(), a.anchors.end(), b.anchors.begin(), b.anchors.end(),
-                    [](const Anchor& x, const Anchor& y) { return same_view(x.slug, y.slug); });
-}
-
 std::vector<std::string> merge_targets(const Summary& summary) {
   std::vector<std::string_view> all;
-  for (const auto& piece : summary.pieces)
-    all.insert(all.end(), piece->targets.begin(), piece->targets.end());
+  for (const Summary::PieceSlot& slot : summary.pieces)
+    all.insert(all.end(), slot.piece->targets.begin(), slot.piece->targets.end());
   std::sort(all.begin(), all.end());
   all.erase(std::unique(all.begin(), all.end()), all.end());
   return {all.begin(), all.end()};
+}
+
+Summary::PieceSlot slot_of(std::shared_ptr<const Piece> piece) {
+  Summary::PieceSlot slot;
+  slot.facts = piece->facts.get();
+  slot.anchors = static_cast<std::uint32_t>(piece->anchors.size());
+  slot.entities = static_cast<std::uint32_t>(piece->entities.size());
+  slot.has_nested = piece->has_nested;
+  slot.has_purpose = !piece->purpose.empty();
+  slot.has_opening = !piece->opening.empty();
+  slot.piece = std::move(piece);
+  return slot;
+}
+
+// What a section of that role says, else the first sentence there is.
+std::string purpose_of(const std::vector<Summary::PieceSlot>& pieces) {
+  for (const Summary::PieceSlot& slot : pieces)
+    if (slot.has_purpose) return slot.piece->purpose;
+  for (const Summary::PieceSlot& slot : pieces)
+    if (slot.has_opening) return slot.piece->opening;
+  return {};
 }
 
 // How many chapters, anchors and entities a summary shares with the one before.
 struct Common {
   std::size_t chapters = 0, anchors = 0, entities = 0;
 
-  void add(const Piece& piece) {
+  void add(const Summary::PieceSlot& slot) {
     ++chapters;
-    anchors += piece.anchors.size();
-    entities += piece.entities.size();
+    anchors += slot.anchors;
+    entities += slot.entities;
   }
 };
+
+// What two summaries of one document share at both ends; nothing where they have no pieces.
+struct Ends {
+  Common head, tail;
+};
+Ends shared_ends(const Summary& a, const Summary& b) {
+  Ends ends;
+  const std::size_t least = std::min(a.pieces.size(), b.pieces.size());
+  const auto at = [](const Summary& of, std::size_t i) { return of.pieces[i].piece.get(); };
+  while (ends.head.chapters < least && at(a, ends.head.chapters) == at(b, ends.head.chapters))
+    ends.head.add(a.pieces[ends.head.chapters]);
+  while (ends.tail.chapters < least - ends.head.chapters &&
+         at(a, a.pieces.size() - 1 - ends.tail.chapters) ==
+             at(b, b.pieces.size() - 1 - ends.tail.chapters))
+    ends.tail.add(a.pieces[a.pieces.size() - 1 - ends.tail.chapters]);
+  return ends;
+}
+
+// Whether the lists are the same between their first `head` and last `tail` elements.
+template <typename T, typename Same>
+bool same_between(const std::vector<T>& a, const std::vector<T>& b, std::size_t head,
+                  std::size_t tail, Same same) {
+  const auto from = [&](const std::vector<T>& list) {
+    return list.begin() + static_cast<std::ptrdiff_t>(head);
+  };
+  const auto to = [&](const std::vector<T>& list) {
+    return list.end() - static_cast<std::ptrdiff_t>(tail);
+  };
+  return std::equal(from(a), to(a), from(b), to(b), same);
+}
+
+bool same_slugs_between(const Summary& a, const Summary& b, const Ends& ends) {
+  // A heading's slug is decided by all the others; the plan's list of them says if it can be new.
+  const bool same_list = a.slug_list != nullptr && a.slug_list == b.slug_list;
+  return same_between(a.anchors, b.anchors, same_list ? ends.head.anchors : 0,
+                      same_list ? ends.tail.anchors : 0,
+                      [](const Anchor& x, const Anchor& y) { return same_view(x.slug, y.slug); });
+}
+bool same_anchors_between(const Summary& a, const Summary& b, const Ends& ends) {
+  return same_slugs_between(a, b, ends) &&
+         same_between(a.anchors, b.anchors, ends.head.anchors, ends.tail.anchors,
+                      [](const Anchor& x, const Anchor& y) {
+                        return x.level == y.level && same_view(x.title, y.title);
+                      });
+}
 
 // Copies `count` elements that end `past` behind the start of `from`, moved.
 template <typename T>
@@ -668,13 +734,14 @@ SummaryPtr summarise_again(std::string_view path, std::string_view root,
   const auto& chapters = plan.chapters;
   std::size_t least = std::min(old.size(), chapters.size());
   Common head, tail;
-  while (head.chapters < least && old[head.chapters]->facts == chapters[head.chapters].facts) {
-    head.add(*old[head.chapters]);
+  while (head.chapters < least &&
+         old[head.chapters].facts == chapters[head.chapters].facts.get()) {
+    head.add(old[head.chapters]);
   }
   while (tail.chapters < least - head.chapters) {
-    const Piece& piece = *old[old.size() - 1 - tail.chapters];
-    if (piece.facts != chapters[chapters.size() - 1 - tail.chapters].facts) break;
-    tail.add(piece);
+    const Summary::PieceSlot& slot = old[old.size() - 1 - tail.chapters];
+    if (slot.facts != chapters[chapters.size() - 1 - tail.chapters].facts.get()) break;
+    tail.add(slot);
   }
 
   auto& pieces = summary->pieces;
@@ -691,7 +758,7 @@ SummaryPtr summarise_again(std::string_view path, std::string_view root,
     std::shared_ptr<Piece> piece = builder.take();
     piece->facts = chapters[i].facts;
     append(*summary, *piece, chapters[i]);
-    pieces.push_back(std::move(piece));
+    pieces.push_back(slot_of(std::move(piece)));
   }
   pieces.insert(pieces.end(), old.end() - static_cast<std::ptrdiff_t>(tail.chapters), old.end());
   // What the edit moved the rest by; unsigned, so back is as good as forth.
@@ -702,26 +769,25 @@ SummaryPtr summarise_again(std::string_view path, std::string_view root,
   take_over(summary->entities, previous.entities, previous.entities.size(), tail.entities, offset,
             line);
 
-  const Piece* purpose = nullptr;
-  const Piece* opening = nullptr;
-  bool has_nested = false;
-  for (const auto& piece : pieces) {
-    add_counts(*summary, *piece);
-    if (purpose == nullptr && !piece->purpose.empty()) purpose = piece.get();
-    if (opening == nullptr && !piece->opening.empty()) opening = piece.get();
-    has_nested = has_nested || piece->has_nested;
+  if (old.empty()) {
+    for (const Summary::PieceSlot& slot : pieces) add_counts(*summary, *slot.piece);
+  } else {
+    for (const auto count : counts) (*summary).*count = previous.*count;
+    for (std::size_t i = head.chapters; i < old.size() - tail.chapters; ++i)
+      take_counts(*summary, *old[i].piece);
+    for (std::size_t i = head.chapters; i < middle_end; ++i)
+      add_counts(*summary, *pieces[i].piece);
   }
-  if (purpose != nullptr)
-    summary->purpose = purpose->purpose;
-  else if (opening != nullptr)
-    summary->purpose = opening->opening;
+  summary->purpose = purpose_of(pieces);
+  const bool has_nested = std::any_of(pieces.begin(), pieces.end(),
+                                      [](const auto& slot) { return slot.has_nested; });
 
   auto same_targets = [&] {
     return old.size() == pieces.size() &&
            std::equal(pieces.begin() + static_cast<std::ptrdiff_t>(head.chapters),
                       pieces.begin() + static_cast<std::ptrdiff_t>(middle_end),
                       old.begin() + static_cast<std::ptrdiff_t>(head.chapters),
-                      [](const auto& a, const auto& b) { return a->targets == b->targets; });
+                      [](const auto& a, const auto& b) { return a.piece->targets == b.piece->targets; });
   };
   summary->targets = same_targets() ? previous.targets : merge_targets(*summary);
 
@@ -730,7 +796,7 @@ SummaryPtr summarise_again(std::string_view path, std::string_view root,
   else
     set_plan_slugs(*summary, plan, previous.slug_list, head.anchors,
                    summary->anchors.size() - tail.anchors);
-  if (previous.by_slug != nullptr && same_slugs(*summary, previous)) {
+  if (previous.by_slug != nullptr && same_slugs_between(*summary, previous, {head, tail})) {
     summary->by_slug = previous.by_slug;
   } else {
     index_slugs(*summary);
@@ -739,22 +805,19 @@ SummaryPtr summarise_again(std::string_view path, std::string_view root,
 }
 
 bool same_anchors(const Summary& a, const Summary& b) {
-  auto same = [](const Anchor& x, const Anchor& y) {
-    return x.level == y.level && same_view(x.slug, y.slug) && same_view(x.title, y.title);
-  };
-  return a.path == b.path &&
-         std::equal(a.anchors.begin(), a.anchors.end(), b.anchors.begin(), b.anchors.end(), same);
+  return a.path == b.path && same_anchors_between(a, b, shared_ends(a, b));
 }
 
 bool same_exports(const Summary& a, const Summary& b) {
-  auto same_entity = [](const NamedEntity& x, const NamedEntity& y) {
+  const auto same_entity = [](const NamedEntity& x, const NamedEntity& y) {
     return x.kind == y.kind && x.status == y.status && same_view(x.title, y.title) &&
            same_view(x.key, y.key) && same_view(x.id, y.id) && same_view(x.detail, y.detail) &&
            same_view(x.owner, y.owner) && x.days == y.days;
   };
-  return same_anchors(a, b) && a.kind == b.kind && a.title == b.title && a.targets == b.targets &&
-         std::equal(a.entities.begin(), a.entities.end(), b.entities.begin(), b.entities.end(),
-                    same_entity);
+  const Ends ends = shared_ends(a, b);
+  return a.path == b.path && a.kind == b.kind && a.title == b.title && a.targets == b.targets &&
+         same_anchors_between(a, b, ends) &&
+         same_between(a.entities, b.entities, ends.head.entities, ends.tail.entities, same_entity);
 }
 
 }  // namespace pland::workspace

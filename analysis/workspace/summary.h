@@ -87,7 +87,17 @@ struct Summary {
   // No business of others: a table of the anchors by slug, the pieces of an open document, what
   // else the views look at, and what the next summary must know to take over places and slugs.
   std::shared_ptr<const std::vector<std::uint32_t>> by_slug;
-  std::vector<std::shared_ptr<const Piece>> pieces;
+  struct PieceSlot {
+    std::shared_ptr<const Piece> piece;
+    // The same as the piece says, without opening it.
+    const void* facts = nullptr;
+    std::uint32_t anchors = 0;
+    std::uint32_t entities = 0;
+    bool has_nested = false;
+    bool has_purpose = false;
+    bool has_opening = false;
+  };
+  std::vector<PieceSlot> pieces;
   std::vector<std::shared_ptr<const void>> kept;
   const void* slug_list = nullptr;  // the plan's, where the slugs are its strings
   std::uint32_t bytes = 0;
