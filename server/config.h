@@ -74,6 +74,7 @@ struct Config {
     std::optional<plan::DocumentKind> kind;  // built in; of a kind with a template: what it is like
     std::shared_ptr<const plan::KindSchema> schema;  // of a template; null: that of `kind`
     std::string template_path;
+    std::vector<std::string> written;  // the patterns as the settings have them
   };
   std::vector<KindOf> kinds;  // the first that covers a document declares its kind
   std::vector<std::string> reads;  // other files that it was made of

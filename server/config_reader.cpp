@@ -308,7 +308,7 @@ class Reader {
     if (!expect(value, Setting::Kind::table, "kinds", "a table of patterns and kinds")) return;
     for (const SettingMember& member : value.members) {
       if (auto kind = document_kind(member.value, "kinds")) {
-        out_.kinds.push_back({{folder_, Patterns({member.key})}, *kind, nullptr, {}});
+        out_.kinds.push_back({{folder_, Patterns({member.key})}, *kind, nullptr, {}, {member.key}});
       }
     }
   }
@@ -321,7 +321,10 @@ class Reader {
     made.files.folder = folder_;
     members(entry, "kind", {"name", "files", "template", "base"}, [&](const SettingMember& member) {
       const Setting& value = member.value;
-      if (member.key == "files") made.files.patterns = Patterns(strings(value, "kind.files"));
+      if (member.key == "files") {
+        made.written = strings(value, "kind.files");
+        made.files.patterns = Patterns(made.written);
+      }
       if (member.key == "base") made.kind = document_kind(value, "kind.base");
       if (member.key == "name" && expect(value, Setting::Kind::string, "kind.name", "a name"))
         name = &value;
@@ -358,7 +361,8 @@ class Reader {
     }
     auto schema = std::make_shared<plan::KindSchema>(plan::parse_kind(text));
     schema->name = name;
-    if (schema->title.empty()) schema->title = name;
+    // Without an annotation the title is what the template's own heading says: a placeholder.
+    if (schema->title.empty() || schema->title.find('[') != std::string::npos) schema->title = name;
     if (!schema->sections.empty() || !schema->fields.empty()) return schema;
     report(invalid_setting, path.span,
            fmt::format("\"{}\" has no headings: a template's headings are the kind's sections",
