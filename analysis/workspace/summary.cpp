@@ -457,14 +457,14 @@ Summary describe(std::string_view path, const markdown::Document& text, const pl
   return summary;
 }
 
-// Gives the anchors these slugs; empty ones stay as they are (ids).
+// Gives the headings these slugs; ids are their own.
 void set_slugs(Summary& summary, const std::vector<std::string>& slugs) {
   auto all = std::make_shared<std::string>();
   for (const std::string& slug : slugs) *all += slug;
   all->shrink_to_fit();
   std::string_view rest = *all;
   for (std::size_t i = 0; i < slugs.size(); ++i) {
-    if (slugs[i].empty()) continue;
+    if (summary.anchors[i].level == 0) continue;
     summary.anchors[i].slug = rest.substr(0, slugs[i].size());
     rest.remove_prefix(slugs[i].size());
   }
