@@ -48,6 +48,7 @@ class Modeller {
     out_.purpose = document_->summary->purpose;
     out_.last_updated = plan_.last_updated;
     add_sections();
+    add_next_review();
     for (std::uint32_t c = 0; c < plan_.chapters.size(); ++c) {
       const auto& entities = plan_.chapters[c].facts->entities;
       for (std::uint32_t i = 0; i < entities.size(); ++i) {
@@ -71,6 +72,19 @@ class Modeller {
  private:
   static std::uint32_t begin_of(const Standing& standing) {
     return standing.placed().offset + standing.entity().span.begin;
+  }
+
+  static std::optional<plan::Date> day_in(std::string_view text) {
+    const auto found = plan::first_date(text);
+    return found && found->valid ? std::optional(found->date) : std::nullopt;
+  }
+
+  // The document's own: nobody else's field of that name.
+  void add_next_review() {
+    for (const plan::PlacedChapter& chapter : plan_.chapters)
+      for (const plan::Field& field : chapter.facts->fields)
+        if (field.role == plan::FieldRole::next_review && field.entity == no_index)
+          out_.next_review = day_in(field.value_text);
   }
 
   void add_sections() {
@@ -138,6 +152,7 @@ class Modeller {
     const std::string role =
         field.role ? std::string(plan::name(*field.role)) : field.label_text;
     if (field.role == plan::FieldRole::owner && made.owner.empty()) made.owner = field.value_text;
+    if (plan::is_review(field.role) && !made.review) made.review = day_in(field.value_text);
     made.fields.push_back({role, field.value_text});
     if (says_needs(field)) add_needs(standing, field);
   }

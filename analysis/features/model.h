@@ -37,6 +37,7 @@ struct ModelEntity {
   bool closed = false;  // nothing is left to do about it
   std::string period;   // "Q1 2027"; empty where none is said
   std::optional<plan::Date> start, end;  // its days, both included, where they are known
+  std::optional<plan::Date> review;      // when to look at it again
   std::string owner;
   std::vector<ModelField> fields;  // of those that say something, in text order
   Span span;                       // heading, item or row
@@ -62,6 +63,7 @@ struct DocumentModel {
   std::string title;
   std::string purpose;
   std::optional<plan::Date> last_updated;
+  std::optional<plan::Date> next_review;
   std::vector<ModelSection> sections;
   std::vector<ModelEntity> entities;
   std::vector<ModelReference> references;
