@@ -29,7 +29,7 @@ class Reader {
   void root(const Setting& table) {
     members(table, "",
             {"today", "fiscal-year-start", "anchor-style", "exclude", "respect-gitignore",
-             "inlay-hints", "rules", "overrides", "kinds", "kind"},
+             "wiki-links", "inlay-hints", "rules", "overrides", "kinds", "kind"},
             [&](const SettingMember& member) {
               const auto& [key, span, value] = member;
               if (key == "today") today(value);
@@ -41,6 +41,11 @@ class Reader {
               if (key == "respect-gitignore") {
                 if (expect(value, Setting::Kind::boolean, key, "true or false")) {
                   out_.respect_gitignore = value.boolean;
+                }
+              }
+              if (key == "wiki-links") {
+                if (expect(value, Setting::Kind::boolean, key, "true or false")) {
+                  out_.wiki_links = value.boolean;
                 }
               }
               if (key == "inlay-hints") inlay_hints(value);
@@ -461,6 +466,7 @@ plan::Declared declared_of(const Config& file, const Config& over, std::string_v
   plan::Declared declared{kind_of(file, over, document)};
   if (file.anchor_style) declared.anchors = *file.anchor_style;
   if (over.anchor_style) declared.anchors = *over.anchor_style;
+  declared.wiki_links = over.wiki_links.value_or(file.wiki_links.value_or(false));
   return declared;
 }
 

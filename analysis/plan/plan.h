@@ -79,6 +79,7 @@ struct Plan {
   std::shared_ptr<const std::unordered_map<std::string, std::uint32_t>> anchors;
   text::AnchorStyle anchor_style = text::AnchorStyle::github;
   Shared<std::string> slugs;  // of each outline entry
+  bool wiki_links = false;    // `[[name]]` is a link
 
   const Section& section(std::uint32_t entry) const {
     return chapters[outline[entry].chapter].facts->sections[outline[entry].section];
@@ -104,6 +105,7 @@ struct Plan {
 struct Declared {
   std::optional<DocumentKind> kind;
   text::AnchorStyle anchors = text::AnchorStyle::github;
+  bool wiki_links = false;
 };
 
 struct PlanOptions {
