@@ -126,7 +126,8 @@ std::optional<ChangeEdit> follow_wiki(const WikiMove& wiki, const Document& docu
   const Target leads = workspace::resolve(wiki.workspace, document, mention);
   const std::string path = workspace::percent_encode_path(
       workspace::relative_to(*target, workspace::directory_of(home)));
-  std::string text = fmt::format("{}[{}]({}", mention.image ? "!" : "", facts.text(mention.text), path);
+  std::string text =
+      fmt::format("{}[{}]({}", mention.image ? "!" : "", facts.text(mention.text), path);
   if (!leads.fragment.empty()) text += "#" + leads.fragment;
   return ChangeEdit{document.path, mention.span.shifted(base), text + ")", 0};
 }
@@ -256,7 +257,9 @@ void follow(const Workspace& workspace, const Document& document,
       const bool reference = mention.form == MentionForm::link && !mention.label_key.empty();
       if (reference) continue;  // its definition says where it leads
       const auto file = mentioned_file(workspace, document, mention);
-      if (!file || workspace::resolve(workspace, document, mention).kind == Target::Kind::external) continue;
+      if (!file ||
+          workspace::resolve(workspace, document, mention).kind == Target::Kind::external)
+        continue;
       const std::string target = moved_path(file->target.path, moves);
       const Respelling respelling(workspace, document, mention, chapter.offset);
       if (auto path = respelling.for_target(target, home))

@@ -29,6 +29,9 @@ using workspace::DocumentPtr;
 using workspace::NamedEntity;
 using workspace::Workspace;
 
+// How often links follow headings that changed because links in them did.
+constexpr int most_rounds = 3;
+
 enum Note : std::uint32_t { titles, fragments, link_texts, names, twice };
 
 // A new text at a place of a document.
@@ -466,6 +469,31 @@ class Retitling {
     further_[document.path].push_back({mention.text.shifted(base), std::move(title), link_texts});
   }
 
+  // Moves what links have to say into what is to be written, each place once. Whether any of it is
+  // in a heading.
+  bool take_further() {
+    bool in_heading = false;
+    for (auto& [path, replacements] : further_) {
+      Retitled& one = documents_[path];
+      if (one.before == nullptr) one.before = workspace_.document(path);
+      for (Replacement& next : replacements) {
+        const auto known = std::find_if(
+            one.replacements.begin(), one.replacements.end(), [&](const Replacement& other) {
+              return other.span == next.span && other.note == next.note;
+            });
+        const bool is_new = known == one.replacements.end() || known->text != next.text;
+        in_heading = in_heading || (is_new && next.note == fragments && one.before->plan->wiki_links &&
+                                    is_in_heading(*one.before, next.span));
+        if (known != one.replacements.end())
+          known->text = std::move(next.text);
+        else
+          one.replacements.push_back(std::move(next));
+      }
+    }
+    further_.clear();
+    return in_heading;
+  }
+
   // Reads all with what is to be written, has the links follow, and reads again.
   std::variant<Change, Refusal> finish() {
     for (auto& [path, one] : documents_)
@@ -474,10 +502,12 @@ class Retitling {
       note_repeats(one);
       if (!follow_links(one)) return refused_;
     }
-    for (auto& [path, replacements] : further_) {
-      Retitled& one = documents_[path];
-      if (one.before == nullptr) one.before = workspace_.document(path);
-      for (Replacement& next : replacements) one.replacements.push_back(std::move(next));
+    // What a wiki link says is part of the heading that it stands in: others may link to that one.
+    for (int round = 0; take_further() && round < most_rounds; ++round) {
+      for (auto& [path, one] : documents_)
+        if (!read(one)) return refused_;
+      for (const auto& [path, one] : documents_)
+        if (!follow_links(one)) return refused_;
     }
     const bool asks = change_.notes.size() > twice;
     for (auto& [path, one] : documents_) {

@@ -89,8 +89,8 @@ std::vector<WikiLink> find_wiki_links(std::string_view text, Span block,
 
 bool fits_in_wiki_link(std::string_view text) {
   if (text.empty() || is_blank(text.front()) || is_blank(text.back())) return false;
-  if (text.front() == '^' || text.back() == '\\') return false;
-  return text.find_first_of("[]|\r\n") == npos;
+  if (text.front() == '^') return false;
+  return text.find_first_of("[]|\r\n*`<~\\") == npos;
 }
 
 }  // namespace pland::plan

@@ -29,7 +29,8 @@ struct WikiLink {    // spans count in the text that was looked through
 std::vector<WikiLink> find_wiki_links(std::string_view text, Span block,
                                       const std::vector<Span>& closed);
 
-// Whether a path, a heading's text or what is shown can stand in a wiki link as it is.
+// Whether a path, a heading's text or what is shown can stand in a wiki link as it is: it would be
+// read whole, and as text.
 bool fits_in_wiki_link(std::string_view text);
 
 }  // namespace pland::plan

@@ -331,6 +331,16 @@ std::vector<SummaryPtr> linking_to(const Workspace& workspace, std::string_view 
 std::vector<SummaryPtr> named(const Workspace& workspace, std::string_view name) {
   std::vector<SummaryPtr> out;
   const std::string folded = text::fold_case(name);
+  if (workspace.all_in_files && workspace.index != nullptr &&
+      workspace.index->files == workspace.files) {
+    for (const SummaryPtr& found : files_with(*workspace.index, NameForm::file_name, folded)) {
+      if (found != nullptr && text::fold_case(basename_of(found->path)) == folded)
+        out.push_back(workspace.summary(found->path));
+    }
+    std::sort(out.begin(), out.end(),
+              [](const SummaryPtr& a, const SummaryPtr& b) { return a->path < b->path; });
+    return out;
+  }
   each_with(workspace, {}, NameForm::file_name, folded, [&](const SummaryPtr& summary) {
     if (text::fold_case(basename_of(summary->path)) == folded) out.push_back(summary);
   });

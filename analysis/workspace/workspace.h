@@ -85,6 +85,7 @@ struct Workspace {
   std::shared_ptr<const Disk> disk;
   std::shared_ptr<const Index> index;  // of `files`; without it, look-ups read all summaries
   std::uint64_t exports_revision = 0;  // grows whenever a link's verdict could change
+  bool all_in_files = false;  // no document is open that `files` has not: the index knows every name
 
   SummaryPtr summary(std::string_view path) const;    // of the open document first
   DocumentPtr document(std::string_view path) const;  // open, or loaded
