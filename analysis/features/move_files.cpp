@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <map>
+#include <tuple>
 
 #include "analysis/features/definition.h"
 #include "analysis/features/naming.h"
+#include "analysis/features/retitle.h"
 #include "analysis/text/unicode.h"
 #include "analysis/workspace/path.h"
 #include "analysis/workspace/wiki.h"
@@ -155,10 +157,10 @@ bool encodes_beyond_ascii(std::string_view written) {
 }
 
 // One link of a document, and how it says where it leads.
-class Respelling {
+class PathSpelling {
  public:
-  Respelling(const Workspace& workspace, const Document& document, const plan::Mention& mention,
-             std::uint32_t base)
+  PathSpelling(const Workspace& workspace, const Document& document, const plan::Mention& mention,
+               std::uint32_t base)
       : workspace_(workspace), document_(document), mention_(mention) {
     const Span path = mention.path.shifted(base);
     written_ = document.text.text(path);
@@ -261,8 +263,8 @@ void follow(const Workspace& workspace, const Document& document,
           workspace::resolve(workspace, document, mention).kind == Target::Kind::external)
         continue;
       const std::string target = moved_path(file->target.path, moves);
-      const Respelling respelling(workspace, document, mention, chapter.offset);
-      if (auto path = respelling.for_target(target, home))
+      const PathSpelling spelling(workspace, document, mention, chapter.offset);
+      if (auto path = spelling.for_target(target, home))
         edits.push_back({document.path, mention.path.shifted(chapter.offset), std::move(*path), 0});
     }
   }
@@ -274,6 +276,39 @@ void follow(const Workspace& workspace, const Document& document,
                        change.edits.back().span.end > edit.span.begin;
     if (!again) change.edits.push_back(std::move(edit));
   }
+}
+
+// A heading that a wiki link stands in says what the link says: who links to it follows.
+void follow_headings(const Workspace& workspace,
+                     const std::map<std::string, DocumentPtr, std::less<>>& documents,
+                     Change& change) {
+  std::vector<Respelling> places;
+  for (const ChangeEdit& edit : change.edits) {
+    const DocumentPtr& document = documents.at(edit.path);
+    if (!document->plan->wiki_links) continue;
+    const auto& anchors = document->summary->anchors;
+    const auto holds = [&](const workspace::Anchor& anchor) {
+      return anchor.level > 0 && anchor.place.span.contains(edit.span);
+    };
+    if (std::any_of(anchors.begin(), anchors.end(), holds))
+      places.push_back({document, edit.span, edit.text});
+  }
+  if (places.empty()) return;
+  const auto outcome = respell(workspace, places, {});
+  const auto* more = std::get_if<Change>(&outcome);
+  if (more == nullptr) return;
+  for (const ChangeEdit& edit : more->edits) change.edits.push_back({edit.path, edit.span, edit.text, 0});
+  std::stable_sort(change.edits.begin(), change.edits.end(),
+                   [](const ChangeEdit& a, const ChangeEdit& b) {
+                     return std::tie(a.path, a.span.begin) < std::tie(b.path, b.span.begin);
+                   });
+  std::vector<ChangeEdit> apart;
+  for (ChangeEdit& edit : change.edits) {
+    const bool again = !apart.empty() && apart.back().path == edit.path &&
+                       (apart.back().span.end > edit.span.begin || apart.back().span == edit.span);
+    if (!again) apart.push_back(std::move(edit));
+  }
+  change.edits = std::move(apart);
 }
 
 }  // namespace
@@ -301,6 +336,7 @@ Change edits_for_moves(const Workspace& workspace, const std::vector<FileMove>& 
       documents.emplace(summary->path, std::move(document));
   });
   for (const auto& [path, document] : documents) follow(workspace, *document, moves, wiki, change);
+  follow_headings(workspace, documents, change);
   return change;
 }
 

@@ -40,6 +40,7 @@ std::optional<WikiLink> parts_of(std::string_view text, Span inner) {
   link.destination = inner;
   const std::string_view words = inner.of(text);
   if (words.empty() || is_blank(words[0]) || words[0] == '^') return std::nullopt;
+  if (words.find("://") != npos) return std::nullopt;
   if (const std::size_t bar = words.find('|'); bar != npos) {
     const bool escaped = bar > 0 && words[bar - 1] == '\\';
     link.destination.end = inner.begin + static_cast<std::uint32_t>(bar - (escaped ? 1 : 0));

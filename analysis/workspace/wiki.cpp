@@ -90,12 +90,18 @@ std::optional<std::string> find_in_other_case(const FileNames& names, WikiHome h
   return path;
 }
 
+// Whether a name ends in an extension: `pier.png`, not `v1.2`.
+bool says_its_kind(std::string_view written) {
+  const std::string_view kind = extension_of(written);
+  return kind.size() > 1 && kind.size() <= 9 && text::is_letter(text::decode(kind, 1).code) &&
+         kind.find(' ') == std::string_view::npos;
+}
+
 // Where the file would be that somebody creates: beside the document, or from the root on where the
 // folders are there.
 std::string path_to_create(const Workspace& workspace, WikiHome home, std::string_view written) {
-  const std::string spelling = ends_in_extension(written) || !extension_of(written).empty()
-                                   ? std::string(written)
-                                   : std::string(written) + std::string(extension);
+  const std::string spelling =
+      says_its_kind(written) ? std::string(written) : spellings(written).front();
   const std::string beside = join(directory_of(home.path), spelling);
   if (home.root.empty()) return beside;
   const std::string from_root = join(home.root, spelling.substr(spelling.find_first_not_of('/')));
@@ -305,8 +311,16 @@ Target resolve_wiki(const Workspace& workspace, const Document& document,
   const SummaryPtr summary =
       target.path == document.path ? document.summary : workspace.summary(target.path);
   const Anchor* anchor = summary == nullptr ? nullptr : find_wiki_heading(*summary, fragment);
-  target.fragment = anchor != nullptr ? std::string(anchor->slug) : text::slug(parts.back());
-  if (target.fragment.empty()) target.fragment = parts.back();  // a heading of signs alone
+  if (anchor != nullptr) {
+    target.fragment = anchor->slug;
+    return target;
+  }
+  // The anchor of the heading that is not there, which must be no other's.
+  target.fragment = text::slug(parts.back());
+  if (target.fragment.empty() ||
+      (summary != nullptr && summary->anchor(target.fragment) != nullptr))
+    target.fragment = text::slug(fragment);
+  if (target.fragment.empty()) target.fragment = fragment;
   return target;
 }
 

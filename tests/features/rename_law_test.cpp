@@ -119,6 +119,9 @@ constexpr std::array<std::string_view, 9> wiki_names = {
     "ROADMAP.md", "a.md", "docs/a.md", "docs/deep/a.md", "docs/b c.md", "x/b c.md",
     "docs/img/p.png", "x/p.png", "docs/deep/v1.2.md"};
 
+constexpr std::array<std::string_view, 4> linking_titles = {"Up [[a]]", "[[docs/a|A]] first",
+                                                            "See [[#Gauges]]", "[[b c#Gauges]]"};
+
 Files random_files(Random& random, bool wiki = false) {
   Files files;
   for (const std::string_view name : wiki ? wiki_names : names) {
@@ -129,8 +132,10 @@ Files random_files(Random& random, bool wiki = false) {
     } else {
       for (unsigned i = 0, count = 1 + random() % 6; i < count; ++i) {
         if (random() % 5 == 0) file.text += "<a id=\"gauges\"></a>\n\n";
-        file.text +=
-            std::string(1 + random() % 3, '#') + " " + std::string(any_of(random, titles)) + "\n\n";
+        std::string title(any_of(random, titles));
+        // A heading that a link stands in is called by what it says.
+        if (wiki && random() % 5 == 0) title = any_of(random, linking_titles);
+        file.text += std::string(1 + random() % 3, '#') + " " + title + "\n\n";
       }
     }
     files.push_back(std::move(file));

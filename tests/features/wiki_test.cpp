@@ -131,7 +131,7 @@ TEST_CASE("wiki links are references, from unopened files as well") {
       "docs/tides.md:5:21 [[#Gauges]]\n"
       "ROADMAP.md:1:1 [[tides#Gauges|x]]\n"
       "ROADMAP.md:1:21 [[tides#gauges]]\n"
-      "ROADMAP.md:1:57 [[tides#Tides#Gauges]]\n";
+      "ROADMAP.md:1:58 [[tides#Tides#Gauges]]\n";
   for (const bool open : {true, false}) CHECK(find(fixture, open) == expected);
   CHECK(find("//- a.md\n[[ti<|>des#T]] [x](tides.md)\n//- b.md\n[[tides]]\n//- tides.md\n# T\n") ==
         "a.md:1:1 [[tides#T]]\na.md:1:13 [x](tides.md)\nb.md:1:1 [[tides]]\n");
@@ -207,7 +207,7 @@ TEST_CASE("a file is renamed by its name in a wiki link") {
   CHECK(renamed(fixture, "/gauges.md") ==
         "//- a.md\n[[gauges#T]] [[gauges]] [x](gauges.md)\n//- gauges.md\n# T\n\n[[a]]\n");
   CHECK(renamed("//- a.md\n[[docs/ti<|>des]]\n//- docs/tides.md\n# T\n", "notes/x") ==
-        "//- a.md\n[[notes/x]]\n//- notes/x.md\n# T\n");
+        "//- a.md\n[[x]]\n//- notes/x.md\n# T\n");
 }
 
 std::string moved(std::string_view fixture, std::vector<std::pair<std::string, std::string>> moves,

@@ -66,7 +66,7 @@ TEST_CASE("a missing file is told, and can be made") {
         "  Create docs/Buoys.md -> docs/Buoys.md: # all buoys\n"
         "3:38 Buoys broken-file-link: Buoys does not exist\n"
         "  Create Buoys.md -> Buoys.md: # Buoys\n"
-        "3:52 gone.png broken-file-link: gone.png does not exist\n");
+        "3:51 gone.png broken-file-link: gone.png does not exist\n");
   // Another folder was meant.
   CHECK(told("[[old/tides]]" + std::string(others)) ==
         "1:3 old/tides broken-file-link: old/tides does not exist; did you mean tides?\n"

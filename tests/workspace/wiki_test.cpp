@@ -39,6 +39,10 @@ Workspace harbour(bool open_all = true) {
 # One
 //- docs/Mixed.md
 # Mixed
+//- y/tie.md
+# Y
+//- x/tie.md
+# X
 //- img/pier.png
 png
 //- other/img/pier.png
@@ -62,7 +66,8 @@ TEST_CASE("a wiki link leads beside the document, then from the root, then to th
     CHECK(leads(workspace, "docs/Mixed.md", "gauges") == "docs/deep/gauges.md");
     CHECK(leads(workspace, "other/deep/pier.md", "gauges") == "other/gauges.md");
     // As near as each other: the first by its path.
-    CHECK(leads(workspace, "notes/v1.2.md", "gauges") == "other/gauges.md");
+    CHECK(leads(workspace, "ROADMAP.md", "tie") == "x/tie.md");
+    CHECK(leads(workspace, "notes/v1.2.md", "tie") == "x/tie.md");
     CHECK(leads(workspace, "ROADMAP.md", "gauges") == "other/gauges.md");
     CHECK(leads(workspace, "ROADMAP.md", "deep/gauges") == "docs/deep/gauges.md");
     CHECK(leads(workspace, "ROADMAP.md", "v1.2") == "notes/v1.2.md");
@@ -97,6 +102,7 @@ TEST_CASE("what is not there would be beside the document, or in folders that ar
   CHECK(leads(workspace, "docs/Mixed.md", "deep/gone") == "docs/deep/gone.md");
   CHECK(leads(workspace, "docs/Mixed.md", "nowhere/gone") == "docs/nowhere/gone.md");
   CHECK(leads(workspace, "docs/Mixed.md", "gone.png") == "docs/gone.png");
+  CHECK(leads(workspace, "docs/Mixed.md", "v2.0") == "docs/v2.0.md");
 }
 
 TEST_CASE("a heading is said by its text, its words or its anchor") {
@@ -139,7 +145,8 @@ TEST_CASE("a heading is said by its text, its words or its anchor") {
   CHECK(heading("🚧 Works") == "#-works");
   CHECK(heading("pier") == "#pier");
   // Not there: what its anchor would be.
-  CHECK(heading("Tide gauges#Alerts") == "#alerts");
+  CHECK(heading("Tide gauges#Alerts") == "#tide-gaugesalerts");
+  CHECK(heading("Tide gauges#Gone") == "#gone");
   CHECK(heading("Gone now") == "#gone-now");
   // Blocks are not looked for.
   CHECK(leads(workspace, "a.md", "#^a1b2c3") == "a.md");
@@ -157,7 +164,7 @@ TEST_CASE("a file is said by the shortest name that leads to it") {
   CHECK(said("ROADMAP.md", "tides.md", true) == "tides.md");
   CHECK(said("ROADMAP.md", "docs/tides.md") == "docs/tides");
   CHECK(said("docs/Mixed.md", "docs/tides.md") == "tides");
-  CHECK(said("docs/Mixed.md", "tides.md") == "/tides.md");
+  CHECK(said("docs/Mixed.md", "tides.md") == "../tides");
   CHECK(said("ROADMAP.md", "docs/deep/gauges.md") == "deep/gauges");
   CHECK(said("ROADMAP.md", "other/deep/pier.md") == "pier");
   CHECK(said("ROADMAP.md", "notes/v1.2.md") == "v1.2");
