@@ -443,7 +443,7 @@ void State::files_changed(std::vector<Touched> touched) {
   bool configuration = false;
   std::erase_if(touched, [&](const Touched& one) {
     const bool settles = is_config(one.path) || workspace::basename_of(one.path) == ".gitignore";
-    configuration |= settles;
+    configuration |= settles || configs_->made_of(one.path);
     return settles;
   });
   if (configuration) {

@@ -186,13 +186,9 @@ std::string resolve_completion(const workspace::Workspace& workspace,
   };
   const std::string_view what = word();
   if (what == "section") {
-    const auto kind = plan::document_kind_named(word());
     const auto index = number_in(word());
-    const plan::KindSchema* schema = document.plan->schema != nullptr && kind == document.plan->kind
-                                         ? document.plan->schema
-                                     : kind ? plan::schema_of(*kind)
-                                            : nullptr;
-    if (schema == nullptr || !index || *index >= schema->sections.size()) return {};
+    const plan::KindSchema* schema = document.plan->schema;
+    if (schema == nullptr || schema->name != data || !index || *index >= schema->sections.size()) return {};
     return section_card(*schema, *index).markdown;
   }
   if (what == "file") return file_card(workspace, document.path, data).markdown;

@@ -149,7 +149,7 @@ class Moving {
         workspace::with_text(old_, markdown::Document::parse(edited(text_, {{"", body_, stub_}})));
     fresh_ =
         workspace::make_document(path_, 0, markdown::Document::parse(trimmed(text_.text(extent_))),
-                                 {{}, plan_.anchor_style, plan_.wiki_links});
+                                 {{}, plan_.anchor_style, nullptr, false, plan_.wiki_links});
     const auto& anchors = old_.summary->anchors;
     std::size_t staying = 0, moving = 0;
     for (const Anchor& anchor : anchors) {

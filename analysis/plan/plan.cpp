@@ -293,6 +293,7 @@ void sum_up(Plan& plan, const Plan* previous, const Change& change) {
 // What a text says of itself wins over its name; settings over both.
 DocumentKind kind_of(const Plan& plan, const PlanOptions& options, DocumentKind by_path) {
   if (options.declared.kind) return *options.declared.kind;
+  if (options.declared.schema != nullptr) return DocumentKind::none;  // a kind like no other
   if (plan.declared) return *plan.declared;
   return by_path != DocumentKind::none ? by_path : kind_of_content(plan.chapters);
 }
@@ -346,9 +347,12 @@ std::shared_ptr<const Plan> understand(const markdown::Document& document,
   const DocumentKind kind = kind_of(*plan, options, by_path);
   if (kind != plan->kind) change = derive_as(kind);
 
-  plan->schema = schema_of(kind);
+  plan->own_schema = options.declared.schema;
+  plan->schema = plan->own_schema != nullptr ? plan->own_schema.get() : schema_of(kind);
+  plan->is_kind_template = options.declared.is_kind_template;
   plan->anchor_style = options.declared.anchors;
   if (previous != nullptr && previous->anchor_style == plan->anchor_style &&
+      previous->schema == plan->schema &&
       same_headings(plan->chapters, previous->chapters, change)) {
     plan->outline = previous->outline;
     plan->slugs = previous->slugs;
@@ -362,13 +366,14 @@ std::shared_ptr<const Plan> understand(const markdown::Document& document,
     make_anchors(*plan);
     match_schema(*plan);
   }
-  plan->kind_source = options.declared.kind || plan->declared            ? KindSource::declared
+  const bool told = options.declared.kind || options.declared.schema != nullptr;
+  plan->kind_source = told || plan->declared                            ? KindSource::declared
                       : kind == DocumentKind::none                       ? KindSource::none
                       : kind == by_path && plan->share >= matching_share ? KindSource::matched
                                                                          : KindSource::path;
   plan->titled_by_placeholder = is_title_to_fill_in(*plan);
   plan->is_template =
-      (plan->placeholders >= 8 && plan->placeholders * 4 >= plan->words) ||
+      plan->is_kind_template || (plan->placeholders >= 8 && plan->placeholders * 4 >= plan->words) ||
       (plan->placeholders >= 3 && (names_template(options.path) || plan->titled_by_placeholder));
   return plan;
 }

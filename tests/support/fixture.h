@@ -74,7 +74,8 @@ workspace::Workspace make_workspace(const Fixture& fixture, bool open_all = true
 workspace::Workspace make_workspace(const std::vector<FixtureFile>& files, bool open_all = true,
                                     const plan::Declared& declared = {});
 // What a configuration with `wiki-links = true` says.
-inline const plan::Declared with_wiki_links{{}, text::AnchorStyle::github, true};
+inline const plan::Declared with_wiki_links{
+    {}, text::AnchorStyle::github, nullptr, false, true};
 
 // "12:5": line and column from 1, the column in code points.
 std::string line_and_column(std::string_view text, std::uint32_t offset);
