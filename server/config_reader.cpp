@@ -36,8 +36,8 @@ class Reader {
  private:
   void own_members(const Setting& table) {
     members(table, "",
-            {"extends", "today", "fiscal-year-start", "anchor-style", "wiki-links", "exclude", "respect-gitignore",
-             "inlay-hints", "rules", "overrides", "kinds", "kind"},
+            {"extends", "today", "fiscal-year-start", "anchor-style", "wiki-links", "exclude",
+             "respect-gitignore", "inlay-hints", "rules", "overrides", "kinds", "kind"},
             [&](const SettingMember& member) {
               const auto& [key, span, value] = member;
               if (key == "today") today(value);
