@@ -36,13 +36,18 @@ class Reader {
  private:
   void own_members(const Setting& table) {
     members(table, "",
-            {"extends", "today", "fiscal-year-start", "anchor-style", "exclude", "respect-gitignore",
-             "inlay-hints", "rules", "overrides", "kinds", "kind"},
+            {"extends", "today", "fiscal-year-start", "anchor-style", "wiki-links", "exclude",
+             "respect-gitignore", "inlay-hints", "rules", "overrides", "kinds", "kind"},
             [&](const SettingMember& member) {
               const auto& [key, span, value] = member;
               if (key == "today") today(value);
               if (key == "fiscal-year-start") fiscal_year_start(value);
               if (key == "anchor-style") anchor_style(value);
+              if (key == "wiki-links") {
+                if (expect(value, Setting::Kind::boolean, key, "true or false")) {
+                  out_.wiki_links = value.boolean;
+                }
+              }
               if (key == "exclude") {
                 out_.exclude.push_back({folder_, Patterns(strings(value, "exclude"))});
               }
@@ -273,6 +278,7 @@ class Reader {
     take(out_.fiscal_year_start, base.fiscal_year_start);
     take(out_.respect_gitignore, base.respect_gitignore);
     take(out_.anchor_style, base.anchor_style);
+    take(out_.wiki_links, base.wiki_links);
     take(out_.inlay_hints, base.inlay_hints);
     take(out_.rules.select, base.rules.select);
     append(out_.rules.ignore, base.rules.ignore);

@@ -350,6 +350,7 @@ void State::apply_settings(const protocol::Any& settings) {
   if (!sources.over.today) sources.over.today = initial_.today;
   // Closed documents are read as configuration declares them.
   const bool otherwise = sources.over.anchor_style != sources_.over.anchor_style ||
+                         sources.over.wiki_links != sources_.over.wiki_links ||
                          !sources.over.kinds.empty() || !sources_.over.kinds.empty();
   sources_ = std::move(sources);
   configs_ = std::make_unique<Configs>(sources_);

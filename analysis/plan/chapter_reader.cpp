@@ -126,6 +126,7 @@ void ChapterReader::read_segment() {
   if (facts_->sections.empty() && (nodes.empty() || nodes[0].kind != NodeKind::heading))
     facts_->sections.emplace_back();
   first_section_ = facts_->sections.empty() ? 0 : section_index();
+  first_run_ = facts_->runs.size();
   for (NodeIndex i = 0; i < nodes.size(); i = nodes[i].next) block(i);
   mentions();
 }

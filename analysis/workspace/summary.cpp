@@ -17,6 +17,7 @@
 #include "analysis/text/slug.h"
 #include "analysis/text/unicode.h"
 #include "analysis/workspace/path.h"
+#include "analysis/workspace/wiki.h"
 #include "analysis/workspace/workspace.h"
 
 namespace pland::workspace {
@@ -327,6 +328,10 @@ class PieceBuilder {
     for (const plan::Mention& mention : facts.mentions) {
       bool link = mention.form != plan::MentionForm::code_path || is_markdown(mention.target);
       if (!link || mention.placeholder || mention.target.empty()) continue;
+      if (mention.wiki) {
+        if (!mention.path.empty()) add_target(wiki_target(path_of_wiki(mention.target)));
+        continue;
+      }
       if (mention.link_form == markdown::LinkForm::autolink ||
           mention.link_form == markdown::LinkForm::bare) {
         continue;
