@@ -205,7 +205,7 @@ class Modeller {
   }
 
   void add_link(const plan::Mention& mention, std::uint32_t offset) {
-    const workspace::Target target = workspace::resolve(*document_, mention);
+    const workspace::Target target = workspace::resolve(workspace_, *document_, mention);
     using Kind = workspace::Target::Kind;
     if (target.kind != Kind::file && target.kind != Kind::external) return;
     ModelReference& made = out_.references.emplace_back();

@@ -111,6 +111,8 @@ class ChapterReader {
   std::uint32_t first_section_ = 0;  // the one that the segment starts in
   std::size_t first_run_ = 0;        // of the segment
   std::vector<Span> quotes_;         // of the segment, outermost ones
+  const Vocabulary* words() const { return context_.vocabulary.get(); }
+
   Context context_;                  // ancestors of the section being read, itself not among them
 
   // What the section's heading decides.

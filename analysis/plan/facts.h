@@ -22,6 +22,7 @@
 #include "analysis/plan/placeholder.h"
 #include "analysis/plan/quantity.h"
 #include "analysis/plan/status.h"
+#include "analysis/plan/vocabulary.h"
 
 namespace pland::plan {
 
@@ -273,6 +274,7 @@ struct Context {
   DocumentKind kind = DocumentKind::none;
   bool titled = false;              // a heading stands above: only the first can be the title
   bool wiki_links = false;          // `[[name]]` is a link, as configuration has it
+  VocabularyPtr vocabulary;         // … and words beside the built-in ones
   std::vector<Ancestor> ancestors;  // levels ascending
   friend bool operator==(const Context&, const Context&) = default;
 };

@@ -310,6 +310,7 @@ Start start_of(const markdown::ChapterPtr& chapter, const PlanOptions& options,
   Context context;
   context.kind = options.declared.kind.value_or(by_path);
   context.wiki_links = options.declared.wiki_links;
+  context.vocabulary = options.declared.vocabulary;
   PlacedChapter& first = start.chapters.emplace_back();
   first.chapter = chapter.get();
   first.facts = derive(chapter, context);
@@ -326,7 +327,10 @@ std::shared_ptr<const Plan> understand(const markdown::Document& document,
   const std::vector<const markdown::ChapterPtr*> chapters = chapters_of(document);
   const DocumentKind by_path = kind_of_path(options.path);
   plan->wiki_links = options.declared.wiki_links;
-  if (previous != nullptr && previous->wiki_links != plan->wiki_links) previous = nullptr;
+  plan->vocabulary = options.declared.vocabulary;
+  if (previous != nullptr &&
+      (previous->wiki_links != plan->wiki_links || previous->vocabulary != plan->vocabulary))
+    previous = nullptr;
   Start start{{}, previous != nullptr ? previous->kind : by_path};
   if (previous == nullptr && !chapters.empty()) start = start_of(*chapters[0], options, by_path);
   const auto derive_as = [&](DocumentKind kind) {
@@ -339,6 +343,7 @@ std::shared_ptr<const Plan> understand(const markdown::Document& document,
     Context first;
     first.kind = kind;
     first.wiki_links = plan->wiki_links;
+    first.vocabulary = plan->vocabulary;
     plan->chapters = derive_all(chapters, first, old, change);
     sum_up(*plan, previous, change);
     return change;

@@ -180,7 +180,7 @@ DocumentPtr make_document(std::string path, std::int64_t version, markdown::Docu
 DocumentPtr with_text(const Document& document, markdown::Document text) {
   const plan::Plan& plan = *document.plan;
   plan::Declared declared{{}, plan.anchor_style, plan.own_schema, plan.is_kind_template,
-                          plan.wiki_links};
+                          plan.wiki_links,  plan.vocabulary};
   if (plan.kind_source == plan::KindSource::declared && !plan.declared) declared.kind = plan.kind;
   return make_document(document.path, document.version, std::move(text), declared, &document);
 }
