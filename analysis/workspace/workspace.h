@@ -73,7 +73,8 @@ struct Disk {
   std::function<std::vector<ListedName>(const std::string& path)> list;
 };
 
-struct Index;  // index.h
+struct Index;    // index.h
+struct NameLog;  // names.h
 
 struct Workspace {
   std::vector<std::string> roots;
@@ -82,6 +83,8 @@ struct Workspace {
   std::shared_ptr<const Disk> disk;
   std::shared_ptr<const Index> index;  // of `files`; without it, look-ups read all summaries
   std::uint64_t exports_revision = 0;  // grows whenever a link's verdict could change
+  // About which names edits changed something that the revision does not count; null: none.
+  std::shared_ptr<const NameLog> changes;
 
   SummaryPtr summary(std::string_view path) const;    // of the open document first
   DocumentPtr document(std::string_view path) const;  // open, or loaded
