@@ -12,6 +12,7 @@
 #include "analysis/workspace/names.h"
 #include "tests/rules/judge.h"
 #include "tests/support/fixture.h"
+#include "tests/support/hostile_edits.h"
 
 using namespace pland;
 
@@ -26,17 +27,21 @@ class World {
   }
 
   void edit(const std::string& name, std::string_view old, std::string_view next) {
-    workspace::DocumentPtr& document = workspace_.open.at("/ws/" + name);
-    const std::string text = document->text.text();
-    const auto at = text.find(old);
+    const auto at = text(name).find(old);
     REQUIRE(at != std::string::npos);
     const auto begin = static_cast<std::uint32_t>(at);
+    edit(name, {{begin, begin + static_cast<std::uint32_t>(old.size())}, std::string(next)});
+  }
+
+  std::string text(const std::string& name) const {
+    return workspace_.open.at("/ws/" + name)->text.text();
+  }
+
+  void edit(const std::string& name, const tests::TextEdit& edit) {
+    workspace::DocumentPtr& document = workspace_.open.at("/ws/" + name);
     const auto before = document;
-    document = workspace::make_document(
-        before->path, before->version + 1,
-        before->text.edit({begin, begin + static_cast<std::uint32_t>(old.size())},
-                          std::string(next)),
-        {}, before.get());
+    document = workspace::make_document(before->path, before->version + 1,
+                                        before->text.edit(edit.span, edit.text), {}, before.get());
     if (workspace::same_anchors(*before->summary, *document->summary))
       workspace::note_changes(workspace_, *before->summary, *document->summary);
     else
@@ -191,6 +196,23 @@ TEST_CASE("an edit judges again whom it concerns") {
   // This one is asked for by one chapter.
   world.edit("docs/RADIO_PLAN.md", "Planned", "In progress");
   CHECK(world.kept("PLAN.md") == all - 1);
+}
+
+TEST_CASE("whatever is edited, in whichever document") {
+  World world(
+      "//- PLAN.md\n# Plan\n\n## Phase 1: Gauges\n\n### TIDE-1 Read all gauges\n\n"
+      "- **Depends on**: Radio licences for all, TIDE-4\n\n### TIDE-2 Masters\n\n"
+      "- **Blocks**: [Radio](docs/RADIO_PLAN.md#radio-licences-for-all), Phase 2\n"
+      "- **Status**: Done\n\n## Phase 2: Alerts\n\n**Depends on**: Phase 3, TIDE-9\n\n"
+      "## Non-Goals\n\n- Radio licences for all\n\n"
+      "//- docs/RADIO_PLAN.md\n# Radios\n\n## Now\n\n### Radio licences for all\n\n"
+      "- **Status**: Planned\n- **Depends on**: TIDE-1\n\n### TIDE-3 Aerials\n\n"
+      "### TIDE-4 Masts\n\n- **Status**: Planned\n");
+  tests::HostileEdits random(20261127);
+  for (int i = 0; i < 400; ++i) {
+    const std::string name = i % 3 == 0 ? "docs/RADIO_PLAN.md" : "PLAN.md";
+    world.edit(name, random.next(world.text(name)));
+  }
 }
 
 TEST_CASE("a decision and the one that supersedes it") {
