@@ -245,8 +245,18 @@ class RelationsKept {
         previous->chapters.size() != plan_.chapters.size())
       return;
     previous_ = previous;
-    if (previous->summary != document.summary)
-      changed_ = workspace::changed_names(*previous->summary, *document.summary);
+    if (previous->summary == document.summary) return;
+    changed_ = workspace::changed_names(*previous->summary, *document.summary);
+    const auto changed = workspace::changed_entities(*previous->summary, *document.summary);
+    starts_ = std::any_of(changed.begin(), changed.end(), [](const workspace::NamedEntity* entity) {
+      return !entity->needs.empty();
+    });
+  }
+
+  // What is said of the whole document begins at its things that need others.
+  bool graph_stands() const {
+    return previous_ != nullptr && !starts_ && previous_->graph != nullptr &&
+           stands(*previous_->graph);
   }
 
   bool stands(const RelationsVerdict& verdict) const {
@@ -271,6 +281,7 @@ class RelationsKept {
   const plan::Plan& plan_;
   const Verdict* previous_ = nullptr;
   std::vector<std::uint32_t> changed_;  // names that the document itself changed
+  bool starts_ = false;                 // … among them those of things that need others
 };
 
 // Asks the rules about relations for what they have to say of a chapter, or (none) of the whole.
@@ -415,10 +426,8 @@ VerdictPtr judge(const workspace::Workspace& workspace, const workspace::Documen
   }
 
   if (any_relations) {
-    const bool stands =
-        keep_links && previous->graph != nullptr && kept.stands(*previous->graph);
     judge_graph(rules, {workspace, document, plan::no_index, settings, relations},
-                stands ? previous : nullptr, *verdict);
+                kept.graph_stands() ? previous : nullptr, *verdict);
   }
 
   const Changes changes(keep_own ? previous : nullptr, plan);
