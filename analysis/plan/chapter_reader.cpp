@@ -1,5 +1,6 @@
 #include "analysis/plan/chapter_reader.h"
 #include "analysis/plan/days.h"
+#include "analysis/plan/references.h"
 #include "analysis/text/slug.h"
 #include "analysis/text/unicode.h"
 
@@ -405,6 +406,7 @@ void ChapterReader::summarise() {
     if (directive.kind == Directive::Kind::document_kind)
       facts_->declared = document_kind_named(directive.value);
 
+  facts_->references = read_references(*facts_);
   const auto hold = [&](Holds what, bool is_there) {
     if (is_there) facts_->holds |= what;
   };
@@ -413,6 +415,15 @@ void ChapterReader::summarise() {
   hold(holds_containers, !facts_->containers.empty());
   hold(holds_metrics, !facts_->metrics.empty());
   hold(holds_directives, !facts_->directives.empty());
+  hold(holds_relations,
+       !facts_->references.empty() ||
+           std::any_of(entities.begin(), entities.end(), [](const Entity& entity) {
+             return entity.kind == EntityKind::non_goal;
+           }) ||
+           std::any_of(facts_->fields.begin(), facts_->fields.end(), [](const Field& field) {
+             return field.role == FieldRole::status &&
+                    read_status(field.value_text).status == Status::superseded;
+           }));
   hold(holds_placeholders,
        facts_->certain > 0 || std::any_of(mentions.begin(), mentions.end(),
                                           [](const Mention& m) { return m.placeholder; }));

@@ -194,8 +194,9 @@ bool is_key_result_label(std::string_view label) {
 }
 
 bool is_group_title(std::string_view normal) {
-  constexpr std::array<std::string_view, 6> kinds = {" risk",   " risks",    " priority",
-                                                     " impact", " severity", " items"};
+  constexpr std::array<std::string_view, 9> kinds = {
+      "-risk items", " risk items", "-priority items", " risk", " risks",
+      " priority",   " impact",     " severity",       " items"};
   for (const std::string_view kind : kinds) {
     if (!normal.ends_with(kind)) continue;
     normal.remove_suffix(kind.size());

@@ -140,6 +140,9 @@ struct Table {
   };
   std::vector<std::vector<Cell>> rows;  // of the body
   std::vector<std::uint32_t> items;     // of each row
+  // How many cells each row has as it is written, and GitHub reads it: a `|` in code ends one too,
+  // and what goes beyond the columns is not shown.
+  std::vector<std::uint32_t> written;
   std::uint32_t section = 0;
   bool metadata = false;  // two columns of label and value
 };
@@ -221,6 +224,25 @@ struct Mention {  // something that names a file or heading
   std::uint32_t section = 0;
 };
 
+// What one thing says of another: `Depends on`, `Blocked by`, `Blocks`, `Supersedes`.
+enum class Relation : std::uint8_t { depends_on, blocks, supersedes, superseded_by };
+enum class ReferenceForm : std::uint8_t {
+  link,
+  id,       // TEN-3
+  ordinal,  // "Phase 2", "Q1 2027"
+  name,     // words that may be the name of something, or just words
+};
+
+struct Reference {
+  Relation relation = Relation::depends_on;
+  ReferenceForm form = ReferenceForm::name;
+  Span span;                         // what names the other thing
+  std::string target;                // destination; the id; the period spelt out; the words, normalised
+  std::uint32_t field = no_index;    // that says it
+  std::uint32_t entity = no_index;   // whose it is
+  std::uint32_t mention = no_index;  // of a link
+};
+
 struct Directive {  // <!-- pland-… -->
   enum class Kind : std::uint8_t {
     document_kind,
@@ -291,6 +313,7 @@ enum Holds : std::uint16_t {
   holds_directives = 1 << 6,
   holds_work = 1 << 7,              // initiatives, tasks, items or rows with a status
   holds_unknown_labels = 1 << 8,    // fields whose label means nothing
+  holds_relations = 1 << 9,         // references, non-goals, things that are superseded
 };
 
 struct ChapterFacts {
@@ -305,6 +328,7 @@ struct ChapterFacts {
   std::vector<Metric> metrics;
   std::vector<Entity> entities;
   std::vector<Mention> mentions;
+  std::vector<Reference> references;  // in the order of their fields
   std::vector<Directive> directives;
   std::vector<PlaceholderFact> placeholders;
   std::vector<Run> runs;

@@ -76,7 +76,8 @@ struct Disk {
   std::function<std::vector<std::string>(const std::string& name)> named;
 };
 
-struct Index;  // index.h
+struct Index;    // index.h
+struct NameLog;  // names.h
 
 struct Workspace {
   std::vector<std::string> roots;
@@ -86,6 +87,8 @@ struct Workspace {
   std::shared_ptr<const Index> index;  // of `files`; without it, look-ups read all summaries
   std::uint64_t exports_revision = 0;  // grows whenever a link's verdict could change
   bool all_in_files = false;  // no document is open that `files` has not: the index knows every name
+  // About which names edits changed something that the revision does not count; null: none.
+  std::shared_ptr<const NameLog> changes;
 
   SummaryPtr summary(std::string_view path) const;    // of the open document first
   DocumentPtr document(std::string_view path) const;  // open, or loaded

@@ -10,6 +10,7 @@
 #include "analysis/rules/report.h"
 #include "analysis/text/columns.h"
 #include "analysis/text/unicode.h"
+#include "analysis/workspace/names.h"
 #include "analysis/workspace/path.h"
 #include "tests/support/plan_dump.h"
 #include "tests/support/tree_dump.h"
@@ -251,7 +252,11 @@ void Lockstep::edit(const TextEdit& edit) {
   workspace::DocumentPtr next =
       workspace::make_document(document_->path, document_->version + 1,
                                document_->text.edit(edit.span, edit.text), {}, document_.get());
-  if (!workspace::same_exports(*document_->summary, *next->summary)) ++workspace_.exports_revision;
+  // As the server does.
+  if (workspace::same_anchors(*document_->summary, *next->summary))
+    workspace::note_changes(workspace_, *document_->summary, *next->summary);
+  else
+    ++workspace_.exports_revision;
   document_ = std::move(next);
   workspace_.open[document_->path] = document_;
 }
