@@ -1,8 +1,10 @@
 // "Cut the delay by 30 %": thirty per cent of what? A change says little as long as nobody says
 // from where. "YoY", "vs. last quarter", "(was 900 ms)" and a baseline in a field or column do.
 #include <fmt/format.h>
+#include <optional>
 #include <string>
 
+#include "analysis/plan/label.h"
 #include "analysis/rules/entity.h"
 #include "analysis/rules/metrics/judged.h"
 #include "analysis/rules/rule.h"
@@ -18,6 +20,15 @@ bool is_relative(const plan::Metric& metric) {
   const std::string_view unit = quantity->target.unit.of(metric.text);
   return unit.empty() || unit == "%" || unit == "percent" || unit == "x" || unit == "×" ||
          unit == "times" || unit == "fold";
+}
+
+// "must not more than double": a limit, to what there is when it is read.
+bool is_limit(const plan::Metric& metric) {
+  const plan::Comparator comparator = metric.judged.quantity->comparator;
+  if (comparator == plan::Comparator::at_most || comparator == plan::Comparator::less) return true;
+  const std::string words = " " + plan::normalise(metric.text) + " ";
+  return words.find(" not ") != std::string::npos || words.find(" never ") != std::string::npos ||
+         words.find(" no more ") != std::string::npos;
 }
 
 // Behind the quantity, in the metric's own text; none where it cannot be found there.
@@ -36,6 +47,7 @@ void judge_chapter(const ChapterInput& input, Report& report) {
   for (const plan::Metric& metric : facts.metrics) {
     if (metric.strictness != plan::Strictness::strict) continue;
     if (metric.judged.measure != plan::Measure::quant || !is_relative(metric)) continue;
+    if (is_limit(metric)) continue;
     if (metric.judged.has_baseline || !metric.baseline.empty() || !is_open(facts, metric)) continue;
     const std::string_view share =
         text::trim(metric.judged.quantity->target.span.of(metric.text));

@@ -2,6 +2,7 @@
 // holds from now on ("p95 below 200 ms") has none. Whatever stands within a milestone, or in a
 // document whose title or name has a period, has its deadline from there.
 #include <algorithm>
+#include <array>
 #include <fmt/format.h>
 #include <string>
 #include <string_view>
@@ -54,6 +55,24 @@ bool says_when(const plan::ChapterFacts& facts, const plan::Metric& metric) {
   });
 }
 
+// "100 (alpha) → 5,000 (beta)": by a stage, and that is a day, too.
+bool names_a_stage(std::string_view text) {
+  constexpr std::array<std::string_view, 16> stages = {
+      "alpha", "beta",       "ga",      "mvp",     "launch",  "prod",      "production", "release",
+      "pilot", "go-live",    "rollout", "v1",      "phase",   "milestone", "deployment", "quarter"};
+  std::string word;
+  for (const char c : plan::normalise(text) + " ") {
+    const bool letter = ('a' <= c && c <= 'z') || ('0' <= c && c <= '9') || c == '-';
+    if (letter) {
+      word += c;
+      continue;
+    }
+    if (std::find(stages.begin(), stages.end(), word) != stages.end()) return true;
+    word.clear();
+  }
+  return false;
+}
+
 bool is_change(const plan::Metric& metric) {
   const auto& quantity = metric.judged.quantity;
   if (metric.judged.measure != plan::Measure::quant || !quantity) return false;
@@ -72,6 +91,7 @@ void judge_entry(const EntryInput& input, Report& report) {
     if (metric.section != plan.outline[entry].section) continue;
     if (metric.strictness != plan::Strictness::strict || !is_change(metric)) continue;
     if (metric.judged.has_deadline || !metric.due.empty() || !is_open(facts, metric)) continue;
+    if (names_a_stage(metric.text)) continue;
     if (says_when(facts, metric) || !plan::find_periods(metric.text).empty() ||
         !plan::find_dates(metric.text).empty())
       continue;

@@ -39,6 +39,15 @@ bool is_judged(const plan::Field& field) {
          field.form <= plan::FieldForm::plain;
 }
 
+// A list's line, or what is indented below one.
+bool is_of_list(std::string_view line) {
+  if (line.empty() || line[0] == ' ' || line[0] == '\t' || line[0] == '\r') return true;
+  if (line.starts_with("- ") || line.starts_with("* ") || line.starts_with("+ ")) return true;
+  const std::size_t digits = line.find_first_not_of("0123456789");
+  return digits > 0 && digits != std::string_view::npos &&
+         (line[digits] == '.' || line[digits] == ')');
+}
+
 // Whether two fields stand in one list or one paragraph, with nothing but fields between them: in
 // prose, what stands further down may be about something else.
 bool stand_together(const plan::ChapterFacts& facts, const std::vector<bool>& is_field,
@@ -53,6 +62,14 @@ bool stand_together(const plan::ChapterFacts& facts, const std::vector<bool>& is
   if (facts.items[b.item].parent != parent) return false;
   for (std::uint32_t i = a.item; i < b.item; ++i)
     if (facts.items[i].parent == parent && !is_field[i]) return false;
+  // A line between two lists names another thing.
+  const std::string between =
+      facts.text({facts.items[a.item].span.begin, facts.items[b.item].span.begin});
+  for (std::size_t at = 0; at < between.size();) {
+    const std::size_t end = std::min(between.find('\n', at), between.size());
+    if (at > 0 && !is_of_list(std::string_view(between).substr(at, end - at))) return false;
+    at = end + 1;
+  }
   return true;
 }
 

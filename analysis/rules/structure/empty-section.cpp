@@ -10,6 +10,7 @@
 
 #include "analysis/plan/kind.h"
 #include "analysis/plan/label.h"
+#include "analysis/plan/path_words.h"
 #include "analysis/rules/entity.h"
 #include "analysis/rules/line.h"
 #include "analysis/rules/outline.h"
@@ -86,7 +87,7 @@ void judge_entry(const EntryInput& input, Report& report) {
     return;
   const plan::Section& section = plan.section(entry);
   if (!section.statuses.empty() || goes_on_behind(section.title)) return;
-  if (is_put_away(plan, entry)) return;
+  if (is_put_away(plan, entry) || plan::path_words(input.document.path).to_copy) return;
   const std::uint32_t offset = plan.offset(entry);
   const markdown::Document& text = input.document.text;
   Finding& finding = report.add(
@@ -140,8 +141,14 @@ bool asks_for_a_value(const plan::Field& field) {
 std::optional<std::uint32_t> end_of_value(const plan::ChapterFacts& facts, std::uint32_t index) {
   const plan::Field& field = facts.fields[index];
   std::optional<std::uint32_t> end;
-  if (index + 1 < facts.fields.size() && facts.fields[index + 1].section == field.section)
-    end = facts.fields[index + 1].span.begin;
+  if (index + 1 < facts.fields.size() && facts.fields[index + 1].section == field.section) {
+    const plan::Field& next = facts.fields[index + 1];
+    // "**Rationale**:" above a list of For and Against: that is what it says.
+    const bool below = next.item != plan::no_index &&
+                       (field.item == plan::no_index || facts.items[next.item].parent == field.item);
+    if (below) return std::nullopt;
+    end = next.span.begin;
+  }
   if (field.item == plan::no_index) return end;
   const plan::Item& item = facts.items[field.item];
   for (auto next = field.item + 1; next < facts.items.size(); ++next) {

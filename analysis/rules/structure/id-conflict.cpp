@@ -97,6 +97,10 @@ void judge_chapter(const ChapterInput& input, Report& report) {
 
 bool is_counted_here(const plan::Entity& entity) {
   if (entity.id.empty() || entity.item != plan::no_index || entity.placeholder) return false;
+  // "STORY-11.2" is no story 11.
+  const std::size_t end = entity.title.find(entity.id) + entity.id.size();
+  if (end + 1 < entity.title.size() && entity.title[end] == '.' && is_digit(entity.title[end + 1]))
+    return false;
   return entity.kind == EntityKind::decision || entity.kind == EntityKind::risk ||
          entity.kind == EntityKind::theme || entity.kind == EntityKind::objective;
 }

@@ -192,6 +192,7 @@ std::optional<Fix> add_fields(const DocumentInput& input, const plan::ChapterFac
     const std::string above = facts.text({0, item.span.begin});
     const std::size_t line = above.find_last_of('\n') + 1;
     before += above.substr(line) + facts.text({item.span.begin, last->span.begin});
+    while (!before.empty() && (before.back() == '*' || before.back() == '_')) before.pop_back();
     if (before.find_first_not_of(" \t\r\n-*+0123456789.)>") != std::string::npos)
       return std::nullopt;
   } else {

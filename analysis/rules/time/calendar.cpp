@@ -9,11 +9,12 @@ namespace {
 
 // The glance: whether there is a slot, its sort, its days. Days count from 1900 and fit 20 bits.
 constexpr std::int32_t earliest = -25567, latest = earliest + (1 << 20) - 1;
-constexpr int fiscal_shift = 1, kind_shift = 2, first_shift = 8, last_shift = 28;
+constexpr int fiscal_shift = 1, range_shift = 2, kind_shift = 3, first_shift = 8, last_shift = 28;
 constexpr Glance day_mask = (1 << 20) - 1;
 
 Glance packed(const CalendarSlot& slot) {
-  return 1 | Glance{slot.fiscal} << fiscal_shift | static_cast<Glance>(slot.kind) << kind_shift |
+  return 1 | Glance{slot.fiscal} << fiscal_shift | Glance{slot.range} << range_shift |
+         static_cast<Glance>(slot.kind) << kind_shift |
          static_cast<Glance>(slot.first - earliest) << first_shift |
          static_cast<Glance>(slot.last - earliest) << last_shift;
 }
@@ -21,7 +22,8 @@ Glance packed(const CalendarSlot& slot) {
 CalendarSlot unpacked(Glance glance) {
   CalendarSlot slot;
   slot.fiscal = (glance >> fiscal_shift & 1) != 0;
-  slot.kind = static_cast<plan::PeriodKind>(glance >> kind_shift & 0x3f);
+  slot.range = (glance >> range_shift & 1) != 0;
+  slot.kind = static_cast<plan::PeriodKind>(glance >> kind_shift & 0x1f);
   slot.first = static_cast<std::int32_t>(glance >> first_shift & day_mask) + earliest;
   slot.last = static_cast<std::int32_t>(glance >> last_shift & day_mask) + earliest;
   return slot;
@@ -39,7 +41,8 @@ std::optional<CalendarSlot> calendar_slot(const plan::Section& section, const Se
   const auto start = fiscal ? std::optional(1) : settings.fiscal_year_start;
   const auto range = plan::calendar_range(period, start);
   if (!range) return std::nullopt;
-  CalendarSlot slot{period.kind, fiscal, plan::to_days(range->first), plan::to_days(range->last)};
+  CalendarSlot slot{period.kind, fiscal, period.is_range(), plan::to_days(range->first),
+                    plan::to_days(range->last)};
   if (slot.first < earliest || slot.last > latest || slot.last < slot.first) return std::nullopt;
   return slot;
 }

@@ -15,6 +15,7 @@ namespace pland::rules {
 struct CalendarSlot {
   plan::PeriodKind kind = plan::PeriodKind::year;
   bool fiscal = false;      // … of a year whose start nobody said: comparable with its like
+  bool range = false;       // "Q3/Q4 2027"
   std::int32_t first = 0;   // days since 1970-01-01
   std::int32_t last = 0;    // included
 };

@@ -1,8 +1,8 @@
 // A row of quarters (months, halves, years) that leaves one out: Q1, Q2, Q4. Also two headings of
 // one row that are the same period and say no more than that.
 //
-// A gap is one period wide, in a row that has steps of one elsewhere: wider ones are meant. Where
-// the period stands in another place of the document, nothing is missing.
+// A gap is one period wide, and the only one of its row: more of them, and wider ones, are meant.
+// Where the period stands in another place of the document, nothing is missing.
 #include <algorithm>
 #include <fmt/format.h>
 #include <optional>
@@ -86,17 +86,20 @@ class Judge {
     const bool rises = row.front().slot.first < row.back().slot.first;
     const auto before = [&](std::size_t i) -> const DatedEntry& { return rises ? row[i - 1] : row[i]; };
     const auto behind = [&](std::size_t i) -> const DatedEntry& { return rises ? row[i] : row[i - 1]; };
-    std::size_t steps = 0;
+    std::size_t steps = 0, gap = 0;
     for (std::size_t i = 1; i < row.size(); ++i) {
       if (before(i).slot.first > behind(i).slot.first) return;  // periods-out-of-order's business
-      steps += is_step(before(i), behind(i)) ? 1 : 0;
+      if (is_step(before(i), behind(i))) {
+        ++steps;
+      } else if (before(i).slot.last < behind(i).slot.first) {
+        if (gap != 0) return;
+        gap = i;
+      }
     }
-    if (steps == 0) return;
-    for (std::size_t i = 1; i < row.size(); ++i) {
-      const auto missing = between(plan(), before(i), behind(i), input_.settings);
-      if (missing && !is_there(before(i).slot.last + 1, behind(i).slot.first - 1))
-        say(before(i), row[i - 1], row[i], *missing);
-    }
+    if (steps == 0 || gap == 0) return;
+    const auto missing = between(plan(), before(gap), behind(gap), input_.settings);
+    if (missing && !is_there(before(gap).slot.last + 1, behind(gap).slot.first - 1))
+      say(before(gap), row[gap - 1], row[gap], *missing);
   }
 
   // Whether the period, or a part of it, has a heading anywhere.

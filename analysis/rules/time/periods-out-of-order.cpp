@@ -1,6 +1,6 @@
 // Quarters, halves, months or years beside each other, some of which stand out of their order. A
 // row may rise or fall; two of them are always in some order. What is done, dropped or put off may
-// have been moved to the end, and is not counted.
+// have been moved to the end, and is not counted; neither is a stretch of several ("Q3/Q4").
 #include <algorithm>
 #include <fmt/format.h>
 #include <vector>
@@ -35,18 +35,19 @@ bool is_in_order(const DatedRow& row) {
          std::is_sorted(row.begin(), row.end(), behind);
 }
 
+// `other` is where it would go, `against` one that it stands on the wrong side of.
 void say(const DocumentInput& input, std::uint32_t entry, Side side, std::uint32_t other,
-         Report& report) {
+         std::uint32_t against, Report& report) {
   const plan::Plan& plan = input.plan;
   const plan::Section& section = plan.section(entry);
   const plan::ChapterFacts& facts = plan.facts(entry);
-  const std::string name = short_name(plan.facts(other), plan.section(other));
+  const std::string name = short_name(plan.facts(against), plan.section(against));
   Finding& finding = report.add(
       section.title_span.shifted(plan.offset(entry)),
       fmt::format("{} stands {} {}, out of order", short_name(facts, section),
                   side == Side::before ? "behind" : "before", name));
   name_section_entity(finding, facts, plan.outline[entry].section);
-  finding.related.push_back({"", plan.section(other).title_span.shifted(plan.offset(other)),
+  finding.related.push_back({"", plan.section(against).title_span.shifted(plan.offset(against)),
                              fmt::format("{} is here", name)});
   if (auto fix = move_section(input, entry, side, other)) finding.fixes.push_back(*std::move(fix));
 }
@@ -60,27 +61,29 @@ void judge_row(const DocumentInput& input, const DatedRow& row, Report& report) 
   const std::vector<std::int64_t>& numbers = rises ? up : down;
   for (std::size_t i = 0; i < row.size(); ++i) {
     if (stays[i]) continue;
-    // Before the first that stays and comes later; behind the last where all of them are earlier.
-    std::size_t next = 0, last = 0;
-    while (next < row.size() && (!stays[next] || numbers[next] <= numbers[i])) ++next;
-    for (std::size_t j = 0; j < row.size(); ++j)
-      if (stays[j]) last = j;
-    const bool early = next < row.size();
-    if (early && next < i) {
-      say(input, row[i].entry, Side::before, row[next].entry, report);
+    // Before the first of those above it that comes later …
+    std::size_t next = 0;
+    while (next < i && (!stays[next] || numbers[next] <= numbers[i])) ++next;
+    if (next < i) {
+      say(input, row[i].entry, Side::before, row[next].entry, row[next].entry, report);
       continue;
     }
-    // It stands too early: behind the last one that is not later.
-    std::size_t other = last;
-    for (std::size_t j = 0; j < row.size(); ++j)
-      if (stays[j] && numbers[j] <= numbers[i]) other = j;
-    say(input, row[i].entry, Side::behind, row[other].entry, report);
+    // … or, where it stands too early, behind the last of those below it that does not.
+    std::size_t against = row.size(), last = row.size();
+    for (std::size_t j = i + 1; j < row.size(); ++j) {
+      if (!stays[j] || numbers[j] > numbers[i]) continue;
+      if (against == row.size() && numbers[j] < numbers[i]) against = j;
+      last = j;
+    }
+    if (against < row.size())
+      say(input, row[i].entry, Side::behind, row[last].entry, row[against].entry, report);
   }
 }
 
 void judge_document(const DocumentInput& input, Report& report) {
   if (!has_a_calendar(input.plan)) return;
   for (DatedRow& row : calendar_rows(input)) {
+    std::erase_if(row, [](const DatedEntry& one) { return one.slot.range; });
     if (is_in_order(row)) continue;
     std::erase_if(row, [&](const DatedEntry& one) { return puts_away(input.plan, one.entry); });
     if (!is_in_order(row)) judge_row(input, row, report);
