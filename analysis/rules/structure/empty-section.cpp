@@ -44,6 +44,12 @@ bool is_for_metrics(const std::optional<SectionRole>& role) {
          role == SectionRole::key_results || role == SectionRole::metrics_weak;
 }
 
+// These fill as time goes by, or by a tool.
+bool waits_to_be_filled(const std::optional<SectionRole>& role) {
+  return role == SectionRole::completed || role == SectionRole::backlog ||
+         role == SectionRole::examples || role == SectionRole::navigation;
+}
+
 // Marks that begin a list, and nothing in it.
 bool says_nothing(std::string_view text) {
   return text.find_first_not_of("-*+_: \t\r\n") == std::string_view::npos;
@@ -59,7 +65,7 @@ bool goes_on_behind(std::string_view title) {
 bool is_known(const plan::Plan& plan, std::uint32_t entry) {
   const plan::Section& section = plan.section(entry);
   if (section.level < 2 || section.unit != plan::EntityKind::none) return false;
-  if (is_for_metrics(section.role) || section.role == SectionRole::navigation) return false;
+  if (is_for_metrics(section.role) || waits_to_be_filled(section.role)) return false;
   if (section.role) return true;
   return plan.schema != nullptr && plan.schema_sections[entry] != plan::no_index;
 }
@@ -87,7 +93,9 @@ void judge_entry(const EntryInput& input, Report& report) {
     return;
   const plan::Section& section = plan.section(entry);
   if (!section.statuses.empty() || goes_on_behind(section.title)) return;
-  if (is_put_away(plan, entry) || plan::path_words(input.document.path).to_copy) return;
+  const std::uint32_t parent = plan.outline[entry].parent;
+  if (parent < plan.outline.size() && is_put_away(plan, parent)) return;
+  if (plan::path_words(input.document.path).to_copy) return;
   const std::uint32_t offset = plan.offset(entry);
   const markdown::Document& text = input.document.text;
   Finding& finding = report.add(

@@ -32,19 +32,25 @@ std::size_t number_of(std::string_view id) {
   return at;
 }
 
-// The lowest number above all those of its sort, as many digits wide.
-std::string next_free(const std::string& id, const std::vector<std::string>& taken) {
-  const std::size_t at = number_of(id);
-  const std::string prefix = id.substr(0, at);
-  unsigned long highest = 0;
-  constexpr std::size_t longest = 9;  // digits
-  for (const std::string& one : taken) {
-    if (number_of(one) != at || one.compare(0, at, prefix) != 0) continue;
-    if (one.size() > at && one.size() - at <= longest)
-      highest = std::max(highest, std::stoul(one.substr(at)));
+// Gives out numbers that are free: above all those of the same sort, as many digits wide.
+class Numbers {
+ public:
+  void take(std::string_view id) {
+    constexpr std::size_t longest = 9;  // digits
+    const std::size_t at = number_of(id);
+    if (at == id.size() || id.size() - at > longest) return;
+    unsigned long& highest = highest_[std::string(id.substr(0, at))];
+    highest = std::max(highest, std::stoul(std::string(id.substr(at))));
   }
-  return prefix + fmt::format("{:0{}}", highest + 1, id.size() - at);
-}
+  std::string next(std::string_view id) {
+    const std::size_t at = number_of(id);
+    const std::string prefix(id.substr(0, at));
+    return prefix + fmt::format("{:0{}}", ++highest_[prefix], id.size() - at);
+  }
+
+ private:
+  std::map<std::string, unsigned long> highest_;  // by what stands before the number
+};
 
 void offer(Finding& finding, Span span, std::string id) {
   Fix& fix = finding.fixes.emplace_back();
@@ -62,9 +68,9 @@ void judge_table(const plan::ChapterFacts& facts, const plan::Table& table, Repo
       [](const auto& one) { return one.role == plan::FieldRole::identifier; });
   if (column == table.columns.end() || table.metadata) return;
   const auto index = static_cast<std::size_t>(column - table.columns.begin());
-  std::vector<std::string> ids;
+  Numbers numbers;
   for (const auto& row : table.rows)
-    if (index < row.size()) ids.emplace_back(text::trim(row[index].plain));
+    if (index < row.size()) numbers.take(text::trim(row[index].plain));
   std::map<std::string, std::size_t> first;
   for (std::size_t i = 0; i < table.rows.size(); ++i) {
     const plan::Item& item = facts.items[table.items[i]];
@@ -83,9 +89,7 @@ void judge_table(const plan::ChapterFacts& facts, const plan::Table& table, Repo
     const std::size_t at = facts.text(span).find(id);
     if (at == std::string::npos) continue;
     const auto begin = span.begin + static_cast<std::uint32_t>(at);
-    const std::string free = next_free(id, ids);
-    ids.push_back(free);
-    offer(finding, {begin, begin + static_cast<std::uint32_t>(id.size())}, free);
+    offer(finding, {begin, begin + static_cast<std::uint32_t>(id.size())}, numbers.next(id));
   }
 }
 
@@ -209,10 +213,10 @@ void judge_ids(const DocumentInput& input, Report& report) {
   const std::vector<Place> twins = possible_twins(input);
   if (twins.empty()) return;
   const plan::Plan& plan = input.plan;
-  std::vector<std::string> ids;
+  Numbers numbers;
   for (const plan::PlacedChapter& chapter : plan.chapters)
     for (const plan::Entity& entity : chapter.facts->entities)
-      if (!entity.id.empty()) ids.push_back(entity.id);
+      if (!entity.id.empty()) numbers.take(entity.id);
   std::map<std::pair<EntityKind, std::string>, Place> first;
   for (const Place& place : twins) {
     const plan::Entity& entity = *place.entity;
@@ -231,9 +235,7 @@ void judge_ids(const DocumentInput& input, Report& report) {
     finding.related.push_back(
         {"", other.entity->name_span.shifted(plan.chapters[other.chapter].offset),
          "The first one"});
-    const std::string free = next_free(entity.id, ids);
-    ids.push_back(free);
-    offer(finding, span, free);
+    offer(finding, span, numbers.next(entity.id));
   }
 }
 

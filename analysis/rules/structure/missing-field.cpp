@@ -189,8 +189,11 @@ std::optional<Fix> add_fields(const DocumentInput& input, const plan::ChapterFac
   std::string before(eol);
   if (last->item != plan::no_index) {
     const plan::Item& item = facts.items[last->item];
-    const std::string above = facts.text({0, item.span.begin});
+    constexpr std::uint32_t farthest = 80;  // bytes that an item may be indented
+    const std::uint32_t from = item.span.begin - std::min(item.span.begin, farthest);
+    const std::string above = facts.text({from, item.span.begin});
     const std::size_t line = above.find_last_of('\n') + 1;
+    if (line == 0 && from > 0) return std::nullopt;
     before += above.substr(line) + facts.text({item.span.begin, last->span.begin});
     while (!before.empty() && (before.back() == '*' || before.back() == '_')) before.pop_back();
     if (before.find_first_not_of(" \t\r\n-*+0123456789.)>") != std::string::npos)

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "analysis/plan/label.h"
+#include "analysis/plan/path_words.h"
 #include "analysis/rules/entity.h"
 #include "analysis/rules/outline.h"
 #include "analysis/rules/rule.h"
@@ -41,6 +42,7 @@ void judge_document(const DocumentInput& input, Report& report) {
   const plan::Plan& plan = input.plan;
   const int limit = days_until_stale(plan.kind);
   if (limit == 0 || !plan.last_updated || plan.is_template) return;
+  if (plan::path_words(input.path).to_copy) return;
   const int days = plan::days_between(*plan.last_updated, input.settings.today);
   if (days <= limit || is_archived(plan) || is_finished(plan)) return;
   std::size_t chapter = plan.chapters.size();
