@@ -5,6 +5,8 @@
 #include "analysis/text/unicode.h"
 
 #include <algorithm>
+#include <functional>
+#include <string>
 #include <tuple>
 
 namespace pland::plan {
@@ -386,6 +388,9 @@ std::uint32_t ChapterReader::add_entity(Entity entity, std::optional<Status> buc
 void ChapterReader::summarise() {
   for (Section& one : facts_->sections)
     if (one.period || one.entity != no_index) one.days = read_days_of(*facts_, one);
+  for (Metric& metric : facts_->metrics)
+    if (metric.strictness == Strictness::strict && metric.judged.measure == Measure::quant)
+      metric.subject = std::hash<std::string>()(subject(metric.text));
   auto& mentions = facts_->mentions;
   std::stable_sort(mentions.begin(), mentions.end(),
                    [](const Mention& a, const Mention& b) { return a.span.begin < b.span.begin; });

@@ -173,6 +173,8 @@ struct Metric {
   std::string baseline;
   std::string target;
   std::string due;
+  // Of a strict one with a number: a hash of what it is about (`subject`), else 0.
+  std::uint64_t subject = 0;
   std::uint32_t container = 0;
   std::uint32_t section = 0;
   std::uint32_t item = no_index;

@@ -31,6 +31,16 @@ const rules::Settings& settings() {
   return all;
 }
 
+// All rules, those that are off by default among them.
+const rules::Selection& all_rules() {
+  static const rules::Selection all = [] {
+    rules::Selection out;
+    out.select = {"all"};
+    return out;
+  }();
+  return all;
+}
+
 // A folder with one other plan to link to, and nothing else.
 workspace::Workspace world_of(const std::string& path) {
   const std::string other = workspace::join(workspace::directory_of(path), "PLAN.md");
@@ -282,15 +292,15 @@ std::string Lockstep::difference(std::uint32_t compared) {
 }
 
 std::string Lockstep::difference_of_findings(const workspace::Document& fresh) {
-  verdict_ = rules::judge(workspace_, *document_, settings(), {}, verdict_.get());
-  report_ = rules::report(*document_, verdict_, {}, report_.get());
+  verdict_ = rules::judge(workspace_, *document_, settings(), all_rules(), verdict_.get());
+  report_ = rules::report(*document_, verdict_, all_rules(), report_.get());
   findings_ = rules::findings(*document_, *report_);
   workspace::Workspace other = workspace_;
   other.open[fresh.path] = std::make_shared<const workspace::Document>(fresh);
-  const auto verdict = rules::judge(other, fresh, settings(), {}, nullptr);
+  const auto verdict = rules::judge(other, fresh, settings(), all_rules(), nullptr);
   std::string is, must;
   for (const rules::Finding& finding : findings_) is += dump(finding);
-  for (const rules::Finding& finding : rules::findings(fresh, verdict, {})) must += dump(finding);
+  for (const rules::Finding& finding : rules::findings(fresh, verdict, all_rules())) must += dump(finding);
   return is == must ? "" : first_difference("findings", is, must);
 }
 
