@@ -288,7 +288,9 @@ VerdictPtr judge(const workspace::Workspace& workspace, const workspace::Documen
   for (std::uint32_t i = 0; i < plan.chapters.size(); ++i) {
     const plan::ChapterFactsPtr& facts = plan.chapters[i].facts;
     auto known = remembered.find(i, facts.get());
-    if (known != nullptr && (keep_links || facts->mentions.empty())) {
+    // The first chapter stands for the document: others may lead to it.
+    const bool is_linked = i == 0 || !facts->mentions.empty() || !facts->imports.empty();
+    if (known != nullptr && (keep_links || !is_linked)) {
       verdict->says.push_back(remembered.says(i, *known));
       verdict->chapters.push_back(std::move(known));
       continue;
@@ -301,7 +303,7 @@ VerdictPtr judge(const workspace::Workspace& workspace, const workspace::Documen
         Report report(*rule, chapter->own);
         rule->chapter({*facts, plan.kind, settings}, report);
       }
-      if (rule->workspace != nullptr && !facts->mentions.empty()) {
+      if (rule->workspace != nullptr && is_linked) {
         Report report(*rule, chapter->links);
         rule->workspace({workspace, document, i, settings, links}, report);
       }

@@ -80,7 +80,7 @@ int main(int count, char** arguments) {
   Totals totals;
   rules::Selection selection;
   if (std::string_view(arguments[2]) == "--index" && count > 3) {
-    selection.ignore.push_back("broken-file-link");
+    selection.ignore = {"broken-file-link", "broken-import", "dead-path-mention"};
     const fs::path index = arguments[3];
     std::ifstream lines(index);
     std::string line;
