@@ -18,6 +18,7 @@ extern const Rule misspelt_name, missing_section, unfilled_placeholder;
 extern const Rule completed_without_date, done_parent_open_children, malformed_checkbox;
 extern const Rule phase_order_violation, status_contradiction;
 extern const Rule impossible_date, past_period_open, period_months_mismatch, review_overdue;
+extern const Rule self_contradiction, unknown_status;
 
 namespace {
 
@@ -33,6 +34,7 @@ constexpr std::array table = {
     &completed_without_date, &done_parent_open_children, &malformed_checkbox,          // tasks
     &phase_order_violation, &status_contradiction,
     &impossible_date, &past_period_open, &period_months_mismatch, &review_overdue,     // time
+    &self_contradiction, &unknown_status,                                              // vocabulary
 };
 
 }  // namespace

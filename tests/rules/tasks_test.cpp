@@ -79,6 +79,42 @@ TEST_CASE("phases in and out of order") {
                 "# P\n\n## Phase 2 🔄\n\nA.\n\n## Phase 1 ✅\n\nB.\n\n## Phase 3 ✅\n\nC.\n"));
 }
 
+TEST_CASE("a table and the sections that it sums up") {
+  const auto plan = [](std::string_view rows, std::string_view sections) {
+    return speaks("self-contradiction",
+                  fmt::format("# P\n\n| Phase | Status |\n|---|---|\n{}\n{}", rows, sections));
+  };
+  constexpr std::string_view open = "## Phase 1: Gauges 🔄\n\nA.\n";
+  CHECK(plan("| Phase 1 | Done |\n", open));
+  CHECK(plan("| Phase 1: Gauges | ✅ |\n", open));
+  CHECK(plan("| **Phase 1** ✅ | Completed |\n", open));
+  CHECK(!plan("| Phase 1 | In progress |\n", open));
+  CHECK(!plan("| Phase 1 | Blocked |\n", open));
+  CHECK(!plan("| Phase 1 pilot | Done |\n", open));
+  CHECK(!plan("| Phase 10 | Done |\n", open));
+  CHECK(!plan("| ~~Phase 1~~ | Done |\n", open));
+  CHECK(!plan("| Phase 1 | Done |\n", "## Phase 1\n\nA.\n"));
+  // Two that are called so.
+  CHECK(!plan("| Phase 1 | Done |\n",
+              "## A\n\n### Phase 1 🔄\n\nA.\n\n## B\n\n### Phase 1 ✅\n\nB.\n"));
+}
+
+TEST_CASE("statuses that are known, and one that is not") {
+  const auto status = [](std::string_view value) {
+    return speaks("unknown-status", fmt::format("# R\n\n## Q1 2027: A\n\n**Status**: {}\n", value),
+                  "ROADMAP.md");
+  };
+  CHECK(status("In progess"));
+  CHECK(status("Simmering"));
+  CHECK(!status("Done"));
+  CHECK(!status("🟡"));
+  CHECK(!status("TBD"));
+  CHECK(!status("Draft / In Review / Approved"));
+  CHECK(!status("v1.2.0 to the harbours (2026-03-27)"));
+  CHECK(!status("Waiting for the harbour master"));
+  CHECK(!speaks("unknown-status", "# R\n\nWords.\n\n**Status**: Simmering\n", "ROADMAP.md"));
+}
+
 TEST_CASE("edits of phases and tasks are followed") {
   std::string text = "# Plan\n";
   for (int i = 1; i <= 12; ++i) {
@@ -101,7 +137,9 @@ TEST_CASE("edits of phases and tasks are followed") {
     REQUIRE(difference.empty());
   };
   REQUIRE(kept.difference().empty());
+  edit("# Plan\n", "# Plan\n\n| Phase | Status |\n|---|---|\n| Phase 5 | Done |\n");
   edit("harbour 5 ✅", "harbour 5 🔄");
+  CHECK(count("self-contradiction") == 1);
   CHECK(count("phase-order-violation") == 1);
   CHECK(count("done-parent-open-children") == 1);  // the way round
   edit("harbour 2 ✅\n\n- [x] Words", "harbour 2 ✅\n\n- [ ] Words");

@@ -77,6 +77,23 @@ std::optional<plan::StatusFact> one_of(const plan::ChapterFacts& facts,
 
 }  // namespace
 
+bool contradict(plan::Status a, plan::Status b) {
+  using plan::Status;
+  const auto open = [](Status status) {
+    return status == Status::todo || status == Status::doing || status == Status::blocked ||
+           status == Status::draft;
+  };
+  const auto over = [](Status status) {
+    return status == Status::done || status == Status::dropped;
+  };
+  if (a == b) return false;
+  if ((open(a) && b == Status::done) || (a == Status::done && open(b))) return true;
+  // A ticked box beside "dropped" is how many close a task they will not do.
+  return over(a) && over(b) ? false
+                            : (a == Status::dropped && b == Status::doing) ||
+                                  (a == Status::doing && b == Status::dropped);
+}
+
 bool is_explicit(const plan::ChapterFacts& facts, const plan::StatusFact& fact, Span title,
                  bool is_heading) {
   if (fact.source == Source::checkbox || fact.source == Source::field) return true;

@@ -9,6 +9,9 @@
 
 namespace pland::rules {
 
+// Whether a thing cannot have both.
+bool contradict(plan::Status a, plan::Status b);
+
 // `title` is where the thing's own marks stand. All spans count in the chapter.
 bool is_explicit(const plan::ChapterFacts& facts, const plan::StatusFact& fact, Span title,
                  bool is_heading);

@@ -24,24 +24,8 @@ namespace {
 using plan::Status;
 using Source = plan::StatusFact::Source;
 
-bool contradict(Status a, Status b) {
-  const auto open = [](Status status) {
-    return status == Status::todo || status == Status::doing || status == Status::blocked ||
-           status == Status::draft;
-  };
-  const auto over = [](Status status) {
-    return status == Status::done || status == Status::dropped;
-  };
-  if (a == b) return false;
-  if ((open(a) && b == Status::done) || (a == Status::done && open(b))) return true;
-  // A ticked box beside "dropped" is how many close a task they will not do.
-  return over(a) && over(b) ? false
-                            : (a == Status::dropped && b == Status::doing) ||
-                                  (a == Status::doing && b == Status::dropped);
-}
-
 // An open box says that it is not done; whether it was begun is not its matter.
-bool contradict(const plan::StatusFact& a, const plan::StatusFact& b) {
+bool do_contradict(const plan::StatusFact& a, const plan::StatusFact& b) {
   const plan::StatusFact& box = a.source == Source::checkbox ? a : b;
   const plan::StatusFact& other = a.source == Source::checkbox ? b : a;
   if (box.source == Source::checkbox && box.status != Status::done)
@@ -110,7 +94,7 @@ void judge(const plan::ChapterFacts& facts, const std::vector<plan::StatusFact>&
   for (std::size_t i = 0; i < statuses.size(); ++i) {
     for (std::size_t j = i + 1; j < statuses.size(); ++j) {
       if (statuses[i].source == statuses[j].source) continue;
-      if (!contradict(statuses[i], statuses[j])) continue;
+      if (!do_contradict(statuses[i], statuses[j])) continue;
       if (!counts(statuses[i]) || !counts(statuses[j])) continue;
       const bool in_order = statuses[i].span.begin <= statuses[j].span.begin;
       const plan::StatusFact& first = statuses[in_order ? i : j];
