@@ -9,6 +9,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -354,12 +355,13 @@ void judge_entry(const EntryInput& input, Report& report) {
   if (links.faults.empty()) return;
   const plan::OutlineEntry& entry = plan.outline[input.entry];
   const plan::ChapterFacts& facts = plan.facts(input.entry);
+  std::set<std::string_view> seen;  // of a label that is defined twice the first counts
   for (const plan::Mention& mention : facts.mentions) {
-    if (mention.section != entry.section || !is_definition(mention)) continue;
+    if (!is_definition(mention) || mention.in_quote) continue;
+    if (!seen.insert(mention.label_key).second || mention.section != entry.section) continue;
     const auto fault = links.faults.find(mention.label_key);
     if (fault == links.faults.end()) continue;
-    const Definition& counts = links.definitions.find(mention.label_key)->second;
-    if (counts.chapter == entry.chapter && find_definition(facts, mention.label_key) == &mention)
+    if (links.definitions.find(mention.label_key)->second.chapter == entry.chapter)
       say(input, mention, fault->second, report);
   }
 }

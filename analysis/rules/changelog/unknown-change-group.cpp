@@ -6,7 +6,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 
 #include "analysis/plan/label.h"
 #include "analysis/rules/changelog/releases.h"
@@ -16,39 +15,45 @@ namespace {
 
 using plan::SectionRole;
 
-constexpr std::array<std::pair<SectionRole, std::string_view>, 6> groups = {{
-    {SectionRole::added, "Added"},
-    {SectionRole::changed, "Changed"},
-    {SectionRole::deprecated, "Deprecated"},
-    {SectionRole::removed, "Removed"},
-    {SectionRole::fixed, "Fixed"},
-    {SectionRole::security, "Security"},
-}};
+struct Group {
+  SectionRole role;
+  std::string_view name;
+  std::string_view key;  // normalised
+};
+constexpr std::array groups = {
+    Group{SectionRole::added, "Added", "added"},
+    Group{SectionRole::changed, "Changed", "changed"},
+    Group{SectionRole::deprecated, "Deprecated", "deprecated"},
+    Group{SectionRole::removed, "Removed", "removed"},
+    Group{SectionRole::fixed, "Fixed", "fixed"},
+    Group{SectionRole::security, "Security", "security"},
+};
 
 // "Changed (breaking)" is called so, too.
 std::optional<std::string_view> group_called(const plan::Section& section) {
   const std::string key = section.title.find('(') == std::string::npos
                               ? section.key
                               : plan::normalise_without_parenthesis(section.title);
-  for (const auto& [role, name] : groups)
-    if (plan::normalise(name) == key) return name;
+  for (const Group& group : groups)
+    if (group.key == key) return group.name;
   return std::nullopt;
 }
 
 std::optional<std::string_view> group_of(SectionRole role) {
-  for (const auto& [known, name] : groups)
-    if (known == role) return name;
+  for (const Group& group : groups)
+    if (group.role == role) return group.name;
   return std::nullopt;
 }
 
 // The one group that a letter or two make of it; of five letters, one.
 std::optional<std::string_view> misspelt(std::string_view key) {
   std::optional<std::string_view> out;
-  for (const auto& [role, name] : groups) {
-    const unsigned limit = name.size() > 6 ? 2 : 1;
-    if (key.size() < 4 || plan::edit_distance(key, plan::normalise(name), limit) > limit) continue;
+  for (const Group& group : groups) {
+    const unsigned limit = group.key.size() > 6 ? 2 : 1;
+    if (key.size() < 4 || key.size() > 14) continue;
+    if (plan::edit_distance(key, group.key, limit) > limit) continue;
     if (out) return std::nullopt;
-    out = name;
+    out = group.name;
   }
   return out;
 }

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -69,22 +70,24 @@ std::shared_ptr<const void> prepare(const DocumentInput& input) {
   return out;
 }
 
-void judge_definition(const EntryInput& input, const Targets& targets, const plan::Mention& mention,
-                      Report& report) {
-  const auto found = targets.definitions.find(mention.label_key);
-  if (found == targets.definitions.end() || found->second.target == mention.target) return;
+// Where a chapter defines its labels, the first place of each.
+using Places = std::unordered_map<std::string_view, Span>;
+Places places_of_definitions(const plan::ChapterFacts& facts) {
+  Places out;
+  for (const plan::Mention& mention : facts.mentions)
+    if (is_definition(mention)) out.try_emplace(mention.label_key, mention.span);
+  return out;
+}
+
+void judge_definition(const EntryInput& input, const Targets::First& first, const Places& places,
+                      const plan::Mention& mention, Report& report) {
   const plan::Plan& plan = input.document.plan;
-  const plan::ChapterFacts& facts = plan.facts(input.entry);
-  const Targets::First& first = found->second;
-  Finding& finding = report.add(
-      mention.label,
-      fmt::format("[{}] is defined above already, and that one counts", facts.text(mention.label)));
+  Finding& finding =
+      report.add(mention.label, fmt::format("[{}] is defined above already, and that one counts",
+                                            plan.facts(input.entry).text(mention.label)));
   report.read_off(first.chapter);
-  for (const plan::Mention& other : plan.chapters[first.chapter].facts->mentions) {
-    if (!is_definition(other) || other.label_key != mention.label_key) continue;
-    finding.related.push_back({"", other.span, "The one that counts", first.chapter});
-    break;
-  }
+  if (const auto place = places.find(mention.label_key); place != places.end())
+    finding.related.push_back({"", place->second, "The one that counts", first.chapter});
   Fix& fix = finding.fixes.emplace_back();
   fix.title = "Remove this definition, which does nothing";
   fix.safe = false;
@@ -93,11 +96,19 @@ void judge_definition(const EntryInput& input, const Targets& targets, const pla
       {"", seen_from(plan, input.entry, whole_line(input.document.text, span)), ""});
 }
 
-// Whether the link is what an item of a list starts with: an entry of a list of contents.
-bool leads_an_item(const plan::ChapterFacts& facts, const plan::Mention& mention) {
-  return std::any_of(facts.items.begin(), facts.items.end(), [&](const plan::Item& item) {
-    return item.text.begin == mention.span.begin && !item.row;
-  });
+// Those that do nothing, of a section.
+void judge_definitions(const EntryInput& input, const std::vector<const plan::Mention*>& all,
+                       Report& report) {
+  const auto& definitions = static_cast<const Targets*>(input.prepared)->definitions;
+  std::map<std::uint32_t, Places> places;  // by chapter
+  for (const plan::Mention* mention : all) {
+    const auto found = definitions.find(mention->label_key);
+    if (found == definitions.end() || found->second.target == mention->target) continue;
+    const std::uint32_t chapter = found->second.chapter;
+    if (!places.contains(chapter))
+      places[chapter] = places_of_definitions(*input.document.plan.chapters[chapter].facts);
+    judge_definition(input, found->second, places[chapter], *mention, report);
+  }
 }
 
 // The entry of a heading's anchor; no_index where there is none.
@@ -111,19 +122,21 @@ void judge_contents(const EntryInput& input, const std::vector<const plan::Menti
   const plan::Plan& plan = input.document.plan;
   const plan::ChapterFacts& facts = plan.facts(input.entry);
   std::map<std::string, std::uint32_t> seen;  // how many links to each anchor
+  std::set<std::string_view> targets;
+  for (const plan::Mention* link : links) targets.insert(std::string_view(link->target).substr(1));
+  std::set<std::uint32_t> items;  // where what they say begins: entries of a list of contents
+  for (const plan::Item& item : facts.items)
+    if (!item.row) items.insert(item.text.begin);
   for (const plan::Mention* link : links) {
     const std::string anchor = link->target.substr(1);
     const std::uint32_t times = seen[anchor]++;
     if (times == 0) continue;
     const std::string other = fmt::format("{}-{}", anchor, times);
     // Another link goes there, or will: then this one is a repetition.
-    const bool linked = std::any_of(links.begin(), links.end(), [&](const plan::Mention* one) {
-      return one->target.substr(1) == other;
-    });
     const std::uint32_t first = entry_of(plan, anchor), second = entry_of(plan, other);
-    if (linked || first == plan::no_index || second == plan::no_index) continue;
+    if (targets.contains(other) || first == plan::no_index || second == plan::no_index) continue;
     if (plan.section(first).key != plan.section(second).key) continue;
-    if (!leads_an_item(facts, *link)) continue;
+    if (!items.contains(link->span.begin)) continue;
     Finding& finding = report.add(
         link->fragment, fmt::format("A second link to the first \"{}\"; did you mean #{}?",
                                     plan.section(first).title, other));
@@ -141,13 +154,13 @@ void judge_contents(const EntryInput& input, const std::vector<const plan::Menti
 void judge_entry(const EntryInput& input, Report& report) {
   const plan::Plan& plan = input.document.plan;
   const plan::OutlineEntry& place = plan.outline[input.entry];
-  const auto& targets = *static_cast<const Targets*>(input.prepared);
-  std::vector<const plan::Mention*> links;
+  std::vector<const plan::Mention*> links, definitions;
   for (const plan::Mention& mention : plan.facts(input.entry).mentions) {
     if (mention.section != place.section) continue;
-    if (is_definition(mention)) judge_definition(input, targets, mention, report);
+    if (is_definition(mention)) definitions.push_back(&mention);
     if (is_own_anchor(mention)) links.push_back(&mention);
   }
+  if (!definitions.empty()) judge_definitions(input, definitions, report);
   if (links.size() > 1 && plan.anchors != nullptr) judge_contents(input, links, report);
 }
 

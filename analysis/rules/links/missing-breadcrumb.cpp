@@ -51,11 +51,19 @@ bool is_breadcrumbs(const plan::Plan& plan, std::uint32_t entry) {
          plan.schema->sections[section].is == "navigation";
 }
 
-// The document's first section of breadcrumbs.
-std::optional<std::uint32_t> breadcrumbs_of(const plan::Plan& plan) {
+// The document's first section of breadcrumbs, where it stands in this chapter.
+std::optional<std::uint32_t> breadcrumbs_in(const plan::Plan& plan, std::uint32_t chapter) {
   if (plan.schema == nullptr) return std::nullopt;
-  for (std::uint32_t entry = 0; entry < plan.outline.size(); ++entry)
-    if (plan.outline[entry].level > 0 && is_breadcrumbs(plan, entry)) return entry;
+  const auto is_named = [&](std::uint32_t entry) {
+    return plan.outline[entry].level > 0 && is_breadcrumbs(plan, entry);
+  };
+  for (std::uint32_t entry = plan.entry_of(chapter, 0);
+       entry < plan.outline.size() && plan.outline[entry].chapter == chapter; ++entry) {
+    if (!is_named(entry)) continue;
+    for (std::uint32_t before = 0; before < entry; ++before)
+      if (is_named(before)) return std::nullopt;
+    return entry;
+  }
   return std::nullopt;
 }
 
@@ -118,8 +126,8 @@ void say(const WorkspaceInput& input, std::uint32_t entry, const std::string& pa
 void judge_breadcrumbs(const WorkspaceInput& input, Report& report) {
   const plan::Plan& plan = *input.document.plan;
   if (plan.kind_source < plan::KindSource::matched || plan.is_template) return;
-  const auto entry = breadcrumbs_of(plan);
-  if (!entry || plan.outline[*entry].chapter != input.chapter) return;
+  const auto entry = breadcrumbs_in(plan, input.chapter);
+  if (!entry) return;
   const std::string& here = input.document.path;
   const auto& targets = input.document.summary->targets;
   const auto is_linked = [&](const std::string& path) {

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -72,17 +73,19 @@ std::vector<Thing> things_in(const plan::ChapterFacts& facts, std::uint32_t sect
     if (entity.item != plan::no_index) continue;
     Thing thing{
         entity.name_span, {entity.name_span.end, entity.name_span.end}, i, false, entity.title};
-    for (const plan::Field& field : facts.fields)
-      if (field.entity == i && says_when(field.value_text)) thing.dated = true;
+    for (std::uint32_t field = entity.first_field; field < facts.fields.size();
+         field = facts.fields[field].next)
+      if (says_when(facts.fields[field].value_text)) thing.dated = true;
     thing.dated = thing.dated || says_when(entity.title);
     out.push_back(std::move(thing));
   }
   if (!out.empty()) return out;
   // Below bold lines that are nothing we know, a list says more of those.
+  std::set<std::uint32_t> labels;
+  for (const plan::Field& field : facts.fields) labels.insert(field.span.begin);
   const auto is_label = [&](const plan::Run& run) {
-    return std::any_of(facts.fields.begin(), facts.fields.end(), [&](const plan::Field& field) {
-      return run.plain.source_span.contains(field.span.begin);
-    });
+    const auto next = labels.lower_bound(run.plain.source_span.begin);
+    return next != labels.end() && *next < run.plain.source_span.end;
   };
   for (const plan::Run& run : facts.runs)
     if (run.section == section && !run.heading && run.item == plan::no_index &&

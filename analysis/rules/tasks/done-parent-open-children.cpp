@@ -69,19 +69,25 @@ bool is_task(const plan::ChapterFacts& facts, const plan::Item& item) {
   return item.checked && !item.placeholder && !is_put_off(facts, item);
 }
 
-// Boxes beside criteria of which none was ever ticked are how the list is drawn.
-bool is_unkept_criterion(const plan::ChapterFacts& facts, const plan::Item& item) {
-  if (item.container >= facts.containers.size()) return false;
-  if (facts.containers[item.container].strictness != plan::Strictness::criteria) return false;
-  return std::none_of(facts.items.begin(), facts.items.end(), [&](const plan::Item& other) {
-    return other.container == item.container && other.checked && *other.checked;
-  });
+// A chapter's containers in which some task is ticked. Boxes beside criteria of which none ever was
+// are how the list is drawn.
+std::vector<bool> kept_containers(const plan::ChapterFacts& facts) {
+  std::vector<bool> out(facts.containers.size(), false);
+  for (const plan::Item& item : facts.items)
+    if (item.container < out.size() && item.checked && *item.checked) out[item.container] = true;
+  return out;
 }
 
-void count(const plan::ChapterFacts& facts, std::uint32_t chapter, std::uint32_t index,
-           Tasks& tasks) {
+bool is_unkept(const plan::ChapterFacts& facts, const plan::Item& item,
+               const std::vector<bool>& kept) {
+  return item.container < kept.size() && !kept[item.container] &&
+         facts.containers[item.container].strictness == plan::Strictness::criteria;
+}
+
+void count(const plan::ChapterFacts& facts, const std::vector<bool>& kept, std::uint32_t chapter,
+           std::uint32_t index, Tasks& tasks) {
   const plan::Item& item = facts.items[index];
-  if (!is_task(facts, item) || (!*item.checked && is_unkept_criterion(facts, item))) return;
+  if (!is_task(facts, item) || is_unkept(facts, item, kept)) return;
   ++tasks.all;
   if (!*item.checked) tasks.open.emplace_back(chapter, index);
 }
@@ -118,8 +124,9 @@ Tasks tasks_below(const plan::Plan& plan, std::uint32_t entry) {
     }
     if ((plan.chapters[place.chapter].holds & plan::holds_work) != 0) {
       const plan::ChapterFacts& facts = plan.facts(at);
+      const std::vector<bool> kept = kept_containers(facts);
       for (std::uint32_t i = 0; i < facts.items.size(); ++i)
-        if (facts.items[i].section == place.section) count(facts, place.chapter, i, out);
+        if (facts.items[i].section == place.section) count(facts, kept, place.chapter, i, out);
     }
     ++at;
   }
@@ -222,6 +229,7 @@ void judge_items(const plan::Plan& plan, std::uint32_t entry, Report& report) {
   const plan::OutlineEntry& place = plan.outline[entry];
   if ((plan.chapters[place.chapter].holds & plan::holds_work) == 0) return;
   const plan::ChapterFacts& facts = plan.facts(entry);
+  const std::vector<bool> kept = kept_containers(facts);
   for (std::uint32_t i = 0; i < facts.items.size(); ++i) {
     const plan::Item& item = facts.items[i];
     if (item.section != place.section || item.row || item.statuses.empty()) continue;
@@ -230,7 +238,7 @@ void judge_items(const plan::Plan& plan, std::uint32_t entry, Report& report) {
     if (!status || status->status != Status::done || item.struck) continue;
     Tasks tasks;
     for (std::uint32_t j = i + 1; j < facts.items.size() && facts.items[j].depth > item.depth; ++j)
-      if (facts.items[j].section == item.section) count(facts, place.chapter, j, tasks);
+      if (facts.items[j].section == item.section) count(facts, kept, place.chapter, j, tasks);
     // What hangs below a ticked task alone, or mostly, was thought of later.
     if (tasks.open.empty() || tasks.open.size() * 2 > tasks.all) continue;
     Finding& finding =
