@@ -99,6 +99,8 @@ class ChapterReader {
   void link_in_runs(Span text);
   void add_definitions();
   void add_code_paths();
+  void add_imports();
+  void add_import(std::uint32_t at);
   void add_comments();
   void add_tag_placeholders();
   void fence(NodeIndex index);
@@ -144,6 +146,7 @@ FoundPeriod placed_period(const markdown::Plain& text, FoundPeriod found);
 
 // The files that a code span or a fence names (mentions.cpp).
 bool looks_like_path(std::string_view text);
+bool leads_up(std::string_view before, std::string_view shown);
 std::vector<Span> find_box_paths(std::string_view code);
 Directive read_directive(std::string_view comment, std::uint32_t offset);
 bool is_directive(std::string_view comment);

@@ -223,6 +223,17 @@ struct Mention {  // something that names a file or heading
   bool has_fragment = false;
   bool placeholder = false;
   bool in_quote = false;
+  bool up = false;  // what stands before it, or its label, calls it the parent
+  std::uint32_t section = 0;
+};
+
+// `@docs/style.md` in running text: guides for agents load that file.
+struct Import {
+  Span span;           // from the @ on
+  Span path;           // as written
+  Span behind;         // what follows without a space: `:` in `@a.md: …`
+  std::string target;  // the path with `\ ` resolved, without its fragment
+  bool in_quote = false;
   std::uint32_t section = 0;
 };
 
@@ -331,6 +342,7 @@ struct ChapterFacts {
   std::vector<Entity> entities;
   std::vector<Mention> mentions;
   std::vector<Reference> references;  // in the order of their fields
+  std::vector<Import> imports;
   std::vector<Directive> directives;
   std::vector<PlaceholderFact> placeholders;
   std::vector<Run> runs;

@@ -389,11 +389,13 @@ VerdictPtr judge(const workspace::Workspace& workspace, const workspace::Documen
   for (std::uint32_t i = 0; i < plan.chapters.size(); ++i) {
     const plan::ChapterFactsPtr& facts = plan.chapters[i].facts;
     auto known = remembered.find(i, facts.get());
+    // The first chapter stands for the document: others may lead to it.
+    const bool is_linked = i == 0 || !facts->mentions.empty() || !facts->imports.empty();
     const bool relates = (plan.chapters[i].holds & plan::holds_relations) != 0;
     any_relations |= relates;
     const bool relations_stand =
         known != nullptr && (!relates || (known->relations != nullptr && kept.stands(*known->relations)));
-    if (relations_stand && (keep_links || facts->mentions.empty())) {
+    if (relations_stand && (keep_links || !is_linked)) {
       verdict->says.push_back(remembered.says(i, *known));
       verdict->chapters.push_back(std::move(known));
       continue;
@@ -413,7 +415,7 @@ VerdictPtr judge(const workspace::Workspace& workspace, const workspace::Documen
         Report report(*rule, chapter->own);
         rule->chapter({*facts, plan.kind, settings, plan.schema}, report);
       }
-      if (rule->workspace != nullptr && !links_stand && !facts->mentions.empty()) {
+      if (rule->workspace != nullptr && !links_stand && is_linked) {
         Report report(*rule, chapter->links);
         rule->workspace({workspace, document, i, settings, links}, report);
       }

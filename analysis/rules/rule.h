@@ -112,7 +112,9 @@ struct EntryInput {  // judges one section; spans of findings count in its chapt
   const void* prepared;  // … and `prepare`
 };
 class Links;             // links/link.h
-struct WorkspaceInput {  // judges one chapter's mentions; spans count in the chapter
+// Judges what a chapter mentions or imports, and at the first one the document's place among the
+// others; spans count in the chapter.
+struct WorkspaceInput {
   const workspace::Workspace& workspace;
   const workspace::Document& document;
   std::uint32_t chapter;  // index in document.plan->chapters

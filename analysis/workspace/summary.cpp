@@ -38,8 +38,10 @@ struct Piece {
   std::vector<PieceAnchor> anchors;
   std::vector<NamedEntity> entities;
   std::vector<std::string> targets;  // sorted, each once
-  std::string purpose;               // of a section of that role
-  std::string opening;               // else: the first sentence there is
+  std::vector<std::string> parents;  // like these
+  std::vector<std::string> imports;
+  std::string purpose;  // of a section of that role
+  std::string opening;  // else: the first sentence there is
   std::uint32_t milestones = 0;
   std::uint32_t open_initiatives = 0;
   std::uint32_t open_tasks = 0;
@@ -158,6 +160,10 @@ struct Ref {
   std::uint32_t begin = 0, size = 0;
 };
 
+// The lists of paths that a piece adds, and where they go.
+constexpr std::array path_lists = {&Piece::targets, &Piece::parents, &Piece::imports};
+constexpr std::array summary_lists = {&Summary::targets, &Summary::parents, &Summary::imports};
+
 // Makes a piece: `add` once for each chapter, then `take`.
 class PieceBuilder {
  public:
@@ -182,13 +188,15 @@ class PieceBuilder {
   }
 
   std::shared_ptr<Piece> take() {
-    auto& targets = piece_->targets;
-    std::sort(targets.begin(), targets.end());
-    targets.erase(std::unique(targets.begin(), targets.end()), targets.end());
+    for (const auto list : path_lists) {
+      auto& paths = (*piece_).*list;
+      std::sort(paths.begin(), paths.end());
+      paths.erase(std::unique(paths.begin(), paths.end()), paths.end());
+      paths.shrink_to_fit();
+    }
     piece_->text.shrink_to_fit();
     piece_->anchors.shrink_to_fit();
     piece_->entities.shrink_to_fit();
-    targets.shrink_to_fit();
     auto view = [&](Ref ref) { return std::string_view(piece_->text).substr(ref.begin, ref.size); };
     for (std::size_t i = 0; i < anchor_refs_.size(); ++i) {
       PieceAnchor& anchor = piece_->anchors[i];
@@ -369,7 +377,13 @@ class PieceBuilder {
         const Target from_root = seen_from_root(root_, mention.target);
         if (from_root.path != target.path) add_target(from_root.path);
       }
-      if (target.kind == Target::Kind::file) add_target(std::move(target.path));
+      if (target.kind != Target::Kind::file) continue;
+      if (mention.up) piece_->parents.push_back(target.path);
+      add_target(std::move(target.path));
+    }
+    for (const plan::Import& import : facts.imports) {
+      Target target = resolve(path_, import.target);
+      if (target.kind == Target::Kind::file) piece_->imports.push_back(std::move(target.path));
     }
   }
 
@@ -598,10 +612,11 @@ bool same_view(std::string_view a, std::string_view b) {
   return a.size() == b.size() && (a.data() == b.data() || a == b);
 }
 
-std::vector<std::string> merge_targets(const Summary& summary) {
+std::vector<std::string> merge_paths(const Summary& summary,
+                                     std::vector<std::string> Piece::*list) {
   std::vector<std::string_view> all;
   for (const Summary::PieceSlot& slot : summary.pieces)
-    all.insert(all.end(), slot.piece->targets.begin(), slot.piece->targets.end());
+    all.insert(all.end(), ((*slot.piece).*list).begin(), ((*slot.piece).*list).end());
   std::sort(all.begin(), all.end());
   all.erase(std::unique(all.begin(), all.end()), all.end());
   return {all.begin(), all.end()};
@@ -738,7 +753,8 @@ SummaryPtr summarise(std::string_view path, std::string_view root, const markdow
   const std::shared_ptr<Piece> piece = builder.take();
   add_counts(*summary, *piece);
   summary->purpose = piece->purpose.empty() ? piece->opening : piece->purpose;
-  summary->targets = std::move(piece->targets);
+  for (std::size_t i = 0; i < path_lists.size(); ++i)
+    (*summary).*summary_lists[i] = std::move((*piece).*path_lists[i]);
   summary->entities = std::move(piece->entities);
   summary->anchors.reserve(piece->anchors.size());
   for (const PieceAnchor& anchor : piece->anchors) {
@@ -764,8 +780,7 @@ SummaryPtr summarise_again(std::string_view path, std::string_view root,
   const auto& chapters = plan.chapters;
   std::size_t least = std::min(old.size(), chapters.size());
   Common head, tail;
-  while (head.chapters < least &&
-         old[head.chapters].facts == chapters[head.chapters].facts.get()) {
+  while (head.chapters < least && old[head.chapters].facts == chapters[head.chapters].facts.get()) {
     head.add(old[head.chapters]);
   }
   while (tail.chapters < least - head.chapters) {
@@ -805,21 +820,23 @@ SummaryPtr summarise_again(std::string_view path, std::string_view root,
     for (const auto count : counts) (*summary).*count = previous.*count;
     for (std::size_t i = head.chapters; i < old.size() - tail.chapters; ++i)
       take_counts(*summary, *old[i].piece);
-    for (std::size_t i = head.chapters; i < middle_end; ++i)
-      add_counts(*summary, *pieces[i].piece);
+    for (std::size_t i = head.chapters; i < middle_end; ++i) add_counts(*summary, *pieces[i].piece);
   }
   summary->purpose = purpose_of(pieces);
-  const bool has_nested = std::any_of(pieces.begin(), pieces.end(),
-                                      [](const auto& slot) { return slot.has_nested; });
+  const bool has_nested =
+      std::any_of(pieces.begin(), pieces.end(), [](const auto& slot) { return slot.has_nested; });
 
-  auto same_targets = [&] {
-    return old.size() == pieces.size() &&
-           std::equal(pieces.begin() + static_cast<std::ptrdiff_t>(head.chapters),
-                      pieces.begin() + static_cast<std::ptrdiff_t>(middle_end),
-                      old.begin() + static_cast<std::ptrdiff_t>(head.chapters),
-                      [](const auto& a, const auto& b) { return a.piece->targets == b.piece->targets; });
-  };
-  summary->targets = same_targets() ? previous.targets : merge_targets(*summary);
+  for (std::size_t i = 0; i < path_lists.size(); ++i) {
+    const auto list = path_lists[i];
+    const bool same = old.size() == pieces.size() &&
+                      std::equal(pieces.begin() + static_cast<std::ptrdiff_t>(head.chapters),
+                                 pieces.begin() + static_cast<std::ptrdiff_t>(middle_end),
+                                 old.begin() + static_cast<std::ptrdiff_t>(head.chapters),
+                                 [&](const auto& a, const auto& b) {
+                                   return (*a.piece).*list == (*b.piece).*list;
+                                 });
+    (*summary).*summary_lists[i] = same ? previous.*summary_lists[i] : merge_paths(*summary, list);
+  }
 
   if (has_nested)
     set_slugs(*summary, count_slugs(*summary, plan));
@@ -877,6 +894,12 @@ bool same_exports(const Summary& a, const Summary& b) {
            same_view(x.key, y.key) && same_view(x.id, y.id) && same_view(x.detail, y.detail) &&
            same_view(x.owner, y.owner) && x.days == y.days && same_view(x.needs, y.needs);
   };
+  const auto is_loaded = [](const Summary& one) {
+    return one.kind == plan::DocumentKind::guide || !one.imports.empty();
+  };
+  if (a.kind_source != b.kind_source || a.parents != b.parents || a.imports != b.imports)
+    return false;
+  if ((is_loaded(a) || is_loaded(b)) && a.weight() != b.weight()) return false;
   const Ends ends = shared_ends(a, b);
   return a.path == b.path && a.kind == b.kind && a.title == b.title && a.targets == b.targets &&
          same_anchors_between(a, b, ends) &&

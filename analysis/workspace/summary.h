@@ -90,6 +90,8 @@ struct Summary {
   // Paths that it links to, sorted, each once; of wiki links what they say (`wiki_target`): which
   // file that is, the other files decide.
   std::vector<std::string> targets;
+  std::vector<std::string> parents;   // of them those that it calls its parent
+  std::vector<std::string> imports;   // paths that it imports (`@docs/style.md`), sorted, each once
   std::uint32_t milestones = 0;       // horizons (now, next, later) aside
   std::uint32_t open_initiatives = 0;
   std::uint32_t open_tasks = 0;
@@ -116,6 +118,9 @@ struct Summary {
   const void* slug_list = nullptr;  // the plan's, where the slugs are its strings
   std::uint32_t bytes = 0;
   std::uint32_t line_ends = 0;
+  // What it takes to load it, in hundreds of tokens of about four bytes: coarse, so that few edits
+  // make it another one.
+  std::uint32_t weight() const { return (bytes + 399) / 400; }
 
   // Exact match first, then without regard to case. GitHub's own `user-content-` prefix may be
   // there.
@@ -140,7 +145,7 @@ bool same_thing(const NamedEntity& a, const NamedEntity& b);
 // are looked at.
 std::vector<const NamedEntity*> changed_entities(const Summary& a, const Summary& b);
 // Whether others could see a difference: title, kind, anchors, entities by name, status, period and
-// owner, and what it links to (places aside).
+// owner, what it links to and imports (places aside), and its weight, where it imports or is a guide.
 bool same_exports(const Summary& a, const Summary& b);
 
 }  // namespace pland::workspace

@@ -517,6 +517,19 @@ TEST_CASE("what names a file, and what does not") {
        "link \"q.md\", quoted\npath \"docs/q.md\", quoted\nbox \"ROADMAP.md\"\ndefinition "
        "\"r.md\"\n",
        mentions},
+      {"imports, and what only looks like one", "CLAUDE.md",
+       "@docs/a.md, see **@b.md** (@c.md) and @my\\ page.md#now\n"
+       "`@code.md`, [@shown.md](d.md), runa@harbour.md, @runa, @scope/name, @x.md@2\n\n"
+       "> @q.md\n\n```\n@fence.md\n```\n\n<!-- @comment.md -->\n",
+       "import \"docs/a.md\"\nimport \"b.md\"\nimport \"c.md\"\nimport \"my page.md\"\n"
+       "link \"d.md\"\nlink \"runa@harbour.md\"\nimport \"q.md\", quoted\n",
+       mentions},
+      {"links that lead up", plan_file,
+       "Up: [a](a.md)\n\n- **Parent**: [b](b.md)\n- Part of [c](c.md)\n- ← [d](d.md)\n"
+       "- [↑ e](e.md)\n\n[← Previous](f.md) | [← g](g.md)\n\nPick up [h](h.md), and see [i](i.md)\n",
+       "link \"a.md\", up\nlink \"b.md\", up\nlink \"c.md\", up\nlink \"d.md\", up\n"
+       "link \"e.md\", up\nlink \"f.md\"\nlink \"g.md\"\nlink \"h.md\"\nlink \"i.md\"\n",
+       mentions},
       {"diagrams and templates in fences", roadmap,
        "# T\n```mermaid\nR1[Roles] --> R1A[Name]\n```\n\n```markdown\n## Q1 2026\n[Name]\n```\n",
        "", things | mentions | placeholders},

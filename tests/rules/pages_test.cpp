@@ -6,8 +6,8 @@
 //                                          makes of it; then the rule is silent
 //   ```markdown pass [FILE] [today=DATE]   no rule has anything to say
 //
-// A rule that is off speaks on its own page.
-// An example is one file (ROADMAP.md unless it says), or several, split by lines `//- PATH`.
+// An example is one file (ROADMAP.md unless it says), or several, split by lines `//- PATH`. With
+// `times=N` its last line stands there N times. A rule that is off is on for its own page.
 #include "analysis/pages.h"
 
 #include <algorithm>
@@ -77,6 +77,11 @@ std::vector<Fence> fences_of(std::string_view page) {
   return out;
 }
 
+void repeat_last_line(std::string& text, std::size_t times) {
+  const std::string line = text.substr(text.rfind('\n', text.size() - 2) + 1);
+  for (std::size_t i = 1; i < times; ++i) text += line;
+}
+
 std::vector<Example> examples_of(std::string_view page) {
   std::vector<Example> out;
   for (Fence& fence : fences_of(page)) {
@@ -99,6 +104,8 @@ std::vector<Example> examples_of(std::string_view page) {
       for (std::size_t i = 2; i < fence.info.size(); ++i) {
         if (fence.info[i].starts_with("today="))
           example.today = fence.info[i].substr(6);
+        else if (fence.info[i].starts_with("times="))
+          repeat_last_line(example.text, std::stoul(fence.info[i].substr(6)));
         else
           example.name = fence.info[i];
       }
@@ -169,6 +176,8 @@ TEST_CASE("the examples on the rules' pages hold") {
       for (const Example& example : examples_of(rules::page_of(*rule))) {
         INFO(fmt::format("{}.md:{}", rule->name, example.line));
         const auto settings = tests::settings_of(example.today);
+        rules::Selection selection;
+        if (!rule->on) selection.severity[std::string(rule->name)] = rules::name(rule->severity);
         const std::vector<tests::FixtureFile> files =
             tests::parse_fixture(example.text, example.name).files;
         const rules::Selection selection = selection_for(*rule);

@@ -87,6 +87,8 @@ std::string dump(const workspace::Summary& summary) {
                        entity.key, entity.id, entity.detail, entity.owner, entity.days.first,
                        entity.days.last, entity.plain_columns, dump(entity.place));
   for (const std::string& target : summary.targets) out += "target " + target + "\n";
+  for (const std::string& parent : summary.parents) out += "parent " + parent + "\n";
+  for (const std::string& import : summary.imports) out += "import " + import + "\n";
   return out;
 }
 

@@ -164,7 +164,8 @@ void put_mentions(Out& out, const ChapterFacts& facts) {
   for (const plan::Mention& mention : facts.mentions) {
     put(out, "mention {} {} \"{}\" \"{}\" {}{}{}{}{} {}", static_cast<int>(mention.form),
         static_cast<int>(mention.link_form), mention.target, mention.label_key, mention.image,
-        mention.wiki, mention.has_fragment, mention.placeholder, mention.in_quote, mention.section);
+        mention.wiki, mention.has_fragment, mention.placeholder, mention.in_quote, mention.up,
+        mention.section);
     put(out, {mention.span, mention.text, mention.destination, mention.path, mention.fragment,
               mention.label});
     put(out, "\n");
@@ -178,6 +179,10 @@ void put_mentions(Out& out, const ChapterFacts& facts) {
       put(out, span);
     }
     put(out, "\n");
+  }
+  for (const plan::Import& import : facts.imports) {
+    put(out, "import \"{}\" {} {}", import.target, import.in_quote, import.section);
+    put(out, {import.span, import.path, import.behind});
   }
 }
 
@@ -328,11 +333,14 @@ void show_mentions(const ChapterFacts& facts, std::vector<Line>& lines) {
   constexpr std::string_view forms[] = {"link", "definition", "path", "box"};
   for (const plan::Mention& mention : facts.mentions)
     lines.push_back({mention.span.begin,
-                     fmt::format("{} \"{}\"{}{}",
+                     fmt::format("{} \"{}\"{}{}{}",
                                  mention.wiki ? "wiki" : forms[static_cast<std::size_t>(mention.form)],
                                  mention.target.empty() ? mention.label_key : mention.target,
                                  mention.placeholder ? ", placeholder" : "",
-                                 mention.in_quote ? ", quoted" : "")});
+                                 mention.up ? ", up" : "", mention.in_quote ? ", quoted" : "")});
+  for (const plan::Import& import : facts.imports)
+    lines.push_back({import.span.begin, fmt::format("import \"{}\"{}", import.target,
+                                                    import.in_quote ? ", quoted" : "")});
 }
 
 void show_directives(const ChapterFacts& facts, std::vector<Line>& lines) {

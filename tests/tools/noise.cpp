@@ -86,7 +86,7 @@ int main(int count, char** arguments) {
     if (++first == count) return 2;
   }
   if (std::string_view(arguments[first]) == "--index" && count > first + 1) {
-    selection.ignore.push_back("broken-file-link");
+    selection.ignore = {"broken-file-link", "broken-import", "dead-path-mention"};
     const fs::path index = arguments[first + 1];
     std::ifstream lines(index);
     std::string line;
