@@ -17,6 +17,7 @@
 #include "analysis/text/slug.h"
 #include "analysis/text/unicode.h"
 #include "analysis/workspace/path.h"
+#include "analysis/workspace/wiki.h"
 #include "analysis/workspace/workspace.h"
 
 namespace pland::workspace {
@@ -209,6 +210,7 @@ class PieceBuilder {
       entity.id = view(entity_refs_[i][2]);
       if (entity.detail.empty()) entity.detail = view(entity_refs_[i][3]);
       entity.owner = view(entity_refs_[i][4]);
+      entity.needs = view(entity_refs_[i][5]);
     }
     return std::move(piece_);
   }
@@ -286,7 +288,7 @@ class PieceBuilder {
       made.place = text.place(entity.name_span);
       made.plain_columns = text.is_plain(made.place);
       made.place = moved(made.place, offset, line);
-      std::array<Ref, 5> refs;
+      std::array<Ref, 6> refs;
       Ref heading = entity.is_section && entity.section < section_titles_.size()
                         ? section_titles_[entity.section]
                         : Ref{};
@@ -306,6 +308,7 @@ class PieceBuilder {
       }
       if (!entity.period) keep_days(facts, entity, made);
       refs[4] = keep_owner(facts, entity);
+      refs[5] = keep_needs(facts, entity);
       piece_->entities.push_back(made);
       entity_refs_.push_back(refs);
     }
@@ -322,6 +325,29 @@ class PieceBuilder {
                keep_as(last_owner_, name.substr(0, text::round_down(name, longest_owner)));
   }
 
+  Ref keep_needs(const ChapterFacts& facts, const plan::Entity& entity) {
+    if (facts.references.empty()) return {};
+    const auto index = static_cast<std::uint32_t>(&entity - facts.entities.data());
+    const auto begin = static_cast<std::uint32_t>(piece_->text.size());
+    for (const plan::Reference& reference : facts.references) {
+      if (reference.entity != index) continue;
+      std::string target = reference.target;
+      if (reference.form == plan::ReferenceForm::link) {
+        // A reference link has its target elsewhere.
+        if (target.empty()) continue;
+        const Target found = resolve(path_, target);
+        if (found.kind != Target::Kind::file) continue;
+        target = found.has_fragment ? found.path + "#" + found.fragment : found.path;
+      }
+      if (target.find('\n') != std::string::npos) continue;
+      piece_->text += static_cast<char>('0' + static_cast<int>(reference.relation));
+      piece_->text += static_cast<char>('0' + static_cast<int>(reference.form));
+      piece_->text += target;
+      piece_->text += '\n';
+    }
+    return {begin, static_cast<std::uint32_t>(piece_->text.size()) - begin};
+  }
+
   // By what the heading or a field says: "due 2026-09-28", `Target date`.
   static void keep_days(const ChapterFacts& facts, const plan::Entity& entity, NamedEntity& made) {
     const auto index = static_cast<std::uint32_t>(&entity - facts.entities.data());
@@ -335,6 +361,10 @@ class PieceBuilder {
     for (const plan::Mention& mention : facts.mentions) {
       bool link = mention.form != plan::MentionForm::code_path || is_markdown(mention.target);
       if (!link || mention.placeholder || mention.target.empty()) continue;
+      if (mention.wiki) {
+        if (!mention.path.empty()) add_target(wiki_target(path_of_wiki(mention.target)));
+        continue;
+      }
       if (mention.link_form == markdown::LinkForm::autolink ||
           mention.link_form == markdown::LinkForm::bare) {
         continue;
@@ -432,7 +462,7 @@ class PieceBuilder {
   std::string_view root_;
   std::shared_ptr<Piece> piece_ = std::make_shared<Piece>();
   std::vector<Ref> anchor_refs_;
-  std::vector<std::array<Ref, 5>> entity_refs_;
+  std::vector<std::array<Ref, 6>> entity_refs_;
   Ref last_owner_;
   std::vector<Ref> section_titles_;                 // of the chapter at hand
   std::vector<std::pair<PieceAnchor, Ref>> order_;  // of the chapter at hand
@@ -471,14 +501,14 @@ Summary describe(std::string_view path, const markdown::Document& text, const pl
   return summary;
 }
 
-// Gives the anchors these slugs; empty ones stay as they are (ids).
+// Gives the headings these slugs; ids are their own.
 void set_slugs(Summary& summary, const std::vector<std::string>& slugs) {
   auto all = std::make_shared<std::string>();
   for (const std::string& slug : slugs) *all += slug;
   all->shrink_to_fit();
   std::string_view rest = *all;
   for (std::size_t i = 0; i < slugs.size(); ++i) {
-    if (slugs[i].empty()) continue;
+    if (summary.anchors[i].level == 0) continue;
     summary.anchors[i].slug = rest.substr(0, slugs[i].size());
     rest.remove_prefix(slugs[i].size());
   }
@@ -825,11 +855,44 @@ bool same_anchors(const Summary& a, const Summary& b) {
   return a.path == b.path && same_anchors_between(a, b, shared_ends(a, b));
 }
 
+std::vector<Need> needs_of(const NamedEntity& entity) {
+  std::vector<Need> out;
+  for (std::size_t at = 0; at + 2 < entity.needs.size();) {
+    const std::size_t end = entity.needs.find('\n', at);
+    out.push_back({static_cast<plan::Relation>(entity.needs[at] - '0'),
+                   static_cast<plan::ReferenceForm>(entity.needs[at + 1] - '0'),
+                   entity.needs.substr(at + 2, end - at - 2)});
+    at = end + 1;
+  }
+  return out;
+}
+
+bool same_thing(const NamedEntity& a, const NamedEntity& b) {
+  return a.kind == b.kind && a.status == b.status && same_view(a.title, b.title) &&
+         same_view(a.key, b.key) && same_view(a.id, b.id) && a.days == b.days &&
+         same_view(a.needs, b.needs);
+}
+
+std::vector<const NamedEntity*> changed_entities(const Summary& a, const Summary& b) {
+  const Ends ends = shared_ends(a, b);
+  std::size_t head = ends.head.entities, tail = ends.tail.entities;
+  const std::size_t least = std::min(a.entities.size(), b.entities.size());
+  while (head + tail < least && same_thing(a.entities[head], b.entities[head])) ++head;
+  while (head + tail < least && same_thing(a.entities[a.entities.size() - 1 - tail],
+                                           b.entities[b.entities.size() - 1 - tail]))
+    ++tail;
+  std::vector<const NamedEntity*> out;
+  for (const Summary* summary : {&a, &b})
+    for (std::size_t i = head; i + tail < summary->entities.size(); ++i)
+      out.push_back(&summary->entities[i]);
+  return out;
+}
+
 bool same_exports(const Summary& a, const Summary& b) {
   const auto same_entity = [](const NamedEntity& x, const NamedEntity& y) {
     return x.kind == y.kind && x.status == y.status && same_view(x.title, y.title) &&
            same_view(x.key, y.key) && same_view(x.id, y.id) && same_view(x.detail, y.detail) &&
-           same_view(x.owner, y.owner) && x.days == y.days;
+           same_view(x.owner, y.owner) && x.days == y.days && same_view(x.needs, y.needs);
   };
   const auto is_loaded = [](const Summary& one) {
     return one.kind == plan::DocumentKind::guide || !one.imports.empty();

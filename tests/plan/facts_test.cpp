@@ -752,3 +752,18 @@ TEST_CASE("periods and spans in the source") {
   CHECK(facts.text(facts.items[0].text) == "**Lamp** posts");
   CHECK(facts.field_of(0, plan::FieldRole::owner) == nullptr);
 }
+
+TEST_CASE("what a metric is about, whatever its number") {
+  const auto document = markdown::Document::parse(
+      "# T\n\n## Q1 2027\n\n**Success Metrics**:\n- At least 400 skippers have alerts\n"
+      "- 900 skippers have alerts\n- 900 harbours have alerts\n- Happy skippers\n\n"
+      "**Exit criteria**:\n- 400 skippers have alerts\n");
+  const auto plan = plan::understand(document, {roadmap, {}}, nullptr);
+  const auto& metrics = plan->chapters[0].facts->metrics;
+  REQUIRE(metrics.size() == 5);
+  CHECK(metrics[0].subject != 0);
+  CHECK(metrics[1].subject == metrics[0].subject);
+  CHECK(metrics[2].subject != metrics[0].subject);
+  CHECK(metrics[3].subject == 0);  // no number
+  CHECK(metrics[4].subject == 0);  // a criterion
+}

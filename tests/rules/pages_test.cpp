@@ -123,6 +123,12 @@ std::string one_text(const std::vector<tests::FixtureFile>& files) {
   return out;
 }
 
+rules::Selection selection_for(const rules::Rule& rule) {
+  rules::Selection selection;
+  if (!rule.on) selection.severity = {{std::string(rule.name), std::string(name(rule.severity))}};
+  return selection;
+}
+
 std::string severity_line(const rules::Rule& rule) {
   return fmt::format("{} · {}{}{}", rules::name(rule.severity), rule.group,
                      rule.time_dependent ? " · depends on today" : "",
@@ -157,7 +163,7 @@ TEST_CASE("the rules stand by group and name, each once") {
   for (const rules::Rule* rule : all) {
     CAPTURE(rule->name);
     CHECK((rule->chapter != nullptr || rule->document != nullptr || rule->workspace != nullptr ||
-           rule->entry != nullptr));
+           rule->entry != nullptr || rule->relations != nullptr || rule->graph != nullptr));
     CHECK(rules::find_rule(rule->name) == rule);
     CHECK(!rule->summary.ends_with('.'));
   }
@@ -174,6 +180,7 @@ TEST_CASE("the examples on the rules' pages hold") {
         if (!rule->on) selection.severity[std::string(rule->name)] = rules::name(rule->severity);
         const std::vector<tests::FixtureFile> files =
             tests::parse_fixture(example.text, example.name).files;
+        const rules::Selection selection = selection_for(*rule);
         const std::string found = tests::report(files, settings, selection);
         if (example.kind == Example::Kind::pass) {
           ++passes;
