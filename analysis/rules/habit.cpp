@@ -83,8 +83,11 @@ std::uint8_t Habit::usual(const Counts& counts) {
 }
 
 std::uint8_t Habit::promised(const DocumentInput& input) const {
-  std::uint8_t bits = usual(sum(input.glances));
-  const plan::Plan& plan = input.plan;
+  return usual(sum(input.glances)) | in_template(input.plan);
+}
+
+std::uint8_t Habit::in_template(const plan::Plan& plan) const {
+  std::uint8_t bits = 0;
   if (plan.schema == nullptr || plan.kind_source < plan::KindSource::matched) return bits;
   for (const plan::SchemaSection& section : plan.schema->sections) {
     if (section.entity != kind_) continue;

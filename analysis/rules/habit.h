@@ -45,7 +45,9 @@ class Habit {
   Counts sum(std::span<const Glance> glances) const;
   // Bit by aspect: two things say it, and half of all.
   static std::uint8_t usual(const Counts& counts);
-  // … or the kind that the document matches or declares has it in its template.
+  // The kind that the document matches or declares has it in its template.
+  std::uint8_t in_template(const plan::Plan& plan) const;
+  // Either.
   std::uint8_t promised(const DocumentInput& input) const;
 
   // Bit by aspect: what the thing says in fields of its own, or in the headings right below it.

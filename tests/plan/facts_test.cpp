@@ -403,6 +403,9 @@ TEST_CASE("bold lines that are headings") {
        "risk \"Risk 1: The vendor stops\"\nlikelihood \"Low\" of \"Risk 1: The vendor stops\"\n"
        "impact \"High\" of \"Risk 1: The vendor stops\"\nrisk \"A mild winter\"\n"
        "likelihood \"Medium\" of \"A mild winter\"\nmitigation \"replay\" of \"A mild winter\"\n"},
+      {"a heading over the risks of one level", roadmap,
+       "# T\n## Risks\n\n### Medium-Risk Items\n\n**Risk 5: Fog**\n- Impact: High\n",
+       "risk \"Risk 5: Fog\"\nimpact \"High\" of \"Risk 5: Fog\"\n"},
       {"a risk that says so is one anywhere", none,
        "# Notes\n**Risk 2: Rain**\n- Impact: wet\n\n**Whatever**\n- Impact: none\n",
        "risk \"Risk 2: Rain\"\nimpact \"wet\" of \"Risk 2: Rain\"\nimpact \"none\"\n"},

@@ -71,3 +71,13 @@ TEST_CASE("a status says by what a thing was superseded") {
   CHECK(references("# Plan\n\n## Decisions\n\n### Decision 1: Radios\n\n- **Status**: Accepted\n") ==
         "");
 }
+
+TEST_CASE("a row's cells are counted as GitHub cuts them") {
+  const auto document = markdown::Document::parse(
+      "# Plan\n\n| Risk | Impact |\n|------|--------|\n| One | High |\nTwo | Low\n"
+      "| Three |\n| `a|b` | Low |\n| a\\|b | Low |\n|| Low |\n");
+  const auto plan = plan::understand(document, {"PLAN.md", {}}, nullptr);
+  REQUIRE(plan->chapters[0].facts->tables.size() == 1);
+  CHECK(plan->chapters[0].facts->tables[0].written ==
+        std::vector<std::uint32_t>{2, 2, 1, 3, 2, 2});
+}

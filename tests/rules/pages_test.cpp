@@ -176,8 +176,6 @@ TEST_CASE("the examples on the rules' pages hold") {
       for (const Example& example : examples_of(rules::page_of(*rule))) {
         INFO(fmt::format("{}.md:{}", rule->name, example.line));
         const auto settings = tests::settings_of(example.today);
-        rules::Selection selection;
-        if (!rule->on) selection.severity[std::string(rule->name)] = rules::name(rule->severity);
         const std::vector<tests::FixtureFile> files =
             tests::parse_fixture(example.text, example.name).files;
         const rules::Selection selection = selection_for(*rule);

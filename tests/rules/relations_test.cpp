@@ -49,7 +49,8 @@ class World {
     follow();
   }
 
-  // "PLAN.md dependency-cycle: …", a line each, of the groups about relations.
+  // "PLAN.md dependency-cycle: …", a line each, of the groups about decisions, risks and
+  // dependencies.
   std::string said() const {
     std::string out;
     for (const auto& [path, document] : workspace_.open)
@@ -76,7 +77,7 @@ class World {
     std::string out;
     for (const rules::Finding& finding : findings) {
       const std::string_view group = finding.rule->group;
-      if (group != "dependencies" && group != "decisions") continue;
+      if (group != "dependencies" && group != "decisions" && group != "risks") continue;
       out += fmt::format("{} {}: {}", tests::name_in_root(document.path), finding.rule->name,
                          finding.message);
       for (const rules::Related& related : finding.related)
@@ -234,6 +235,31 @@ TEST_CASE("a decision and the one that supersedes it") {
   CHECK(count_of(world.said(), "One radio maker was superseded, and nothing says by what") == 1);
   world.edit("docs/decisions/0001-a.md", "Fog.", "Fog. It was superseded by the second one.");
   CHECK(world.said() == "");
+}
+
+TEST_CASE("what half of the risks say, wherever they stand") {
+  const auto risk = [](int number, std::string_view fields) {
+    return fmt::format("### Risk {}: Fog\n\n{}\n{}", number, fields, prose());
+  };
+  World world("//- PLAN.md\n# Plan\n\n## Risks\n" + prose() +
+              risk(1, "- Likelihood: Low\n- Owner: Runa\n") + risk(2, "- Likelihood: Low\n") +
+              risk(3, "") + risk(4, "- Likelihood: Likly\n"));
+  CHECK(count_of(world.said(), "incomplete-risk") == 1);
+  CHECK(count_of(world.said(), "risk-value-not-allowed: Likelihood \"Likly\"") == 1);
+  // One more that has an owner makes it a habit, which reaches the others.
+  world.edit("PLAN.md", "### Risk 2: Fog\n\n", "### Risk 2: Fog\n\n- Owner: Ola\n");
+  CHECK(count_of(world.said(), "has no owner") == 1);
+  CHECK(count_of(world.said(), "has no likelihood or owner") == 1);
+  // Another scale, another verdict.
+  world.edit("PLAN.md", "- Likelihood: Low", "- Likelihood: Likely");
+  world.edit("PLAN.md", "- Likelihood: Low", "- Likelihood: Rare");
+  CHECK(count_of(world.said(), "is not on the scale of the others: Rare") == 1);
+  // What is put away lacks nothing.
+  world.edit("PLAN.md", "## Risks", "## Risks (done)");
+  CHECK(count_of(world.said(), "incomplete-risk") == 0);
+  world.edit("PLAN.md", "## Risks (done)", "## Risks");
+  world.edit("PLAN.md", "- Owner: Ola\n", "");
+  CHECK(count_of(world.said(), "has no owner") == 0);
 }
 
 TEST_CASE("a circle of thousands") {

@@ -121,6 +121,7 @@ void put_items(Out& out, const ChapterFacts& facts) {
     for (const auto& column : table.columns)
       put(out, " \"{}\" {}", column.name, number(column.role));
     for (const std::uint32_t item : table.items) put(out, " {}", item);
+    for (const std::uint32_t cells : table.written) put(out, " {}", cells);
     for (const auto& row : table.rows)
       for (const auto& cell : row) {
         put(out, " \"{}\"", cell.plain);
@@ -161,6 +162,13 @@ void put_entities(Out& out, const ChapterFacts& facts) {
 }
 
 void put_mentions(Out& out, const ChapterFacts& facts) {
+  for (const plan::Reference& reference : facts.references) {
+    put(out, "reference {} {} \"{}\" {} {} {}", static_cast<int>(reference.relation),
+        static_cast<int>(reference.form), reference.target, reference.field, reference.entity,
+        reference.mention);
+    put(out, reference.span);
+    put(out, "\n");
+  }
   for (const plan::Mention& mention : facts.mentions) {
     put(out, "mention {} {} \"{}\" \"{}\" {}{}{}{}{} {}", static_cast<int>(mention.form),
         static_cast<int>(mention.link_form), mention.target, mention.label_key, mention.image,

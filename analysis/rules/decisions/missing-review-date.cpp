@@ -1,6 +1,6 @@
 // A decision in force that does not say when it is looked at again.
 //
-// Most decisions never do, and few should be asked. The promise is the document's habit (half of its
+// Most decisions never do, and few should be asked. The promise is the document's habit (most of its
 // decisions have a date or a trigger), or the template of a roadmap that it matches. A record of one
 // decision promises nothing: a review is optional in its template.
 #include <array>
@@ -31,7 +31,11 @@ constexpr int form_shift = 8;
 Glance glance(const ChapterInput& input) { return habit.count(input.facts); }
 
 std::uint64_t about(const DocumentInput& input) {
-  if (habit.sum(input.glances).things == 0 || habit.promised(input) == 0) return 0;
+  const Habit::Counts counts = habit.sum(input.glances);
+  if (counts.things == 0) return 0;
+  // Not each decision wants a review: half of them are no habit yet.
+  const bool usual = counts.saying[0] >= 2 && counts.saying[0] * 2 > counts.things;
+  if (!usual && habit.in_template(input.plan) == 0) return 0;
   return promised | (is_history(input.plan) ? history : 0) | static_cast<std::uint64_t>(label_form(input.glances)) << form_shift;
 }
 

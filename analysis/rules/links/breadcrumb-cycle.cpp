@@ -48,7 +48,7 @@ void judge_links(const WorkspaceInput& input, Report& report) {
   const std::string& here = input.document.path;
   for (const plan::Mention& mention : facts.mentions) {
     if (!mention.up || mention.in_quote) continue;
-    const workspace::Target target = workspace::resolve(input.document, mention);
+    const workspace::Target target = workspace::resolve(input.workspace, input.document, mention);
     if (target.kind != workspace::Target::Kind::file) continue;
     // "Up" within a page leads to its top.
     if (target.path == here && mention.path.empty()) continue;
