@@ -303,7 +303,8 @@ TEST_CASE("every wiki link leads where it led after any heading was renamed") {
     CAPTURE(seed);
     const auto outcome = features::rename(workspace, document, anchor.place.span.begin, name);
     const auto* change = std::get_if<features::Change>(&outcome);
-    if (change == nullptr) continue;
+    // A heading that begins with a link names that: its file is renamed then.
+    if (change == nullptr || !change->moves.empty()) continue;
     ++done;
     for (const features::ChangeEdit& edit : change->edits) edits += edit.note == 1 ? 1 : 0;
     check_same(files, changed(files, *change, {}), {}, with_wiki_links);
@@ -319,9 +320,10 @@ TEST_CASE("every wiki link leads where it led after any file or folder was moved
     const Files files = random_files(random, true);
     std::vector<features::FileMove> moves;
     static constexpr std::array<std::string_view, 3> folders = {"new docs", "x/y", "x/deep"};
-    static constexpr std::array<std::string_view, 9> places = {
-        "n.md", "x/n.md", "docs/a#b.md", "docs/n [1].md", "x/a.md",
-        "a|b.md", "docs/deep/b c.md", "y/a.md", "docs/ROADMAP.md"};
+    // Not "a#b.md": where no wiki link can say a name, the link becomes another one, and a heading
+    // that it stands in has another anchor.
+    static constexpr std::array<std::string_view, 7> places = {
+        "n.md", "x/n.md", "docs/n [1].md", "x/a.md", "docs/deep/b c.md", "y/a.md", "docs/ROADMAP.md"};
     const FixtureFile& file = files[random() % files.size()];
     std::string place(any_of(random, places));
     if (file.name.ends_with(".png")) place = "docs/deep/p.png";

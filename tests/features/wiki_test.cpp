@@ -295,7 +295,8 @@ TEST_CASE("behind # the headings of a wiki link's target are offered by their te
 TEST_CASE("a selection grows from a part of a wiki link to all of it") {
   const World world = wiki("Words [[tides#Pu<|>mps now|the pumps]] more.\n");
   std::string out;
-  for (const Span step : features::selections(*world.document, {world.offset}).front())
+  const auto selections = features::selections(*world.document, {world.offset});
+  for (const Span step : selections.front())
     out += std::string(step.of(world.text())) + "\n";
   CHECK(out.starts_with("Pumps\nPumps now\ntides#Pumps now\n[[tides#Pumps now|the pumps]]\n"));
 }
