@@ -105,7 +105,7 @@ int run(const Flags& flags) {
 
 void add_list(CLI::App& app, Run& run_it) {
   CLI::App* verb = app.add_subcommand(
-      "list", "Find things of the plans: pland list kind:risk status:open owner:@dana q:2027Q2");
+      "list", "Find things of the plans: pland list kind:risk owner:@dana q:2027Q2");
   auto flags = std::make_shared<Flags>();
   verb->add_option("QUERY", flags->words,
                    "Words of a name, and conditions: kind:, status:, owner:, q: (a period), overdue")

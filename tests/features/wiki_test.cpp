@@ -264,7 +264,7 @@ std::string offered(std::string_view fixture, bool on = true) {
   return out;
 }
 
-TEST_CASE("behind [[ the documents are offered by their shortest name") {
+TEST_CASE("behind two brackets the documents are offered by their shortest name") {
   const std::string files = std::string(others) + "//- tides.md\n# Other tides\n";
   CHECK(offered("See [[<|>\n" + files) ==
         "docs/tides (Tides): See [[docs/tides]]\ntides (Other tides): See [[tides]]\n");

@@ -25,7 +25,7 @@ bool says(const std::string& text, std::string_view what) {
 std::vector<std::string> names(const Scratch& scratch) {
   std::vector<std::string> out;
   for (const auto& entry : fs::recursive_directory_iterator(scratch.path())) {
-    out.push_back(fs::relative(entry.path(), scratch.path()).native());
+    out.push_back(entry.path().lexically_relative(scratch.path()).native());
   }
   std::sort(out.begin(), out.end());
   return out;

@@ -211,13 +211,15 @@ TEST_SUITE("baseline") {
   TEST_CASE("entities are told apart, and what is gone is said") {
     Scratch scratch;
     const std::string two =
-        "# A\n\n### Q2 2027 (Jul - Sep)\n\nwords\n\n### Q3 2027 (Oct - Dec)\n\nwords\n";
+        "# A\n\n### Q2 2027 (Jul - Sep)\n\nwords\n\n### Q3 2027 (Oct - Dec)\n\nwords\n\n"
+        "### Q1 2028 (Jan - Mar)\n\nwords\n";
     scratch.write("a.md", two);
     scratch.write("b.md", two);
     CHECK(cli(scratch, {"check", "-q", "--write-baseline", "old.json"}).out.empty());
     CHECK(says(slurp(scratch.path("old.json")), "\"kind\":\"milestone\""));
     scratch.write("a.md",
-                  "# A\n\n### Q2 2027 (Apr - Jun)\n\nwords\n\n### Q4 2027 (Jul - Sep)\n\nwords\n");
+                  "# A\n\n### Q2 2027 (Apr - Jun)\n\nwords\n\n### Q4 2027 (Jul - Sep)\n\nwords\n\n"
+                  "### Q1 2028 (Jan - Mar)\n\nwords\n");
     CHECK(found(scratch, {"--baseline", "old.json"}) == Found{"a.md:7 period-months-mismatch"});
     const json report =
         json::parse(cli(scratch, {"check", "--baseline", "old.json", "--format", "json"}).out);
