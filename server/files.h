@@ -45,6 +45,9 @@ struct FoundDocument {
 
 struct FoundDocuments {
   std::vector<FoundDocument> documents;  // by path
+  // Symbolic links to documents and folders of the roots: where they really are, as the walk would
+  // name it. A link to a folder is followed by nobody but links.
+  std::map<std::string, std::string, std::less<>> aliases;
   std::vector<FileTrouble> troubles;     // folders that cannot be read; by path
   bool complete = true;                  // false: cancelled
 };

@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 #include "analysis/features/definition.h"
+#include "analysis/features/footnotes.h"
 #include "analysis/features/name_uses.h"
+#include "analysis/workspace/follow.h"
 
 namespace pland::features {
 namespace {
@@ -54,6 +57,9 @@ class Search {
         break;
       case Subject::Kind::value:
         values();
+        break;
+      case Subject::Kind::footnote:
+        footnotes();
         break;
       case Subject::Kind::entity:
         break;
@@ -130,9 +136,13 @@ class Search {
   void links_to_file() {
     each_mention(*document_, [&](const plan::Mention& mention, std::uint32_t base) {
       const auto file = mentioned_file(workspace_, *document_, mention);
-      if (!file || file->target.path != subject_.path) return;
+      if (!file) return;
       if (document_->path == subject_.path && mention.path.empty()) return;  // its own `#anchor`
-      add(mention, base);
+      // A link to a folder shows its front page.
+      const bool leads = file->target.path == subject_.path ||
+                         (file->existence == workspace::Existence::folder &&
+                          workspace::front_page(workspace_, file->target.path) == subject_.path);
+      if (leads) add(mention, base);
     });
   }
 
@@ -146,6 +156,15 @@ class Search {
       if (std::exchange(defined, true)) return;
       found_.push_back({Role::declaration, document_, mention.label.shifted(base), &mention, base});
     });
+  }
+
+  void footnotes() {
+    if (document_->path != subject_.path) return;
+    bool noted = false;
+    for (const FootnoteMark& mark : footnote_marks(*document_, subject_.words)) {
+      const bool first = mark.note && !std::exchange(noted, true);
+      add(first ? Role::declaration : Role::link, mark.span);
+    }
   }
 
   void links_to_address() {

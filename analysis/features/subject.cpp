@@ -4,7 +4,9 @@
 
 #include "analysis/features/cursor.h"
 #include "analysis/features/definition.h"
+#include "analysis/features/footnotes.h"
 #include "analysis/plan/status.h"
+#include "analysis/text/unicode.h"
 
 namespace pland::features {
 namespace {
@@ -114,6 +116,18 @@ std::optional<Subject> behind_link(const workspace::Workspace& workspace,
   return out;
 }
 
+std::optional<Subject> footnote_at(const Cursor& cursor) {
+  const auto mark = footnote_mark_at(*cursor.document, cursor.offset());
+  if (!mark) return std::nullopt;
+  Subject out;
+  out.kind = Subject::Kind::footnote;
+  out.origin = mark->label;
+  out.path = cursor.document->path;
+  out.words = text::fold_label(cursor.document->text.text(mark->label));
+  if (footnote_marks(*cursor.document, out.words).empty()) return std::nullopt;
+  return out;
+}
+
 std::optional<Subject> value_at(const Cursor& cursor) {
   const plan::Field* field = field_at(cursor);
   if (field == nullptr || !field->role || !field->value.touches(cursor.at)) return std::nullopt;
@@ -199,6 +213,7 @@ std::vector<Span> value_parts(FieldRole role, std::string_view value) {
 std::optional<Subject> subject_at(const workspace::Workspace& workspace,
                                   const workspace::Document& document, std::uint32_t offset) {
   const Cursor cursor = cursor_at(document, offset);
+  if (auto footnote = footnote_at(cursor)) return footnote;
   if (const plan::Mention* mention = mention_at(cursor))
     return behind_link(workspace, document, cursor, *mention);
   const Ground ground = ground_at(document, cursor.offset());

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "analysis/text/unicode.h"
+#include "analysis/workspace/follow.h"
 #include "analysis/workspace/path.h"
 
 namespace pland::workspace {
@@ -33,7 +34,7 @@ void collect(const Summary& summary, std::uint32_t slot, ShardEdits& edits) {
     if (!entity.key.empty()) put(NameForm::key, entity.key);
     if (!entity.id.empty()) put(NameForm::id, entity.id);
   }
-  for (const std::string& target : summary.targets) put(NameForm::target, target);
+  for (const std::string& target : summary.targets) put(NameForm::target, link_key(target));
   put(NameForm::file_name, text::fold_case(basename_of(summary.path)));
 }
 

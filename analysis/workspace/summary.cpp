@@ -327,6 +327,10 @@ class PieceBuilder {
     for (const plan::Mention& mention : facts.mentions) {
       bool link = mention.form != plan::MentionForm::code_path || is_markdown(mention.target);
       if (!link || mention.placeholder || mention.target.empty()) continue;
+      if (std::string path = path_of_address(mention.target); !path.empty()) {
+        add_target(std::move(path));
+        continue;
+      }
       if (mention.link_form == markdown::LinkForm::autolink ||
           mention.link_form == markdown::LinkForm::bare) {
         continue;
