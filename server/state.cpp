@@ -272,9 +272,12 @@ void State::did_close(protocol::DidCloseTextDocumentParams params) {
   // It was known by this name only as long as it was open.
   const bool by_alias = workspace_.aliases != nullptr &&
                         std::any_of(workspace_.aliases->begin(), workspace_.aliases->end(),
-                                    [&](const auto& alias) { return alias.second == path; });
-  const bool renamed = by_alias && std::filesystem::is_symlink(path);
-  if (renamed) index_folders();
+                                    [&](const auto& alias) {
+                                      std::error_code error;
+                                      return alias.second == path &&
+                                             !std::filesystem::is_symlink(alias.first, error);
+                                    });
+  if (by_alias) index_folders();
   reload({{path, false}});  // what is on disk counts again
   world_changed();
   if (!same) exports_changed();

@@ -72,9 +72,10 @@ class Respelling {
     const bool absolute = written_.starts_with('/');
     const bool code = is_in_code(mention_);
     const auto leads = [&](const Target& seen) { return seen.path == target; };
-    if (workspace::path_of_address(written_) != "") {
-      if (workspace::path_of_address(written_) == target) return std::nullopt;
-      return spelt("file://" + std::string(target.starts_with('/') ? "" : "/") + target);
+    if (const std::string address = workspace::path_of_address(written_); !address.empty()) {
+      if (address == target) return std::nullopt;
+      return (target.starts_with('/') ? "file://" : "file:///") +
+             workspace::percent_encode_path(target);
     }
     if (!absolute && leads(workspace::resolve(home, mention_.target))) return std::nullopt;
     if ((absolute || code) && !root.empty() &&
@@ -124,7 +125,8 @@ class Respelling {
   std::string spelt(std::string path) const {
     const std::size_t query = written_.find('?');
     const std::string_view before = std::string_view(written_).substr(0, query);
-    if (before.ends_with('/') && !path.ends_with('/')) path += '/';
+    const bool folder = !workspace::is_markdown(path);
+    if (before.ends_with('/') && folder && !path.ends_with('/')) path += '/';
     // The last parts of the path are mostly the old ones: as they were written.
     std::string_view rest = path, old = before;
     std::string kept;

@@ -78,7 +78,7 @@ class Search {
   }
 
   // The documents that could have any, each once.
-  std::vector<DocumentPtr> documents(const DocumentPtr& asked) {
+  std::vector<DocumentPtr> documents(const DocumentPtr& asked, const std::function<bool()>& stop) {
     std::map<std::string, DocumentPtr, std::less<>> out;
     const auto add = [&](DocumentPtr document) {
       if (document != nullptr) out.emplace(document->path, std::move(document));
@@ -88,8 +88,10 @@ class Search {
     const bool by_path =
         subject_.kind == Subject::Kind::heading || subject_.kind == Subject::Kind::file;
     if (by_path) {
-      for (const workspace::SummaryPtr& summary : linking_to(workspace_, subject_.path))
+      for (const workspace::SummaryPtr& summary : linking_to(workspace_, subject_.path)) {
+        if (stop && stop()) break;
         add(workspace_.document(summary->path));
+      }
     }
     const bool by_words =
         subject_.kind == Subject::Kind::address || subject_.kind == Subject::Kind::value;
@@ -98,8 +100,8 @@ class Search {
         return (by_words && bytes.find(subject_.words) != std::string_view::npos) ||
                (names_ && names_->may_be_in(path, bytes));
       };
-      each_document_with(workspace_, wanted,
-                         [&](DocumentPtr document) { add(std::move(document)); });
+      each_document_with(
+          workspace_, wanted, [&](DocumentPtr document) { add(std::move(document)); }, stop);
     }
     std::vector<DocumentPtr> list{asked};
     for (auto& [path, document] : out)
@@ -222,10 +224,11 @@ std::vector<Reference> references_in(const Workspace& workspace, const DocumentP
 }
 
 std::vector<Reference> references(const Workspace& workspace, const DocumentPtr& asked,
-                                  const Subject& subject) {
+                                  const Subject& subject, const std::function<bool()>& stop) {
   Search search(workspace, subject);
   std::vector<Reference> out;
-  for (const DocumentPtr& document : search.documents(asked)) {
+  for (const DocumentPtr& document : search.documents(asked, stop)) {
+    if (stop && stop()) break;
     for (Reference& one : search.in(document)) out.push_back(std::move(one));
   }
   return out;

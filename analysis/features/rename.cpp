@@ -141,7 +141,13 @@ std::variant<Change, Refusal> rename_file(const Workspace& workspace, const Docu
   std::string to = name.starts_with('/')
                        ? (root.empty() ? name : workspace::join(root, name.substr(1)))
                        : workspace::join(workspace::directory_of(document->path), name);
+  if (std::string address = workspace::path_of_address(name); !address.empty())
+    to = std::move(address);
   while (to.size() > 1 && to.ends_with('/')) to.pop_back();
+  // `guide` for guide.md: what is not said stays.
+  const bool bare = !workspace::is_markdown(shown_path(*document, subject.origin));
+  if (bare && workspace::is_markdown(subject.path) && !workspace::is_markdown(to))
+    to += workspace::extension_of(subject.path);
   if (to == subject.path) return Change{};
   if (!workspace.is_inside(to) && workspace.is_inside(subject.path))
     return Refusal{"The new name lies outside the workspace."};

@@ -7,6 +7,7 @@
 #include "analysis/features/footnotes.h"
 #include "analysis/plan/status.h"
 #include "analysis/text/unicode.h"
+#include "analysis/workspace/follow.h"
 
 namespace pland::features {
 namespace {
@@ -112,7 +113,8 @@ std::optional<Subject> behind_link(const workspace::Workspace& workspace,
   Subject out;
   out.kind = Subject::Kind::file;
   out.origin = cursor.place(mention.path.empty() ? mention.text : mention.path);
-  out.path = target.path;
+  // Of `docs/#gauges` the path is the folder's, though the heading is its front page's.
+  out.path = workspace::follow(workspace, file->said).path;
   return out;
 }
 

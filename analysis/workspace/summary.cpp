@@ -562,8 +562,11 @@ void index_slugs(Summary& summary) {
   std::size_t mask = table->size() - 1;
   for (std::uint32_t i = 0; i < summary.anchors.size(); ++i) {
     std::size_t slot = slug_hash(summary.anchors[i].slug) & mask;
-    while ((*table)[slot] != free_slot) slot = (slot + 1) & mask;
-    (*table)[slot] = i;
+    // Of those with the same slug the first counts; a chain of the others would be walked each time.
+    bool known = false;
+    for (; (*table)[slot] != free_slot && !known; slot = (slot + 1) & mask)
+      known = summary.anchors[(*table)[slot]].slug == summary.anchors[i].slug;
+    if (!known) (*table)[slot] = i;
   }
   summary.by_slug = std::move(table);
 }
