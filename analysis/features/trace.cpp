@@ -320,7 +320,11 @@ std::optional<Standing> linked_thing(const Workspace& workspace, const DocumentP
   const auto linked =
       entity_linked(workspace, *document, mention, facts.text(mention.text));
   if (!linked || !can_be_named(linked->entity->kind)) return std::nullopt;
-  return standing_of(workspace, *linked);
+  auto there = standing_of(workspace, *linked);
+  // What holds others is meant by links to its heading alone.
+  if (there && holds_things(there->entity().kind) && !there->entity().is_section)
+    return std::nullopt;
+  return there;
 }
 
 // Calls visit(Standing, Span) for everything that the words of a stretch of a document name.
@@ -345,6 +349,14 @@ void each_named_in(const Workspace& workspace, const DocumentPtr& document, Span
         const std::uint32_t at = run.plain.source(word.begin) + placed.offset;
         if (stretch.contains(at)) ask(at);
       }
+    }
+    // `depends_on: Partner API` in front matter is in no run.
+    for (const plan::Field& field : placed.facts->fields) {
+      if (field.form != plan::FieldForm::front_matter || !refers(field.role)) continue;
+      const Span value = field.value.shifted(placed.offset);
+      const std::string text = document->text.text(value);
+      for (const Span word : words_of(text))
+        if (stretch.contains(value.begin + word.begin)) ask(value.begin + word.begin);
     }
   }
 }
@@ -442,7 +454,8 @@ std::optional<Subject> referred_to(const Workspace& workspace, const Standing& s
     return subject;
   }
   const bool is_it = subject && !subject->entities.empty() &&
-                     subject->entities.front().entity->key == own->entity->key;
+                     subject->entities.front().document->path == thing.path &&
+                     subject->entities.front().entity->place.span == own->entity->place.span;
   if (is_it) return subject;
   subject.emplace();
   subject->kind = Subject::Kind::entity;
@@ -462,7 +475,7 @@ bool means(const Workspace& workspace, const Reference& link, const Standing& st
 // A row of dependencies has the name of what is depended on.
 void add_row(const Workspace& workspace, const Standing& row, Steps& steps) {
   const auto own = known(row);
-  if (!own) return;
+  if (!own || row.document->plan->kind == DocumentKind::changelog) return;
   const Span name = row.entity().name_span.shifted(row.placed().offset);
   for (const FoundEntity& one : workspace::find_entities(workspace, {}, own->entity->title)) {
     const bool meant = one.entity->key == own->entity->key && is_named(one.entity->kind) &&
@@ -713,10 +726,11 @@ std::vector<Thing> things_above(const Workspace& workspace, const Thing& thing) 
   for (const Standing& origin : elsewhere(workspace, *standing, false))
     out.add(made_of(origin, plan::name(origin.document->plan->kind)));
   if (!is_work(thing.kind)) return out.take();
-  if (const auto holder = holder_of(*standing); holder && is_work(holder->entity().kind))
+  const auto holder = holder_of(*standing);
+  if (holder && is_work(holder->entity().kind) && !holder->entity().placeholder)
     out.add(made_of(*holder));
   each_named(workspace, *standing, says_theme, [&](const Standing& theme, Span) {
-    if (is_work(theme.entity().kind)) out.add(made_of(theme));
+    if (is_work(theme.entity().kind) && can_be_named(theme.entity().kind)) out.add(made_of(theme));
   });
   for (const Standing& twin : twins_of(workspace, *standing)) {
     const auto theme = holder_of(twin);
