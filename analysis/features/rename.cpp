@@ -163,7 +163,8 @@ std::variant<Change, Refusal> rename_file(const Workspace& workspace, const Docu
   }
   while (to.size() > 1 && to.ends_with('/')) to.pop_back();
   // `guide` for guide.md: what is not said stays.
-  const bool bare = !workspace::is_markdown(shown_path(*document, subject.origin));
+  const bool wiki = mention != nullptr && mention->wiki;
+  const bool bare = !workspace::is_markdown(shown_path(*document, subject.origin, wiki));
   if (bare && workspace::is_markdown(subject.path) && !workspace::is_markdown(to))
     to += workspace::extension_of(subject.path);
   if (to == subject.path) return Change{};
