@@ -8,9 +8,10 @@
 #include <fmt/format.h>
 #include <utility>
 
+#include "analysis/plan/kind.h"
 #include "analysis/plan/label.h"
 #include "analysis/workspace/path.h"
-#include "server/file_rules.h"
+#include "server/config_reader.h"
 #include "server/files.h"
 #include "server/setting.h"
 
@@ -20,251 +21,6 @@ namespace {
 using namespace std::string_view_literals;
 
 constexpr std::array config_names = {"pland.toml"sv, ".pland.toml"sv, ".config/pland.toml"sv};
-
-// Reads a tree of settings into a Config. What it does not understand is reported where it stands.
-class Reader {
- public:
-  Reader(Config& out, std::string_view folder) : out_(out), folder_(folder) {}
-
-  void root(const Setting& table) {
-    members(table, "",
-            {"today", "fiscal-year-start", "anchor-style", "exclude", "respect-gitignore",
-             "inlay-hints", "rules", "overrides", "kinds", "kind"},
-            [&](const SettingMember& member) {
-              const auto& [key, span, value] = member;
-              if (key == "today") today(value);
-              if (key == "fiscal-year-start") fiscal_year_start(value);
-              if (key == "anchor-style") anchor_style(value);
-              if (key == "exclude") {
-                out_.exclude = {folder_, Patterns(strings(value, "exclude"))};
-              }
-              if (key == "respect-gitignore") {
-                if (expect(value, Setting::Kind::boolean, key, "true or false")) {
-                  out_.respect_gitignore = value.boolean;
-                }
-              }
-              if (key == "inlay-hints") inlay_hints(value);
-              if (key == "rules") rules(value, "rules", out_.rules);
-              if (key == "overrides") {
-                each_table(value, key, [&](const Setting& entry) { override_of(entry); });
-              }
-              if (key == "kinds") kinds(value);
-              if (key == "kind") {
-                each_table(value, key, [&](const Setting& entry) { kind(entry); });
-              }
-            });
-  }
-
- private:
-  // -- saying what is wrong
-  rules::Finding& report(const rules::Rule& rule, Span span, std::string message) {
-    return rules::Report(rule, out_.findings).add(span, std::move(message));
-  }
-  void suggest(rules::Finding& finding, Span span, std::string_view better, bool quoted) {
-    if (better.empty()) return;
-    finding.message += fmt::format("; did you mean \"{}\"?", better);
-    rules::Fix fix;
-    fix.title = fmt::format("Change to \"{}\"", better);
-    fix.preferred = true;
-    fix.edits.push_back({"", span, quoted ? fmt::format("\"{}\"", better) : std::string(better)});
-    finding.fixes.push_back(std::move(fix));
-  }
-  bool expect(const Setting& value, Setting::Kind kind, std::string_view key,
-              std::string_view what) {
-    if (value.kind == kind) return true;
-    report(invalid_setting, value.span, fmt::format("\"{}\" must be {}", key, what));
-    return false;
-  }
-
-  // -- shapes
-  template <typename Visit>
-  void members(const Setting& table, std::string_view prefix,
-               const std::vector<std::string_view>& known, Visit&& visit) {
-    if (table.kind != Setting::Kind::table) {
-      report(invalid_setting, table.span,
-             fmt::format("\"{}\" must be a table", prefix.empty() ? "pland" : prefix));
-      return;
-    }
-    for (const SettingMember& member : table.members) {
-      if (std::find(known.begin(), known.end(), member.key) != known.end()) {
-        visit(member);
-        continue;
-      }
-      std::string name = prefix.empty() ? member.key : fmt::format("{}.{}", prefix, member.key);
-      rules::Finding& finding =
-          report(unknown_setting, member.span, fmt::format("there is no setting \"{}\"", name));
-      suggest(finding, member.span, nearest(member.key, known), false);
-    }
-  }
-  template <typename Visit>
-  void each_table(const Setting& value, std::string_view key, Visit&& visit) {
-    if (!expect(value, Setting::Kind::array, key, fmt::format("written as [[{}]]", key))) return;
-    for (const Setting& entry : value.items) visit(entry);
-  }
-  // One string, or a list of them.
-  std::vector<std::string> strings(const Setting& value, std::string_view key) {
-    std::vector<std::string> result;
-    each_string(value, key, [&](const Setting& one) { result.push_back(one.string); });
-    return result;
-  }
-  template <typename Visit>
-  void each_string(const Setting& value, std::string_view key, Visit&& visit) {
-    if (value.kind == Setting::Kind::string) return visit(value);
-    if (!expect(value, Setting::Kind::array, key, "a list of strings")) return;
-    for (const Setting& item : value.items) {
-      if (expect(item, Setting::Kind::string, key, "a list of strings")) visit(item);
-    }
-  }
-
-  // -- the settings
-  void today(const Setting& value) {
-    out_.today = value.kind == Setting::Kind::string ? parse_date(value.string) : std::nullopt;
-    if (out_.today) return;
-    report(invalid_setting, value.span, "\"today\" must be a day, written YYYY-MM-DD");
-  }
-
-  void fiscal_year_start(const Setting& value) {
-    if (value.kind == Setting::Kind::integer && value.integer >= 1 && value.integer <= 12) {
-      out_.fiscal_year_start = static_cast<int>(value.integer);
-    } else if (auto month = value.kind == Setting::Kind::string ? plan::month_named(value.string)
-                                                                : std::nullopt) {
-      out_.fiscal_year_start = month;
-    } else {
-      report(invalid_setting, value.span, "\"fiscal-year-start\" must be a month, 1 to 12");
-    }
-  }
-
-  void anchor_style(const Setting& value) {
-    const std::vector<std::string_view> styles = {"github", "gitlab", "mkdocs"};
-    const bool word = value.kind == Setting::Kind::string;
-    out_.anchor_style = word ? text::anchor_style_named(value.string) : std::nullopt;
-    if (out_.anchor_style) return;
-    rules::Finding& finding =
-        report(invalid_setting, value.span,
-               "\"anchor-style\" must be \"github\", \"gitlab\" or \"mkdocs\"");
-    if (word) suggest(finding, value.span, nearest(value.string, styles), true);
-  }
-
-  void inlay_hints(const Setting& value) {
-    if (value.kind == Setting::Kind::string)
-      out_.inlay_hints = features::hint_level_named(value.string);
-    if (out_.inlay_hints) return;
-    rules::Finding& finding = report(invalid_setting, value.span,
-                                     "\"inlay-hints\" must be \"off\", \"minimal\" or \"full\"");
-    if (value.kind == Setting::Kind::string)
-      suggest(finding, value.span, nearest(value.string, {"off", "minimal", "full"}), true);
-  }
-
-  std::vector<std::string> rule_names(const Setting& value, std::string_view key) {
-    std::vector<std::string> result;
-    each_string(value, key, [&](const Setting& one) {
-      if (names_a_rule(one.string)) return result.push_back(one.string);
-      rules::Finding& finding =
-          report(unknown_setting, one.span, fmt::format("there is no rule \"{}\"", one.string));
-      suggest(finding, one.span, nearest_rule(one.string), true);
-    });
-    return result;
-  }
-
-  void severities(const Setting& value, std::string_view key, RuleChoice& choice) {
-    if (!expect(value, Setting::Kind::table, key, "a table of rules and severities")) return;
-    const std::vector<std::string_view> levels = {"error", "warning", "information", "hint", "off"};
-    for (const SettingMember& member : value.members) {
-      if (!names_a_rule(member.key)) {
-        rules::Finding& finding = report(unknown_setting, member.span,
-                                         fmt::format("there is no rule \"{}\"", member.key));
-        suggest(finding, member.span, nearest_rule(member.key), false);
-        continue;
-      }
-      const Setting& level = member.value;
-      if (level.kind == Setting::Kind::string &&
-          std::find(levels.begin(), levels.end(), level.string) != levels.end()) {
-        choice.severity[member.key] = level.string;
-        continue;
-      }
-      if (level.kind == Setting::Kind::string && level.string == "info") {
-        choice.severity[member.key] = "information";
-        continue;
-      }
-      rules::Finding& finding =
-          report(invalid_setting, level.span,
-                 "a severity must be \"error\", \"warning\", \"information\", \"hint\" or \"off\"");
-      if (level.kind == Setting::Kind::string) {
-        suggest(finding, level.span, nearest(level.string, levels), true);
-      }
-    }
-  }
-
-  void rules(const Setting& value, std::string_view key, RuleChoice& choice) {
-    members(value, key, {"select", "ignore", "severity"}, [&](const SettingMember& member) {
-      std::string name = fmt::format("{}.{}", key, member.key);
-      if (member.key == "select") choice.select = rule_names(member.value, name);
-      if (member.key == "ignore") choice.ignore = rule_names(member.value, name);
-      if (member.key == "severity") severities(member.value, name, choice);
-    });
-  }
-
-  void override_of(const Setting& entry) {
-    Config::Override result;
-    members(entry, "overrides", {"files", "rules"}, [&](const SettingMember& member) {
-      if (member.key == "files") {
-        result.files = {folder_, Patterns(strings(member.value, "overrides.files"))};
-      }
-      if (member.key == "rules") rules(member.value, "overrides.rules", result.rules);
-    });
-    if (result.files.patterns.empty() && entry.kind == Setting::Kind::table) {
-      report(invalid_setting, entry.span,
-             "these overrides need \"files\", the patterns they are for");
-    }
-    out_.overrides.push_back(std::move(result));
-  }
-
-  std::optional<plan::DocumentKind> document_kind(const Setting& value, std::string_view key) {
-    if (!expect(value, Setting::Kind::string, key, "the name of a kind")) return std::nullopt;
-    if (auto kind = plan::document_kind_named(value.string)) return kind;
-    rules::Finding& finding =
-        report(invalid_setting, value.span, fmt::format("there is no kind \"{}\"", value.string));
-    const std::vector<std::string_view> names = {"roadmap",  "plan",      "okr",
-                                                 "decision", "changelog", "guide"};
-    if (auto better = nearest(value.string, names); !better.empty()) {
-      suggest(finding, value.span, better, true);
-    } else {
-      finding.message += fmt::format("; there are {}", fmt::join(names, ", "));
-    }
-    return std::nullopt;
-  }
-
-  void kinds(const Setting& value) {
-    if (!expect(value, Setting::Kind::table, "kinds", "a table of patterns and kinds")) return;
-    for (const SettingMember& member : value.members) {
-      if (auto kind = document_kind(member.value, "kinds")) {
-        out_.kinds.push_back({{folder_, Patterns({member.key})}, *kind});
-      }
-    }
-  }
-
-  void kind(const Setting& entry) {
-    std::optional<plan::DocumentKind> kind;
-    Patterns files;
-    members(entry, "kind", {"name", "files"}, [&](const SettingMember& member) {
-      if (member.key == "name") kind = document_kind(member.value, "kind.name");
-      if (member.key == "files") files = Patterns(strings(member.value, "kind.files"));
-    });
-    const bool named =
-        std::any_of(entry.members.begin(), entry.members.end(),
-                    [](const SettingMember& member) { return member.key == "name"; });
-    if (kind && !files.empty()) {
-      out_.kinds.push_back({{folder_, std::move(files)}, *kind});
-    } else if (entry.kind == Setting::Kind::table && files.empty()) {
-      report(invalid_setting, entry.span, "this kind needs \"files\", the patterns it is for");
-    } else if (entry.kind == Setting::Kind::table && !named) {
-      report(invalid_setting, entry.span, "these files need \"name\", the kind that they are of");
-    }
-  }
-
-  Config& out_;
-  std::string folder_;
-};
 
 // FNV-1a: equal settings, equal revision, in every run.
 class Hash {
@@ -289,6 +45,8 @@ class Hash {
     add(config.inline_suppressions ? "inline" : "no inline");
     // What the overrides are for is in the file's text.
     if (config.text) add(*config.text);
+    for (const Config::KindOf& entry : config.kinds)
+      if (entry.schema != nullptr) add(entry.schema->text);
   }
   std::uint64_t value() const { return value_; }
 
@@ -323,23 +81,15 @@ bool Scope::covers(std::string_view path) const {
 }
 
 Config read_config(std::string path, std::string_view folder, std::string text) {
-  Config config;
-  config.path = std::move(path);
-  config.text = std::make_shared<const std::string>(std::move(text));
-  ParsedToml parsed = parse_toml(*config.text);
-  if (parsed.error) {
-    config.error = std::move(parsed.error);
-  } else {
-    Reader(config, folder).root(parsed.root);
-  }
-  return config;
+  std::vector<std::string> extending = {path};
+  return read_config_file(std::move(path), folder, std::move(text), std::move(extending));
 }
 
 Config read_settings(const protocol::Value& settings, std::string_view folder,
                      std::vector<std::string>* problems) {
   Config config;
   const Setting root = setting_of(settings);
-  if (root.kind != Setting::Kind::null) Reader(config, folder).root(root);
+  if (root.kind != Setting::Kind::null) read_tree(root, folder, {}, config);
   if (problems) {
     for (const rules::Finding& finding : config.findings) problems->push_back(finding.message);
   }
@@ -385,6 +135,13 @@ ConfigPtr Configs::file_for_folder(std::string_view folder) {
 
 ConfigPtr Configs::file_for(std::string_view document) {
   return file_for_folder(workspace::directory_of(document));
+}
+
+bool Configs::made_of(std::string_view path) const {
+  return std::any_of(by_path_.begin(), by_path_.end(), [&](const auto& one) {
+    const auto& reads = one.second->reads;
+    return std::find(reads.begin(), reads.end(), path) != reads.end();
+  });
 }
 
 std::vector<ConfigPtr> Configs::files() const {
@@ -447,20 +204,20 @@ rules::Selection selection_of(const Config& file, const Config& over, std::strin
   return selection;
 }
 
-std::optional<plan::DocumentKind> kind_of(const Config& file, const Config& over,
-                                          std::string_view document) {
+plan::Declared declared_of(const Config& file, const Config& over, std::string_view document) {
+  plan::Declared declared;
   for (const Config* config : {&over, &file}) {
     for (const Config::KindOf& entry : config->kinds) {
-      if (entry.files.covers(document)) return entry.kind;
+      declared.is_kind_template |= entry.template_path == document;
+      if (declared.kind || declared.schema != nullptr || !entry.files.covers(document)) continue;
+      declared.kind = entry.kind;
+      declared.schema = entry.schema;
     }
   }
-  return std::nullopt;
-}
-
-plan::Declared declared_of(const Config& file, const Config& over, std::string_view document) {
-  plan::Declared declared{kind_of(file, over, document)};
   if (file.anchor_style) declared.anchors = *file.anchor_style;
   if (over.anchor_style) declared.anchors = *over.anchor_style;
+  declared.vocabulary = over.vocabulary != nullptr ? over.vocabulary : file.vocabulary;
+  declared.wiki_links = over.wiki_links.value_or(file.wiki_links.value_or(false));
   return declared;
 }
 
@@ -469,7 +226,9 @@ features::HintLevel hints_of(const Config& file, const Config& over) {
 }
 
 bool excluded(const Config& file, const Config& over, std::string_view path) {
-  return file.exclude.covers(path) || over.exclude.covers(path);
+  const auto covers = [&](const Scope& scope) { return scope.covers(path); };
+  return std::any_of(file.exclude.begin(), file.exclude.end(), covers) ||
+         std::any_of(over.exclude.begin(), over.exclude.end(), covers);
 }
 
 bool respects_gitignore(const Config& file, const Config& over) {

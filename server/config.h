@@ -1,15 +1,15 @@
 // Settings: what a `pland.toml`, the command line and an editor can say, in one shape.
 //
 // A `Config` is what one source says, with everything else unset. The nearest `pland.toml`
-// (`.pland.toml`, `.config/pland.toml`) at or above a document speaks for it; it does not inherit
-// from one further up. The search ends at the folder that has a `.git`, so that a machine's own
+// (`.pland.toml`, `.config/pland.toml`) at or above a document speaks for it; from one further up it
+// takes only what it says it `extends`. The search ends at the folder that has a `.git`, so that a machine's own
 // files never change what a repository gets. Above the file stands one more source: the flags, or
 // the editor's settings. Functions at the end put the two together for one document.
 //
 // What is wrong in a file (a setting or rule that nobody knows, a value of the wrong kind) is a
 // finding in that file; only a file that is no TOML has an `error`. Nothing here throws.
 //
-// Left out: inheritance between files, settings of single rules, kinds with templates of their own.
+// Left out: settings of single rules, files from elsewhere than the disk.
 #pragma once
 
 #include <cstdint>
@@ -60,9 +60,11 @@ struct Config {
   std::optional<int> fiscal_year_start;  // month 1–12
   std::optional<bool> respect_gitignore;
   std::optional<text::AnchorStyle> anchor_style;
+  std::optional<bool> wiki_links;
+  plan::VocabularyPtr vocabulary;  // of `locales` and `[vocabulary]`; null: English alone
   std::optional<features::HintLevel> inlay_hints;
   bool inline_suppressions = true;  // only flags turn it off
-  Scope exclude;
+  std::vector<Scope> exclude;
   RuleChoice rules;
   struct Override {
     Scope files;
@@ -71,9 +73,13 @@ struct Config {
   std::vector<Override> overrides;
   struct KindOf {
     Scope files;
-    plan::DocumentKind kind;
+    std::optional<plan::DocumentKind> kind;  // built in; of a kind with a template: what it is like
+    std::shared_ptr<const plan::KindSchema> schema;  // of a template; null: that of `kind`
+    std::string template_path;
+    std::vector<std::string> written;  // the patterns as the settings have them
   };
   std::vector<KindOf> kinds;  // the first that covers a document declares its kind
+  std::vector<std::string> reads;  // other files that it was made of
 };
 using ConfigPtr = std::shared_ptr<const Config>;
 
@@ -101,6 +107,8 @@ class Configs {
   ConfigPtr file_for_folder(std::string_view folder);
   ConfigPtr file_for(std::string_view document);
   const Config& over() const { return sources_.over; }
+  // Whether a file that was read extends that path, or has it as a template.
+  bool made_of(std::string_view path) const;
   // Every file read so far, by path.
   std::vector<ConfigPtr> files() const;
   // Reads anew what is asked for from now on: a configuration file was changed, made or removed.
@@ -122,8 +130,6 @@ std::optional<std::string> find_root(std::string_view folder);
 // -- both sources together. `machine_today` counts where neither says what day it is.
 rules::Settings settings_of(const Config& file, const Config& over, plan::Date machine_today);
 rules::Selection selection_of(const Config& file, const Config& over, std::string_view document);
-std::optional<plan::DocumentKind> kind_of(const Config& file, const Config& over,
-                                          std::string_view document);
 // All that the two say of a document before anybody reads it.
 plan::Declared declared_of(const Config& file, const Config& over, std::string_view document);
 features::HintLevel hints_of(const Config& file, const Config& over);

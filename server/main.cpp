@@ -76,6 +76,10 @@ int pland_main(std::vector<std::string> arguments) {
   Run run;
   add_check(app, run);
   add_new(app, run);
+  add_init(app, run);
+  add_kinds(app, run);
+  add_config(app, run);
+  add_doctor(app, run);
   add_rule(app, run);
   add_lsp(app, run);
   // Behind the verbs, which would inherit it.

@@ -31,6 +31,8 @@ Stamps stamps_of(const std::vector<std::string>& roots, Configs& configs,
   }
   for (const ConfigPtr& file : configs.files())
     if (!file->path.empty()) look(file->path, out);
+  for (const ConfigPtr& file : configs.files())
+    for (const std::string& path : file->reads) look(path, out);
   return out;
 }
 

@@ -361,6 +361,7 @@ void State::apply_settings(const protocol::Any& settings) {
   if (!sources.over.today) sources.over.today = initial_.today;
   // Closed documents are read as configuration declares them.
   const bool otherwise = sources.over.anchor_style != sources_.over.anchor_style ||
+                         sources.over.wiki_links != sources_.over.wiki_links ||
                          !sources.over.kinds.empty() || !sources_.over.kinds.empty();
   sources_ = std::move(sources);
   configs_ = std::make_unique<Configs>(sources_);
@@ -453,7 +454,7 @@ void State::files_changed(std::vector<Touched> touched, Reading reading) {
   bool configuration = false;
   std::erase_if(touched, [&](const Touched& one) {
     const bool settles = is_config(one.path) || workspace::basename_of(one.path) == ".gitignore";
-    configuration |= settles;
+    configuration |= settles || configs_->made_of(one.path);
     return settles;
   });
   if (configuration) {

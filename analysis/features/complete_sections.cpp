@@ -668,7 +668,7 @@ void add_periods(const Typing& typing, const Hashes& typed, const Outline& outli
         options_of(typing, level - (schema == nullptr ? level : schema->level));
     options.heading = hashes(level) + " " + offer.title;
     set_text(item, make_skeleton(with_body ? std::string_view(schema->skeleton) : "", options));
-    if (schema != nullptr) item.data = fmt::format("section {} {}", plan::name(plan.kind), index);
+    if (schema != nullptr) item.data = fmt::format("section {} {}", index, outline.plan.schema->name);
     list.items.push_back(std::move(item));
   }
 }
@@ -746,7 +746,7 @@ void add_sections(const Typing& typing, const Hashes& typed, const Outline& outl
     SkeletonOptions options = options_of(typing, *level - section.level);
     options.heading = hashes(*level) + " " + title;
     set_text(item, make_skeleton(heading_only ? std::string_view() : section.skeleton, options));
-    item.data = fmt::format("section {} {}", plan::name(plan.kind), i);
+    item.data = fmt::format("section {} {}", i, plan.schema->name);
     list.items.push_back(std::move(item));
   }
 }

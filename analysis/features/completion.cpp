@@ -134,8 +134,9 @@ CompletionList complete(const workspace::Workspace& workspace, const workspace::
   CompletionList list;
   // The first that knows the place answers; the narrower come first.
   using Part = bool (*)(const Typing&, CompletionList&);
-  static constexpr std::array<Part, 5> in_text = {complete_destination, complete_label,
-                                                  complete_heading, complete_value, complete_field};
+  static constexpr std::array<Part, 6> in_text = {complete_wiki_link, complete_destination,
+                                                  complete_label,     complete_heading,
+                                                  complete_value,     complete_field};
   switch (ground_at(document, typing.offset)) {
     case Ground::comment:
       complete_directive(typing, list);
@@ -185,13 +186,9 @@ std::string resolve_completion(const workspace::Workspace& workspace,
   };
   const std::string_view what = word();
   if (what == "section") {
-    const auto kind = plan::document_kind_named(word());
     const auto index = number_in(word());
-    const plan::KindSchema* schema = document.plan->schema != nullptr && kind == document.plan->kind
-                                         ? document.plan->schema
-                                     : kind ? plan::schema_of(*kind)
-                                            : nullptr;
-    if (schema == nullptr || !index || *index >= schema->sections.size()) return {};
+    const plan::KindSchema* schema = document.plan->schema;
+    if (schema == nullptr || schema->name != data || !index || *index >= schema->sections.size()) return {};
     return section_card(*schema, *index).markdown;
   }
   if (what == "file") return file_card(workspace, document.path, data).markdown;

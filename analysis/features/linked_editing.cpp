@@ -122,8 +122,8 @@ void add_headings(const workspace::Document& document, const std::string& spelli
 
 // `#id`, or `t.md#id` within t.md itself.
 bool leads_here(const workspace::Document& document, const plan::Mention& mention) {
-  return mention.path.empty() ||
-         workspace::resolve(document, mention).path == document.path;
+  if (mention.path.empty()) return true;
+  return !mention.wiki && workspace::resolve(document.path, mention.target).path == document.path;
 }
 
 // Ids that say it, and fragments of links within the document.

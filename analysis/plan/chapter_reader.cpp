@@ -126,6 +126,7 @@ void ChapterReader::read_segment() {
   if (facts_->sections.empty() && (nodes.empty() || nodes[0].kind != NodeKind::heading))
     facts_->sections.emplace_back();
   first_section_ = facts_->sections.empty() ? 0 : section_index();
+  first_run_ = facts_->runs.size();
   for (NodeIndex i = 0; i < nodes.size(); i = nodes[i].next) block(i);
   mentions();
 }
@@ -200,7 +201,7 @@ void ChapterReader::heading(NodeIndex index) {
   next.anchor_text = markdown::anchor_text(*segment_, index);
   if (const auto id = attribute_id(next.title)) facts_->html_ids.push_back(text.source(*id));
   next.key = title == text.text ? normal : normalise(text.text);
-  next.role = role_of_heading(title, normal, context_.kind);
+  next.role = role_of_heading(title, normal, context_.kind, words());
   next.statuses = title_statuses(text);
   Title seen{title, normal, head.level, next.role, {}, {}};
   if (auto period = find_period(text.text); period && period->role != PeriodRole::mention) {
@@ -226,7 +227,7 @@ void ChapterReader::begin_section(Section next, const std::string& title,
   next.members = section_members_.kind;
   if (next.members == EntityKind::none && !is_title)
     section_members_ = inherited_members(next, context_);
-  awaits_value_ = next.level > 1 && holds_a_value(field_role_of_normal(normal));
+  awaits_value_ = next.level > 1 && holds_a_value(field_role_of_normal(normal, words()));
 
   facts_->sections.push_back(std::move(next));
   Section& here = section();

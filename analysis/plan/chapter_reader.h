@@ -95,6 +95,8 @@ class ChapterReader {
   // mentions.cpp
   void mentions();
   void add_links();
+  void add_wiki_links();
+  void link_in_runs(Span text);
   void add_definitions();
   void add_code_paths();
   void add_comments();
@@ -107,7 +109,10 @@ class ChapterReader {
   const markdown::Segment* segment_ = nullptr;
   std::uint32_t base_ = 0;           // of the segment in the chapter
   std::uint32_t first_section_ = 0;  // the one that the segment starts in
+  std::size_t first_run_ = 0;        // of the segment
   std::vector<Span> quotes_;         // of the segment, outermost ones
+  const Vocabulary* words() const { return context_.vocabulary.get(); }
+
   Context context_;                  // ancestors of the section being read, itself not among them
 
   // What the section's heading decides.

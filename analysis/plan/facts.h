@@ -22,6 +22,7 @@
 #include "analysis/plan/placeholder.h"
 #include "analysis/plan/quantity.h"
 #include "analysis/plan/status.h"
+#include "analysis/plan/vocabulary.h"
 
 namespace pland::plan {
 
@@ -213,6 +214,7 @@ struct Mention {  // something that names a file or heading
   std::string target;     // destination with escapes resolved, not percent-decoded
   std::string label_key;  // references and definitions: folded
   bool image = false;
+  bool wiki = false;  // [[path#fragment|text]]: a link whose parts are no URL's; see wiki_links.h
   bool has_fragment = false;
   bool placeholder = false;
   bool in_quote = false;
@@ -271,6 +273,8 @@ struct Ancestor {
 struct Context {
   DocumentKind kind = DocumentKind::none;
   bool titled = false;              // a heading stands above: only the first can be the title
+  bool wiki_links = false;          // `[[name]]` is a link, as configuration has it
+  VocabularyPtr vocabulary;         // … and words beside the built-in ones
   std::vector<Ancestor> ancestors;  // levels ascending
   friend bool operator==(const Context&, const Context&) = default;
 };

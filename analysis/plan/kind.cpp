@@ -78,8 +78,8 @@ std::optional<std::uint32_t> KindSchema::find(std::string_view normal,
     auto found = by_name.find(fold_name(normal, whole));
     if (found != by_name.end()) return found->second;
   }
-  for (const auto& [name, section] : by_pattern)
-    if (matches_name(normal, name)) return section;
+  for (const auto& [pattern, section] : by_pattern)
+    if (matches_name(normal, pattern)) return section;
   auto first_where = [&](auto is) -> std::optional<std::uint32_t> {
     for (std::uint32_t i = 0; i < sections.size(); ++i)
       if (is(sections[i])) return i;

@@ -59,6 +59,7 @@ struct NameHash {
 
 struct KindSchema {
   DocumentKind kind = DocumentKind::none;
+  std::string name;                 // as settings say it: "roadmap"
   std::string title;                // "Roadmap"
   std::vector<std::string> files;   // globs, lower case
   std::vector<SchemaSection> sections;

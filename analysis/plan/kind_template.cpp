@@ -188,6 +188,7 @@ class TemplateReader {
   void annotate(const Annotation& says) {
     if (!says.kind.empty() || !says.files.empty()) {
       schema_.kind = document_kind_named(says.kind).value_or(DocumentKind::none);
+      schema_.name = says.kind;
       schema_.title = says.title;
       for (const std::string& file : says.files) schema_.files.push_back(text::lower(file));
       return;

@@ -8,24 +8,36 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <iterator>
 #include <string_view>
 
 namespace pland::plan::words {
 
-// A list of words, sorted at compile time so that asking halves it.
+// A list of words, sorted at compile time so that asking halves it; most words that are asked for
+// stand in none, and their first byte and length say so.
 template <std::size_t Size>
 struct WordSet {
   std::array<std::string_view, Size> words;
+  std::array<std::uint32_t, 64> sizes;  // by the first byte's low bits: which sizes there are
 
-  constexpr explicit WordSet(const std::string_view (&list)[Size]) : words{} {
+  constexpr explicit WordSet(const std::string_view (&list)[Size]) : words{}, sizes{} {
     std::copy(std::begin(list), std::end(list), words.begin());
     std::sort(words.begin(), words.end());
+    for (const std::string_view word : words) sizes[slot(word)] |= bit(word);
+  }
+
+  static constexpr std::size_t slot(std::string_view word) {
+    return static_cast<unsigned char>(word[0]) % 64;
+  }
+  static constexpr std::uint32_t bit(std::string_view word) {
+    return std::uint32_t{1} << std::min<std::size_t>(word.size(), 31);
   }
 };
 
 template <std::size_t Size>
 constexpr bool contains(const WordSet<Size>& set, std::string_view word) {
+  if (word.empty() || (set.sizes[set.slot(word)] & set.bit(word)) == 0) return false;
   return std::binary_search(set.words.begin(), set.words.end(), word);
 }
 

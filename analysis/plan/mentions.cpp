@@ -4,6 +4,7 @@
 
 #include "analysis/markdown/locate.h"
 #include "analysis/plan/chapter_reader.h"
+#include "analysis/plan/wiki_links.h"
 #include "analysis/text/character_reference.h"
 #include "analysis/text/unicode.h"
 
@@ -179,6 +180,7 @@ void ChapterReader::mentions() {
       facts_->nested_headings.push_back({placed(nodes[i].content), plain(i).text});
   }
   add_links();
+  if (context_.wiki_links) add_wiki_links();
   add_definitions();
   add_code_paths();
   add_comments();
@@ -214,6 +216,65 @@ void ChapterReader::add_links() {
   std::stable_sort(
       facts_->mentions.begin() + first, facts_->mentions.end(),
       [](const Mention& a, const Mention& b) { return a.span.begin < b.span.begin; });
+}
+
+void ChapterReader::add_wiki_links() {
+  const std::string_view text = segment_->text;
+  if (text.find("[[") == std::string_view::npos) return;
+  const auto& nodes = segment_->tree.nodes;
+  const auto holds_words = [](NodeKind kind) {
+    return kind == NodeKind::paragraph || kind == NodeKind::heading || kind == NodeKind::cell;
+  };
+  const auto is_closed = [](NodeKind kind) {
+    return kind == NodeKind::code_span || kind == NodeKind::html_inline ||
+           kind == NodeKind::link || kind == NodeKind::image;
+  };
+  for (NodeIndex i = 0; i < nodes.size(); ++i) {
+    if (!holds_words(nodes[i].kind)) continue;
+    std::vector<Span> closed;
+    for (NodeIndex j = i + 1; j < nodes[i].next; ++j)
+      if (is_closed(nodes[j].kind)) closed.push_back(nodes[j].span);
+    for (const WikiLink& link : find_wiki_links(text, nodes[i].span, closed)) {
+      Mention mention;
+      mention.wiki = true;
+      mention.span = placed(link.span);
+      mention.text = placed(link.text);
+      mention.destination = placed(link.destination);
+      mention.path = placed(link.path);
+      mention.fragment = placed(link.fragment);
+      mention.image = link.image;
+      mention.has_fragment = link.has_fragment;
+      mention.target = segment_->view(link.destination);
+      mention.placeholder = is_placeholder_destination(mention.target);
+      mention.in_quote = in_quote(mention.span.begin);
+      mention.section = section_at(mention.span.begin);
+      link_in_runs(mention.text);
+      facts_->mentions.push_back(std::move(mention));
+    }
+    i = std::max(nodes[i].next, i + 1) - 1;
+  }
+}
+
+// What is shown of a wiki link is the text of a link to whoever reads the run that it stands in.
+void ChapterReader::link_in_runs(Span text) {
+  for (std::size_t i = first_run_; i < facts_->runs.size(); ++i) {
+    markdown::Plain& run = facts_->runs[i].plain;
+    if (!run.source_span.contains(text)) continue;
+    const auto plain_offset = [&](std::uint32_t source) {
+      const auto next = std::upper_bound(
+          run.map.begin(), run.map.end(), source,
+          [](std::uint32_t at, const auto& part) { return at < part.second; });
+      if (next == run.map.begin()) return 0u;
+      const auto& [in_text, in_source] = *std::prev(next);
+      return std::min(in_text + (source - in_source),
+                      static_cast<std::uint32_t>(run.text.size()));
+    };
+    const Span linked{plain_offset(text.begin), plain_offset(text.end)};
+    if (linked.empty()) continue;
+    const auto place = std::upper_bound(run.linked.begin(), run.linked.end(), linked,
+                                        [](Span a, Span b) { return a.begin < b.begin; });
+    run.linked.insert(place, linked);
+  }
 }
 
 void ChapterReader::add_definitions() {

@@ -53,14 +53,13 @@ void narrow(Context& context, const markdown::Chapter& chapter) {
 // The facts of all chapters; those of `old` where chapter and context are the same. The change
 // grows where a changed context reaches further down.
 std::vector<PlacedChapter> derive_all(const std::vector<const markdown::ChapterPtr*>& chapters,
-                                      DocumentKind kind, const std::vector<PlacedChapter>& old,
+                                      const Context& first, const std::vector<PlacedChapter>& old,
                                       Change& change) {
   std::vector<PlacedChapter> out(old.begin(),
                                  old.begin() + static_cast<std::ptrdiff_t>(change.begin));
   out.reserve(chapters.size());
   PlacedChapter next;
-  Context context;
-  context.kind = kind;
+  Context context = first;
   if (!out.empty()) {
     next = out.back();
     next.offset += next.chapter->bytes;
@@ -294,6 +293,7 @@ void sum_up(Plan& plan, const Plan* previous, const Change& change) {
 // What a text says of itself wins over its name; settings over both.
 DocumentKind kind_of(const Plan& plan, const PlanOptions& options, DocumentKind by_path) {
   if (options.declared.kind) return *options.declared.kind;
+  if (options.declared.schema != nullptr) return DocumentKind::none;  // a kind like no other
   if (plan.declared) return *plan.declared;
   return by_path != DocumentKind::none ? by_path : kind_of_content(plan.chapters);
 }
@@ -309,6 +309,8 @@ Start start_of(const markdown::ChapterPtr& chapter, const PlanOptions& options,
   Plan start;
   Context context;
   context.kind = options.declared.kind.value_or(by_path);
+  context.wiki_links = options.declared.wiki_links;
+  context.vocabulary = options.declared.vocabulary;
   PlacedChapter& first = start.chapters.emplace_back();
   first.chapter = chapter.get();
   first.facts = derive(chapter, context);
@@ -324,6 +326,11 @@ std::shared_ptr<const Plan> understand(const markdown::Document& document,
   auto plan = std::make_shared<Plan>();
   const std::vector<const markdown::ChapterPtr*> chapters = chapters_of(document);
   const DocumentKind by_path = kind_of_path(options.path);
+  plan->wiki_links = options.declared.wiki_links;
+  plan->vocabulary = options.declared.vocabulary;
+  if (previous != nullptr &&
+      (previous->wiki_links != plan->wiki_links || previous->vocabulary != plan->vocabulary))
+    previous = nullptr;
   Start start{{}, previous != nullptr ? previous->kind : by_path};
   if (previous == nullptr && !chapters.empty()) start = start_of(*chapters[0], options, by_path);
   const auto derive_as = [&](DocumentKind kind) {
@@ -333,7 +340,11 @@ std::shared_ptr<const Plan> understand(const markdown::Document& document,
     const auto& old = previous != nullptr ? previous->chapters : start.chapters;
     Change change = compare(chapters, old);
     plan->kind = kind;
-    plan->chapters = derive_all(chapters, kind, old, change);
+    Context first;
+    first.kind = kind;
+    first.wiki_links = plan->wiki_links;
+    first.vocabulary = plan->vocabulary;
+    plan->chapters = derive_all(chapters, first, old, change);
     sum_up(*plan, previous, change);
     return change;
   };
@@ -341,9 +352,12 @@ std::shared_ptr<const Plan> understand(const markdown::Document& document,
   const DocumentKind kind = kind_of(*plan, options, by_path);
   if (kind != plan->kind) change = derive_as(kind);
 
-  plan->schema = schema_of(kind);
+  plan->own_schema = options.declared.schema;
+  plan->schema = plan->own_schema != nullptr ? plan->own_schema.get() : schema_of(kind);
+  plan->is_kind_template = options.declared.is_kind_template;
   plan->anchor_style = options.declared.anchors;
   if (previous != nullptr && previous->anchor_style == plan->anchor_style &&
+      previous->schema == plan->schema &&
       same_headings(plan->chapters, previous->chapters, change)) {
     plan->outline = previous->outline;
     plan->slugs = previous->slugs;
@@ -357,13 +371,14 @@ std::shared_ptr<const Plan> understand(const markdown::Document& document,
     make_anchors(*plan);
     match_schema(*plan);
   }
-  plan->kind_source = options.declared.kind || plan->declared            ? KindSource::declared
+  const bool told = options.declared.kind || options.declared.schema != nullptr;
+  plan->kind_source = told || plan->declared                            ? KindSource::declared
                       : kind == DocumentKind::none                       ? KindSource::none
                       : kind == by_path && plan->share >= matching_share ? KindSource::matched
                                                                          : KindSource::path;
   plan->titled_by_placeholder = is_title_to_fill_in(*plan);
   plan->is_template =
-      (plan->placeholders >= 8 && plan->placeholders * 4 >= plan->words) ||
+      plan->is_kind_template || (plan->placeholders >= 8 && plan->placeholders * 4 >= plan->words) ||
       (plan->placeholders >= 3 && (names_template(options.path) || plan->titled_by_placeholder));
   return plan;
 }

@@ -66,6 +66,8 @@ struct Plan {
   // What each heading is in the schema: index of its section, no_index where it is none.
   Shared<std::uint32_t> schema_sections;
   const KindSchema* schema = nullptr;
+  std::shared_ptr<const KindSchema> own_schema;  // keeps a team's own kind
+  bool is_kind_template = false;
   std::string title;                     // of the first heading of level 1, else the first heading
   std::optional<Date> last_updated;      // what the last field of that name says
   std::optional<DocumentKind> declared;  // what the first comment or front matter says
@@ -79,6 +81,8 @@ struct Plan {
   std::shared_ptr<const std::unordered_map<std::string, std::uint32_t>> anchors;
   text::AnchorStyle anchor_style = text::AnchorStyle::github;
   Shared<std::string> slugs;  // of each outline entry
+  bool wiki_links = false;    // `[[name]]` is a link
+  VocabularyPtr vocabulary;   // words beside the built-in ones
 
   const Section& section(std::uint32_t entry) const {
     return chapters[outline[entry].chapter].facts->sections[outline[entry].section];
@@ -104,6 +108,10 @@ struct Plan {
 struct Declared {
   std::optional<DocumentKind> kind;
   text::AnchorStyle anchors = text::AnchorStyle::github;
+  std::shared_ptr<const KindSchema> schema = nullptr;  // of a team's own kind; null: that of `kind`
+  bool is_kind_template = false;  // some kind's own template: nobody will fill it in
+  bool wiki_links = false;  // `[[name]]` is a link
+  VocabularyPtr vocabulary = nullptr;  // words beside the built-in ones
 };
 
 struct PlanOptions {

@@ -57,15 +57,15 @@ bool is_one_of(std::string_view name, std::initializer_list<std::string_view> na
 }
 
 // Two columns of label and value, by the head's names or because all labels are known.
-bool is_metadata(const auto& reading) {
+bool is_metadata(const auto& reading, const Vocabulary* words) {
   if (reading.columns() != 2 || reading.rows.size() < 2) return false;
   const std::string& label = reading.names[0];
   const std::string& value = reading.names[1];
   if (is_one_of(label, {"field", "metadata", "property", "key", "attribute"})) return true;
   if (label.empty() || is_one_of(value, {"value", "details"}))
     return value != label || label.empty();
-  const auto describes = [](std::string_view cell) {
-    const auto role = field_role(cell);
+  const auto describes = [words](std::string_view cell) {
+    const auto role = field_role(cell, words);
     return role && is_attribute(*role) && *role != FieldRole::risk && *role != FieldRole::goal &&
            *role != FieldRole::metrics_weak && *role != FieldRole::depends_on;
   };
@@ -146,11 +146,11 @@ void ChapterReader::table(NodeIndex index) {
   if (reading.rows.empty()) return;
   for (const Plain& text : reading.rows[0].texts) {
     reading.names.push_back(normalise(text.text));
-    reading.roles.push_back(field_role(text.text));
+    reading.roles.push_back(field_role(text.text, words()));
     made.columns.push_back({text.text, reading.roles.back()});
   }
   if (reading.names.empty()) return;
-  made.metadata = is_metadata(reading);
+  made.metadata = is_metadata(reading, words());
   const bool is_plan = context_.kind == DocumentKind::roadmap ||
                        context_.kind == DocumentKind::plan || context_.kind == DocumentKind::okr;
   if (!made.metadata && context_.kind != DocumentKind::changelog)
@@ -191,7 +191,7 @@ void ChapterReader::read_cells(NodeIndex index, TableReading& reading) const {
 
 // Each row is a field of the section; the head is one too where it holds no names of columns.
 void ChapterReader::add_metadata(const TableReading& reading) {
-  const auto known = field_role(reading.rows[0].cells[0].plain);
+  const auto known = field_role(reading.rows[0].cells[0].plain, words());
   const bool named = is_one_of(reading.names[1], {"value", "details", ""}) || !known;
   for (std::size_t i = named ? 1 : 0; i < reading.rows.size(); ++i) {
     const auto& row = reading.rows[i];

@@ -109,7 +109,7 @@ class Remembered {
     out.reserve(plan.chapters.size());
     if (old != nullptr) out.assign(old->begin(), old->begin() + static_cast<std::ptrdiff_t>(front));
     for (std::size_t i = front; i + back < plan.chapters.size(); ++i)
-      out.push_back(rule.glance({*plan.chapters[i].facts, plan.kind, settings}));
+      out.push_back(rule.glance({*plan.chapters[i].facts, plan.kind, settings, plan.schema}));
     if (old != nullptr)
       out.insert(out.end(), old->end() - static_cast<std::ptrdiff_t>(back), old->end());
     return out;
@@ -299,7 +299,7 @@ VerdictPtr judge(const workspace::Workspace& workspace, const workspace::Documen
     for (const Rule* rule : rules) {
       if (rule->chapter != nullptr && known == nullptr) {
         Report report(*rule, chapter->own);
-        rule->chapter({*facts, plan.kind, settings}, report);
+        rule->chapter({*facts, plan.kind, settings, plan.schema}, report);
       }
       if (rule->workspace != nullptr && !facts->mentions.empty()) {
         Report report(*rule, chapter->links);

@@ -91,6 +91,7 @@ struct ChapterInput {
   const plan::ChapterFacts& facts;  // spans of findings count as in here
   plan::DocumentKind kind;
   const Settings& settings;
+  const plan::KindSchema* schema;  // the document's; null where it has none
 };
 struct DocumentInput {
   const markdown::Document& text;

@@ -6,6 +6,7 @@
 #include "analysis/text/unicode.h"
 #include "analysis/workspace/follow.h"
 #include "analysis/workspace/path.h"
+#include "analysis/workspace/wiki.h"
 
 namespace pland::workspace {
 namespace {
@@ -34,7 +35,12 @@ void collect(const Summary& summary, std::uint32_t slot, ShardEdits& edits) {
     if (!entity.key.empty()) put(NameForm::key, entity.key);
     if (!entity.id.empty()) put(NameForm::id, entity.id);
   }
-  for (const std::string& target : summary.targets) put(NameForm::target, link_key(target));
+  for (const std::string& target : summary.targets) {
+    if (const auto path = wiki_path(target))
+      put(NameForm::wiki, wiki_key(*path));
+    else
+      put(NameForm::target, link_key(target));
+  }
   put(NameForm::file_name, text::fold_case(basename_of(summary.path)));
 }
 

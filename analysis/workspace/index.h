@@ -38,9 +38,9 @@ struct Index {
 // The index of `files`; `previous` (may be null) is one of an earlier map, to share with.
 std::shared_ptr<const Index> index_of(Files files, const std::shared_ptr<const Index>& previous);
 
-enum class NameForm : std::uint8_t { key, id, target, file_name };
-// The files that may have the name (an entity's key or id, the key of a path linked to (follow.h),
-// the last part of their own path without regard to case), each at least once.
+enum class NameForm : std::uint8_t { key, id, target, wiki, file_name };
+// The files that may have the name (an entity's key or id, the key of a path linked to (follow.h), a
+// wiki link's key, the last part of their own path without regard to case), each at least once.
 std::vector<SummaryPtr> files_with(const Index& index, NameForm form, std::string_view name);
 
 }  // namespace pland::workspace

@@ -17,6 +17,7 @@
 #include "analysis/text/slug.h"
 #include "analysis/text/unicode.h"
 #include "analysis/workspace/path.h"
+#include "analysis/workspace/wiki.h"
 #include "analysis/workspace/workspace.h"
 
 namespace pland::workspace {
@@ -327,6 +328,10 @@ class PieceBuilder {
     for (const plan::Mention& mention : facts.mentions) {
       bool link = mention.form != plan::MentionForm::code_path || is_markdown(mention.target);
       if (!link || mention.placeholder || mention.target.empty()) continue;
+      if (mention.wiki) {
+        if (!mention.path.empty()) add_target(wiki_target(path_of_wiki(mention.target)));
+        continue;
+      }
       if (std::string path = path_of_address(mention.target); !path.empty()) {
         add_target(std::move(path));
         continue;
@@ -461,14 +466,14 @@ Summary describe(std::string_view path, const markdown::Document& text, const pl
   return summary;
 }
 
-// Gives the anchors these slugs; empty ones stay as they are (ids).
+// Gives the headings these slugs; ids are their own.
 void set_slugs(Summary& summary, const std::vector<std::string>& slugs) {
   auto all = std::make_shared<std::string>();
   for (const std::string& slug : slugs) *all += slug;
   all->shrink_to_fit();
   std::string_view rest = *all;
   for (std::size_t i = 0; i < slugs.size(); ++i) {
-    if (slugs[i].empty()) continue;
+    if (summary.anchors[i].level == 0) continue;
     summary.anchors[i].slug = rest.substr(0, slugs[i].size());
     rest.remove_prefix(slugs[i].size());
   }

@@ -75,7 +75,9 @@ struct Summary {
   std::optional<plan::Date> last_updated;
   std::vector<Anchor> anchors;        // in text order
   std::vector<NamedEntity> entities;  // in text order; placeholders are none
-  std::vector<std::string> targets;   // paths that it links to, sorted, each once
+  // Paths that it links to, sorted, each once; of wiki links what they say (`wiki_target`): which
+  // file that is, the other files decide.
+  std::vector<std::string> targets;
   std::uint32_t milestones = 0;       // horizons (now, next, later) aside
   std::uint32_t open_initiatives = 0;
   std::uint32_t open_tasks = 0;

@@ -71,6 +71,9 @@ struct Disk {
   std::function<std::string(const std::string& path)> text;
   // What is in a folder, by name; hidden files are left out. Empty where there is no such folder.
   std::function<std::vector<ListedName>(const std::string& path)> list;
+  // The files of the workspace that are called so and are no documents (pictures), by path; may be
+  // empty. What is hidden is left out.
+  std::function<std::vector<std::string>(const std::string& name)> named;
 };
 
 struct Index;  // index.h
@@ -87,6 +90,7 @@ struct Workspace {
   // Documents of the folders that nobody can read because they are not UTF-8, by path. May be null.
   std::shared_ptr<const std::vector<std::string>> unread;
   std::uint64_t exports_revision = 0;  // grows whenever a link's verdict could change
+  bool all_in_files = false;  // no document is open that `files` has not: the index knows every name
 
   SummaryPtr summary(std::string_view path) const;    // of the open document first
   DocumentPtr document(std::string_view path) const;  // open, or loaded
@@ -117,8 +121,9 @@ Target resolve(std::string_view document_path, std::string_view destination);
 std::string path_of_address(std::string_view address);
 // A path in code, or one that starts with `/`, read from a folder on.
 Target seen_from_root(std::string_view root, std::string_view destination);
-// The same for a mention: follows a reference to its definition in the document.
-Target resolve(const Document& document, const plan::Mention& mention);
+// The same for a mention: follows a reference to its definition in the document, and a wiki link to
+// the file and heading that it names (wiki.h).
+Target resolve(const Workspace& workspace, const Document& document, const plan::Mention& mention);
 
 struct FoundEntity {
   SummaryPtr document;

@@ -2,16 +2,11 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cctype>
-#include <cerrno>
-#include <cstring>
-#include <fcntl.h>
 #include <filesystem>
 #include <fmt/format.h>
 #include <memory>
 #include <optional>
 #include <string>
-#include <sys/stat.h>
-#include <unistd.h>
 #include <vector>
 
 #include "analysis/plan/kind.h"
@@ -19,8 +14,9 @@
 #include "analysis/text/slug.h"
 #include "analysis/workspace/path.h"
 #include "server/commands/commands.h"
+#include "server/commands/known_kinds.h"
+#include "server/commands/new_file.h"
 #include "server/config.h"
-#include "server/log.h"
 
 namespace pland::server {
 namespace {
@@ -42,6 +38,15 @@ bool is_folder(const std::string& path) {
   return fs::is_directory(path, error);
 }
 
+// A file's name, unlike an anchor, has one dash where punctuation fell out between two words.
+std::string file_name(std::string_view title) {
+  std::string name = text::slug(title);
+  name.erase(
+      std::unique(name.begin(), name.end(), [](char a, char b) { return a == '-' && b == '-'; }),
+      name.end());
+  return name;
+}
+
 // "0007-title.md", one more than the highest number in the folder.
 std::string next_record(const std::string& folder, std::string_view title) {
   unsigned highest = 0;
@@ -56,12 +61,25 @@ std::string next_record(const std::string& folder, std::string_view title) {
     }
     if (size >= 3) highest = std::max(highest, number);
   }
-  // A file's name, unlike an anchor, has one dash where punctuation fell out between two words.
-  std::string name = text::slug(title);
-  name.erase(
-      std::unique(name.begin(), name.end(), [](char a, char b) { return a == '-' && b == '-'; }),
-      name.end());
-  return fmt::format("{:04}-{}.md", highest + 1, name);
+  return fmt::format("{:04}-{}.md", highest + 1, file_name(title));
+}
+
+// Where the patterns of a team's own kind want it: the file that one names, or a new one in the
+// folder of "proposals/*.md".
+std::string own_path(const KnownKind& kind, const std::string& folder, const Flags& flags) {
+  constexpr std::string_view wild = "*?[";
+  for (const std::string& pattern : kind.files) {
+    const std::string_view above = workspace::directory_of(pattern);
+    if (above.find_first_of(wild) != std::string_view::npos) continue;
+    const bool whole = pattern.find_first_of(wild) == std::string::npos;
+    if (whole && flags.path.empty()) return workspace::join(kind.folder, pattern);
+    if (whole || flags.title.empty()) continue;
+    const std::string where = flags.path.empty() ? workspace::join(kind.folder, above) : folder;
+    return workspace::join(where, file_name(flags.title) + ".md");
+  }
+  throw UserError(fmt::format("where a {} goes is not clear from its patterns: give --title, or a "
+                              "file's path",
+                              kind.schema->name));
 }
 
 std::string default_path(plan::DocumentKind kind, const std::string& folder, const Flags& flags) {
@@ -97,40 +115,9 @@ std::string default_path(plan::DocumentKind kind, const std::string& folder, con
   return workspace::join(records, next_record(records, flags.title));
 }
 
-void write_new(const std::string& path, std::string_view shown, std::string_view text) {
-  std::error_code error;
-  fs::create_directories(std::string(workspace::directory_of(path)), error);
-  const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-  if (file < 0 && errno == EEXIST) {
-    throw UserError(
-        fmt::format("{} is there already, and nothing is overwritten: give another "
-                    "path, or --stdout to look at the template",
-                    shown));
-  }
-  if (file < 0) {
-    throw UserError(fmt::format("{} cannot be made: {}", shown, std::strerror(errno)));
-  }
-  const bool written = write_all(file, text);
-  const int problem = errno;
-  if (::close(file) != 0 || !written) {
-    ::unlink(path.c_str());
-    throw UserError(fmt::format("{} cannot be written: {}", shown, std::strerror(problem)));
-  }
-}
-
 int make(const Flags& flags) {
-  const plan::KindSchema* schema = nullptr;
-  std::vector<std::string_view> names;
-  for (const plan::KindSchema& each : plan::kinds()) {
-    names.push_back(plan::name(each.kind));
-    if (names.back() == flags.kind) schema = &each;
-  }
-  if (!schema) {
-    std::string_view better = nearest(flags.kind, names);
-    throw UserError(fmt::format("there is no kind \"{}\"; {}", flags.kind,
-                                better.empty() ? fmt::format("there are {}", fmt::join(names, ", "))
-                                               : fmt::format("did you mean \"{}\"?", better)));
-  }
+  const std::string here = current_folder();
+  const KnownKind kind = find_kind(flags.kind, here);
   std::string problem;
   plan::Date today = machine_today(&problem);
   if (!flags.today.empty()) {
@@ -142,16 +129,16 @@ int make(const Flags& flags) {
   } else if (!problem.empty()) {
     throw UserError(problem);
   }
-  std::string text = plan::new_document(*schema, flags.title, today);
+  std::string text = plan::new_document(*kind.schema, flags.title, today);
   if (flags.to_stdout) {
     print(text);
     return 0;
   }
 
-  const std::string here = current_folder();
   std::string path = workspace::join(here, flags.path);
   if (flags.path.empty() || flags.path.ends_with('/') || is_folder(path)) {
-    path = default_path(schema->kind, path, flags);
+    path = kind.template_path.empty() ? default_path(kind.schema->kind, path, flags)
+                                      : own_path(kind, path, flags);
   }
   const std::string shown = workspace::relative_to(path, here);
   write_new(path, shown, text);
@@ -164,7 +151,7 @@ int make(const Flags& flags) {
 void add_new(CLI::App& app, Run& run) {
   CLI::App* verb = app.add_subcommand("new", "Write a new document from its kind's template");
   auto flags = std::make_shared<Flags>();
-  verb->add_option("KIND", flags->kind, "roadmap, plan, okr, decision, changelog or guide")
+  verb->add_option("KIND", flags->kind, "roadmap, plan, okr, decision, changelog, guide, or one of your own")
       ->required();
   verb->add_option("PATH", flags->path,
                    "The file, or the folder for it; by default the kind's usual name, here");

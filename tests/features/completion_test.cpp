@@ -823,7 +823,7 @@ TEST_CASE("documentation is made when it is asked for") {
             .starts_with("**Work in hand**"));
   const World world = make_world("# Roadmap\n");
   for (const std::string_view data :
-       {"", "section", "section roadmap", "section roadmap 9999", "section x 1", "entity 5 gone.md",
+       {"", "section", "section roadmap", "section 9999 roadmap", "section 1 x", "entity 5 gone.md",
         "file gone.md", "anchor x", "anchor", "rule x", "nonsense"}) {
     CAPTURE(data);
     const std::string text =

@@ -3,12 +3,14 @@
 #include <cstdlib>
 #include <doctest/doctest.h>
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <poll.h>
 #include <signal.h>
 #include <sstream>
 #include <string>
+#include <string_view>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -573,6 +575,133 @@ TEST_SUITE("new") {
     const json report = check(scratch);
     for (const json& finding : report["findings"]) CHECK(finding["rule"] == "unfilled-placeholder");
     CHECK(report["findings"].size() == 5);
+  }
+}
+
+TEST_SUITE("kinds and settings") {
+  constexpr const char* proposal =
+      "# [Title]\n\n## Summary\n<!-- pland: required; aliases: In short -->\n\n[In two lines]\n\n"
+      "## Motivation\n<!-- pland: required -->\n\n**Owner**: [Who]\n";
+  constexpr const char* own_kind =
+      "[[kind]]\nname = 'proposal'\nfiles = ['proposals/*.md']\ntemplate = 'docs/T.md'\n";
+
+  TEST_CASE("a team's own kind: listed, shown, started, and held against") {
+    Scratch scratch;
+    scratch.write("docs/T.md", proposal);
+    scratch.write("pland.toml", own_kind);
+    const std::string list = cli(scratch, {"kinds"}).out;
+    CHECK(list.starts_with("proposal "));
+    CHECK(says(list, "from docs/T.md"));
+    CHECK(says(list, "\nroadmap "));
+    CHECK(cli(scratch, {"kinds", "show", "proposal"}).out == proposal);
+    CHECK(cli(scratch, {"kinds", "show", "roadmap"}).out.starts_with("<!-- pland: kind: roadmap"));
+    CHECK(says(cli(scratch, {"kinds", "show", "proposl"}).err, "did you mean \"proposal\"?"));
+
+    CHECK(cli(scratch, {"new", "proposal"}).code == 2);
+    CHECK(cli(scratch, {"new", "proposal", "--title", "More buoys"}).code == 0);
+    const std::string made = slurp(scratch.path("proposals/more-buoys.md"));
+    CHECK(made.starts_with("# More buoys\n\n## Summary\n\n[In two lines]\n"));
+
+    scratch.write("proposals/a.md", "# Buoys\n\n## In short\n\nWe buy them.\n");
+    const json report = check(scratch, {"proposals/a.md"});
+    REQUIRE(report["findings"].size() == 1);
+    CHECK(report["findings"][0]["rule"] == "missing-section");
+    CHECK(says(report["findings"][0]["message"], "proposal without \"Motivation\""));
+    // The template itself is nobody's to fill in.
+    CHECK(check(scratch, {"docs/T.md"})["findings"].empty());
+  }
+
+  TEST_CASE("a template is made of what documents share") {
+    Scratch scratch;
+    for (const char* name : {"a.md", "b.md", "c.md"}) {
+      scratch.write(name, fmt::format("# Proposal {0}\n\n## Summary\n\nWords.\n\n## Cost\n\n"
+                                      "**Owner**: {0}\n\n**Price**: 3\n",
+                                      name[0]));
+    }
+    scratch.write("d.md", "# D\n\n## Summary\n\nWords.\n\n## Only here\n\n## Cost\n\n**Owner**: d\n");
+    const Outcome outcome = cli(scratch, {"kinds", "infer", "a.md", "b.md", "c.md", "d.md"});
+    CHECK(outcome.code == 0);
+    CHECK(outcome.out ==
+          "# [Title]\n\n## Summary\n<!-- pland: required -->\n\n[What belongs here]\n\n## Cost\n"
+          "<!-- pland: required -->\n\n**Owner**: [Owner]\n<!-- pland: required -->\n\n"
+          "**Price**: [Price]\n");
+    CHECK(cli(scratch, {"kinds", "infer", "a.md"}).code == 2);
+    CHECK(says(cli(scratch, {"kinds", "infer", "a.md", "gone.md"}).err, "gone.md"));
+  }
+
+  TEST_CASE("what holds for a document, and who said so") {
+    Scratch scratch;
+    scratch.write("docs/T.md", proposal);
+    scratch.write("pland.toml", std::string(own_kind) +
+                                    "[rules]\nignore = ['tasks']\n[rules.severity]\n"
+                                    "missing-metrics = 'error'\n[[overrides]]\nfiles = 'old/*'\n"
+                                    "rules.ignore = ['missing-*']\n");
+    const auto row = [&](const char* file, std::string_view setting) {
+      const std::string out = cli(scratch, {"config", "--explain", file}).out;
+      const auto at = out.find(fmt::format("\n{} ", setting));
+      if (at == std::string::npos) return std::string();
+      std::istringstream words(out.substr(at + 1, out.find('\n', at + 1) - at - 1));
+      std::string line, word;
+      while (words >> word) line += (line.empty() ? "" : " ") + word;
+      return line;
+    };
+    CHECK(row("proposals/x.md", "kind") == "kind proposal pland.toml");
+    CHECK(row("x.md", "kind") == "kind by name and content default");
+    CHECK(row("x.md", "missing-metrics") ==
+          "missing-metrics error pland.toml: rules.severity.missing-metrics");
+    CHECK(row("old/x.md", "missing-metrics") ==
+          "missing-metrics off pland.toml: overrides.rules.ignore \"missing-*\"");
+    CHECK(row("x.md", "malformed-checkbox") ==
+          "malformed-checkbox off pland.toml: rules.ignore \"tasks\"");
+    CHECK(row("x.md", "broken-anchor").empty());
+    CHECK(cli(scratch, {"config"}).code == 2);
+  }
+
+  TEST_CASE("the schema is the one that is shipped, and knows what the reader knows") {
+    Scratch scratch;
+    const std::string schema = cli(scratch, {"config", "--schema"}).out;
+    const std::string shipped = std::string(PLAND_SOURCE_DIR) + "/docs/pland.schema.json";
+    if (std::getenv("PLAND_UPDATE_GOLDEN") != nullptr) std::ofstream(shipped) << schema;
+    CHECK(schema == slurp(shipped));
+    scratch.write("a.md", "# A\n");
+    const json parsed = json::parse(schema);
+    // Each setting is one that the reader takes, or complains of by its value, not by its name.
+    for (const auto& one : parsed["properties"].items()) {
+      scratch.write("pland.toml", one.key() + " = 99.5\n");
+      const json report = check(scratch, {"--min-severity", "hint"});
+      CAPTURE(one.key());
+      REQUIRE(report["findings"].size() == 1);
+      CHECK(report["findings"][0]["rule"] == "invalid-setting");
+    }
+    CHECK(parsed["definitions"]["severities"]["properties"].contains("missing-metrics"));
+  }
+
+  TEST_CASE("init looks, writes once, and changes nothing") {
+    Scratch scratch;
+    REQUIRE(cli(scratch, {"new", "roadmap", "--title", "Tide"}).code == 0);
+    scratch.write("notes.md", "# Notes\n");
+    CHECK(cli(scratch, {"init"}).code == 0);
+    const std::string text = slurp(scratch.path("pland.toml"));
+    CHECK(says(text, "1 of 2 documents here"));
+    CHECK(says(text, "#   roadmap    ROADMAP.md (by its name and its sections)"));
+    CHECK(says(text, "# name = \"roadmap\"\n# files = [\"/ROADMAP.md\"]\n"));
+    CHECK(says(cli(scratch, {"config", "--explain", "ROADMAP.md"}).out, "by name and content"));
+    const Outcome again = cli(scratch, {"init"});
+    CHECK(again.code == 2);
+    CHECK(says(again.err, "pland.toml is there already"));
+    CHECK(cli(scratch, {"init", "--stdout"}).out.starts_with("# Settings of pland."));
+  }
+
+  TEST_CASE("the doctor says what is wrong") {
+    Scratch scratch;
+    scratch.write("ROADMAP.md", "# Roadmap\n");
+    CHECK(cli(scratch, {"doctor"}).code == 0);
+    scratch.write("pland.toml", "tody = 1\n");
+    const Outcome outcome = run({{"doctor"}, scratch.path(), "", {"PLAND_TODAY=soon"}});
+    CHECK(outcome.code == 1);
+    CHECK(says(outcome.out, "bad   PLAND_TODAY is \"soon\""));
+    CHECK(says(outcome.out, "bad   pland.toml: there is no setting \"tody\""));
+    CHECK(says(outcome.out, "\n2 things to put right.\n"));
   }
 }
 

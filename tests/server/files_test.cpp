@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 #include <fstream>
 #include <random>
 #include <set>
@@ -14,6 +15,7 @@
 #include <sys/stat.h>
 #include <vector>
 
+#include "analysis/plan/kind.h"
 #include "protocol/json.h"
 #include "server/config.h"
 #include "server/disk.h"
@@ -610,9 +612,93 @@ files = ["work/*.md"]
     const rules::Selection archived = selection_of(config, over, "/ws/docs/archive/a.md");
     CHECK(archived.ignore == std::vector<std::string>{"broken-*", "metrics"});
     CHECK(archived.severity.at("mojibake") == "hint");
-    CHECK(kind_of(config, over, "/ws/docs/x.md") == plan::DocumentKind::roadmap);
-    CHECK(kind_of(config, over, "/ws/work/y.md") == plan::DocumentKind::plan);
-    CHECK_FALSE(kind_of(config, over, "/ws/work/deep/y.md"));
+    CHECK(declared_of(config, over, "/ws/docs/x.md").kind == plan::DocumentKind::roadmap);
+    CHECK(declared_of(config, over, "/ws/work/y.md").kind == plan::DocumentKind::plan);
+    CHECK_FALSE(declared_of(config, over, "/ws/work/deep/y.md").kind);
+  }
+
+  TEST_CASE("a team's own kind is a template, and one file may extend another") {
+    const Scratch scratch;
+    scratch.write("docs/TEMPLATE.md",
+                  "# [Title]\n\n## Summary\n<!-- pland: required; aliases: In short -->\n\n"
+                  "## Motivation\n<!-- pland: required -->\n");
+    scratch.write("team/base.toml",
+                  "exclude = ['old']\nanchor-style = 'gitlab'\n[rules]\nignore = ['tasks']\n"
+                  "[rules.severity]\nmojibake = 'hint'\nmissing-metrics = 'error'\n");
+    const auto read = [&](std::string text) {
+      return read_config(scratch.path("pland.toml"), scratch.path(), std::move(text));
+    };
+    const Config config = read(
+        "extends = 'team/base.toml'\nexclude = ['new']\n[rules]\nignore = ['links']\n"
+        "[rules.severity]\nmojibake = 'error'\n"
+        "[[kind]]\nname = 'proposal'\nfiles = ['proposals/*.md']\n"
+        "template = 'docs/TEMPLATE.md'\nbase = 'decision'\n");
+    CHECK(config.findings.empty());
+    const Config none;
+    SUBCASE("the kind") {
+      const plan::Declared declared = declared_of(config, none, scratch.path("proposals/1.md"));
+      REQUIRE(declared.schema != nullptr);
+      CHECK(declared.kind == plan::DocumentKind::decision);
+      CHECK(declared.schema->name == "proposal");
+      REQUIRE(declared.schema->sections.size() == 2);
+      CHECK(declared.schema->sections[0].required);
+      CHECK_FALSE(declared.is_kind_template);
+      CHECK(declared_of(config, none, scratch.path("docs/TEMPLATE.md")).is_kind_template);
+      CHECK(declared_of(config, none, scratch.path("other/1.md")).schema == nullptr);
+    }
+    SUBCASE("what is extended, this file's words above it") {
+      CHECK(excluded(config, none, scratch.path("new/a.md")));
+      CHECK(excluded(config, none, scratch.path("team/old/a.md")));
+      CHECK_FALSE(excluded(config, none, scratch.path("old/a.md")));
+      const rules::Selection selection = selection_of(config, none, scratch.path("a.md"));
+      CHECK(selection.ignore == std::vector<std::string>{"tasks", "links"});
+      CHECK(selection.severity.at("mojibake") == "error");
+      CHECK(selection.severity.at("missing-metrics") == "error");
+      CHECK(declared_of(config, none, scratch.path("a.md")).anchors == text::AnchorStyle::gitlab);
+      CHECK(config.reads == std::vector<std::string>{scratch.path("team/base.toml"),
+                                                     scratch.path("docs/TEMPLATE.md")});
+    }
+    SUBCASE("what cannot be had is said where it was asked for") {
+      scratch.write("empty.md", "Nothing.\n");
+      scratch.write("self.toml", "extends = 'pland.toml'\n");
+      scratch.write("bad.toml", "today = \n");
+      scratch.write("wrong.toml", "tody = 1\n");
+      const auto first = [&](std::string text) {
+        const Config read_one = read(std::move(text));
+        REQUIRE(read_one.findings.size() == 1);
+        const rules::Finding& finding = read_one.findings[0];
+        return fmt::format("{} {}", finding.span.begin, finding.message);
+      };
+      CHECK(first("extends = 'gone.toml'").starts_with("10 \"gone.toml\" cannot be read: "));
+      CHECK(first("extends = ['self.toml']") ==
+            "11 in \"self.toml\": \"pland.toml\" extends this file: one of them must go first");
+      CHECK(first("extends = 'bad.toml'").starts_with("10 \"bad.toml\", line 1: "));
+      CHECK(first("extends = 'wrong.toml'") ==
+            "10 in \"wrong.toml\": there is no setting \"tody\"; did you mean \"today\"?");
+      CHECK(first("[[kind]]\nname = 'x'\nfiles = 'x'\ntemplate = 'empty.md'")
+                .ends_with("has no headings: a template's headings are the kind's sections"));
+      CHECK(first("[[kind]]\nname = 'roadmp'\nfiles = 'x'")
+                .ends_with("there is no kind \"roadmp\"; did you mean \"roadmap\"?"));
+    }
+  }
+
+  TEST_CASE("languages and words of one's own") {
+    const Config config = parse(
+        "locales = ['de', 'xx']\n[vocabulary]\nlabels.owner = ['Hafenmeister', 'Verantwortlich']\n"
+        "labels.'Success Metrics' = 'Woran wir es merken'\nlabels.boats = 'Boote'\n"
+        "statuses.doing = ['köchelt']\nstatuses.boiling = 'kocht'\n");
+    REQUIRE(config.findings.size() == 3);
+    CHECK(config.findings[0].message.starts_with("nothing is called \"boats\""));
+    CHECK(config.findings[1].message.starts_with("\"boiling\" is no status"));
+    CHECK(config.findings[2].message.starts_with("there are no labels for \"xx\""));
+    REQUIRE(config.vocabulary != nullptr);
+    CHECK(plan::field_role("Hafenmeister", config.vocabulary.get()) == plan::FieldRole::owner);
+    CHECK(plan::section_role("Woran wir es merken", config.vocabulary.get()) ==
+          plan::SectionRole::success_metrics);
+    CHECK(plan::section_role("Meilensteine", config.vocabulary.get()) ==
+          plan::SectionRole::milestones);
+    CHECK(plan::read_status("köchelt", config.vocabulary.get()).status == plan::Status::doing);
+    CHECK(declared_of(config, Config(), "/ws/a.md").vocabulary == config.vocabulary);
   }
 
   TEST_CASE("what is wrong is said where it stands") {
@@ -677,7 +763,7 @@ files = ["work/*.md"]
       CHECK(selection.ignore == std::vector<std::string>{"links"});
       CHECK(selection.severity.at("mojibake") == "off");
       CHECK(excluded(Config(), over, "/ws/a.b/c.md"));
-      CHECK(kind_of(Config(), over, "/ws/rules.md") == plan::DocumentKind::plan);
+      CHECK(declared_of(Config(), over, "/ws/rules.md").kind == plan::DocumentKind::plan);
     }
     std::vector<std::string> problems;
     read(R"({"trace": {"server": "off"}, "todya": 3, "rules": {"ignore": 7}})", &problems);

@@ -162,9 +162,9 @@ void put_entities(Out& out, const ChapterFacts& facts) {
 
 void put_mentions(Out& out, const ChapterFacts& facts) {
   for (const plan::Mention& mention : facts.mentions) {
-    put(out, "mention {} {} \"{}\" \"{}\" {}{}{}{} {}", static_cast<int>(mention.form),
+    put(out, "mention {} {} \"{}\" \"{}\" {}{}{}{}{} {}", static_cast<int>(mention.form),
         static_cast<int>(mention.link_form), mention.target, mention.label_key, mention.image,
-        mention.has_fragment, mention.placeholder, mention.in_quote, mention.section);
+        mention.wiki, mention.has_fragment, mention.placeholder, mention.in_quote, mention.section);
     put(out, {mention.span, mention.text, mention.destination, mention.path, mention.fragment,
               mention.label});
     put(out, "\n");
@@ -328,7 +328,8 @@ void show_mentions(const ChapterFacts& facts, std::vector<Line>& lines) {
   constexpr std::string_view forms[] = {"link", "definition", "path", "box"};
   for (const plan::Mention& mention : facts.mentions)
     lines.push_back({mention.span.begin,
-                     fmt::format("{} \"{}\"{}{}", forms[static_cast<std::size_t>(mention.form)],
+                     fmt::format("{} \"{}\"{}{}",
+                                 mention.wiki ? "wiki" : forms[static_cast<std::size_t>(mention.form)],
                                  mention.target.empty() ? mention.label_key : mention.target,
                                  mention.placeholder ? ", placeholder" : "",
                                  mention.in_quote ? ", quoted" : "")});

@@ -76,9 +76,8 @@ std::vector<Misspelling> misspelt_headings(const plan::Plan& plan) {
 }
 
 std::vector<Misspelling> misspelt_labels(const plan::ChapterFacts& facts,
-                                         plan::DocumentKind kind) {
+                                         const plan::KindSchema* schema) {
   std::vector<Misspelling> out;
-  const plan::KindSchema* schema = plan::schema_of(kind);
   if (schema == nullptr) return out;
   for (const plan::Field& field : facts.fields) {
     if (field.role || field.section_role || field.label.empty()) continue;

@@ -22,6 +22,7 @@ struct Misspelling {
 
 // Of a document of a kind; none of other documents.
 std::vector<Misspelling> misspelt_headings(const plan::Plan& plan);
-std::vector<Misspelling> misspelt_labels(const plan::ChapterFacts& facts, plan::DocumentKind kind);
+std::vector<Misspelling> misspelt_labels(const plan::ChapterFacts& facts,
+                                         const plan::KindSchema* schema);
 
 }  // namespace pland::rules

@@ -44,7 +44,7 @@ Finding& say(const Misspelling& misspelling, std::uint32_t offset, Report& repor
 
 void judge_labels(const ChapterInput& input, Report& report) {
   if (has_dialects(input.kind)) return;
-  for (const Misspelling& misspelling : misspelt_labels(input.facts, input.kind)) {
+  for (const Misspelling& misspelling : misspelt_labels(input.facts, input.schema)) {
     Finding& finding = say(misspelling, 0, report);
     if (misspelling.entity < input.facts.entities.size())
       name_entity(finding, input.facts.entities[misspelling.entity]);

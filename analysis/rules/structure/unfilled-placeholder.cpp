@@ -147,6 +147,7 @@ void offer(const DocumentInput& input, const Left& left, Finding& finding) {
 
 void judge_document(const DocumentInput& input, Report& report) {
   const plan::Plan& plan = input.plan;
+  if (plan.is_kind_template) return;
   const bool to_copy = plan::path_words(input.path).to_copy;
   std::vector<Left> all;
   for (std::uint32_t c = 0; c < plan.chapters.size(); ++c) {

@@ -1,0 +1,152 @@
+#include "analysis/plan/kind_inference.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <fmt/format.h>
+#include <iterator>
+#include <map>
+#include <set>
+#include <string_view>
+#include <utility>
+
+#include "analysis/plan/kind_template.h"
+#include "analysis/plan/label.h"
+
+namespace pland::plan {
+namespace {
+
+constexpr std::size_t shared_percent = 40;
+constexpr std::size_t required_percent = 80;
+
+// What several documents write: how many of them, and in which words.
+struct Tally {
+  std::size_t documents = 0;
+  std::map<std::string, std::size_t> spellings;
+  double place = 0;  // the sum of its relative places in the documents, 0 to 1
+
+  const std::string& commonest() const {
+    return std::max_element(
+               spellings.begin(), spellings.end(),
+               [](const auto& a, const auto& b) { return a.second < b.second; })
+        ->first;
+  }
+  double mean_place() const { return place / static_cast<double>(documents); }
+  bool is_in(std::size_t percent, std::size_t of) const {
+    return documents * 100 >= percent * of && documents >= 2;
+  }
+};
+
+struct SectionTally : Tally {
+  std::map<std::uint8_t, std::size_t> levels;
+  std::map<std::string, Tally> labels;  // by normalised label
+  std::size_t repeated = 0;             // documents that have it more than once
+  bool milestone = false;
+
+  std::uint8_t level() const {
+    return std::max_element(levels.begin(), levels.end(),
+                            [](const auto& a, const auto& b) { return a.second < b.second; })
+        ->first;
+  }
+};
+
+class Inference {
+ public:
+  void add(const Plan& plan) {
+    ++documents_;
+    std::map<std::string, std::size_t> seen;
+    std::set<std::pair<std::string, std::string>> labels_seen;
+    for (std::uint32_t entry = 0; entry < plan.outline.size(); ++entry) {
+      const Section& section = plan.section(entry);
+      if (section.level == 0 || plan.is_title(entry)) continue;
+      const std::string key = key_of(plan, entry);
+      if (key.empty()) continue;
+      SectionTally& tally = sections_[key];
+      tally.milestone = plan.outline[entry].unit == EntityKind::milestone;
+      if (++seen[key] == 2) ++tally.repeated;
+      if (seen[key] == 1) {
+        ++tally.documents;
+        tally.place += static_cast<double>(entry) / static_cast<double>(plan.outline.size());
+        ++tally.levels[section.level];
+        ++tally.spellings[section.title];
+      }
+      add_labels(plan, entry, key, tally, labels_seen);
+    }
+  }
+
+  std::string write() const {
+    std::vector<const SectionTally*> shared;
+    for (const auto& [key, tally] : sections_)
+      if (tally.is_in(shared_percent, documents_)) shared.push_back(&tally);
+    std::stable_sort(shared.begin(), shared.end(), [](const auto* a, const auto* b) {
+      return a->mean_place() < b->mean_place();
+    });
+    std::string out = "# [Title]\n";
+    for (const SectionTally* tally : shared) write(*tally, out);
+    return out;
+  }
+
+ private:
+  static std::string key_of(const Plan& plan, std::uint32_t entry) {
+    if (plan.outline[entry].unit == EntityKind::milestone) return "@";
+    return template_name(plan.section(entry).title);
+  }
+
+  static void add_labels(const Plan& plan, std::uint32_t entry, const std::string& key,
+                         SectionTally& tally,
+                         std::set<std::pair<std::string, std::string>>& seen) {
+    const ChapterFacts& facts = plan.facts(entry);
+    const Span body = facts.sections[plan.outline[entry].section].body;
+    for (const Field& field : facts.fields) {
+      const bool bold = field.form == FieldForm::colon_outside ||
+                        field.form == FieldForm::colon_inside || field.form == FieldForm::dash;
+      if (!bold || !body.contains(field.label)) continue;
+      const std::string label = normalise(field.label_text);
+      if (!seen.emplace(key, label).second) continue;
+      Tally& one = tally.labels[label];
+      ++one.documents;
+      one.place += static_cast<double>(field.label.begin);
+      ++one.spellings[field.label_text];
+    }
+  }
+
+  void write(const SectionTally& tally, std::string& out) const {
+    std::string says;
+    const auto add = [&](std::string_view word) {
+      says += says.empty() ? "" : "; ";
+      says += word;
+    };
+    if (tally.is_in(required_percent, documents_)) add("required");
+    if (tally.repeated * 2 >= tally.documents || tally.milestone) add("repeat");
+    if (tally.milestone) add("is: milestone");
+    const std::string title =
+        tally.milestone ? "Q1 YYYY (Jan - Mar): [Name]" : tally.commonest();
+    fmt::format_to(std::back_inserter(out), "\n{} {}\n", std::string(tally.level(), '#'), title);
+    if (!says.empty()) fmt::format_to(std::back_inserter(out), "<!-- pland: {} -->\n", says);
+
+    std::vector<const Tally*> labels;
+    for (const auto& [label, one] : tally.labels)
+      if (one.is_in(shared_percent, tally.documents)) labels.push_back(&one);
+    std::stable_sort(labels.begin(), labels.end(), [](const auto* a, const auto* b) {
+      return a->mean_place() < b->mean_place();
+    });
+    for (const Tally* label : labels) {
+      fmt::format_to(std::back_inserter(out), "\n**{0}**: [{0}]\n", label->commonest());
+      if (label->is_in(required_percent, tally.documents)) out += "<!-- pland: required -->\n";
+    }
+    if (labels.empty()) out += "\n[What belongs here]\n";
+  }
+
+  std::size_t documents_ = 0;
+  std::map<std::string, SectionTally> sections_;
+};
+
+}  // namespace
+
+std::string infer_template(const std::vector<std::shared_ptr<const Plan>>& examples) {
+  Inference inference;
+  for (const auto& example : examples) inference.add(*example);
+  return inference.write();
+}
+
+}  // namespace pland::plan
