@@ -262,6 +262,7 @@ void State::workspace_diagnostics(protocol::WorkspaceDiagnosticParams params,
                                   Reply<protocol::WorkspaceDiagnosticReport> reply) {
   using Full = protocol::WorkspaceFullDocumentDiagnosticReport;
   using Unchanged = protocol::WorkspaceUnchangedDocumentDiagnosticReport;
+  look_first();
   auto known = std::make_shared<std::map<std::string, std::string>>();
   for (auto& previous : params.previousResultIds) {
     (*known)[to_path(previous.uri)] = std::move(previous.value);

@@ -218,8 +218,7 @@ struct FileSystem::State {
 
   std::string text(const std::string& path) const {
     std::string out;
-    if (!is_inside(path) || !leads_inside(path, options.roots) || read_document(path, out))
-      return {};
+    if (!is_inside(path) || !leads_inside(path, options.roots) || read_file(path, out)) return {};
     return out;
   }
 

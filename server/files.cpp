@@ -116,6 +116,7 @@ class Walk {
 
   // The real files behind symbolic links, to be told from documents that were found themselves.
   std::map<std::string, std::string> links;  // path → the file it is a link to
+  std::map<std::string, std::string> folder_links;  // the same of folders
 
  private:
   struct Entry {
@@ -145,6 +146,10 @@ class Walk {
       std::error_code ignored;
       const bool link = at->is_symlink(ignored);
       const bool is_folder = !link && at->is_directory(ignored);
+      if (link && at->is_directory(ignored)) {
+        if (!is_skipped_folder(name)) folder_link(native);
+        continue;
+      }
       if (is_folder ? is_skipped_folder(name) : !workspace::is_markdown(name)) continue;
       entries.push_back({std::string(name), is_folder, link});
     }
@@ -173,6 +178,12 @@ class Walk {
     ignored_.leave(depth);
   }
 
+  void folder_link(const std::string& path) {
+    std::error_code error;
+    const fs::path real = fs::canonical(path, error);
+    if (!error && leads_inside(path, roots_)) folder_links.emplace(path, real.native());
+  }
+
   void file(std::string path, bool link) {
     if (link) {
       std::error_code error;
@@ -193,6 +204,18 @@ class Walk {
   FoundDocuments& found_;
   Ignored ignored_;
 };
+
+// A real path as the walk names it, whose roots may be named through links themselves.
+std::string as_walked(const std::string& real, const std::vector<std::string>& roots) {
+  for (const std::string& root : roots) {
+    std::error_code error;
+    const std::string real_root = fs::canonical(root, error).native();
+    if (error || !workspace::is_inside(real, real_root)) continue;
+    const std::string_view rest = relative(real, real_root);
+    return rest.empty() ? root : below(root, rest);
+  }
+  return real;
+}
 
 std::string describe(int error) { return std::generic_category().message(error); }
 
@@ -234,8 +257,11 @@ FoundDocuments find_documents(const std::vector<std::string>& roots, Configs& co
       auto link = walk.links.find(document.path);
       document.alias = link != walk.links.end() &&
                        std::binary_search(real_paths.begin(), real_paths.end(), link->second);
+      if (document.alias) found.aliases.emplace(document.path, as_walked(link->second, roots));
     }
   }
+  for (const auto& [path, real] : walk.folder_links)
+    found.aliases.emplace(path, as_walked(real, roots));
   return found;
 }
 

@@ -6,7 +6,8 @@
 //
 // The walk leaves out what Git leaves out (nested `.gitignore` files, `.git/info/exclude`, other
 // repositories inside this one), what `exclude` names, `.git`, `node_modules`, hidden folders other
-// than those where plans live, and symbolic links to folders, so that it always ends. Git's index
+// than those where plans live, and symbolic links to folders, so that it always ends (where they
+// lead is told: links go through them). Git's index
 // is not read: a file that is ignored and yet tracked is left out. Personal ignore files outside
 // the repository are not read either, so that everybody gets the same. A symbolic link to a file
 // that lies in none of the roots is left out, too: what is outside is nobody's to show.
@@ -45,6 +46,9 @@ struct FoundDocument {
 
 struct FoundDocuments {
   std::vector<FoundDocument> documents;  // by path
+  // Symbolic links to documents and folders of the roots: where they really are, as the walk would
+  // name it. A link to a folder is followed by nobody but links.
+  std::map<std::string, std::string, std::less<>> aliases;
   std::vector<FileTrouble> troubles;     // folders that cannot be read; by path
   bool complete = true;                  // false: cancelled
 };

@@ -33,8 +33,8 @@ void install_handlers(Session& session, State& state) {
   table.query<References>(references);
   table.query<DocumentHighlights>(highlights);
   table.query<PrepareRename>(prepare_rename);
-  table.query<Rename>(rename);
-  table.query<WillRenameFiles>(will_rename_files);
+  table.query<Rename>(rename, OnEdit::keep, Look::first);
+  table.query<WillRenameFiles>(will_rename_files, OnEdit::keep, Look::first);
   table.query<HoverRequest>(hover);
   table.query<Completion>(complete);
   table.query<CompletionResolve>(resolve);

@@ -65,6 +65,7 @@ void State::index_folders() {
         FoundDocuments found = find_documents(roots, configs, &indexing->cancelled);
         std::vector<Source> wanted;
         for (const FoundDocument& document : found.documents) {
+          if (document.alias) continue;  // one document, under its real name
           wanted.push_back({document.path,
                             declared_of(*configs.file_for(document.path), over, document.path),
                             std::string(workspace::root_of(document.path, roots))});
@@ -85,11 +86,17 @@ void State::index_folders() {
         Summarised summarised = summarise_all(wanted, options);
         if (indexing->cancelled) return;
         auto names = workspace::index_of(summarised.summaries, nullptr);
+        using Aliases = std::map<std::string, std::string, std::less<>>;
+        auto aliases = std::make_shared<const Aliases>(std::move(found.aliases));
         scheduler_.post(
-            [this, indexing, files = std::move(summarised.summaries), names = std::move(names)] {
+            [this, indexing, files = std::move(summarised.summaries), names = std::move(names),
+             aliases = std::move(aliases), troubles = std::move(summarised.troubles)] {
               if (indexing != indexing_) return;
               indexing_ = nullptr;
               workspace_.index = names;
+              workspace_.aliases = aliases;
+              workspace_.unread = nullptr;
+              know_unread({}, troubles);
               stamps_ = std::move(indexing->stamps);
               adopt(files);
               // What changed meanwhile may have been read before it did.
@@ -102,7 +109,38 @@ void State::index_folders() {
 void State::adopt(std::shared_ptr<const Summaries> files) {
   log_.line(fmt::format("indexed {} documents", files->size()));
   know_files(std::move(files));
+  for (const auto& [path, open] : open_) know_by_open_name(path);
   world_changed_for_all();
+}
+
+// Which files are no UTF-8: `read` were looked at, `troubles` is what was wrong with some of them.
+void State::know_unread(const std::vector<std::string>& read,
+                        const std::vector<FileTrouble>& troubles) {
+  std::vector<std::string> unread;
+  if (workspace_.unread != nullptr) unread = *workspace_.unread;
+  std::erase_if(unread, [&](const std::string& path) {
+    return std::find(read.begin(), read.end(), path) != read.end();
+  });
+  for (const FileTrouble& trouble : troubles)
+    if (trouble.kind == FileTrouble::Kind::not_utf8) unread.push_back(trouble.path);
+  std::sort(unread.begin(), unread.end());
+  workspace_.unread = std::make_shared<const std::vector<std::string>>(std::move(unread));
+}
+
+// A document that is open by a symbolic link is known by that name, for it is what the client has.
+void State::know_by_open_name(const std::string& path) {
+  if (workspace_.aliases == nullptr || workspace_.aliases->empty()) return;
+  workspace::Workspace closed;
+  closed.aliases = workspace_.aliases;
+  const std::string real = closed.real_path(path);
+  if (real == path || open_.contains(real)) return;
+  auto aliases = *workspace_.aliases;
+  aliases[real] = path;
+  workspace_.aliases = std::make_shared<decltype(aliases)>(std::move(aliases));
+  if (!workspace_.files->contains(real)) return;
+  auto files = std::make_shared<Summaries>(*workspace_.files);
+  files->erase(real);
+  know_files(std::move(files));
 }
 
 void State::know_files(std::shared_ptr<const Summaries> files) {
@@ -136,6 +174,24 @@ void State::rescan_soon() {
   });
 }
 
+// What a rename or a report reads must be what is there now: the same at once, unless the folders
+// are too large to be waited for.
+void State::look_first() {
+  constexpr std::chrono::milliseconds longest{200};
+  constexpr std::size_t most_read = 200;  // files; a switch of branches is read on the pool
+  const bool watched = capabilities_->watched_files_registration;
+  if (watched || indexing_ != nullptr || roots_.empty() || !initialized_) return;
+  Configs configs(sources_);
+  std::optional<Stamps> now = stamps_within(longest, roots_, configs);
+  if (!now) return rescan_soon();
+  std::vector<Touched> touched;
+  for (DiskChange& change : differences(stamps_, *now))
+    touched.push_back({std::move(change.path), change.came_or_went});
+  stamps_ = std::move(*now);
+  const Reading reading = touched.size() > most_read ? Reading::later : Reading::now;
+  if (!touched.empty()) files_changed(std::move(touched), reading);
+}
+
 // What the pool reads of one message of changed files.
 struct State::Reload {
   std::uint64_t number = 0;
@@ -145,7 +201,7 @@ struct State::Reload {
   std::vector<std::string> roots;
   ConfigSources sources;
 
-  std::shared_ptr<const Summaries> read() const {
+  Summarised read() const {
     std::vector<Source> wanted = files;
     if (!folders.empty()) {
       Configs configs(sources);
@@ -158,8 +214,8 @@ struct State::Reload {
       std::sort(wanted.begin(), wanted.end(),
                 [](const Source& a, const Source& b) { return a.path < b.path; });
     }
-    return summarise_all(wanted, {.jobs = 1, .cancelled = nullptr, .progress = {}, .keep_bytes = 0})
-        .summaries;
+    return summarise_all(wanted,
+                         {.jobs = 1, .cancelled = nullptr, .progress = {}, .keep_bytes = 0});
   }
 };
 
@@ -180,20 +236,26 @@ void each_at_or_below(Map& map, const std::string& path, Visit&& visit) {
 // Files that somebody changed, made or removed, or folders that came or went with all that is in
 // them. Whether something is there at all is known at once, and is of interest for pictures and
 // folders too; summaries are read again on the pool. What nobody has asked about costs a look.
-void State::reload(std::vector<Touched> touched) {
+void State::reload(std::vector<Touched> touched, Reading reading) {
   auto job = std::make_shared<Reload>();
   job->number = ++reloads_;
   std::sort(touched.begin(), touched.end(),
             [](const Touched& a, const Touched& b) { return a.path < b.path; });
   std::vector<std::string> gone;
+  bool walk_again = false;
   for (auto& [path, came_or_went] : touched) {
     const bool asked_about = disk_->forget(path);
     job->known |= asked_about && came_or_went;
     if (!workspace_.is_inside(path)) continue;
-    // The walk under way may have been there before.
-    if (indexing_ != nullptr) indexing_->missed.push_back({path, came_or_went});
     std::error_code error;
     const auto type = std::filesystem::symlink_status(path, error).type();
+    // Where symbolic links lead is for the walk to find out; what is behind one has a name.
+    const bool known_alias = workspace_.aliases != nullptr && workspace_.aliases->contains(path);
+    const bool link = type == std::filesystem::file_type::symlink;
+    walk_again |= came_or_went && (known_alias || link);
+    if (known_alias) continue;
+    // The walk under way may have been there before.
+    if (indexing_ != nullptr) indexing_->missed.push_back({path, came_or_went});
     if (type == std::filesystem::file_type::directory) {
       const bool covered = !job->folders.empty() && workspace::is_inside(path, job->folders.back());
       if (!covered) job->folders.push_back(std::move(path));
@@ -209,6 +271,7 @@ void State::reload(std::vector<Touched> touched) {
     }
   }
   job->known |= forget_files(gone);
+  if (walk_again) index_folders();
   if (job->files.empty() && job->folders.empty()) {
     if (job->known) world_changed_for_all();
     return;
@@ -216,11 +279,16 @@ void State::reload(std::vector<Touched> touched) {
   if (job->known) world_changed();
   job->roots = roots_;
   job->sources = sources_;
+  if (reading == Reading::now) return reloaded(*job, job->read());
   scheduler_.background(
       [this, job] { scheduler_.post([this, job, read = job->read()] { reloaded(*job, read); }); });
 }
 
-void State::reloaded(const Reload& job, std::shared_ptr<const Summaries> read) {
+void State::reloaded(const Reload& job, const Summarised& summarised) {
+  const std::shared_ptr<const Summaries>& read = summarised.summaries;
+  std::vector<std::string> looked_at;
+  for (const Source& source : job.files) looked_at.push_back(source.path);
+  know_unread(looked_at, summarised.troubles);
   auto files = std::make_shared<Summaries>(*workspace_.files);
   std::vector<std::string> told;
   bool changed = job.known;

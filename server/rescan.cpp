@@ -1,5 +1,6 @@
 #include "server/rescan.h"
 
+#include <atomic>
 #include <sys/stat.h>
 
 #include "server/files.h"
@@ -18,10 +19,12 @@ void add_stamp(const std::string& path, Stamps& out) {
                static_cast<std::uint64_t>(info.st_size), static_cast<std::uint64_t>(info.st_ino)};
 }
 
-Stamps stamps_of(const std::vector<std::string>& roots, Configs& configs) {
+namespace {
+
+Stamps stamps_of(const std::vector<std::string>& roots, Configs& configs,
+                 const FoundDocuments& found) {
   Stamps out;
-  for (const FoundDocument& document : find_documents(roots, configs).documents)
-    add_stamp(document.path, out);
+  for (const FoundDocument& document : found.documents) add_stamp(document.path, out);
   for (const std::string& root : roots) {
     const std::string folder = root.ends_with('/') ? root : root + '/';
     for (const char* name : {"pland.toml", ".pland.toml", ".config/pland.toml", ".gitignore"})
@@ -32,6 +35,24 @@ Stamps stamps_of(const std::vector<std::string>& roots, Configs& configs) {
   for (const ConfigPtr& file : configs.files())
     for (const std::string& path : file->reads) add_stamp(path, out);
   return out;
+}
+
+}  // namespace
+
+Stamps stamps_of(const std::vector<std::string>& roots, Configs& configs) {
+  return stamps_of(roots, configs, find_documents(roots, configs));
+}
+
+std::optional<Stamps> stamps_within(std::chrono::milliseconds longest,
+                                    const std::vector<std::string>& roots, Configs& configs) {
+  const auto end = std::chrono::steady_clock::now() + longest;
+  std::atomic<bool> late{false};
+  const FoundDocuments found =
+      find_documents(roots, configs, &late, [&](std::size_t, std::size_t) {
+        if (std::chrono::steady_clock::now() > end) late = true;
+      });
+  if (!found.complete) return std::nullopt;
+  return stamps_of(roots, configs, found);
 }
 
 std::vector<DiskChange> differences(const Stamps& before, const Stamps& now) {

@@ -9,8 +9,10 @@
 // is asked when a link asks.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,6 +32,9 @@ using Stamps = std::map<std::string, Stamp, std::less<>>;
 void add_stamp(const std::string& path, Stamps& out);
 // Of the folders' documents, and of what configures them.
 Stamps stamps_of(const std::vector<std::string>& roots, Configs& configs);
+// The same for somebody who waits: none where it would take longer than `longest`.
+std::optional<Stamps> stamps_within(std::chrono::milliseconds longest,
+                                    const std::vector<std::string>& roots, Configs& configs);
 
 struct DiskChange {
   std::string path;

@@ -1,6 +1,7 @@
 #include "server/state.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <utility>
 
 #include "analysis/workspace/names.h"
@@ -202,6 +203,7 @@ void State::did_open(protocol::DidOpenTextDocumentParams params) {
   open.report = nullptr;
   workspace_.open[path] = open.document;
   closed_told_.erase(path);  // what is said of it as an open one takes its place
+  know_by_open_name(path);
   if (again) log_.line("opened twice: " + open.uri);
   auto known = workspace_.files->find(path);
   bool same = known != workspace_.files->end() &&
@@ -270,6 +272,15 @@ void State::did_close(protocol::DidCloseTextDocumentParams params) {
   auto known = workspace_.files->find(path);
   const bool same =
       known != workspace_.files->end() && workspace::same_exports(*known->second, *closed);
+  // It was known by this name only as long as it was open.
+  const bool by_alias = workspace_.aliases != nullptr &&
+                        std::any_of(workspace_.aliases->begin(), workspace_.aliases->end(),
+                                    [&](const auto& alias) {
+                                      std::error_code error;
+                                      return alias.second == path &&
+                                             !std::filesystem::is_symlink(alias.first, error);
+                                    });
+  if (by_alias) index_folders();
   reload({{path, false}});  // what is on disk counts again
   world_changed();
   if (!same) exports_changed();
@@ -442,7 +453,7 @@ void State::did_delete_files(protocol::DeleteFilesParams params) {
 }
 
 // Whoever tells of it: a watcher, or the editor that did it.
-void State::files_changed(std::vector<Touched> touched) {
+void State::files_changed(std::vector<Touched> touched, Reading reading) {
   bool configuration = false;
   std::erase_if(touched, [&](const Touched& one) {
     const bool settles = is_config(one.path) || workspace::basename_of(one.path) == ".gitignore";
@@ -454,7 +465,7 @@ void State::files_changed(std::vector<Touched> touched) {
     reconfigure();
     index_folders();
   }
-  reload(std::move(touched));
+  reload(std::move(touched), reading);
 }
 
 void State::did_change_folders(protocol::DidChangeWorkspaceFoldersParams params) {

@@ -62,6 +62,8 @@ class State {
   ~State();
 
   std::shared_ptr<const Snapshot> snapshot();
+  // Where nobody watches files, sees now what changed in them, in bounded time.
+  void look_first();
   // Whether a method is answered, or left to another server.
   bool answers(std::string_view method) const { return switches_.answers(method); }
 
@@ -163,11 +165,15 @@ class State {
   void index_folders();
   void end_progress(Indexing& indexing);
   void adopt(std::shared_ptr<const Summaries> files);
+  void know_unread(const std::vector<std::string>& read, const std::vector<FileTrouble>& troubles);
+  void know_by_open_name(const std::string& path);
   void know_files(std::shared_ptr<const Summaries> files);
   void rescan_soon();
-  void files_changed(std::vector<Touched> touched);
-  void reload(std::vector<Touched> touched);
-  void reloaded(const Reload& job, std::shared_ptr<const Summaries> read);
+  // Reading changed files can wait for the pool, or not.
+  enum class Reading { later, now };
+  void files_changed(std::vector<Touched> touched, Reading reading = Reading::later);
+  void reload(std::vector<Touched> touched, Reading reading = Reading::later);
+  void reloaded(const Reload& job, const Summarised& read);
   bool forget_files(const std::vector<std::string>& paths);
   void world_changed_for_all();
   bool wants_closed() const;

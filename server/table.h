@@ -35,6 +35,12 @@ namespace pland::server {
 // will ask again (diagnostics); keep what a person asked for (hover, rename).
 enum class OnEdit { keep, cancel };
 
+// What is known of files that nobody watches may be a little old. What changes files looks first.
+enum class Look { as_known, first };
+
+template <class State>
+concept LooksFirst = requires(State& state) { state.look_first(); };
+
 // One method, with the types gone. Exactly one of the two functions is set.
 struct Route {
   OnEdit on_edit = OnEdit::keep;
@@ -115,12 +121,16 @@ class Table {
   }
 
   template <protocol::RequestMethod M, QueryHandler<State, M> F>
-  void query(F handler, OnEdit on_edit = OnEdit::keep) {
+  void query(F handler, OnEdit on_edit = OnEdit::keep, Look look = Look::as_known) {
     using Params = typename M::Params;
     Route route;
     route.on_edit = on_edit;
     route.background = true;
-    route.request = prepare<M>([state = state_, handler](Params&& params, const Replier& replier) {
+    route.request = prepare<M>([state = state_, handler, look](Params&& params,
+                                                               const Replier& replier) {
+      if constexpr (LooksFirst<State>) {
+        if (look == Look::first) state->look_first();
+      }
       return [handler, params = std::move(params), replier,
               query = Query<typename State::Snapshot>{state->snapshot(), replier.cancel()}] {
         if (query.cancel.cancelled()) return replier.cancelled();

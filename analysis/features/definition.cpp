@@ -1,11 +1,14 @@
 #include "analysis/features/definition.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "analysis/features/cursor.h"
+#include "analysis/features/footnotes.h"
 #include "analysis/features/naming.h"
 #include "analysis/plan/label.h"
 #include "analysis/text/unicode.h"
+#include "analysis/workspace/follow.h"
 #include "analysis/workspace/path.h"
 
 namespace pland::features {
@@ -14,23 +17,6 @@ namespace {
 using plan::MentionForm;
 using plan::no_index;
 using workspace::Existence;
-
-workspace::DiskEntry look(const workspace::Workspace& workspace, std::string_view path) {
-  if (workspace.summary(path) != nullptr) return {Existence::file, std::string(path)};
-  if (workspace.disk == nullptr || !workspace.disk->look) return {};
-  return workspace.disk->look(std::string(path));
-}
-
-// The path in `file:///docs/a.md#x` (RFC 8089); empty for any other address.
-std::string path_of_address(std::string_view address) {
-  if (address.size() < 7 || text::lower(address.substr(0, 7)) != "file://") return {};
-  address.remove_prefix(7);
-  if (address.starts_with("localhost/")) address.remove_prefix(9);
-  if (!address.starts_with('/')) return {};
-  const bool drive = address.size() > 2 && address[2] == ':';  // file:///c:/docs
-  address = address.substr(0, address.find_first_of("#?"));
-  return workspace::join("/", workspace::percent_decode(address.substr(drive ? 1 : 0)));
-}
 
 workspace::Place line_place(std::uint32_t line) { return {{}, {line, 0}, {line, 0}}; }
 
@@ -110,37 +96,17 @@ std::optional<Target> definition_of_label(const workspace::Document& document,
   return std::nullopt;
 }
 
-// `[^label]`, as a use or at the start of its note: md4c knows no footnotes, so they are text, or
-// references and definitions where a note happens to look like one.
+// From a use of a footnote to its note, from a note to its first use.
 std::optional<Definition> footnote_at(const workspace::Document& document, const Cursor& cursor) {
-  const Span line = document.text.line_span(document.text.position(cursor.offset()).line);
-  const std::string text = document.text.text(line);
-  const std::uint32_t at = cursor.offset() - line.begin;
-  const std::size_t open = text.rfind("[^", std::min<std::size_t>(at + 1, text.size()));
-  if (open == std::string::npos || open > at) return std::nullopt;
-  const std::size_t close = text.find(']', open);
-  if (close == std::string::npos || close + 1 < at || close == open + 2) return std::nullopt;
-  const std::string mark = text.substr(open, close + 1 - open);
-  if (mark.find_first_of(" \t") != std::string::npos) return std::nullopt;
-  const Span origin{line.begin + static_cast<std::uint32_t>(open),
-                    line.begin + static_cast<std::uint32_t>(close) + 1};
-  const bool is_note = text.substr(close).starts_with("]:");
-
-  // From a use to its note, from a note to its first use.
-  for (std::uint32_t number = 0; number < document.text.line_count(); ++number) {
-    const Span other = document.text.line_span(number);
-    const std::string other_text = document.text.text(other);
-    const std::size_t found = other_text.find(mark);
-    if (found == std::string::npos) continue;
-    const bool note = other_text.substr(found + mark.size()).starts_with(":") &&
-                      other_text.find_first_not_of(" >") == found;
-    if (note == is_note) continue;
-    const auto begin = other.begin + static_cast<std::uint32_t>(found);
-    if (ground_at(document, begin + 1) != Ground::text) continue;
-    const Span mark_span{begin, begin + static_cast<std::uint32_t>(mark.size())};
-    return Definition{origin,
-                      {{document.path, place_of(document.text, note ? other : mark_span),
-                        place_of(document.text, mark_span)}}};
+  const auto here = footnote_mark_at(document, cursor.offset());
+  if (!here) return std::nullopt;
+  const std::string label = text::fold_label(document.text.text(here->label));
+  for (const FootnoteMark& mark : footnote_marks(document, label)) {
+    if (mark.note == here->note) continue;
+    const Span line = document.text.line_span(document.text.position(mark.span.begin).line);
+    return Definition{here->span,
+                      {{document.path, place_of(document.text, mark.note ? line : mark.span),
+                        place_of(document.text, mark.span)}}};
   }
   return std::nullopt;
 }
@@ -168,11 +134,9 @@ std::optional<Target> target_of_file(const workspace::Workspace& workspace,
                                      const workspace::Target& target, Existence existence,
                                      std::string_view link_text) {
   if (existence == Existence::folder) {
-    for (const std::string_view name : {"README.md", "readme.md", "index.md"}) {
-      std::string path = workspace::join(target.path, name);
-      if (look(workspace, path).existence == Existence::file) return top_of(std::move(path));
-    }
-    return std::nullopt;
+    std::string page = workspace::front_page(workspace, target.path);
+    if (page.empty()) return std::nullopt;
+    return top_of(std::move(page));
   }
   if (target.has_fragment && !target.fragment.empty()) {
     if (const auto lines = line_range(target.fragment); lines && target.line_fragment)
@@ -241,9 +205,9 @@ std::optional<Definition> plain_path_at(const workspace::Workspace& workspace,
   for (const std::string_view folder :
        {workspace::directory_of(document.path), workspace.root_of(document.path)}) {
     if (folder.empty()) continue;
-    std::string path = workspace::join(folder, word);
-    if (look(workspace, path).existence == Existence::file)
-      return Definition{origin, {top_of(std::move(path))}};
+    workspace::Followed found = workspace::follow(workspace, workspace::join(folder, word));
+    if (found.existence == Existence::file)
+      return Definition{origin, {top_of(std::move(found.path))}};
   }
   return std::nullopt;
 }
@@ -269,6 +233,20 @@ std::optional<Definition> own_name_at(const workspace::Workspace& workspace,
     out.targets.push_back({document.path, place_of(document.text, whole),
                            place_of(document.text, cursor.place(entity.name_span))});
   }
+  return out;
+}
+
+// What is there, if anything. In a folder, a fragment is of its front page.
+std::optional<MentionedFile> followed(const workspace::Workspace& workspace,
+                                      workspace::Target target) {
+  workspace::Followed found = workspace::follow(workspace, target.path);
+  if (found.existence == Existence::missing) return std::nullopt;
+  if (found.existence == Existence::folder && !target.fragment.empty()) {
+    std::string page = workspace::front_page(workspace, found.path);
+    if (!page.empty()) found = {std::move(page), Existence::file};
+  }
+  MentionedFile out{std::move(target), found.existence, {}};
+  out.said = std::exchange(out.target.path, std::move(found.path));
   return out;
 }
 
@@ -363,7 +341,7 @@ std::optional<MentionedFile> mentioned_file(const workspace::Workspace& workspac
   if (target.kind == workspace::Target::Kind::external) {
     // An address of a file of the workspace is that file.
     const std::string address = address_of(document, mention);
-    const std::string path = path_of_address(address);
+    const std::string path = workspace::path_of_address(address);
     if (path.empty() || !workspace.is_inside(path)) return std::nullopt;
     const std::size_t hash = address.find('#');
     target =
@@ -372,8 +350,7 @@ std::optional<MentionedFile> mentioned_file(const workspace::Workspace& workspac
     target.path = path;
   }
   if (target.kind != workspace::Target::Kind::file) return std::nullopt;
-  const Existence found = look(workspace, target.path).existence;
-  if (found != Existence::missing) return MentionedFile{std::move(target), found};
+  if (auto found = followed(workspace, target)) return found;
   const bool in_code =
       mention.form == MentionForm::code_path || mention.form == MentionForm::box_path;
   if (!in_code) return std::nullopt;
@@ -381,9 +358,7 @@ std::optional<MentionedFile> mentioned_file(const workspace::Workspace& workspac
   if (root.empty()) return std::nullopt;
   target.path = workspace::join(
       root, workspace::percent_decode(mention.target.substr(0, mention.target.find('#'))));
-  const Existence seen_from_root = look(workspace, target.path).existence;
-  if (seen_from_root == Existence::missing) return std::nullopt;
-  return MentionedFile{std::move(target), seen_from_root};
+  return followed(workspace, std::move(target));
 }
 
 std::optional<Definition> definition(const workspace::Workspace& workspace,

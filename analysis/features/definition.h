@@ -48,11 +48,12 @@ const workspace::NamedEntity* entity_behind(const workspace::Summary& summary,
 // The destination of a mention as written; of a reference as its definition has it.
 std::string address_of(const workspace::Document& document, const plan::Mention& mention);
 
-// The file that a mention means: as resolved, or for paths in code seen from the root. Empty when
-// it is none, or does not exist.
+// The file that a mention means: as resolved, or for paths in code seen from the root; where it
+// really is (workspace/follow.h). Empty when it is none, or does not exist.
 struct MentionedFile {
   workspace::Target target;
   workspace::Existence existence = workspace::Existence::missing;
+  std::string said;  // the path that the link says: without `.md`, in another case, a folder
 };
 std::optional<MentionedFile> mentioned_file(const workspace::Workspace& workspace,
                                             const workspace::Document& document,

@@ -120,6 +120,12 @@ void add_headings(const workspace::Document& document, const std::string& spelli
   });
 }
 
+// `#id`, or `t.md#id` within t.md itself.
+bool leads_here(const workspace::Document& document, const plan::Mention& mention) {
+  if (mention.path.empty()) return true;
+  return !mention.wiki && workspace::resolve(document.path, mention.target).path == document.path;
+}
+
 // Ids that say it, and fragments of links within the document.
 void add_ids_and_fragments(const workspace::Document& document, const std::string& spelling,
                            std::vector<Span>& ids, std::vector<Span>& fragments) {
@@ -131,8 +137,8 @@ void add_ids_and_fragments(const workspace::Document& document, const std::strin
     for (const plan::Mention& mention : facts.mentions) {
       const bool link =
           mention.form == plan::MentionForm::link || mention.form == plan::MentionForm::definition;
-      if (!link || !mention.path.empty() || mention.fragment.size() != spelling.size()) continue;
-      if (facts.text(mention.fragment) == spelling)
+      if (!link || mention.fragment.size() != spelling.size()) continue;
+      if (facts.text(mention.fragment) == spelling && leads_here(document, mention))
         fragments.push_back(mention.fragment.shifted(chapter.offset));
     }
   }
@@ -144,7 +150,8 @@ std::optional<Span> anchor_text_at(const Cursor& cursor) {
     if (id.touches(cursor.at)) return cursor.place(id);
   }
   for (const plan::Mention& mention : cursor.facts->mentions) {
-    if (mention.path.empty() && !mention.fragment.empty() && mention.fragment.touches(cursor.at))
+    const bool there = !mention.fragment.empty() && mention.fragment.touches(cursor.at);
+    if (there && leads_here(*cursor.document, mention))
       return cursor.place(mention.fragment);
   }
   const Placed at = cursor.document->text.segment_at(cursor.offset());

@@ -8,7 +8,9 @@
 #include "analysis/features/definition.h"
 #include "analysis/features/naming.h"
 #include "analysis/features/retitle.h"
+#include "analysis/plan/chapter_reader.h"
 #include "analysis/text/unicode.h"
+#include "analysis/workspace/follow.h"
 #include "analysis/workspace/path.h"
 #include "analysis/workspace/wiki.h"
 
@@ -134,14 +136,16 @@ std::optional<ChangeEdit> follow_wiki(const WikiMove& wiki, const Document& docu
   return ChangeEdit{document.path, mention.span.shifted(base), text + ")", 0};
 }
 
-// Whether a document links to anything that moves. Its targets are sorted.
-bool links_to_moved(const workspace::Summary& summary, const std::vector<FileMove>& moves) {
+// Whether a document may link to anything that moves.
+bool links_to_moved(const Workspace& workspace, const workspace::Summary& summary,
+                    const std::vector<FileMove>& moves) {
   return std::any_of(moves.begin(), moves.end(), [&](const FileMove& move) {
-    const auto& targets = summary.targets;
-    auto at = std::lower_bound(targets.begin(), targets.end(), move.from);
-    for (; at != targets.end() && at->starts_with(move.from); ++at)
-      if (workspace::is_inside(*at, move.from)) return true;
-    return false;
+    const std::string key = workspace::link_key(move.from);
+    return std::any_of(
+        summary.targets.begin(), summary.targets.end(), [&](const std::string& target) {
+          return workspace::may_be_inside(target, move.from) || workspace::link_key(target) == key ||
+                 workspace::is_inside(workspace.real_path(target), move.from);
+        });
   });
 }
 
@@ -160,20 +164,27 @@ bool encodes_beyond_ascii(std::string_view written) {
 class PathSpelling {
  public:
   PathSpelling(const Workspace& workspace, const Document& document, const plan::Mention& mention,
-               std::uint32_t base)
-      : workspace_(workspace), document_(document), mention_(mention) {
+               const MentionedFile& file, std::uint32_t base)
+      : workspace_(workspace), document_(document), mention_(mention), file_(file) {
     const Span path = mention.path.shifted(base);
     written_ = document.text.text(path);
     angled_ = path.begin > 0 && document.text.text({path.begin - 1, path.begin}) == "<";
   }
 
-  // The path that leads to `target` once the document is at `home`; none where the one that is
-  // there does so already.
-  std::optional<std::string> for_target(const std::string& target, const std::string& home) const {
+  // The path that leads where the link leads now, once all has moved and the document is at `home`;
+  // none where the one that is there does so already.
+  std::optional<std::string> after(const std::vector<FileMove>& moves,
+                                   const std::string& home) const {
+    const std::string target = said_after(moves);
     const std::string_view root = workspace_.root_of(home);
     const bool absolute = written_.starts_with('/');
     const bool code = is_in_code(mention_);
     const auto leads = [&](const Target& seen) { return seen.path == target; };
+    if (const std::string address = workspace::path_of_address(written_); !address.empty()) {
+      if (address == target) return std::nullopt;
+      return (target.starts_with('/') ? "file://" : "file:///") +
+             workspace::percent_encode_path(target);
+    }
     if (!absolute && leads(workspace::resolve(home, mention_.target))) return std::nullopt;
     if ((absolute || code) && !root.empty() &&
         leads(workspace::seen_from_root(root, mention_.target)))
@@ -183,9 +194,8 @@ class PathSpelling {
       if (root.empty() || !workspace::is_inside(target, root)) return std::nullopt;
       return spelt("/" + workspace::relative_to(target, root));
     }
-    const bool from_root =
-        code && !root.empty() &&
-        workspace::resolve(document_.path, mention_.target).path != mentioned_path();
+    const bool from_root = code && !root.empty() &&
+                           workspace::resolve(document_.path, mention_.target).path != file_.said;
     std::string relative =
         workspace::relative_to(target, from_root ? root : workspace::directory_of(home));
     if (written_.starts_with("./") && !relative.starts_with("../")) relative = "./" + relative;
@@ -193,9 +203,25 @@ class PathSpelling {
   }
 
  private:
-  std::string mentioned_path() const {
-    const auto file = mentioned_file(workspace_, document_, mention_);
-    return file ? file->target.path : std::string();
+  // What the link is to say: the new path in the manner in which it said the old one (without
+  // `.md`, as the folder whose front page is meant), where that would lead there.
+  std::string said_after(const std::vector<FileMove>& moves) const {
+    const std::string& old = file_.target.path;
+    std::string now = moved_path(old, moves);
+    if (file_.said == old) return now;
+    std::string said = moved_path(file_.said, moves);
+    if (now == old || workspace::link_key(said) == workspace::link_key(now)) return said;
+    if (workspace::link_key(file_.said) != workspace::link_key(old)) return now;
+    const std::string_view old_name = workspace::basename_of(old);
+    if (file_.said == workspace::directory_of(old) && workspace::basename_of(now) == old_name)
+      return std::string(workspace::directory_of(now));
+    const bool bare = file_.said + std::string(workspace::extension_of(old)) == old;
+    if (!bare || !workspace::is_markdown(now)) return now;
+    std::string shorter = now.substr(0, now.size() - workspace::extension_of(now).size());
+    const bool taken =
+        workspace_.disk != nullptr && workspace_.disk->look &&
+        workspace_.disk->look(shorter).existence != workspace::Existence::missing;
+    return taken ? now : shorter;
   }
 
   // Whether a part of a destination, as written, names a file or folder.
@@ -207,7 +233,8 @@ class PathSpelling {
   std::string spelt(std::string path) const {
     const std::size_t query = written_.find('?');
     const std::string_view before = std::string_view(written_).substr(0, query);
-    if (before.ends_with('/') && !path.ends_with('/')) path += '/';
+    const bool folder = !workspace::is_markdown(path);
+    if (before.ends_with('/') && folder && !path.ends_with('/')) path += '/';
     // The last parts of the path are mostly the old ones: as they were written.
     std::string_view rest = path, old = before;
     std::string kept;
@@ -226,6 +253,8 @@ class PathSpelling {
     std::string out;
     if (is_in_code(mention_))
       out = rest;
+    else if (mention_.link_form == markdown::LinkForm::html)
+      out = workspace::percent_encode_attribute(rest);
     else if (angled_)
       out = workspace::percent_encode_angled(rest);
     else
@@ -240,9 +269,45 @@ class PathSpelling {
   const Workspace& workspace_;
   const Document& document_;
   const plan::Mention& mention_;
+  const MentionedFile& file_;
   std::string written_;
   bool angled_ = false;
 };
+
+// What does not follow, for whoever looks at the change.
+void left_out(Change& change, const std::string& what) {
+  change.notes.front().description += "; " + what;
+}
+
+// Whether a path in code would still be read as one.
+bool reads_as_code(const plan::Mention& mention, const std::string& path,
+                   const std::string& fragment) {
+  const std::string whole = mention.has_fragment ? path + "#" + fragment : path;
+  if (path.find('#') != std::string::npos) return false;
+  if (mention.form == MentionForm::code_path) return plan::looks_like_path(whole);
+  const std::string box = "\u2502 \u2192 " + whole + " \u2502";
+  const std::vector<Span> found = plan::find_box_paths(box);
+  return found.size() == 1 && found.front().of(box) == whole;
+}
+
+// A code span whose path no code span could say becomes a link with the same words: `a.md` to
+// [`a b.md`](a%20b.md). None in a link's text, and where the words would end the code or a cell.
+std::optional<ChangeEdit> as_link(const Document& document, const plan::ChapterFacts& facts,
+                                  const plan::Mention& mention, std::uint32_t base,
+                                  const std::string& shown, const std::string& destination) {
+  if (mention.form != MentionForm::code_path) return std::nullopt;
+  if (shown.find_first_of("`|") != std::string::npos) return std::nullopt;
+  for (const plan::Mention& around : facts.mentions)
+    if (around.form == MentionForm::link && around.span.contains(mention.span)) return std::nullopt;
+  const Span code = mention.span.shifted(base);
+  const Span ticks{code.begin - std::min(code.begin, 1u),
+                   std::min(code.end + 1, document.text.size())};
+  const std::string before = document.text.text({ticks.begin - std::min(ticks.begin, 1u), ticks.end});
+  if (!before.ends_with('`') || before.find("``") != std::string::npos ||
+      document.text.text({ticks.begin, code.begin}) != "`")
+    return std::nullopt;
+  return ChangeEdit{document.path, ticks, "[`" + shown + "`](" + destination + ")", 0};
+}
 
 void follow(const Workspace& workspace, const Document& document,
             const std::vector<FileMove>& moves, const WikiMove& wiki, Change& change) {
@@ -259,13 +324,24 @@ void follow(const Workspace& workspace, const Document& document,
       const bool reference = mention.form == MentionForm::link && !mention.label_key.empty();
       if (reference) continue;  // its definition says where it leads
       const auto file = mentioned_file(workspace, document, mention);
-      if (!file ||
-          workspace::resolve(workspace, document, mention).kind == Target::Kind::external)
-        continue;
-      const std::string target = moved_path(file->target.path, moves);
-      const PathSpelling spelling(workspace, document, mention, chapter.offset);
-      if (auto path = spelling.for_target(target, home))
+      if (!file) continue;
+      const PathSpelling spelling(workspace, document, mention, *file, chapter.offset);
+      auto path = spelling.after(moves, home);
+      if (!path) continue;
+      const std::string fragment = chapter.facts->text(mention.fragment);
+      if (!is_in_code(mention) || reads_as_code(mention, *path, fragment)) {
         edits.push_back({document.path, mention.path.shifted(chapter.offset), std::move(*path), 0});
+        continue;
+      }
+      std::string destination = workspace::percent_encode_path(workspace::relative_to(
+          moved_path(file->target.path, moves), workspace::directory_of(home)));
+      if (mention.has_fragment) *path += "#" + fragment, destination += "#" + fragment;
+      if (auto link = as_link(document, *chapter.facts, mention, chapter.offset, *path, destination))
+        edits.push_back(std::move(*link));
+      else
+        left_out(change, fmt::format("{} keeps the path {} in code, where the new one could not be "
+                                     "read",
+                                     workspace::basename_of(document.path), mention.target));
     }
   }
   std::sort(edits.begin(), edits.end(),
@@ -275,6 +351,25 @@ void follow(const Workspace& workspace, const Document& document,
     const bool again = !change.edits.empty() && change.edits.back().path == edit.path &&
                        change.edits.back().span.end > edit.span.begin;
     if (!again) change.edits.push_back(std::move(edit));
+  }
+}
+
+// Files that are no UTF-8 cannot be changed; those that seem to link to what moves are named.
+void note_unread(const Workspace& workspace, const std::vector<FileMove>& moves, Change& change) {
+  if (workspace.unread == nullptr || !workspace.disk || !workspace.disk->text) return;
+  for (const std::string& path : *workspace.unread) {
+    if (!workspace.is_inside(path)) continue;
+    std::string bytes = workspace.disk->text(path);
+    std::erase(bytes, '\0');  // UTF-16, of letters that everybody has
+    const bool links = std::any_of(moves.begin(), moves.end(), [&](const FileMove& move) {
+      const std::string name(workspace::basename_of(move.from));
+      return bytes.find(name) != std::string::npos ||
+             bytes.find(workspace::percent_encode_path(name)) != std::string::npos;
+    });
+    if (!links) continue;
+    left_out(change, fmt::format("{} is not UTF-8 and keeps its links",
+                                 workspace::basename_of(path)));
+    change.notes.front().confirm = true;
   }
 }
 
@@ -329,7 +424,7 @@ Change edits_for_moves(const Workspace& workspace, const std::vector<FileMove>& 
   const WikiMove wiki(workspace, moves);
   std::map<std::string, DocumentPtr, std::less<>> documents;
   each_summary(workspace, [&](const workspace::SummaryPtr& summary) {
-    if (!is_moved(summary->path, moves) && !links_to_moved(*summary, moves) &&
+    if (!is_moved(summary->path, moves) && !links_to_moved(workspace, *summary, moves) &&
         !wiki.concerns(*summary))
       return;
     if (DocumentPtr document = workspace.document(summary->path))
@@ -337,6 +432,7 @@ Change edits_for_moves(const Workspace& workspace, const std::vector<FileMove>& 
   });
   for (const auto& [path, document] : documents) follow(workspace, *document, moves, wiki, change);
   follow_headings(workspace, documents, change);
+  note_unread(workspace, moves, change);
   return change;
 }
 

@@ -5,6 +5,10 @@
 // A wiki link says the shortest name that leads there. Paths in code spans and in navigation boxes count, and so do definitions. Fragments never change:
 // a file that moves keeps its headings. What leads nowhere today is left as it is.
 //
+// Links that are right but for letter case, without `.md`, through a folder or a `file://` address
+// follow in that spelling. A path in code that could not be read there any more becomes a link, or
+// stays and the change says so, as it does of files that are not UTF-8.
+//
 // Left out: the moving itself (the editor does that), and what is written in other files than
 // Markdown.
 #pragma once

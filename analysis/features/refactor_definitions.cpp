@@ -1,6 +1,9 @@
 // Link definitions in order: sorted by label at the end of the text, without those that no link
-// uses or that say again what one before them says.
+// uses or that say again what one before them says. Numbers in labels count as numbers; those that
+// headings use stand in a changelog first, in the order of its headings: [Unreleased], [1.10.0],
+// [1.9.0].
 #include <algorithm>
+#include <map>
 #include <set>
 #include <utility>
 
@@ -29,7 +32,52 @@ struct Order {
   std::vector<std::string> lines;  // what stays, sorted
 };
 
-Order order_of(const markdown::Document& text) {
+bool is_digit(char c) { return '0' <= c && c <= '9'; }
+
+// By letters, and by value where both have a number.
+bool is_before(std::string_view a, std::string_view b) {
+  const auto digits = [](std::string_view text) {
+    std::size_t size = 0;
+    while (size < text.size() && is_digit(text[size])) ++size;
+    return text.substr(0, size);
+  };
+  const auto without_zeros = [](std::string_view number) {
+    return number.substr(std::min(number.find_first_not_of('0'), number.size()));
+  };
+  while (!a.empty() && !b.empty()) {
+    const std::string_view x = digits(a), y = digits(b);
+    if (!x.empty() && !y.empty()) {
+      const std::string_view left = without_zeros(x), right = without_zeros(y);
+      if (left.size() != right.size()) return left.size() < right.size();
+      if (left != right) return left < right;
+      a.remove_prefix(x.size());
+      b.remove_prefix(y.size());
+    } else if (a.front() != b.front()) {
+      return static_cast<unsigned char>(a.front()) < static_cast<unsigned char>(b.front());
+    } else {
+      a.remove_prefix(1);
+      b.remove_prefix(1);
+    }
+  }
+  return a.empty() && !b.empty();
+}
+
+// Which of a changelog's headings uses a label first.
+std::map<std::string, std::size_t> order_of_headings(const workspace::Document& document) {
+  std::map<std::string, std::size_t> out;
+  if (document.plan->kind != plan::DocumentKind::changelog) return out;
+  for (const plan::PlacedChapter& chapter : document.plan->chapters) {
+    for (const plan::Mention& mention : chapter.facts->mentions) {
+      if (mention.form != plan::MentionForm::link || mention.label_key.empty()) continue;
+      const plan::Section& section = chapter.facts->sections[mention.section];
+      if (section.title_span.contains(mention.span)) out.emplace(mention.label_key, out.size());
+    }
+  }
+  return out;
+}
+
+Order order_of(const workspace::Document& document) {
+  const markdown::Document& text = document.text;
   const std::vector<DefinitionUse> uses = uses_of_definitions(text);
   std::set<std::uint64_t> held;  // labels that something in an item or a quote defines
   for (const DefinitionUse& use : uses) {
@@ -52,8 +100,15 @@ Order order_of(const markdown::Document& text) {
     kept.emplace_back(text::fold_label(definition.view(definition->label)),
                       text::trim(definition.view(definition->span)));
   }
-  std::stable_sort(kept.begin(), kept.end(),
-                   [](const auto& a, const auto& b) { return a.first < b.first; });
+  const std::map<std::string, std::size_t> headings = order_of_headings(document);
+  const auto rank = [&](const std::string& label) {
+    const auto heading = headings.find(label);
+    return heading == headings.end() ? headings.size() : heading->second;
+  };
+  std::stable_sort(kept.begin(), kept.end(), [&](const auto& a, const auto& b) {
+    const std::size_t left = rank(a.first), right = rank(b.first);
+    return left != right ? left < right : is_before(a.first, b.first);
+  });
   for (auto& [label, line] : kept) out.lines.push_back(std::move(line));
   return out;
 }
@@ -68,7 +123,7 @@ bool ends_text(const markdown::Document& text, const Run& run) {
 
 std::optional<rules::Fix> organize_definitions(const Spot& spot) {
   const markdown::Document& text = spot.document.text;
-  Order order = order_of(text);
+  Order order = order_of(spot.document);
   rules::Fix fix;
   bool placed = order.lines.empty();
   for (const Run& run : order.runs) {

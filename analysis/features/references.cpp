@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 #include "analysis/features/definition.h"
+#include "analysis/features/footnotes.h"
 #include "analysis/features/name_uses.h"
+#include "analysis/workspace/follow.h"
 
 namespace pland::features {
 namespace {
@@ -55,6 +58,9 @@ class Search {
       case Subject::Kind::value:
         values();
         break;
+      case Subject::Kind::footnote:
+        footnotes();
+        break;
       case Subject::Kind::entity:
         break;
     }
@@ -72,7 +78,7 @@ class Search {
   }
 
   // The documents that could have any, each once.
-  std::vector<DocumentPtr> documents(const DocumentPtr& asked) {
+  std::vector<DocumentPtr> documents(const DocumentPtr& asked, const std::function<bool()>& stop) {
     std::map<std::string, DocumentPtr, std::less<>> out;
     const auto add = [&](DocumentPtr document) {
       if (document != nullptr) out.emplace(document->path, std::move(document));
@@ -82,8 +88,10 @@ class Search {
     const bool by_path =
         subject_.kind == Subject::Kind::heading || subject_.kind == Subject::Kind::file;
     if (by_path) {
-      for (const workspace::SummaryPtr& summary : linking_to(workspace_, subject_.path))
+      for (const workspace::SummaryPtr& summary : linking_to(workspace_, subject_.path)) {
+        if (stop && stop()) break;
         add(workspace_.document(summary->path));
+      }
     }
     const bool by_words =
         subject_.kind == Subject::Kind::address || subject_.kind == Subject::Kind::value;
@@ -92,8 +100,8 @@ class Search {
         return (by_words && bytes.find(subject_.words) != std::string_view::npos) ||
                (names_ && names_->may_be_in(path, bytes));
       };
-      each_document_with(workspace_, wanted,
-                         [&](DocumentPtr document) { add(std::move(document)); });
+      each_document_with(
+          workspace_, wanted, [&](DocumentPtr document) { add(std::move(document)); }, stop);
     }
     std::vector<DocumentPtr> list{asked};
     for (auto& [path, document] : out)
@@ -130,9 +138,13 @@ class Search {
   void links_to_file() {
     each_mention(*document_, [&](const plan::Mention& mention, std::uint32_t base) {
       const auto file = mentioned_file(workspace_, *document_, mention);
-      if (!file || file->target.path != subject_.path) return;
+      if (!file) return;
       if (document_->path == subject_.path && mention.path.empty()) return;  // its own `#anchor`
-      add(mention, base);
+      // A link to a folder shows its front page.
+      const bool leads = file->target.path == subject_.path ||
+                         (file->existence == workspace::Existence::folder &&
+                          workspace::front_page(workspace_, file->target.path) == subject_.path);
+      if (leads) add(mention, base);
     });
   }
 
@@ -146,6 +158,15 @@ class Search {
       if (std::exchange(defined, true)) return;
       found_.push_back({Role::declaration, document_, mention.label.shifted(base), &mention, base});
     });
+  }
+
+  void footnotes() {
+    if (document_->path != subject_.path) return;
+    bool noted = false;
+    for (const FootnoteMark& mark : footnote_marks(*document_, subject_.words)) {
+      const bool first = mark.note && !std::exchange(noted, true);
+      add(first ? Role::declaration : Role::link, mark.span);
+    }
   }
 
   void links_to_address() {
@@ -205,10 +226,11 @@ std::vector<Reference> references_in(const Workspace& workspace, const DocumentP
 }
 
 std::vector<Reference> references(const Workspace& workspace, const DocumentPtr& asked,
-                                  const Subject& subject) {
+                                  const Subject& subject, const std::function<bool()>& stop) {
   Search search(workspace, subject);
   std::vector<Reference> out;
-  for (const DocumentPtr& document : search.documents(asked)) {
+  for (const DocumentPtr& document : search.documents(asked, stop)) {
+    if (stop && stop()) break;
     for (Reference& one : search.in(document)) out.push_back(std::move(one));
   }
   return out;

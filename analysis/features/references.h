@@ -11,6 +11,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 #include "analysis/features/subject.h"
@@ -36,15 +37,20 @@ std::vector<Reference> references_in(const workspace::Workspace& workspace,
                                      const workspace::DocumentPtr& document,
                                      const Subject& subject);
 // In the document asked about first, then by path; in text order. A name within a link that is
-// there already is left out.
+// there already is left out. `stop` is asked between documents; then the answer is whatever there is.
 std::vector<Reference> references(const workspace::Workspace& workspace,
-                                  const workspace::DocumentPtr& asked, const Subject& subject);
+                                  const workspace::DocumentPtr& asked, const Subject& subject,
+                                  const std::function<bool()>& stop = {});
 
 // The documents of the workspace that `wanted` says yes to by their bytes, by path, open ones
-// always.
+// always; none once `stop` says so.
 template <typename Wanted, typename Visit>
-void each_document_with(const workspace::Workspace& workspace, Wanted&& wanted, Visit&& visit) {
+void each_document_with(const workspace::Workspace& workspace, Wanted&& wanted, Visit&& visit,
+                        const std::function<bool()>& stop = {}) {
+  bool stopped = false;
   each_summary(workspace, [&](const workspace::SummaryPtr& summary) {
+    stopped = stopped || (stop && stop());
+    if (stopped) return;
     const bool open = workspace.open.contains(summary->path);
     if (!open && workspace.disk != nullptr && workspace.disk->text &&
         !wanted(summary->path, workspace.disk->text(summary->path)))

@@ -1,8 +1,10 @@
 #include "analysis/features/rename.h"
 
 #include <algorithm>
+#include <fmt/format.h>
 
 #include "analysis/features/cursor.h"
+#include "analysis/features/footnotes.h"
 #include "analysis/features/move_files.h"
 #include "analysis/features/references.h"
 #include "analysis/features/retitle.h"
@@ -85,6 +87,38 @@ std::variant<Change, Refusal> rename_label(const Workspace& workspace, const Doc
   return respell(workspace, places, {});
 }
 
+std::variant<Change, Refusal> rename_footnote(const Workspace& workspace,
+                                              const DocumentPtr& document, const Subject& subject,
+                                              std::string name) {
+  if (name.starts_with("[^") && name.ends_with(']')) name = name.substr(2, name.size() - 3);
+  if (name.empty() || name.find_first_of(" []^") != std::string::npos)
+    return Refusal{"A footnote's label is one word, without brackets."};
+  const std::string label = text::fold_label(name);
+  if (label != subject.words && !footnote_marks(*document, label).empty())
+    return Refusal{"There is a footnote [^" + name + "] already."};
+  std::vector<Respelling> places;
+  for (const FootnoteMark& mark : footnote_marks(*document, subject.words))
+    places.push_back({document, mark.label, name});
+  return respell(workspace, places, {});
+}
+
+// Who owns something under that name already; empty where nobody does.
+std::string said_already(const Workspace& workspace, const DocumentPtr& document,
+                         const std::string& name) {
+  Subject other;
+  other.kind = Kind::value;
+  other.path = document->path;
+  other.words = name;
+  other.role = plan::FieldRole::owner;
+  const std::vector<Reference> taken = references(workspace, document, other);
+  if (taken.empty()) return {};
+  const Reference& first = taken.front();
+  return fmt::format("{} has \"{}\" in line {} already: the two will be one.",
+                     workspace::basename_of(first.document->path),
+                     first.document->text.text(first.span),
+                     first.document->text.position(first.span.begin).line + 1);
+}
+
 std::variant<Change, Refusal> rename_value(const Workspace& workspace, const DocumentPtr& document,
                                            const Subject& subject, const std::string& name) {
   std::vector<Respelling> places;
@@ -92,9 +126,14 @@ std::variant<Change, Refusal> rename_value(const Workspace& workspace, const Doc
     if (!is_released(*one.document, one.span.begin))
       places.push_back({one.document, one.span, name});
   }
-  const bool several = subject.role == plan::FieldRole::owner && reference_parts(name).size() > 1;
-  return respell(workspace, places,
-                 several ? "\"" + name + "\" reads as several owners." : std::string());
+  std::string question;
+  if (subject.role == plan::FieldRole::owner) {
+    if (reference_parts(name).size() > 1)
+      question = "\"" + name + "\" reads as several owners.";
+    else if (plan::normalise(name) != plan::normalise(subject.words))
+      question = said_already(workspace, document, name);
+  }
+  return respell(workspace, places, question, true);
 }
 
 // Where a file is to be whose path was written in a wiki link: what the link left out stays.
@@ -117,10 +156,17 @@ std::variant<Change, Refusal> rename_file(const Workspace& workspace, const Docu
   std::string to = name.starts_with('/')
                        ? (root.empty() ? name : workspace::join(root, name.substr(1)))
                        : workspace::join(workspace::directory_of(document->path), name);
+  if (std::string address = workspace::path_of_address(name); !address.empty())
+    to = std::move(address);
   if (mention != nullptr && mention->wiki && !name.starts_with('/')) {
     to = named_in_wiki_link(*document, subject.path, document->text.text(subject.origin), name);
   }
   while (to.size() > 1 && to.ends_with('/')) to.pop_back();
+  // `guide` for guide.md: what is not said stays.
+  const bool wiki = mention != nullptr && mention->wiki;
+  const bool bare = !workspace::is_markdown(shown_path(*document, subject.origin, wiki));
+  if (bare && workspace::is_markdown(subject.path) && !workspace::is_markdown(to))
+    to += workspace::extension_of(subject.path);
   if (to == subject.path) return Change{};
   if (!workspace.is_inside(to) && workspace.is_inside(subject.path))
     return Refusal{"The new name lies outside the workspace."};
@@ -148,6 +194,7 @@ std::optional<Renamable> renamable_at(const Workspace& workspace, const Document
     case Kind::address:
       return std::nullopt;
     case Kind::definition:
+    case Kind::footnote:
     case Kind::value:
       return Renamable{subject->origin, document->text.text(subject->origin)};
     case Kind::file: {
@@ -178,6 +225,8 @@ std::variant<Change, Refusal> rename(const Workspace& workspace, const DocumentP
       return Refusal{"An address on the web is not ours to rename."};
     case Kind::definition:
       return rename_label(workspace, document, *subject, name);
+    case Kind::footnote:
+      return rename_footnote(workspace, document, *subject, name);
     case Kind::value:
       return rename_value(workspace, document, *subject, name);
     case Kind::file:

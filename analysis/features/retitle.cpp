@@ -11,6 +11,7 @@
 #include "analysis/features/references.h"
 #include "analysis/features/rewriting.h"
 #include "analysis/plan/label.h"
+#include "analysis/plan/period.h"
 #include "analysis/plan/wiki_links.h"
 #include "analysis/text/slug.h"
 #include "analysis/text/unicode.h"
@@ -39,6 +40,7 @@ struct Replacement {
   Span span;
   std::string text;
   Note note = titles;
+  bool of_label = false;  // of a definition that the title's own links use
 };
 
 // A document as it is, and as it will be.
@@ -119,10 +121,34 @@ std::string bare_title(const NamedEntity& entity) {
   return std::string(entity.title.substr(ordinal_size(entity.title)));
 }
 
-// The part of a title that a mention says: all of it, what stands behind its number, the number.
+// "Q2 2027: Start" of "Q2 2027 (Apr - Jun): Start".
+std::string without_months(std::string_view title) {
+  const std::size_t open = title.find(" (");
+  const std::size_t close = open == std::string_view::npos ? open : title.find(')', open);
+  if (close == std::string_view::npos) return std::string(title);
+  return std::string(title.substr(0, open)) + std::string(title.substr(close + 1));
+}
+
+// Of a milestone that is named by its period ("Q2 2027"): the new one, or all of a title that has
+// none. Nothing where `said` is more than a period.
+std::optional<std::string> period_of_title(std::string_view title, std::string_view said,
+                                           const NamedEntity& old) {
+  if (old.kind != EntityKind::milestone) return std::nullopt;
+  const auto was = plan::find_period(old.title), named = plan::find_period(said);
+  if (!was || !named || !(was->period == named->period)) return std::nullopt;
+  if (named->span.size() != said.size()) return std::nullopt;
+  const auto now = plan::find_period(title);
+  if (!now || now->role != plan::PeriodRole::leads) return std::string(title);
+  return std::string(now->period == was->period ? said : now->span.of(title));
+}
+
+// The part of a title that a mention says: all of it, its period, what stands behind its number, the
+// number.
 std::string part_of_title(std::string_view title, std::string_view said, const NamedEntity& old) {
   const std::string key = plan::normalise(said);
   if (key == old.key) return std::string(title);
+  if (auto period = period_of_title(title, said, old)) return std::move(*period);
+  if (key == plan::normalise(without_months(old.title))) return without_months(title);
   const std::size_t colon = old.title.find(": ");
   if (colon == std::string_view::npos) return {};
   const std::size_t new_colon = title.find(": ");
@@ -148,7 +174,11 @@ class Retitling {
                                         const std::vector<FoundEntity>& entities) {
     add(document, {span, text, titles});
     Retitled& one = documents_.at(document->path);
-    if (is_in_heading(*document, span)) one.title = one.replacements.front();
+    if (is_in_heading(*document, span)) {
+      one.title = one.replacements.front();
+      take_labels_along(document, span, text);
+    }
+    look_for_unread(document->text.text(span), document->path);
     if (!read(one)) return refused_;
     if (const NamedEntity* old = renamed_entity(*document, span, entities)) {
       const NamedEntity* now = renamed_to(*old);
@@ -159,10 +189,14 @@ class Retitling {
 
   std::variant<Change, Refusal> respell(const std::vector<Respelling>& all) {
     for (const Respelling& one : all) add(one.document, {one.span, one.text, titles});
+    if (everywhere_ && !all.empty())
+      look_for_unread(all.front().document->text.text(all.front().span), {});
     return finish();
   }
 
   void ask_first(std::string description) { confirm(std::move(description)); }
+  // What is respelt could be said in any document.
+  void search_everywhere() { everywhere_ = true; }
 
  private:
   bool refuse(std::string reason) {
@@ -205,19 +239,89 @@ class Retitling {
     return refuse_reading(one.replacements.front().text, *one.before);
   }
 
+  // `## [1.2.0] - 2027-01-14` leads by a definition of its own: where the title says another label
+  // in that place, which nothing defines yet, the definition and whatever else uses it say it too.
+  void take_labels_along(const DocumentPtr& document, Span span, const std::string& text) {
+    const std::vector<std::string> now = labels_in(text);
+    std::size_t next = 0;
+    std::vector<std::pair<std::string, std::string>> renamed;  // folded label, the new one
+    for (const plan::PlacedChapter& chapter : document->plan->chapters) {
+      for (const plan::Mention& mention : chapter.facts->mentions) {
+        const bool in_title = mention.form == MentionForm::link && !mention.label_key.empty() &&
+                              span.contains(mention.span.shifted(chapter.offset));
+        if (!in_title) continue;
+        if (next == now.size()) return;
+        const std::string& label = now[next++];
+        if (text::fold_label(label) != mention.label_key)
+          renamed.emplace_back(mention.label_key, label);
+      }
+    }
+    if (next != now.size() || document->definitions == nullptr) return;
+    for (const auto& [key, label] : renamed) {
+      if (document->definitions->contains(text::fold_label(label))) continue;
+      for (const plan::PlacedChapter& chapter : document->plan->chapters) {
+        for (const plan::Mention& mention : chapter.facts->mentions) {
+          if (mention.label_key != key) continue;
+          const Span place =
+              (mention.label.empty() ? mention.text : mention.label).shifted(chapter.offset);
+          if (!span.contains(place)) add(document, {place, label, fragments, true});
+        }
+      }
+    }
+  }
+
+  // What stands in brackets and leads by its own words: `[1.2.0]`, `[1.2.0][]`, `[text][1.2.0]`.
+  static std::vector<std::string> labels_in(std::string_view title) {
+    std::vector<std::string> out;
+    for (std::size_t at = title.find('['); at != std::string_view::npos; at = title.find('[', at)) {
+      std::size_t close = title.find(']', at);
+      if (close == std::string_view::npos) break;
+      std::string label(title.substr(at + 1, close - at - 1));
+      at = close + 1;
+      if (title.substr(at).starts_with('(')) continue;
+      if (title.substr(at).starts_with('[')) {
+        close = title.find(']', at);
+        if (close == std::string_view::npos) break;
+        if (close > at + 1) label = title.substr(at + 1, close - at - 1);
+        at = close + 1;
+      }
+      out.push_back(std::move(label));
+    }
+    return out;
+  }
+
+  // Files that are no UTF-8 cannot be changed: what they say of a name stays.
+  void look_for_unread(std::string_view name, std::string_view path) {
+    if (workspace_.unread == nullptr || !workspace_.disk || !workspace_.disk->text) return;
+    const std::string slug = text::slug(name);
+    for (const std::string& other : *workspace_.unread) {
+      if (!workspace_.is_inside(other)) continue;
+      std::string bytes = workspace_.disk->text(other);
+      std::erase(bytes, '\0');  // UTF-16, of letters that everybody has
+      const bool names = bytes.find(name) != std::string::npos;
+      const bool links = !slug.empty() && bytes.find("#" + slug) != std::string::npos &&
+                         bytes.find(workspace::basename_of(path)) != std::string::npos;
+      if (names || links)
+        confirm(fmt::format("{} is not UTF-8 and keeps what it says.",
+                            workspace::basename_of(other)));
+    }
+  }
+
   // Apart from the title that somebody typed, what is written changes no block and no inline.
   bool keeps_nodes(const Retitled& one) {
     markdown::Document expected = one.before->text;
     std::vector<rules::Edit> edits;
     std::int64_t shift = 0;  // of what stands behind the title
     for (const Replacement& next : one.replacements) {
-      if (one.title && next.span == one.title->span && next.note == titles) {
-        expected = expected.edit(next.span, next.text);
-        shift = static_cast<std::int64_t>(next.text.size()) - next.span.size();
+      const auto moved = [&](std::uint32_t at) { return static_cast<std::uint32_t>(at + shift); };
+      const Span place{moved(next.span.begin), moved(next.span.end)};
+      const bool typed = one.title && next.span == one.title->span && next.note == titles;
+      if (!typed && !next.of_label) {
+        edits.push_back({"", place, next.text});
         continue;
       }
-      const auto moved = [&](std::uint32_t at) { return static_cast<std::uint32_t>(at + shift); };
-      edits.push_back({"", {moved(next.span.begin), moved(next.span.end)}, next.text});
+      expected = expected.edit(place, next.text);
+      shift += static_cast<std::int64_t>(next.text.size()) - next.span.size();
     }
     if (nodes_kept(expected, one.after->text, edits)) return true;
     return refuse_reading(one.replacements.front().text, *one.before);
@@ -521,6 +625,7 @@ class Retitling {
   }
 
   const Workspace& workspace_;
+  bool everywhere_ = false;
   Change change_;
   Refusal refused_;
   std::map<std::string, Retitled, std::less<>> documents_;                // by path
@@ -549,8 +654,9 @@ std::variant<Change, Refusal> retitle(const Workspace& workspace, const Document
 
 std::variant<Change, Refusal> respell(const Workspace& workspace,
                                       const std::vector<Respelling>& places,
-                                      const std::string& question) {
+                                      const std::string& question, bool everywhere) {
   Retitling retitling(workspace);
+  if (everywhere) retitling.search_everywhere();
   if (!question.empty()) retitling.ask_first(question);
   return retitling.respell(places);
 }

@@ -26,7 +26,8 @@ std::variant<Change, Refusal> retitle(const workspace::Workspace& workspace,
                                       const std::vector<FoundEntity>& entities);
 
 // The same for other words that are said in many places: labels, owners, statuses. `question`,
-// where it is not empty, is what a person should agree to first.
+// where it is not empty, is what a person should agree to first; `everywhere`: any document of the
+// workspace may say it.
 struct Respelling {
   workspace::DocumentPtr document;
   Span span;
@@ -34,7 +35,7 @@ struct Respelling {
 };
 std::variant<Change, Refusal> respell(const workspace::Workspace& workspace,
                                       const std::vector<Respelling>& places,
-                                      const std::string& question);
+                                      const std::string& question, bool everywhere = false);
 
 // Whether a byte of a changelog stands in a release that is out: history.
 bool is_released(const workspace::Document& document, std::uint32_t offset);

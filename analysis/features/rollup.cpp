@@ -1,5 +1,6 @@
 #include "analysis/features/rollup.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 #include "analysis/features/card.h"
@@ -76,11 +77,12 @@ RollUp tasks_of(const plan::ChapterFacts& facts, std::uint32_t index) {
         other.span.begin > entity.span.begin && other.span.begin < end)
       end = other.span.begin;
   }
-  for (const plan::Item& item : facts.items) {
-    if (item.section == entity.section && item.span.begin >= entity.span.end &&
-        item.span.begin < end)
-      add_task(sum, item);
-  }
+  // Items stand in text order.
+  auto item = std::partition_point(facts.items.begin(), facts.items.end(), [&](const auto& one) {
+    return one.span.begin < entity.span.end;
+  });
+  for (; item != facts.items.end() && item->span.begin < end; ++item)
+    if (item->section == entity.section) add_task(sum, *item);
   return sum;
 }
 

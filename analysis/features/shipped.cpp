@@ -92,7 +92,35 @@ std::string release_name(std::string_view title) {
   return std::string(title);
 }
 
+// Calls visit(Item, Span in the document, release) for each entry.
+template <typename Visit>
+void each_entry(const workspace::Document& document, Visit&& visit) {
+  const plan::Plan& plan = *document.plan;
+  std::string release;
+  for (std::uint32_t entry = 0; entry < plan.outline.size(); ++entry) {
+    if (plan.outline[entry].unit == plan::EntityKind::release)
+      release = release_name(plan.section(entry).title);
+    const plan::ChapterFacts& facts = plan.facts(entry);
+    // Items stand in the order of their sections.
+    const std::uint32_t section = plan.outline[entry].section;
+    auto item =
+        std::partition_point(facts.items.begin(), facts.items.end(),
+                             [&](const plan::Item& one) { return one.section < section; });
+    for (; item != facts.items.end() && item->section == section; ++item)
+      if (!item->placeholder) visit(*item, item->text.shifted(plan.offset(entry)), release);
+  }
+}
+
 }  // namespace
+
+std::vector<ChangelogEntry> entries_of(const workspace::DocumentPtr& document) {
+  std::vector<ChangelogEntry> out;
+  if (document->plan->kind != plan::DocumentKind::changelog) return out;
+  each_entry(*document, [&](const plan::Item& item, Span span, const std::string& release) {
+    out.push_back({document, span, item.plain, release});
+  });
+  return out;
+}
 
 std::vector<std::vector<ChangelogEntry>> changelog_entries(
     const workspace::Workspace& workspace, std::string_view path,
@@ -105,28 +133,14 @@ std::vector<std::vector<ChangelogEntry>> changelog_entries(
     if (!things[i]->id.empty()) names.add(things[i]->id, i);
   }
   for (const workspace::DocumentPtr& document : changelogs(workspace, path)) {
-    const plan::Plan& plan = *document->plan;
-    std::string release;
-    for (std::uint32_t entry = 0; entry < plan.outline.size(); ++entry) {
-      if (plan.outline[entry].unit == plan::EntityKind::release)
-        release = release_name(plan.section(entry).title);
-      const plan::ChapterFacts& facts = plan.facts(entry);
-      // Items stand in the order of their sections.
-      const std::uint32_t section = plan.outline[entry].section;
-      auto item =
-          std::partition_point(facts.items.begin(), facts.items.end(),
-                               [&](const plan::Item& one) { return one.section < section; });
-      for (; item != facts.items.end() && item->section == section; ++item) {
-        if (item->placeholder) continue;
-        names.each_in(spaced_words(item->plain), spaced_words(item->name), [&](std::size_t thing) {
-          auto& found = out[thing];
-          const Span span = item->text.shifted(plan.offset(entry));
-          if (!found.empty() && found.back().document == document && found.back().span == span)
-            return;
-          found.push_back({document, span, item->plain, release});
-        });
-      }
-    }
+    each_entry(*document, [&](const plan::Item& item, Span span, const std::string& release) {
+      names.each_in(spaced_words(item.plain), spaced_words(item.name), [&](std::size_t thing) {
+        auto& found = out[thing];
+        if (!found.empty() && found.back().document == document && found.back().span == span)
+          return;
+        found.push_back({document, span, item.plain, release});
+      });
+    });
   }
   return out;
 }

@@ -22,6 +22,9 @@ struct ChangelogEntry {
   std::string release;  // "1.2.0", "Unreleased"
 };
 
+// All of a changelog, in text order; none of any other document.
+std::vector<ChangelogEntry> entries_of(const workspace::DocumentPtr& document);
+
 // For each of the things of the document at `path`, the entries that name it: by changelog, in text
 // order.
 std::vector<std::vector<ChangelogEntry>> changelog_entries(

@@ -4,7 +4,10 @@
 
 #include "analysis/features/cursor.h"
 #include "analysis/features/definition.h"
+#include "analysis/features/footnotes.h"
 #include "analysis/plan/status.h"
+#include "analysis/text/unicode.h"
+#include "analysis/workspace/follow.h"
 
 namespace pland::features {
 namespace {
@@ -110,7 +113,20 @@ std::optional<Subject> behind_link(const workspace::Workspace& workspace,
   Subject out;
   out.kind = Subject::Kind::file;
   out.origin = cursor.place(mention.path.empty() ? mention.text : mention.path);
-  out.path = target.path;
+  // Of `docs/#gauges` the path is the folder's, though the heading is its front page's.
+  out.path = workspace::follow(workspace, file->said).path;
+  return out;
+}
+
+std::optional<Subject> footnote_at(const Cursor& cursor) {
+  const auto mark = footnote_mark_at(*cursor.document, cursor.offset());
+  if (!mark) return std::nullopt;
+  Subject out;
+  out.kind = Subject::Kind::footnote;
+  out.origin = mark->label;
+  out.path = cursor.document->path;
+  out.words = text::fold_label(cursor.document->text.text(mark->label));
+  if (footnote_marks(*cursor.document, out.words).empty()) return std::nullopt;
   return out;
 }
 
@@ -199,6 +215,7 @@ std::vector<Span> value_parts(FieldRole role, std::string_view value) {
 std::optional<Subject> subject_at(const workspace::Workspace& workspace,
                                   const workspace::Document& document, std::uint32_t offset) {
   const Cursor cursor = cursor_at(document, offset);
+  if (auto footnote = footnote_at(cursor)) return footnote;
   if (const plan::Mention* mention = mention_at(cursor))
     return behind_link(workspace, document, cursor, *mention);
   const Ground ground = ground_at(document, cursor.offset());

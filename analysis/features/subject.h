@@ -1,5 +1,5 @@
 // What the cursor is on, as a thing that other places refer to: a heading, a file, a link
-// definition, an address on the web, a thing of the plan, an owner or a status.
+// definition, an address on the web, a footnote, a thing of the plan, an owner or a status.
 //
 // References, highlights and rename all begin with this question and must give it one answer, so it
 // is asked here. A link stands for what it leads to: on its path for the file, elsewhere for the
@@ -25,13 +25,14 @@ struct Subject {
     file,        // or a folder
     definition,  // of a link's label, in the document asked about
     address,     // on the web
+    footnote,    // of the document asked about
     entity,      // that is no heading
     value,       // an owner or a status
   } kind = Kind::file;
   Span origin;                        // what the cursor is on, in the document
   std::string path;                   // of the heading's or entity's document; the file itself
   std::string slug;                   // heading: its anchor
-  std::string words;                  // label, folded; address or value, as written
+  std::string words;                  // label (a footnote's, too), folded; address or value, as written
   plan::FieldRole role{};             // value: owner or status
   std::vector<FoundEntity> entities;  // entity; of a heading: what it is, if anything
 };

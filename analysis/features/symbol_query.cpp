@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "analysis/features/name_match.h"
+#include "analysis/features/naming.h"
 #include "analysis/plan/period.h"
 #include "analysis/text/unicode.h"
 
@@ -167,7 +168,14 @@ std::vector<Token> tokens_of(std::string_view text) {
   return tokens;
 }
 
+// A handle (`@dana`) is a whole word of a name, with or without its sign; others may be under way.
 bool owns(std::string_view owner, const std::string& wanted) {
+  if (wanted.starts_with('@')) {
+    const std::vector<Span> words = words_of(owner);
+    return std::any_of(words.begin(), words.end(), [&](Span word) {
+      return fold_name(word.of(owner)) == std::string_view(wanted).substr(1);
+    });
+  }
   NameMatch match({wanted});
   return match.rank(owner).value_or(NameRank::initials) != NameRank::initials;
 }
@@ -195,9 +203,9 @@ SymbolQuery read_query(std::string_view text, const rules::Settings& settings) {
     } else if (token.key == "status") {
       if (!token.text.empty()) narrow(query.statuses, statuses_named(token.text));
     } else if (token.key == "owner") {
-      std::string_view name = token.text;
-      while (name.starts_with('@')) name.remove_prefix(1);
-      if (!name.empty()) query.owners.push_back(fold_name(name));
+      const std::size_t name = token.text.find_first_not_of('@');
+      if (name == std::string::npos) continue;
+      query.owners.push_back((name > 0 ? "@" : "") + fold_name(token.text.substr(name)));
     } else if (token.key == "q") {
       // What is no period (yet) is no time at all.
       if (!token.text.empty())

@@ -4,7 +4,8 @@
 //
 // Words are looked for in names (name_match.h), `key:value` are conditions that must all hold;
 // values with spaces stand in quotes (`owner:"Dana Kim"`). What looks like a condition and is none
-// of these is a word. A value may still be under way: `kind:ri` is every kind that begins so.
+// of these is a word. A value may still be under way: `kind:ri` is every kind that begins so; a
+// handle (`@dana`) is whole, and no `@danab`.
 #pragma once
 
 #include <cstdint>
@@ -24,7 +25,7 @@ struct SymbolQuery {
   // Sets of kinds and statuses, as bits; unset: any.
   std::optional<std::uint32_t> kinds;
   std::optional<std::uint32_t> statuses;
-  std::vector<std::string> owners;  // folded, without `@`
+  std::vector<std::string> owners;  // folded; one with `@` is a whole name
   struct When {
     workspace::Days days;  // what lies in these, or touches them
     std::string name;      // "Phase 2": of a period that no calendar knows

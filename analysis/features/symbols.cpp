@@ -92,6 +92,7 @@ bool is_gone(std::optional<plan::Status> status) {
 struct Part {
   std::uint32_t section = 0;
   Symbol symbol;
+  std::uint32_t entity = no_index;  // of the chapter's, where it is one
 };
 
 std::vector<Part> parts_of(const plan::PlacedChapter& chapter) {
@@ -115,7 +116,7 @@ std::vector<Part> parts_of(const plan::PlacedChapter& chapter) {
     symbol.kind = entity.kind;
     symbol.span = entity.span.shifted(chapter.offset);
     symbol.selection = entity.name_span.shifted(chapter.offset);
-    parts.push_back({entity.section, std::move(symbol)});
+    parts.push_back({entity.section, std::move(symbol), i});
   }
   for (const plan::Metric& metric : facts.metrics) {
     const bool entity = metric.item != no_index && facts.items[metric.item].entity != no_index;
@@ -131,7 +132,7 @@ std::vector<Part> parts_of(const plan::PlacedChapter& chapter) {
       const Span item = facts.items[metric.item].span.shifted(chapter.offset);
       if (item.contains(symbol.selection)) symbol.span = item;
     }
-    parts.push_back({metric.section, std::move(symbol)});
+    parts.push_back({metric.section, std::move(symbol), no_index});
   }
   std::stable_sort(parts.begin(), parts.end(), [](const Part& a, const Part& b) {
     if (a.symbol.span.begin != b.symbol.span.begin)
@@ -143,18 +144,15 @@ std::vector<Part> parts_of(const plan::PlacedChapter& chapter) {
 
 // Where bold lines open an entity, it reaches to the next one of its section.
 void stretch(std::vector<Part>& parts, const plan::PlacedChapter& chapter) {
+  const plan::ChapterFacts& facts = *chapter.facts;
   for (std::size_t i = 0; i < parts.size(); ++i) {
-    const auto& entities = chapter.facts->entities;
+    if (parts[i].entity == no_index) continue;
+    const plan::Entity& entity = facts.entities[parts[i].entity];
+    if (entity.item != no_index) continue;
     const Span own = parts[i].symbol.span;
-    const auto entity = std::find_if(entities.begin(), entities.end(), [&](const auto& one) {
-      return !one.is_section && one.item == no_index && one.span.shifted(chapter.offset) == own;
-    });
-    if (entity == entities.end()) continue;
     std::uint32_t end = own.end;
-    for (const plan::Field& field : chapter.facts->fields) {
-      if (field.entity == static_cast<std::uint32_t>(entity - entities.begin()))
-        end = std::max(end, field.span.end + chapter.offset);
-    }
+    for (std::uint32_t f = entity.first_field; f != no_index; f = facts.fields[f].next)
+      end = std::max(end, facts.fields[f].span.end + chapter.offset);
     for (std::size_t next = i + 1; next < parts.size(); ++next) {
       if (parts[next].symbol.span.begin >= own.end) {
         end = std::min(end, parts[next].symbol.span.begin);

@@ -9,7 +9,10 @@
 // and by fields that say a theme.
 //
 // Every column of a line is its thing; a link or name is the thing it means. Left out: what is no
-// thing of a plan (headings appear only as what holds a link).
+// thing of a plan (headings and files appear only as what holds a link, or what it leads to).
+//
+// The two directions are one relation: what A leads to says A of who leads to it, and the other way
+// round. Both ask what the words at a place mean, and what holds that place.
 #pragma once
 
 #include <cstdint>
@@ -32,6 +35,13 @@ struct Thing {
   Span span;              // all of it, in the document
   Span selection;         // its name
   bool is_entry = false;  // of a changelog
+
+  enum class Form : std::uint8_t { entity, entry, heading, file };
+  Form form() const {
+    if (kind != plan::EntityKind::none) return Form::entity;
+    if (is_entry) return Form::entry;
+    return selection.empty() ? Form::file : Form::heading;
+  }
 };
 
 struct TraceStep {
@@ -44,7 +54,8 @@ std::optional<Thing> thing_at(const workspace::Workspace& workspace,
                               const workspace::DocumentPtr& document, std::uint32_t offset);
 // The one of a document that has a name, the nearest to a byte: after an edit.
 std::optional<Thing> thing_named(const workspace::Workspace& workspace, std::string_view path,
-                                 std::string_view name, std::uint32_t offset);
+                                 std::string_view name, std::uint32_t offset,
+                                 Thing::Form form = Thing::Form::entity);
 
 std::vector<TraceStep> outgoing(const workspace::Workspace& workspace, const Thing& thing);
 std::vector<TraceStep> incoming(const workspace::Workspace& workspace, const Thing& thing);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "analysis/markdown/lines.h"
+#include "analysis/markdown/locate.h"
 
 namespace pland::markdown {
 namespace {
@@ -10,12 +11,16 @@ namespace {
 bool is_space(char c) { return is_blank(c) || is_newline(c) || c == '\f'; }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
-bool names_a_place(std::string_view attribute) {
-  auto is = [&](std::string_view name) {
-    return std::equal(attribute.begin(), attribute.end(), name.begin(), name.end(),
-                      [](char a, char b) { return (a | 0x20) == b; });
-  };
-  return is("id") || is("name");
+// Names of tags and attributes, without regard to case.
+bool is(std::string_view written, std::string_view name) {
+  return std::equal(written.begin(), written.end(), name.begin(), name.end(),
+                    [](char a, char b) { return (a | 0x20) == b; });
+}
+
+bool names_a_place(std::string_view attribute) { return is(attribute, "id") || is(attribute, "name"); }
+
+bool leads(std::string_view tag, std::string_view attribute) {
+  return (is(tag, "a") && is(attribute, "href")) || (is(tag, "img") && is(attribute, "src"));
 }
 
 class Reader {
@@ -52,29 +57,59 @@ class Reader {
   }
 
   void tag() {
+    const std::size_t open = at_ - 1;
     at_ = std::min(text_.find_first_of(" \t\r\n\f/>", at_), text_.size());
+    const std::string_view name = text_.substr(open + 1, at_ - open - 1);
+    const std::size_t links = tree_.links.size();
     while ((at_ = skip_spaces(at_)) < text_.size() && text_[at_] != '>') {
       const std::size_t begin = at_;
       at_ = std::min(text_.find_first_of(" \t\r\n\f=/>", at_), text_.size());
-      const std::string_view name = text_.substr(begin, at_ - begin);
-      std::size_t sign = skip_spaces(at_);
-      if (sign < text_.size() && text_[sign] == '=') value(skip_spaces(sign + 1), names_a_place(name));
-      else if (at_ == begin) ++at_;  // a slash
+      const std::string_view attribute = text_.substr(begin, at_ - begin);
+      const std::size_t sign = skip_spaces(at_);
+      if (sign < text_.size() && text_[sign] == '=') {
+        const Span said = value(skip_spaces(sign + 1));
+        if (said.empty()) continue;
+        if (names_a_place(attribute)) tree_.html_ids.push_back(said);
+        // Of an attribute that is there twice the first counts (HTML, 13.2.5.33).
+        if (leads(name, attribute) && tree_.links.size() == links) link(said, is(name, "img"));
+      } else if (at_ == begin) {
+        ++at_;  // a slash
+      }
     }
+    const std::size_t close = std::min(at_ + 1, text_.size());
+    for (std::size_t i = links; i < tree_.links.size(); ++i) tree_.links[i].span = span(open, close);
+    for (const std::string_view raw : {"script", "style"})
+      if (is(name, raw)) skip_to_end_of(raw);
   }
 
-  void value(std::size_t begin, bool place) {
+  // The bytes of a value, without quotes; empty where it has no end.
+  Span value(std::size_t begin) {
     if (begin >= text_.size()) {
       at_ = begin;
-      return;
+      return {};
     }
     const char quote = text_[begin];
     const bool quoted = quote == '"' || quote == '\'';
     if (quoted) ++begin;
     std::size_t end = quoted ? text_.find(quote, begin) : text_.find_first_of(" \t\r\n\f>", begin);
-    if (end == std::string_view::npos) end = text_.size();
-    else if (place && end > begin) tree_.html_ids.push_back(span(begin, end));
+    const bool ends = end != std::string_view::npos;
+    if (!ends) end = text_.size();
     at_ = end + (quoted && end < text_.size() ? 1 : 0);
+    return ends && end > begin ? span(begin, end) : Span{};
+  }
+
+  void link(Span destination, bool image) {
+    Link& link = tree_.links.emplace_back();
+    link.form = LinkForm::html;
+    link.text = link.destination = destination;
+    link.has_fragment = split_fragment(text_, destination, link.path, link.fragment);
+    link.image = image;
+  }
+
+  void skip_to_end_of(std::string_view name) {
+    for (; (at_ = text_.find("</", at_)) != std::string_view::npos; at_ += 2)
+      if (is(text_.substr(at_ + 2, name.size()), name)) return;
+    at_ = text_.size();
   }
 
   std::string_view text_;

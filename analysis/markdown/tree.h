@@ -65,11 +65,12 @@ enum class LinkForm : std::uint8_t {
   shortcut,     // [label]
   autolink,     // <https://…>
   bare,         // https://… , www.… (GFM extended autolinks)
+  html,         // <a href="destination">, <img src="destination">: raw HTML, no node of its own
 };
 
 struct Link {
   Span span;         // all of it
-  Span text;         // between the brackets; for autolinks the address
+  Span text;         // between the brackets; for autolinks the address, in HTML the destination
   Span destination;  // as written, without angle brackets; empty for references
   Span path;         // the part of the destination before `#`
   Span fragment;     // behind `#`, without it

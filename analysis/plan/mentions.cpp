@@ -34,15 +34,16 @@ std::string_view trim(std::string_view text) {
   return text;
 }
 
-// Backslash escapes and character references are resolved (CommonMark 6.3).
-std::string unescaped(std::string_view destination) {
+// Character references are resolved, and backslash escapes too (CommonMark 6.3), but in HTML.
+std::string unescaped(std::string_view destination, bool html = false) {
   const auto is_punctuation = [](char c) {
     const char lower = static_cast<char>(c | 0x20);
     return ' ' < c && c < 0x7f && !('a' <= lower && lower <= 'z') && !('0' <= c && c <= '9');
   };
   std::string out;
   for (std::size_t i = 0; i < destination.size(); ++i) {
-    if (destination[i] == '\\' && i + 1 < destination.size() && is_punctuation(destination[i + 1]))
+    if (!html && destination[i] == '\\' && i + 1 < destination.size() &&
+        is_punctuation(destination[i + 1]))
       ++i;
     else if (const auto known = text::character_reference(destination, i); known.size > 0) {
       out += known.text;
@@ -243,6 +244,7 @@ void ChapterReader::mentions() {
 }
 
 void ChapterReader::add_links() {
+  const auto first = static_cast<std::ptrdiff_t>(facts_->mentions.size());
   for (const markdown::Link& link : segment_->tree.links) {
     Mention mention;
     mention.link_form = link.form;
@@ -257,7 +259,8 @@ void ChapterReader::add_links() {
     if (link.is_reference()) {
       mention.label_key = text::fold_label(segment_->view(link.label));
     } else {
-      mention.target = unescaped(segment_->view(link.destination));
+      mention.target = unescaped(segment_->view(link.destination),
+                                 link.form == markdown::LinkForm::html);
       mention.placeholder = is_placeholder_destination(mention.target);
     }
     mention.in_quote = in_quote(mention.span.begin);
@@ -266,6 +269,10 @@ void ChapterReader::add_links() {
                  leads_up(line_before(segment_->text, link.span.begin), segment_->view(link.text));
     facts_->mentions.push_back(std::move(mention));
   }
+  // Those in HTML come last in the tree, and stand anywhere.
+  std::stable_sort(
+      facts_->mentions.begin() + first, facts_->mentions.end(),
+      [](const Mention& a, const Mention& b) { return a.span.begin < b.span.begin; });
 }
 
 void ChapterReader::add_wiki_links() {

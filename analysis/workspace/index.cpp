@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "analysis/text/unicode.h"
+#include "analysis/workspace/follow.h"
 #include "analysis/workspace/names.h"
 #include "analysis/workspace/path.h"
 #include "analysis/workspace/wiki.h"
@@ -25,7 +26,7 @@ void collect(const Summary& summary, std::uint32_t slot, ShardEdits& edits) {
     if (const auto path = wiki_path(target))
       put(NameForm::wiki, wiki_key(*path));
     else
-      put(NameForm::target, target);
+      put(NameForm::target, link_key(target));
   }
   put(NameForm::file_name, text::fold_case(basename_of(summary.path)));
 }

@@ -42,7 +42,7 @@ std::shared_ptr<const Index> index_of(Files files, const std::shared_ptr<const I
 enum class NameForm : std::uint8_t {
   key,        // of an entity
   id,         // … without regard to case
-  target,     // a path linked to
+  target,     // the key of a path linked to (follow.h)
   wiki,       // a wiki link's key
   file_name,  // the last part of the own path, case folded
   family,     // what stands before an id's number or a milestone's: "TEN", "Phase"
@@ -54,7 +54,7 @@ std::uint32_t hash_of(NameForm form, std::string_view name);
 // Calls visit(form, name) for what an entity is called and what it claims.
 void each_name(const NamedEntity& entity,
                const std::function<void(NameForm, std::string_view)>& visit);
-// The files that may have the name, each once.
+// The files that may have the name, each at least once.
 std::vector<SummaryPtr> files_with(const Index& index, NameForm form, std::string_view name);
 
 }  // namespace pland::workspace

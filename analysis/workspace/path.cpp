@@ -190,6 +190,10 @@ std::string percent_encode_angled(std::string_view path) {
   return percent_encode(path, "#?%<>\\`|", false);
 }
 
+std::string percent_encode_attribute(std::string_view path) {
+  return percent_encode(path, "#?%<>\\`\"'", true);
+}
+
 bool is_file(std::string_view path) {
   return path.starts_with('/') || (path.size() > 1 && path[1] == ':');
 }

@@ -39,6 +39,8 @@ std::string percent_encode_path(std::string_view path);
 // The same for a destination between `<` and `>`, where spaces and parentheses may stand as they
 // are.
 std::string percent_encode_angled(std::string_view path);
+// The same for an attribute of HTML, in whatever quotes or none.
+std::string percent_encode_attribute(std::string_view path);
 // The bytes of all that is not ASCII escaped, and nothing else: `ü` is %C3%BC.
 std::string percent_encode_beyond_ascii(std::string_view text);
 

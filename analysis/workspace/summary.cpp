@@ -365,6 +365,10 @@ class PieceBuilder {
         if (!mention.path.empty()) add_target(wiki_target(path_of_wiki(mention.target)));
         continue;
       }
+      if (std::string path = path_of_address(mention.target); !path.empty()) {
+        add_target(std::move(path));
+        continue;
+      }
       if (mention.link_form == markdown::LinkForm::autolink ||
           mention.link_form == markdown::LinkForm::bare) {
         continue;
@@ -602,8 +606,11 @@ void index_slugs(Summary& summary) {
   std::size_t mask = table->size() - 1;
   for (std::uint32_t i = 0; i < summary.anchors.size(); ++i) {
     std::size_t slot = slug_hash(summary.anchors[i].slug) & mask;
-    while ((*table)[slot] != free_slot) slot = (slot + 1) & mask;
-    (*table)[slot] = i;
+    // Of those with the same slug the first counts; a chain of the others would be walked each time.
+    bool known = false;
+    for (; (*table)[slot] != free_slot && !known; slot = (slot + 1) & mask)
+      known = summary.anchors[(*table)[slot]].slug == summary.anchors[i].slug;
+    if (!known) (*table)[slot] = i;
   }
   summary.by_slug = std::move(table);
 }

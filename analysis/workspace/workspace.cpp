@@ -7,6 +7,7 @@
 #include "analysis/plan/label.h"
 #include "analysis/plan/placeholder.h"
 #include "analysis/text/unicode.h"
+#include "analysis/workspace/follow.h"
 #include "analysis/workspace/index.h"
 #include "analysis/workspace/path.h"
 #include "analysis/workspace/wiki.h"
@@ -204,6 +205,20 @@ std::string_view Workspace::root_of(std::string_view path) const {
   return workspace::root_of(path, roots);
 }
 
+std::string Workspace::real_path(std::string_view path) const {
+  std::string out(path);
+  if (aliases == nullptr || aliases->empty()) return out;
+  // Each step may lead to a folder with links of its own; a circle ends somewhere.
+  for (int step = 0; step < 16; ++step) {
+    const auto alias = std::find_if(aliases->begin(), aliases->end(), [&](const auto& one) {
+      return workspace::is_inside(out, one.first);
+    });
+    if (alias == aliases->end()) return out;
+    out = alias->second + out.substr(alias->first.size());
+  }
+  return out;
+}
+
 Target resolve(std::string_view document_path, std::string_view destination) {
   destination = trimmed(destination);
   if (destination.size() >= 2 && destination.front() == '<' && destination.back() == '>') {
@@ -245,6 +260,17 @@ Target resolve(std::string_view document_path, std::string_view destination) {
     target.path = join(directory_of(document_path), decode(rest));
   }
   return target;
+}
+
+std::string path_of_address(std::string_view address) {
+  constexpr std::string_view scheme = "file://";
+  if (!equal_ignoring_case(address.substr(0, scheme.size()), scheme)) return {};
+  address.remove_prefix(scheme.size());
+  if (address.starts_with("localhost/")) address.remove_prefix(9);
+  if (!address.starts_with('/')) return {};
+  const bool drive = address.size() > 2 && address[2] == ':';  // file:///c:/docs
+  address = address.substr(0, address.find_first_of("#?"));
+  return join("/", decode(address.substr(drive ? 1 : 0)));
 }
 
 Target seen_from_root(std::string_view root, std::string_view destination) {
@@ -302,13 +328,37 @@ std::vector<FoundEntity> find_entities(const Workspace& workspace, std::string_v
   return out;
 }
 
+namespace {
+
+// Whether what a link says leads to the path, or to the folder whose front page that is.
+bool leads_to(const Workspace& workspace, const std::string& said, std::string_view path) {
+  if (said == path) return true;
+  const Followed found = follow(workspace, said);
+  return found.path == path || (found.existence == Existence::folder &&
+                                front_page(workspace, found.path) == path);
+}
+
+}  // namespace
+
 std::vector<SummaryPtr> linking_to(const Workspace& workspace, std::string_view path) {
   std::vector<SummaryPtr> out;
-  each_with(workspace, {}, NameForm::target, path, [&](const SummaryPtr& summary) {
-    if (std::binary_search(summary->targets.begin(), summary->targets.end(), path)) {
-      out.push_back(summary);
-    }
-  });
+  const auto collect = [&](const std::string& said_as) {
+    const std::string key = link_key(said_as);
+    each_with(workspace, {}, NameForm::target, key, [&](const SummaryPtr& summary) {
+      const auto& targets = summary->targets;
+      const bool links =
+          std::binary_search(targets.begin(), targets.end(), path) ||
+          std::any_of(targets.begin(), targets.end(), [&](const std::string& said) {
+            return link_key(said) == key && leads_to(workspace, said, path);
+          });
+      if (links) out.push_back(summary);
+    });
+  };
+  collect(std::string(path));
+  if (workspace.aliases != nullptr) {
+    for (const auto& [alias, real] : *workspace.aliases)
+      if (workspace::is_inside(path, real)) collect(alias + std::string(path.substr(real.size())));
+  }
   // What a wiki link leads to, all files decide.
   const FileNames names = file_names(workspace);
   const std::string key = wiki_key(path);

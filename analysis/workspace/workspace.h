@@ -67,7 +67,7 @@ struct Disk {
   std::function<DiskEntry(const std::string& path)> look;
   // The document at a path, from disk, parsed; null where there is none.
   std::function<DocumentPtr(const std::string& path)> load;
-  // The bytes of the document at a path, unparsed; empty where there is none.
+  // The bytes of the document at a path, unparsed, and perhaps no UTF-8; empty where there is none.
   std::function<std::string(const std::string& path)> text;
   // What is in a folder, by name; hidden files are left out. Empty where there is no such folder.
   std::function<std::vector<ListedName>(const std::string& path)> list;
@@ -85,6 +85,11 @@ struct Workspace {
   std::shared_ptr<const std::map<std::string, SummaryPtr, std::less<>>> files;  // of the folders
   std::shared_ptr<const Disk> disk;
   std::shared_ptr<const Index> index;  // of `files`; without it, look-ups read all summaries
+  // Symbolic links in the folders, to files and folders in them, and where each really leads: a
+  // document is known by its real path alone. May be null.
+  std::shared_ptr<const std::map<std::string, std::string, std::less<>>> aliases;
+  // Documents of the folders that nobody can read because they are not UTF-8, by path. May be null.
+  std::shared_ptr<const std::vector<std::string>> unread;
   std::uint64_t exports_revision = 0;  // grows whenever a link's verdict could change
   bool all_in_files = false;  // no document is open that `files` has not: the index knows every name
   // About which names edits changed something that the revision does not count; null: none.
@@ -94,6 +99,7 @@ struct Workspace {
   DocumentPtr document(std::string_view path) const;  // open, or loaded
   bool is_inside(std::string_view path) const;        // of any root
   std::string_view root_of(std::string_view path) const;
+  std::string real_path(std::string_view path) const;  // through `aliases`
 };
 
 // What a link's destination stands for.
@@ -114,6 +120,8 @@ struct Target {
 };
 
 Target resolve(std::string_view document_path, std::string_view destination);
+// The path in `file:///docs/a.md#x` (RFC 8089); empty for any other address.
+std::string path_of_address(std::string_view address);
 // A path in code, or one that starts with `/`, read from a folder on.
 Target seen_from_root(std::string_view root, std::string_view destination);
 // The same for a mention: follows a reference to its definition in the document, and a wiki link to
@@ -128,7 +136,7 @@ struct FoundEntity {
 // path and place. `entity` points into `document`.
 std::vector<FoundEntity> find_entities(const Workspace& workspace, std::string_view from,
                                        std::string_view name);
-// The documents that link to a path, in whatever way, by path.
+// The documents that link to a path, in whatever spelling leads there (follow.h), by path.
 std::vector<SummaryPtr> linking_to(const Workspace& workspace, std::string_view path);
 // The documents whose path ends in a name, without regard to its case, by path.
 std::vector<SummaryPtr> named(const Workspace& workspace, std::string_view name);

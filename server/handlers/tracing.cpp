@@ -15,7 +15,8 @@ using namespace protocol;
 struct ThingData {
   std::string name;
   std::uint32_t offset = 0;
-  LSP_FIELDS(ThingData, name, offset)
+  std::uint32_t form = 0;  // features::Thing::Form
+  LSP_FIELDS(ThingData, name, offset, form)
 };
 
 namespace {
@@ -36,8 +37,8 @@ HierarchyItem item_of(const Snapshot& snapshot, const features::Thing& thing) {
     item.range = range_of(snapshot, *thing.document, thing.span);
     item.selectionRange = range_of(snapshot, *thing.document, thing.selection);
   }
-  if (thing.kind != plan::EntityKind::none)
-    item.data = to_any(ThingData{thing.name, thing.selection.begin});
+  item.data =
+      to_any(ThingData{thing.name, thing.selection.begin, static_cast<std::uint32_t>(thing.form())});
   return item;
 }
 
@@ -51,14 +52,16 @@ std::vector<HierarchyItem> prepare(const Asked& asked, const TextDocumentPositio
   return out;
 }
 
-// The thing of an item, wherever it stands by now. Items without data are ends.
+// The thing of an item, wherever it stands by now.
 std::optional<features::Thing> thing_of(const Snapshot& snapshot, const HierarchyItem& item) {
   ThingData data;
   if (!item.data || !decode(*item.data, data, "data").empty()) return std::nullopt;
   const std::string path = to_path(item.uri);
   if (snapshot.document(item.uri) == nullptr && !snapshot.workspace->is_inside(path))
     return std::nullopt;
-  return features::thing_named(*snapshot.workspace, path, data.name, data.offset);
+  if (data.form > static_cast<std::uint32_t>(features::Thing::Form::file)) return std::nullopt;
+  return features::thing_named(*snapshot.workspace, path, data.name, data.offset,
+                               static_cast<features::Thing::Form>(data.form));
 }
 
 std::vector<HierarchyItem> items_of(const Snapshot& snapshot,

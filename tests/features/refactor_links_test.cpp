@@ -157,5 +157,18 @@ TEST_CASE("ten thousand links find their labels in time") {
   CHECK(out.ends_with("[gauge-10000]: g9999.md\n"));
 }
 
+TEST_CASE("definitions are sorted by value, in a changelog by its headings") {
+  CHECK(organised("[v10] [v9] [v1.10] [v1.9]\n\n[v10]: a.md\n[v9]: b.md\n[v1.10]: c.md\n"
+                  "[v1.9]: d.md\n") ==
+        "[v10] [v9] [v1.10] [v1.9]\n\n[v1.9]: d.md\n[v1.10]: c.md\n[v9]: b.md\n[v10]: a.md\n");
+  constexpr std::string_view log =
+      "# Changelog\n\nSee [rules] and [a].\n\n## [Unreleased]\n\n### Added\n\n- x\n\n"
+      "## [1.10.0] - 2027-01-02\n\n### Added\n\n- x\n\n## [1.9.0] - 2027-01-01\n\n"
+      "### Added\n\n- x\n\n";
+  CHECK(organised("//- CHANGELOG.md\n" + std::string(log) + "[1.9.0]: 9\n[a]: a\n[rules]: r\n[1.10.0]: 10\n"
+                                     "[Unreleased]: u\n") ==
+        std::string(log) + "[Unreleased]: u\n[1.10.0]: 10\n[1.9.0]: 9\n[a]: a\n[rules]: r\n");
+}
+
 }  // namespace
 }  // namespace pland::tests

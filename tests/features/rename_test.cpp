@@ -394,10 +394,10 @@ png
 
 [r](../ROADMAP.md) [own](#x) [img](../img/p.png) [out](https://example.com/plan.md) [gone](gone.md)
 //- CLAUDE.md
-Read `docs/the plan.md` first.
+Read [`docs/the plan.md`](docs/the%20plan.md) first.
 
 ```text
-│ the plan → docs/the plan.md │
+│ the plan → plan.md │
 ```
 //- img/p.png
 png
@@ -450,6 +450,124 @@ TEST_CASE("paths seen from the root, and names in other letters") {
   CHECK(moved("//- a.md\n[x](%C3%BCber.md) [y](über.md)\n//- über.md\n# X\n",
               {{"über.md", "öl (1).md"}}) ==
         "//- a.md\n[x](%C3%B6l%20%281%29.md) [y](öl%20%281%29.md)\n//- öl (1).md\n# X\n");
+}
+
+TEST_CASE("a release's own link definition goes along with its heading") {
+  CHECK(renamed(R"(//- CHANGELOG.md
+# Changelog
+
+## [1.2.0] - 2027<|>-01-14
+
+### Added
+
+- Alerts, see also [1.2.0][] and [1.1.0]
+
+## [1.1.0] - 2026-11-02
+
+[1.2.0]: https://tides.example/compare/v1.1.0...v1.2.0
+[1.1.0]: https://tides.example/releases/v1.1.0
+)",
+                "[1.3.0] - 2027-01-15") == R"(//- CHANGELOG.md
+# Changelog
+
+## [1.3.0] - 2027-01-15
+
+### Added
+
+- Alerts, see also [1.3.0][] and [1.1.0]
+
+## [1.1.0] - 2026-11-02
+
+[1.3.0]: https://tides.example/compare/v1.1.0...v1.2.0
+[1.1.0]: https://tides.example/releases/v1.1.0
+)");
+  // Its label, where that is what the new title says as well.
+  CHECK(renamed("//- CHANGELOG.md\n## [1.2.0] - 2027<|>-01-14\n\n[1.2.0]: x.md\n",
+                "[1.2.0] - 2027-02-01") ==
+        "//- CHANGELOG.md\n## [1.2.0] - 2027-02-01\n\n[1.2.0]: x.md\n");
+  CHECK(renamed("//- CHANGELOG.md\n## [1.2.0] - 2027<|>-01-14\n\n[1.2.0]: x.md\n", "1.2.0") ==
+        "//- CHANGELOG.md\n## 1.2.0\n\n[1.2.0]: x.md\n");
+}
+
+TEST_CASE("a milestone's period is said anew where it named the milestone") {
+  for (const bool open : {true, false}) {
+    CHECK(renamed(R"(//- ROADMAP.md
+# Roadmap
+
+## Milestones
+
+### Q2 2027 (Apr - Jun): Tide <|>gauges
+
+**Key Initiatives**:
+1. **Buoys**: x
+
+### Q3 2027: Nets
+
+**Key Initiatives**:
+1. **Nets**: x
+   - **Depends on**: Q2 2027, Buoys
+//- PROJECT_PLAN.md
+# Plan
+
+**1. Ropes**
+- **Depends on**: Q2 2027
+)",
+                  "Q4 2027 (Oct - Dec): Tide gauges", open) == R"(//- ROADMAP.md
+# Roadmap
+
+## Milestones
+
+### Q4 2027 (Oct - Dec): Tide gauges
+
+**Key Initiatives**:
+1. **Buoys**: x
+
+### Q3 2027: Nets
+
+**Key Initiatives**:
+1. **Nets**: x
+   - **Depends on**: Q4 2027, Buoys
+//- PROJECT_PLAN.md
+# Plan
+
+**1. Ropes**
+- **Depends on**: Q4 2027
+)");
+  }
+}
+
+TEST_CASE("an owner who becomes one that is there already is announced") {
+  constexpr std::string_view files =
+      "//- ROADMAP.md\n# Roadmap\n\n## Gauges\n\n**Owner**: Da<|>na\n\n## Nets\n\n"
+      "**Owner**: Kim\n";
+  CHECK(renamed(files, "Kim").find("note: ROADMAP.md has \"Kim\" in line 9 already: the two will "
+                                   "be one.\n") != std::string::npos);
+  CHECK(renamed(files, "Ole").find("note:") == std::string::npos);
+  CHECK(renamed(files, "DANA").find("note:") == std::string::npos);
+}
+
+TEST_CASE("files that are not UTF-8 are named where they say the name") {
+  World world = make_world(
+      "//- ROADMAP.md\n# Roadmap\n\n## Tide <|>gauges\n//- legacy.md\nx\n//- other.md\nx\n");
+  const auto unread = std::vector<std::string>{path_in_root("legacy.md"), path_in_root("other.md")};
+  world.workspace.unread = std::make_shared<const std::vector<std::string>>(unread);
+  auto disk = std::make_shared<workspace::Disk>(*world.workspace.disk);
+  disk->text = [](const std::string& path) -> std::string {
+    return path.ends_with("legacy.md") ? "Tide gauges \xfc, [x](ROADMAP.md#tide-gauges)" : "\xfc";
+  };
+  world.workspace.disk = disk;
+  const auto outcome = features::rename(world.workspace, world.document, world.offset, "Buoys");
+  const auto& change = std::get<features::Change>(outcome);
+  REQUIRE(change.edits.size() == 1);
+  const features::ChangeNote& note = change.notes[change.edits.front().note];
+  CHECK(note.confirm);
+  CHECK(note.description == "legacy.md is not UTF-8 and keeps what it says.");
+
+  const auto move = features::edits_for_moves(
+      world.workspace, {{path_in_root("ROADMAP.md"), path_in_root("PLAN.md")}});
+  CHECK(move.notes.front().confirm);
+  CHECK(move.notes.front().description ==
+        "Links that follow what moves; legacy.md is not UTF-8 and keeps its links");
 }
 
 }  // namespace

@@ -1,9 +1,11 @@
 #include "analysis/features/symbols.h"
 
+#include <algorithm>
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
 #include "tests/features/check.h"
+#include "tests/support/cost.h"
 
 namespace pland::tests {
 namespace {
@@ -180,6 +182,46 @@ TEST_CASE("spans nest in whole documents, and the flat list has all") {
     CHECK(flat.front().container.empty());
   }
   check_golden("roadmap_outline.txt", outline(examples("ROADMAP.md")));
+}
+
+// The least of a few tries, in processor time.
+template <typename Task>
+double least_seconds(Task&& task) {
+  double least = 1e9;
+  for (int i = 0; i < 4; ++i) {
+    const double begin = thread_seconds();
+    task();
+    least = std::min(least, thread_seconds() - begin);
+  }
+  return least;
+}
+
+TEST_CASE("the outline of one table grows with its rows") {
+  const auto seconds = [](int rows) {
+    std::string text = "# Roadmap\n\n## Risks\n\n| Risk | Impact |\n|---|---|\n";
+    for (int i = 0; i < rows; ++i) text += fmt::format("| Ice {} | High |\n", i);
+    const auto document =
+        workspace::make_document("/ws/ROADMAP.md", 1, markdown::Document::parse(text));
+    REQUIRE(features::symbols(*document).front().children.front().children.size() ==
+            static_cast<std::size_t>(rows));
+    return least_seconds([&] { features::symbols(*document); });
+  };
+  const double small = seconds(2000);
+  CHECK(seconds(16000) < 24 * small + 0.005);
+}
+
+TEST_CASE("reading grows with headings and ids that are all the same") {
+  const auto seconds = [](std::string_view part, int count) {
+    std::string text = "# Notes\n\n";
+    for (int i = 0; i < count; ++i) text += part;
+    const auto parsed = markdown::Document::parse(text);
+    return least_seconds([&] { workspace::make_document("/ws/notes.md", 1, parsed); });
+  };
+  for (const std::string_view part : {"## Setup\n\nWords.\n\n", "<a id=\"x\"></a>\n\n", "> ## Setup\n\n"}) {
+    CAPTURE(part);
+    const double small = seconds(part, 3000);
+    CHECK(seconds(part, 24000) < 24 * small + 0.005);
+  }
 }
 
 }  // namespace

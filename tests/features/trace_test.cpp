@@ -157,7 +157,8 @@ TEST_CASE("outgoing: needs, plan, changelog, code") {
           "Self-checking gauges \u00b7 needs \u00b7 initiative @ROADMAP.md:24\n"
           "1. Skipper alerts \u00b7 plan \u00b7 initiative \u00b7 in progress @PROJECT_PLAN.md:5\n"
           "Skipper alerts by e-mail \u00b7 shipped in 1.2.0 @CHANGELOG.md:7\n"
-          "alerts.cpp \u00b7 src/alerts.cpp @src/alerts.cpp:1\n");
+          "alerts.cpp \u00b7 src/alerts.cpp @src/alerts.cpp:1\n"
+          "Ask the skippers \u00b7 task \u00b7 todo @ROADMAP.md:17\n");
   }
   const Traced quarter = traced("Q1 2027", "ROADMAP.md");
   CHECK(lines_of(features::outgoing(quarter.world.workspace, quarter.thing)) ==
@@ -166,7 +167,9 @@ TEST_CASE("outgoing: needs, plan, changelog, code") {
   const Traced item = traced("1. Skipper", "PROJECT_PLAN.md");
   CHECK(lines_of(features::outgoing(item.world.workspace, item.thing)) ==
         "Skipper alerts by e-mail \u00b7 shipped in 1.2.0 @CHANGELOG.md:7\n"
-        "spec.md \u00b7 docs/spec.md @docs/spec.md:1\n");
+        "spec.md \u00b7 docs/spec.md @docs/spec.md:1\n"
+        "Sketch \u00b7 task \u00b7 done @PROJECT_PLAN.md:10\n"
+        "Keys \u00b7 task \u00b7 todo @PROJECT_PLAN.md:11\n");
 }
 
 TEST_CASE("incoming: what it stands in, who needs and who names it") {
@@ -175,8 +178,8 @@ TEST_CASE("incoming: what it stands in, who needs and who names it") {
     CHECK(lines_of(features::incoming(it.world.workspace, it.thing)) ==
           "Q1 2027: Alerts \u00b7 milestone @ROADMAP.md:11\n"
           "Theme 1: Safe water \u00b7 theme @ROADMAP.md:5\n"
-          "Basin forecast \u00b7 needs it \u00b7 initiative @ROADMAP.md:18\n"
           "2. Nets \u00b7 needs it \u00b7 initiative @PROJECT_PLAN.md:13\n"
+          "Basin forecast \u00b7 needs it \u00b7 initiative @ROADMAP.md:18\n"
           "Storm \u00b7 mentions it @notes.md:3\n");
   }
   const Traced quarter = traced("Q1 2027", "ROADMAP.md");

@@ -166,6 +166,9 @@ TEST_CASE("conditions") {
   CHECK(search("owner:@dana") ==
         "Solar buoys <initiative> ROADMAP.md:8\nTide gauge alerts <initiative> ROADMAP.md:17\n");
   CHECK(search("owner:\"dana kim\"") == "Tide gauge alerts <initiative> ROADMAP.md:17\n");
+  // A handle is a whole word, another name may be under way.
+  CHECK(search("owner:@dan") == "");
+  CHECK(search("owner:dan") == search("owner:@dana"));
   CHECK(search("owner:ole") == "Tide gauge alerts <initiative> ROADMAP.md:17\n");
   CHECK(search("owner:an") == "");
   // Still being typed.

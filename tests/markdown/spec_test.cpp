@@ -105,7 +105,9 @@ std::vector<Place> spans_of(const Document& document) {
   });
   document.each_segment([&](const pland::markdown::Placed& at) {
     for (const Link& link : at.segment->tree.links) {
-      if (link.form == pland::markdown::LinkForm::autolink || link.form == pland::markdown::LinkForm::bare) continue;
+      if (link.form == pland::markdown::LinkForm::autolink || link.form == pland::markdown::LinkForm::bare ||
+          link.form == pland::markdown::LinkForm::html)
+        continue;
       add("text of", at, link.text);
       add("destination", at, link.destination);
       add("title", at, link.title);

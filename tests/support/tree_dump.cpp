@@ -34,6 +34,8 @@ std::string_view form_name(LinkForm form) {
     case LinkForm::shortcut: return "shortcut";
     case LinkForm::autolink: return "autolink";
     case LinkForm::bare: return "bare";
+    case markdown::LinkForm::html:
+      return "html";
   }
   return "?";
 }

@@ -76,3 +76,71 @@ def test_without_watchers_findings_follow_the_disk():
         folder.write("b.md", "# Ebb\n")
         until(client, lambda: [each["code"] for each in client.findings(folder.uri("a.md"))], ["broken-anchor"])
         client.end()
+
+
+def test_a_rename_without_watchers_sees_what_was_written_a_moment_ago():
+    files = {"a.md": "# A\n\n## Tides\n", "b.md": "# B\n"}
+    with Folder(files) as folder, Client() as client:
+        client.initialize(folder, capabilities=UNWATCHED)
+        client.indexed()
+        uri = folder.uri("a.md")
+        client.open(uri, files["a.md"])
+        folder.write("b.md", "# B\n\n[x](a.md#tides)\n")
+        folder.write("new/c.md", "[y](../a.md#tides)\n")
+        edit = client.request("textDocument/rename", {"textDocument": {"uri": uri}, "newName": "Salt",
+                                                      "position": {"line": 2, "character": 4}})
+        changed = {each["textDocument"]["uri"] for each in edit["documentChanges"]}
+        assert changed == {uri, folder.uri("b.md"), folder.uri("new/c.md")}, changed
+        folder.write("d.md", "[z](b.md)\n")
+        edit = client.request("workspace/willRenameFiles",
+                              {"files": [{"oldUri": folder.uri("b.md"), "newUri": folder.uri("e.md")}]})
+        changed = {each["textDocument"]["uri"] for each in edit["documentChanges"]}
+        assert changed == {folder.uri("d.md")}, changed
+        folder.write("f.md", "[gone](nowhere.md)\n")
+        report = client.request("workspace/diagnostic", {"previousResultIds": []})
+        told = {each["uri"] for each in report["items"] if each.get("items")}
+        assert folder.uri("f.md") in told, told
+        client.end()
+
+
+def test_a_document_with_two_paths_is_one():
+    files = {"docs/tide.md": "# Tide\n\n## Gauges\n", "a.md": "[x](linked/tide.md#gauges) [y](TIDES.md#gauges)\n"}
+    with Folder(files) as folder, Client() as client:
+        os.symlink("docs", folder.path / "linked")
+        os.symlink("docs/tide.md", folder.path / "TIDES.md")
+        client.initialize(folder)
+        client.indexed()
+        found = client.request("workspace/symbol", {"query": "gauges"})
+        assert [each["location"]["uri"] for each in found] == [folder.uri("docs/tide.md")], found
+        client.open(folder.uri("a.md"), files["a.md"])
+        assert client.findings(folder.uri("a.md")) == []
+        for character in (6, 32):
+            at = {"textDocument": {"uri": folder.uri("a.md")}, "position": {"line": 0, "character": character}}
+            target = client.request("textDocument/definition", at)
+            assert "docs/tide.md" in str(target), target
+        edit = client.request("workspace/willRenameFiles",
+                              {"files": [{"oldUri": folder.uri("docs/tide.md"), "newUri": folder.uri("docs/salt.md")}]})
+        [change] = edit["documentChanges"]
+        assert change["textDocument"]["uri"] == folder.uri("a.md")
+        assert [each["newText"] for each in change["edits"]] == ["docs/salt.md", "docs/salt.md"]
+        # Open by its other name, it is known by that.
+        client.open(folder.uri("TIDES.md"), files["docs/tide.md"])
+        found = client.request("workspace/symbol", {"query": "gauges"})
+        assert [each["location"]["uri"] for each in found] == [folder.uri("TIDES.md")], found
+        client.end()
+
+
+def test_a_rename_says_which_files_it_cannot_read():
+    files = {"a.md": "# A\n\n## Tides\n", "b.md": "[x](a.md#tides)\n", "legacy.md": b"[caf\xe9](a.md#tides)\n"}
+    with Folder(files) as folder, Client() as client:
+        client.initialize(folder)
+        client.indexed()
+        uri = folder.uri("a.md")
+        client.open(uri, files["a.md"])
+        edit = client.request("textDocument/rename", {"textDocument": {"uri": uri}, "newName": "Salt",
+                                                      "position": {"line": 2, "character": 4}})
+        asks = [each for each in edit["changeAnnotations"].values() if each.get("needsConfirmation")]
+        assert "legacy.md is not UTF-8" in asks[0]["description"], edit
+        changed = {each["textDocument"]["uri"] for each in edit["documentChanges"]}
+        assert changed == {uri, folder.uri("b.md")}, changed
+        client.end()

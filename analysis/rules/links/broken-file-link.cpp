@@ -38,6 +38,7 @@ std::optional<std::string> likely_target(const WorkspaceInput& input, const std:
 // What the link calls it: a heading's text, too. Nothing where that is a picture, or no link.
 std::string title_of(const plan::ChapterFacts& facts, const plan::Mention& mention) {
   if (mention.form != plan::MentionForm::link || mention.image) return {};
+  if (mention.link_form == markdown::LinkForm::html) return {};
   if (mention.wiki && mention.text == mention.destination)
     return std::string(workspace::basename_of(meant_path(mention)));
   std::string title = facts.text(mention.text);

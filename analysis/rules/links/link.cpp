@@ -30,7 +30,8 @@ FollowedLink Links::follow(const plan::Mention& mention) const {
   FollowedLink out;
   const bool is_link = mention.form == plan::MentionForm::definition ||
                        (mention.form == plan::MentionForm::link &&
-                        mention.link_form == markdown::LinkForm::inline_link);
+                        (mention.link_form == markdown::LinkForm::inline_link ||
+                         mention.link_form == markdown::LinkForm::html));
   if (!is_link || mention.in_quote || mention.placeholder) return out;
   if (mention.path.empty() && !mention.has_fragment) return out;  // `[x]()`, `[x](?query)`
 
@@ -62,7 +63,7 @@ workspace::SummaryPtr Links::anchors_of(const workspace::Target& target) const {
   if (target.path == document_.path) return document_.summary;
   if (!workspace::is_markdown(target.path)) return nullptr;
   if (!workspace_.is_inside(target.path)) return nullptr;
-  if (auto summary = workspace_.summary(target.path)) return summary;
+  if (auto summary = workspace_.summary(workspace_.real_path(target.path))) return summary;
   const auto document = workspace_.document(target.path);  // ignored by Git, say
   return document == nullptr ? nullptr : document->summary;
 }
@@ -80,6 +81,8 @@ std::string destination_of(const WorkspaceInput& input, const plan::Mention& men
   const std::uint32_t begin = mention.destination.begin;
   if (input.facts().text(mention.path).starts_with("./") && !path.starts_with('.'))
     path.insert(0, "./");
+  if (mention.link_form == markdown::LinkForm::html)
+    return workspace::percent_encode_attribute(path);
   if (begin > 0 && input.facts().text({begin - 1, begin}) == "<")
     return workspace::percent_encode_angled(path);
   return workspace::percent_encode_path(path);
