@@ -260,8 +260,10 @@ std::string line_like(const plan::ChapterFacts& facts, const plan::Field& model,
     out = std::string(marker->indent, ' ') + next_marker(*marker).sign + std::string(marker->gap, ' ');
   out += facts.text({model.span.begin, model.label.begin});
   out += label;
-  // Behind the label its marks, the colon and a space.
-  const std::uint32_t end = model.value.empty() ? model.span.end : model.value.begin;
+  // Behind the label its marks and the colon: up to the value, else to the line's end.
+  const std::uint32_t section_end = facts.sections[model.section].body.end;
+  const std::uint32_t end = model.value.empty() ? std::max(section_end, model.span.end)
+                                                : model.value.begin;
   std::string behind = facts.text({model.label.end, std::max(model.label.end, end)});
   behind = behind.substr(0, behind.find_first_of("\r\n"));
   behind.resize(behind.find_last_not_of(" \t") + 1);

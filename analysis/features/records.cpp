@@ -174,7 +174,7 @@ std::string record_text(const plan::KindSchema& schema, const NewRecord& record,
       const Span body = rules::body_of(plan, entry);
       const std::uint32_t end = rules::end_of_content(made->text, body);
       edits.push_back({"", {body.begin, std::max(end, body.begin)},
-                       "\n" + joined(lines_of(part.text), "\n")});
+                       "\n\n" + joined(lines_of(part.text), "\n")});
       break;
     }
   }

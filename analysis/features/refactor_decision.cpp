@@ -67,6 +67,7 @@ std::optional<Told> told_at(const Spot& spot) {
     if (!facts.sections[entity.section].span.touches(spot.at.begin - base)) return std::nullopt;
     const Span body = rules::body_of(plan, entry);
     out.content = without_blank_begin(text, {body.begin, rules::end_of_section(text, plan, body)});
+    if (out.content.empty()) return std::nullopt;
     out.content.begin = line_begin(text, out.content.begin);
   } else if (entity.item != no_index) {
     const plan::Item& item = facts.items[entity.item];
@@ -203,7 +204,9 @@ class Extracting {
                                     : told_.content.end;
       const bool single = !has_text(text_, {field.span.end + base_, std::max(end, field.span.end + base_)});
       const FieldRole role = field.role.value_or(FieldRole::title);
-      const std::string value = field.value.empty() ? "" : slice(field.value.shifted(base_));
+      // A value's span may end within a link's markup.
+      const std::string value =
+          field.value.empty() ? "" : slice({field.value.begin + base_, std::max(end, field.value.begin + base_)});
       if (single && role == FieldRole::status && !value.empty()) {
         status = value;
       } else if (single && (role == FieldRole::date || role == FieldRole::owner) && !value.empty()) {
@@ -305,6 +308,10 @@ std::optional<RecordFound> record_at(const Spot& spot) {
   if (out.status == nullptr) return std::nullopt;
   const auto status = plan::read_status(out.status->value_text).status;
   if (status == plan::Status::superseded || status == plan::Status::dropped) return std::nullopt;
+  // What links to something says more than a status.
+  if (out.facts->text(out.status->value).find('[') != std::string::npos &&
+      !plan::whole_placeholder(out.status->value_text))
+    return std::nullopt;
   const bool on_title = plan.section(title).span.shifted(plan.offset(title)).touches(spot.at.begin);
   const bool on_status = out.status->span.shifted(out.base).touches(spot.at.begin);
   if (!on_title && !on_status) return std::nullopt;

@@ -216,8 +216,8 @@ std::string dressed(std::string_view before, bool done) {
     return ('a' <= c && c <= 'z') || ('A' <= c && c <= 'Z');
   });
   std::string out = done ? "Done" : "In progress";
-  const bool lower = std::none_of(before.begin(), before.end(),
-                                  [](char c) { return 'A' <= c && c <= 'Z'; });
+  const std::size_t first = before.find_first_not_of(' ');
+  const bool lower = first != std::string_view::npos && !sign && 'a' <= before[first] && before[first] <= 'z';
   const bool upper = std::none_of(before.begin(), before.end(),
                                   [](char c) { return 'a' <= c && c <= 'z'; });
   if (words && lower) out[0] = static_cast<char>(out[0] | 0x20);
@@ -303,7 +303,7 @@ class Marking {
       return true;
     const std::string raw = facts_.text(value);
     // What links to something is more than a status: its first words change.
-    if (raw.find("](") != std::string::npos || raw.find("][") != std::string::npos) {
+    if (raw.find('[') != std::string::npos && !plan::whole_placeholder(plain)) {
       const auto start = plan::read_status(raw);
       if (start.span.empty()) return false;
       replace(start.span.shifted(value.begin), dressed(raw.substr(start.span.begin, start.span.size()), done_));
@@ -465,9 +465,12 @@ class Marking {
     if (!done_) return;
     const std::string day = today_like(dated_elsewhere(), today_);
     if (field != nullptr) {
+      const std::string raw = facts_.text(field->value);
       if (field->value.empty()) {
         replace({field->span.end, field->span.end}, " " + day);
-      } else {
+      } else if (const auto date = plan::first_date(raw)) {
+        replace(date->span.shifted(field->value.begin), today_like(raw, today_));
+      } else if (raw.find('[') == std::string::npos || plan::whole_placeholder(field->value_text)) {
         replace(field->value, day);
       }
       return;

@@ -93,13 +93,17 @@ std::optional<std::uint32_t> section_of(const Milestone& milestone, const plan::
 // The latest stands first.
 bool is_newest_first(const Milestone& milestone) {
   const plan::Plan& plan = milestone.plan();
-  for (std::uint32_t entry = 0; entry < milestone.entry; ++entry) {
+  bool earlier_below = false;
+  for (std::uint32_t entry = 0; entry < plan.outline.size(); ++entry) {
     const plan::Section& section = plan.section(entry);
     if (plan.outline[entry].parent != plan.outline[milestone.entry].parent) continue;
     if (plan.outline[entry].unit != EntityKind::milestone || !section.period) continue;
-    if (plan::compare(section.period->period, milestone.period) > 0) return true;
+    const auto order = plan::compare(section.period->period, milestone.period);
+    if (order < 0 && entry < milestone.entry) return false;
+    if (order > 0 && entry < milestone.entry) return true;
+    if (order < 0) earlier_below = true;
   }
-  return false;
+  return earlier_below;
 }
 
 // -- the work in it
@@ -237,7 +241,14 @@ bool is_loose(const markdown::Document& text, const Piece& piece) {
 Span removal_of(const markdown::Document& text, Span lines) {
   const std::uint32_t last = lines.end > lines.begin ? text.position(lines.end - 1).line
                                                      : text.position(lines.begin).line;
-  return rules::whole_line(text, {lines.begin, text.line_span(last).end});
+  Span out = rules::whole_line(text, {lines.begin, text.line_span(last).end});
+  // At the text's end the blank lines above would be the last.
+  while (out.end == text.size() && out.begin > 0) {
+    const std::uint32_t line = text.position(out.begin).line;
+    if (line == 0 || !is_blank_line(text, line - 1)) break;
+    out.begin = text.line_span(line - 1).begin;
+  }
+  return out;
 }
 
 // What stays of a list that counted up goes on to.

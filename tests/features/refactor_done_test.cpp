@@ -136,8 +136,8 @@ TEST_CASE("what is done is read as done, and what is opened again as open") {
 TEST_CASE("a review is of today, and the next as far on as it was") {
   CHECK(reviewed("# Ro<|>admap\n\nWords.\n\n---\n\n**Last Updated**: 2026-09-15\n**Next Review**: 2026-12-15\n") ==
         "# Roadmap\n\nWords.\n\n---\n\n**Last Updated**: 2026-12-01\n**Next Review**: 2027-03-01\n");
-  CHECK(reviewed("# Roadmap\r\n\r\nLast Reviewed: 1 Oct 2026\r\nNext Re<|>view: 15 Oct 2026\r\n") ==
-        "# Roadmap\r\n\r\nLast Reviewed: 1 Dec 2026\r\nNext Review: 15 Dec 2026\r\n");
+  CHECK(reviewed("# Roadmap\r\n\r\n**Last Reviewed**: 1 Oct 2026\r\n**Next Re<|>view**: 15 Oct 2026\r\n") ==
+        "# Roadmap\r\n\r\n**Last Reviewed**: 1 Dec 2026\r\n**Next Review**: 15 Dec 2026\r\n");
   // A quarter, where nothing says how long.
   CHECK(reviewed("# Roadmap\n\n**Next Review<|>**: October 1, 2026 (all of us)\n") ==
         "# Roadmap\n\n**Next Review**: March 1, 2027 (all of us)\n");

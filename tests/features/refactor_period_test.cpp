@@ -36,6 +36,7 @@ TEST_CASE("an initiative goes to the end of the next period's list") {
 ## Q2 2027 (Apr - Jun): Harbours
 
 **Key Initiatives**:
+
 9. **Self-service**: a box
 
 **Success Metrics**:
@@ -51,6 +52,7 @@ TEST_CASE("an initiative goes to the end of the next period's list") {
 ## Q2 2027 (Apr - Jun): Harbours
 
 **Key Initiatives**:
+
 9. **Self-service**: a box
 10. **Skipper alerts**: a message
     - Dependencies: None
@@ -210,7 +212,8 @@ TEST_CASE("the next period begins after the last, or before it where the latest 
         "### Success Metrics\n\n- [Metric 1 - e.g., \"Median setup time falls from 40 to 10 minutes\"]\n\n"
         "## Risks\n\nx\n");
   CHECK(started("# Roadmap\n\n## Sprint 12<|>\n\n**Tasks**:\n- [ ] a\n\n## Sprint 11\n\n**Tasks**:\n- [x] b\n") ==
-        "# Roadmap\n\n## Sprint 12\n\n**Tasks**:\n- [ ] a\n\n## Sprint 11\n\n**Tasks**:\n- [x] b\n");
+        "# Roadmap\n\n## Sprint 13\n\n**Tasks**:\n- [ ] [Item 1]\n\n## Sprint 12\n\n**Tasks**:\n- [ ] a\n\n"
+        "## Sprint 11\n\n**Tasks**:\n- [x] b\n");
   CHECK(started("# Roadmap\n\n## Q1<|> 2027\n\nWords.\n\n## Q2 2027\n\nWords.\n") == "(not offered)");
   CHECK(started("# Roadmap\n\n## Later<|>\n\nWords.\n") == "(not offered)");
   CHECK(started("# Roadmap - [Project name]\n\n## Q1<|> 2027\n\nWords.\n") == "(not offered)");
