@@ -50,13 +50,21 @@ std::string without_statuses(std::string_view before) {
 
 class Shape {
  public:
-  Shape(const workspace::Document& document, const std::vector<MovedText>& moved)
+  Shape(const workspace::Document& document, std::uint32_t milestone,
+        const std::vector<MovedText>& moved)
       : document_(document),
         text_(document.text),
         plan_(*document.plan),
         moved_(moved),
         eol_(line_ending(document.text)),
-        template_(milestone_of_template(plan_)) {}
+        template_(milestone_of_template(plan_)) {
+    const plan::Section& section = plan_.section(milestone);
+    if (!section.period) return;
+    old_name_ = plan_.facts(milestone).text(section.period->span);
+    if (const auto found = plan::find_period(old_name_))
+      new_name_ = plan::next_spelling(old_name_, *found);
+    if (new_name_.empty()) old_name_.clear();
+  }
 
   void section(std::uint32_t entry, const std::string& heading) {
     line(heading);
@@ -69,7 +77,7 @@ class Shape {
       if (plan_.outline[child].unit != EntityKind::initiative) {
         if (!section.role) continue;  // of this period alone
         gap();
-        this->section(child, raw);
+        this->section(child, of_next(raw));
         continue;
       }
       bool any = false;
@@ -97,6 +105,13 @@ class Shape {
           plan_.outline[child].unit == EntityKind::initiative)
         return true;
     return false;
+  }
+
+  // "Exit Criteria for Phase 2" of the period that follows.
+  std::string of_next(std::string text) const {
+    if (old_name_.empty()) return text;
+    const std::size_t at = text.find(old_name_);
+    return at == std::string::npos ? text : text.replace(at, old_name_.size(), new_name_);
   }
 
   void line(std::string text) { out_.push_back(std::move(text)); }
@@ -177,10 +192,10 @@ class Shape {
     bool first = true;
     for (const plan::Field& field : facts.fields) {
       if (!span.contains(field.span.begin + base) || field.item != no_index) continue;
-      if (!has_own_line(facts, field)) continue;
+      if (!has_own_line(facts, field) || field.role == FieldRole::completed_on) continue;
       if (std::exchange(first, false)) gap();
       const bool value = !field.value.empty();
-      line(line_like(facts, field, facts.text(field.label), value ? placeholder(field) : ""));
+      line(line_like(facts, field, of_next(facts.text(field.label)), value ? placeholder(field) : ""));
       label_ = value ? nullptr : &field;
     }
   }
@@ -226,9 +241,8 @@ class Shape {
     if (label_ == nullptr && !work && item->metric == no_index && !metrics_here_ &&
         !plan_.section(entry).role)
       return;
-    // An old list whose work has all moved elsewhere keeps its place.
     if (apart || label_ == nullptr) gap();
-    if (label_ != nullptr && below_label(apart)) return;
+    if (label_ != nullptr && below_label()) return;
     std::string words = item->metric != no_index || metrics_here_
                             ? std::string(rules::metric_placeholder)
                         : work && facts.entities[item->entity].kind == EntityKind::initiative
@@ -252,7 +266,7 @@ class Shape {
   }
 
   // What the template has below a label of that name.
-  bool below_label(bool apart) {
+  bool below_label() {
     const plan::SchemaField* known = schema_field(label_->label_text);
     if (known == nullptr) return false;
     std::vector<std::string> lines = lines_of(known->skeleton);
@@ -260,7 +274,6 @@ class Shape {
     while (!lines.empty() && lines.front().empty()) lines.erase(lines.begin());
     while (!lines.empty() && lines.back().empty()) lines.pop_back();
     if (lines.empty()) return false;
-    (void)apart;
     for (std::string& one : lines) line(std::move(one));
     label_ = nullptr;
     return true;
@@ -316,6 +329,7 @@ class Shape {
   const std::vector<MovedText>& moved_;
   std::string eol_;
   const plan::SchemaSection* template_;
+  std::string old_name_, new_name_;     // of the periods
   const plan::Field* label_ = nullptr;  // the last, where it waits for its list
   bool metrics_here_ = false;
   std::vector<std::string> out_;
@@ -330,13 +344,25 @@ std::string next_title(const plan::Plan& plan, std::uint32_t entry) {
   if (!found || found->role != plan::PeriodRole::leads) return {};
   const std::string spelling = plan::next_spelling(raw, *found);
   if (spelling.empty()) return {};
+  const std::string head = without_statuses(std::string_view(raw).substr(0, found->span.begin));
+  // Emphasis that ends behind the words begins before the period.
+  const std::size_t mark = head.find_last_not_of("*_") + 1;
+  const std::string marks = head.substr(mark);
   const std::size_t end = found->months ? std::max(found->months->span.end, found->span.end)
                                         : found->span.end;
-  std::string out = without_statuses(std::string_view(raw).substr(0, found->span.begin)) + spelling;
-  const std::string_view rest = std::string_view(raw).substr(end);
-  for (const std::string_view joint : {": ", " - ", " – ", " — ", ". "})
-    if (rest.starts_with(joint)) return out + std::string(joint) + "[Theme/Focus]";
-  return out;
+  std::string out = head + spelling;
+  std::string_view rest = std::string_view(raw).substr(end);
+  const bool marked = !marks.empty() && rest.starts_with(marks);
+  if (marked) {
+    out += marks;
+    rest.remove_prefix(marks.size());
+  }
+  for (const std::string_view joint : {": ", " - ", " – ", " — ", ". "}) {
+    if (!rest.starts_with(joint)) continue;
+    out += std::string(joint) + "[Theme/Focus]";
+    break;
+  }
+  return marked ? out : out + marks;
 }
 
 std::string section_like(const workspace::Document& document, std::uint32_t entry,
@@ -344,7 +370,7 @@ std::string section_like(const workspace::Document& document, std::uint32_t entr
                          plan::Date today) {
   const plan::Plan& plan = *document.plan;
   const std::string heading = std::string(plan.outline[entry].level, '#') + " " + title;
-  Shape shape(document, moved);
+  Shape shape(document, entry, moved);
   shape.section(entry, heading);
   if (shape.says_anything()) return shape.take();
   const plan::SchemaSection* section = milestone_of_template(plan);

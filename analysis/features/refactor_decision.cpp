@@ -74,8 +74,10 @@ std::optional<Told> told_at(const Spot& spot) {
     if (item.row || entity.name_span == item.text) return std::nullopt;
     // Behind the bold name and its colon.
     const std::string rest = facts.text({entity.name_span.end, item.text.end});
-    const std::size_t begin = rest.find_first_not_of("*_: ");
+    std::size_t begin = rest.find_first_not_of("*_: ");
     if (begin == std::string::npos) return std::nullopt;
+    for (const std::string_view dash : {"— ", "– ", "- "})
+      if (std::string_view(rest).substr(begin).starts_with(dash)) begin += dash.size();
     out.content = {entity.name_span.end + static_cast<std::uint32_t>(begin) + base,
                    without_blank_end(text, item.span.shifted(base)).end};
   } else {

@@ -67,6 +67,39 @@ const plan::Table::Cell* cell_of(const ChapterFacts& facts, std::uint32_t item, 
   return nullptr;
 }
 
+// "✅ Shipped (2026-10-20)": a status, a date, and nothing else that is of one thing alone.
+bool is_nothing_but_status(std::string_view value, const plan::StatusValue& found) {
+  std::string rest(value);
+  const auto blank = [&](Span span) {
+    std::fill(rest.begin() + span.begin, rest.begin() + span.end, ' ');
+  };
+  for (const plan::FoundDate& date : plan::find_dates(value)) blank(date.span);
+  if (!found.span.empty()) blank(found.span);
+  for (std::size_t at = 0; at < rest.size();) {
+    if (const std::size_t size = text::emoji_size(rest, at)) {
+      at += size;
+      continue;
+    }
+    const char c = rest[at];
+    if (std::string_view(" ()-:,").find(c) == std::string_view::npos &&
+        rest.compare(at, 3, "—") != 0 && rest.compare(at, 3, "–") != 0)
+      return false;
+    at += text::decode(rest, at).size;
+  }
+  return true;
+}
+
+bool is_field(const ChapterFacts& facts, std::uint32_t item) {
+  return std::any_of(facts.fields.begin(), facts.fields.end(),
+                     [&](const plan::Field& field) { return field.item == item; });
+}
+
+// Of a row that is nothing else in the plan the cell must say a status and no more.
+bool is_plain_status(const plan::Table::Cell& cell) {
+  const auto found = plan::read_status(cell.plain);
+  return found.status && is_nothing_but_status(cell.plain, found);
+}
+
 std::optional<Subject> subject_of(const DocumentPtr& document, std::uint32_t offset) {
   if (document == nullptr) return std::nullopt;
   const Cursor cursor = cursor_at(*document, offset);
@@ -79,16 +112,24 @@ std::optional<Subject> subject_of(const DocumentPtr& document, std::uint32_t off
     out.item = facts.entities[index].item;
     return true;
   };
-  for (std::uint32_t item = item_at(cursor); item != no_index; item = facts.items[item].parent) {
+  if (ground_at(*document, offset) == Ground::code) return std::nullopt;
+  std::uint32_t item = item_at(cursor);
+  // What stands below an item's own words is not it, but for its fields.
+  if (item != no_index && !facts.items[item].row && cursor.at > facts.items[item].text.end)
+    return std::nullopt;
+  const bool field = item != no_index && is_field(facts, item);
+  for (; item != no_index; item = facts.items[item].parent) {
     const plan::Item& one = facts.items[item];
     if (one.placeholder) return std::nullopt;
     if (take_entity(one.entity)) return out;
-    if (one.checked || cell_of(facts, item, FieldRole::status) != nullptr) {
+    const auto* cell = cell_of(facts, item, FieldRole::status);
+    if (one.checked || (cell != nullptr && is_plain_status(*cell))) {
       // A row that says how likely a risk is has a status, and is no work.
       if (one.entity != no_index && !one.checked) return std::nullopt;
       out.item = item;
       return out;
     }
+    if (!field) break;
   }
   if (take_entity(entity_at(cursor))) return out;
   return std::nullopt;
@@ -134,28 +175,6 @@ bool has_emoji(std::string_view text) {
   for (std::size_t at = 0; at < text.size(); at += text::decode(text, at).size)
     if (text::emoji_size(text, at) > 0) return true;
   return false;
-}
-
-// "✅ Shipped (2026-10-20)": a status, a date, and nothing else that is of one thing alone.
-bool is_nothing_but_status(std::string_view value, const plan::StatusValue& found) {
-  std::string rest(value);
-  const auto blank = [&](Span span) {
-    std::fill(rest.begin() + span.begin, rest.begin() + span.end, ' ');
-  };
-  for (const plan::FoundDate& date : plan::find_dates(value)) blank(date.span);
-  if (!found.span.empty()) blank(found.span);
-  for (std::size_t at = 0; at < rest.size();) {
-    if (const std::size_t size = text::emoji_size(rest, at)) {
-      at += size;
-      continue;
-    }
-    const char c = rest[at];
-    if (std::string_view(" ()-:,").find(c) == std::string_view::npos &&
-        rest.compare(at, 3, "—") != 0 && rest.compare(at, 3, "–") != 0)
-      return false;
-    at += text::decode(rest, at).size;
-  }
-  return true;
 }
 
 bool says(Status status, bool done) {
@@ -325,6 +344,11 @@ class Marking {
       said_ = true;
       if (done_ ? fact.status == Status::done : !plan::is_closed(fact.status)) continue;
       if (is_heading()) return false;  // links to it would lead nowhere
+      if (!plan::is_unmistakable(facts_.text(fact.span))) {
+        // It says more than that. The box is enough; without one nothing could be said.
+        if (subject_.the_item() == nullptr || !subject_.the_item()->checked) return false;
+        continue;
+      }
       if (done_) {
         replace(fact.span, sign_like(fact));
       } else {

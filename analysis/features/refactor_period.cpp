@@ -202,6 +202,12 @@ std::vector<Standing> open_work(const Milestone& milestone) {
 std::optional<Piece> piece_at(const Spot& spot) {
   const DocumentPtr document = plan_to_edit(spot.workspace, spot.document);
   if (document == nullptr) return std::nullopt;
+  if (ground_at(*document, spot.at.begin) == Ground::code) return std::nullopt;
+  const Cursor cursor = cursor_at(*document, spot.at.begin);
+  // What stands below an item's own words is not it.
+  if (const std::uint32_t item = item_at(cursor); item != no_index && !cursor.facts->items[item].row &&
+                                                  cursor.at > cursor.facts->items[item].text.end)
+    return std::nullopt;
   auto standing = standing_on_line(document, spot.at.begin);
   while (standing && standing->entity().kind != EntityKind::initiative) {
     if (standing->entity().kind != EntityKind::task && standing->entity().kind != EntityKind::metric)

@@ -227,7 +227,14 @@ std::optional<rules::Edit> entry_of_template(const DocumentPtr& document, std::u
 }  // namespace
 
 std::optional<std::string> title_of_add_risk(const Spot& spot) {
-  if (!plan_to_edit(spot.workspace, spot.document) || !risks_at(spot)) return std::nullopt;
+  const DocumentPtr document = plan_to_edit(spot.workspace, spot.document);
+  const auto entry = document ? risks_at(spot) : std::nullopt;
+  if (!entry) return std::nullopt;
+  // Words about risks are no list of them.
+  const plan::DocumentKind kind = document->plan->kind;
+  const bool planned = kind == plan::DocumentKind::roadmap || kind == plan::DocumentKind::plan ||
+                       kind == plan::DocumentKind::okr;
+  if (!planned && !last_risk(document, *entry)) return std::nullopt;
   return "Add a risk";
 }
 
