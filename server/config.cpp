@@ -216,6 +216,8 @@ plan::Declared declared_of(const Config& file, const Config& over, std::string_v
   }
   if (file.anchor_style) declared.anchors = *file.anchor_style;
   if (over.anchor_style) declared.anchors = *over.anchor_style;
+  declared.vocabulary = over.vocabulary != nullptr ? over.vocabulary : file.vocabulary;
+  declared.wiki_links = over.wiki_links.value_or(file.wiki_links.value_or(false));
   return declared;
 }
 

@@ -60,6 +60,8 @@ struct Config {
   std::optional<int> fiscal_year_start;  // month 1–12
   std::optional<bool> respect_gitignore;
   std::optional<text::AnchorStyle> anchor_style;
+  std::optional<bool> wiki_links;
+  plan::VocabularyPtr vocabulary;  // of `locales` and `[vocabulary]`; null: English alone
   std::optional<features::HintLevel> inlay_hints;
   bool inline_suppressions = true;  // only flags turn it off
   std::vector<Scope> exclude;

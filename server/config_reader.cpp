@@ -29,6 +29,11 @@ class Reader {
       if (member.key == "extends") extends(member.value);
     std::vector<Config::KindOf> inherited = std::exchange(out_.kinds, {});
     own_members(table);
+    // The words of a language stand back behind those that were said one by one.
+    for (const SettingMember& member : table.members)
+      if (member.key == "locales") locales(member.value);
+    if (!vocabulary_.empty())
+      out_.vocabulary = std::make_shared<const plan::Vocabulary>(std::move(vocabulary_));
     out_.kinds.insert(out_.kinds.end(), std::make_move_iterator(inherited.begin()),
                       std::make_move_iterator(inherited.end()));
   }
@@ -36,13 +41,19 @@ class Reader {
  private:
   void own_members(const Setting& table) {
     members(table, "",
-            {"extends", "today", "fiscal-year-start", "anchor-style", "exclude", "respect-gitignore",
-             "inlay-hints", "rules", "overrides", "kinds", "kind"},
+            {"extends", "today", "fiscal-year-start", "anchor-style", "wiki-links", "locales", "vocabulary", "exclude",
+             "respect-gitignore", "inlay-hints", "rules", "overrides", "kinds", "kind"},
             [&](const SettingMember& member) {
               const auto& [key, span, value] = member;
               if (key == "today") today(value);
               if (key == "fiscal-year-start") fiscal_year_start(value);
               if (key == "anchor-style") anchor_style(value);
+              if (key == "vocabulary") vocabulary(value);
+              if (key == "wiki-links") {
+                if (expect(value, Setting::Kind::boolean, key, "true or false")) {
+                  out_.wiki_links = value.boolean;
+                }
+              }
               if (key == "exclude") {
                 out_.exclude.push_back({folder_, Patterns(strings(value, "exclude"))});
               }
@@ -229,6 +240,59 @@ class Reader {
     out_.overrides.push_back(std::move(result));
   }
 
+  // -- words
+  void locales(const Setting& value) {
+    const std::vector<std::string_view> known = plan::locales();
+    each_string(value, "locales", [&](const Setting& one) {
+      if (one.string == "en" || plan::add_locale(one.string, vocabulary_)) return;
+      report(invalid_setting, one.span,
+             fmt::format("there are no labels for \"{}\"; there are \"en\", \"{}\"", one.string,
+                         fmt::join(known, "\", \"")));
+    });
+  }
+
+  // `labels.ROLE = ["Name", …]` and `statuses.STATUS = ["word", …]`.
+  void vocabulary(const Setting& value) {
+    members(value, "vocabulary", {"labels", "statuses"}, [&](const SettingMember& member) {
+      const std::string key = fmt::format("vocabulary.{}", member.key);
+      if (!expect(member.value, Setting::Kind::table, key, "a table of names and lists")) return;
+      for (const SettingMember& one : member.value.members)
+        member.key == "labels" ? label(one, key) : status(one, key);
+    });
+  }
+
+  // A role is called what everybody calls it: "owner", "Success Metrics".
+  void label(const SettingMember& member, std::string_view key) {
+    const auto field = plan::field_role(member.key);
+    const auto section = plan::section_role(member.key);
+    if (!field && !section) {
+      report(unknown_setting, member.span,
+             fmt::format("nothing is called \"{}\": say a label or heading that pland knows, such as "
+                         "\"owner\" or \"success metrics\"",
+                         member.key));
+      return;
+    }
+    each_string(member.value, fmt::format("{}.{}", key, member.key), [&](const Setting& one) {
+      const std::string name = plan::normalise(one.string);
+      if (field) vocabulary_.fields[name] = *field;
+      if (section) vocabulary_.sections[name] = *section;
+    });
+  }
+
+  void status(const SettingMember& member, std::string_view key) {
+    const plan::StatusValue said = plan::read_status(member.key);
+    if (!said.status) {
+      report(unknown_setting, member.span,
+             fmt::format("\"{}\" is no status: there are draft, todo, doing, blocked, at risk, done, "
+                         "dropped, deferred and superseded",
+                         member.key));
+      return;
+    }
+    each_string(member.value, fmt::format("{}.{}", key, member.key), [&](const Setting& one) {
+      vocabulary_.statuses[plan::normalise(one.string)] = *said.status;
+    });
+  }
+
   // -- other files
   std::string path_of(std::string_view written) const { return workspace::join(folder_, written); }
 
@@ -273,6 +337,8 @@ class Reader {
     take(out_.fiscal_year_start, base.fiscal_year_start);
     take(out_.respect_gitignore, base.respect_gitignore);
     take(out_.anchor_style, base.anchor_style);
+    take(out_.wiki_links, base.wiki_links);
+    if (base.vocabulary != nullptr) vocabulary_ = *base.vocabulary;
     take(out_.inlay_hints, base.inlay_hints);
     take(out_.rules.select, base.rules.select);
     append(out_.rules.ignore, base.rules.ignore);
@@ -372,6 +438,7 @@ class Reader {
 
   Config& out_;
   std::string folder_;
+  plan::Vocabulary vocabulary_;
   std::vector<std::string> extending_;  // the files that led here, outermost first
 };
 

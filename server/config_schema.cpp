@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "analysis/plan/kind.h"
+#include "analysis/plan/vocabulary.h"
 #include "server/file_rules.h"
 
 namespace pland::server {
@@ -80,6 +81,18 @@ std::vector<std::string_view> kind_names() {
   return out;
 }
 
+std::vector<std::string_view> locale_names() {
+  std::vector<std::string_view> out = plan::locales();
+  out.insert(out.begin(), "en");
+  return out;
+}
+
+Json word_lists(std::string_view what) {
+  Json out = described({{"type", "object"}}, what);
+  out["additionalProperties"] = patterns("The words");
+  return out;
+}
+
 Json kind_table() {
   Json out = object({{"name", text("A built-in kind, or the name of your own")},
                      {"files", patterns("Which documents are of this kind")},
@@ -106,6 +119,15 @@ std::string config_schema() {
                  "The month that the year starts with, as a number or a name")},
       {"anchor-style",
        one_of({"github", "gitlab", "mkdocs"}, "Whose anchors headings get; github by default")},
+      {"wiki-links",
+       described({{"type", "boolean"}}, "Whether [[name]] is a link; false by default")},
+      {"locales", texts({{"type", "string"}, {"enum", locale_names()}},
+                        "Languages whose labels are known beside English")},
+      {"vocabulary", object({{"labels", word_lists("Other names of sections and fields, by one that "
+                                                   "pland knows")},
+                             {"statuses", word_lists("Other words for how far something is, by "
+                                                     "status")}},
+                            "Words of your own")},
       {"exclude", patterns("Documents to leave out, as patterns of .gitignore")},
       {"respect-gitignore",
        described({{"type", "boolean"}}, "Whether what Git ignores is left out; true by default")},

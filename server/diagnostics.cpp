@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "analysis/workspace/names.h"
 #include "server/state.h"
 
 namespace pland::server {
@@ -75,7 +76,8 @@ void State::judge(OpenDocument& open) {
   const rules::Verdict* last = open.verdict.get();
   const bool same_text = last != nullptr && open.judged_document == open.document;
   if (same_text && last->settings_revision == configuration_ &&
-      last->exports_revision == workspace_.exports_revision) {
+      last->exports_revision == workspace_.exports_revision &&
+      last->change == workspace::last_change(workspace_)) {
     return;
   }
   open.verdict = rules::judge(workspace_, *open.document, open.settings, open.selection, last);

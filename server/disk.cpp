@@ -21,6 +21,9 @@ using workspace::Existence;
 using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t most_names = 2000;  // of a folder that are listed
+// A walk through all folders: so many files of each, and not sooner again than that.
+constexpr std::size_t most_others = 100'000;
+constexpr std::chrono::milliseconds least_walk_age = std::chrono::seconds(30);
 
 // What is at a path, following symbolic links, and when it was last changed.
 struct Look {
@@ -136,6 +139,36 @@ struct FileSystem::State {
     return out;
   }
 
+  // What is in the folders and is no document, by name without regard to case. One walk for all
+  // that is asked until something comes or goes.
+  std::vector<std::string> named(const std::string& name) {
+    if (!others || Clock::now() - others_read_at > std::max(options.max_age, least_walk_age)) {
+      others.emplace();
+      for (const std::string& root : options.roots) walk(root);
+      others_read_at = Clock::now();
+    }
+    const auto found = others->find(text::fold_case(name));
+    return found == others->end() ? std::vector<std::string>() : found->second;
+  }
+
+  void walk(const std::string& root) {
+    std::error_code error;
+    using Walk = std::filesystem::recursive_directory_iterator;
+    std::size_t left = most_others;
+    for (Walk entry(root, error), end; !error && entry != end && left > 0; entry.increment(error)) {
+      const std::string name = entry->path().filename().native();
+      std::error_code unknown;
+      if (entry->is_directory(unknown)) {
+        if (name.starts_with('.') || name == "node_modules") entry.disable_recursion_pending();
+        continue;
+      }
+      --left;
+      if (name.starts_with('.') || workspace::is_markdown(name)) continue;
+      (*others)[text::fold_case(name)].push_back(entry->path().native());
+    }
+    for (auto& [name, paths] : *others) std::sort(paths.begin(), paths.end());
+  }
+
   workspace::DocumentPtr load(const std::string& path) {
     if (!is_inside(path)) return nullptr;
     {
@@ -192,6 +225,8 @@ struct FileSystem::State {
 
   bool forget(const std::string& path) {
     bool known = forget_below(path);
+    known |= others.has_value() && is_inside(path) && !workspace::is_markdown(path);
+    if (!workspace::is_markdown(path)) others.reset();
     if (is_root(path) || !is_inside(path)) return known;
     std::string folder(workspace::directory_of(path));
     known |= folders.erase(folder) > 0;
@@ -244,6 +279,9 @@ struct FileSystem::State {
   std::map<std::string, Folder, std::less<>> folders;
   std::map<std::string, Loaded, std::less<>> loaded;
   std::list<std::string> uses;  // paths of `loaded`, the latest first
+  // Folded name → paths of files that are no documents, as the last walk found them.
+  std::optional<std::unordered_map<std::string, std::vector<std::string>>> others;
+  Clock::time_point others_read_at;
 };
 
 FileSystem::FileSystem(DiskOptions options) : state_(std::make_shared<State>(std::move(options))) {
@@ -256,6 +294,10 @@ FileSystem::FileSystem(DiskOptions options) : state_(std::make_shared<State>(std
   };
   disk->load = [state = state_](const std::string& path) { return state->load(path); };
   disk->text = [state = state_](const std::string& path) { return state->text(path); };
+  disk->named = [state = state_](const std::string& name) {
+    std::lock_guard lock(state->mutex);
+    return state->named(name);
+  };
   disk->list = [state = state_](const std::string& path) { return state->list(path); };
   disk_ = std::move(disk);
 }
@@ -275,6 +317,7 @@ void FileSystem::declare(std::function<plan::Declared(std::string_view path)> de
 void FileSystem::forget() {
   std::lock_guard lock(state_->mutex);
   state_->folders.clear();
+  state_->others.reset();
   state_->loaded.clear();
   state_->uses.clear();
 }

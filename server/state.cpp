@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "analysis/workspace/names.h"
 #include "analysis/workspace/path.h"
 #include "protocol/codec.h"
 #include "protocol/uri.h"
@@ -205,6 +206,7 @@ void State::did_open(protocol::DidOpenTextDocumentParams params) {
   auto known = workspace_.files->find(path);
   bool same = known != workspace_.files->end() &&
               workspace::same_anchors(*known->second, *open.document->summary);
+  if (same) workspace::note_changes(workspace_, *known->second, *open.document->summary);
   same ? documents_changed() : world_changed();
   if (known == workspace_.files->end() ||
       !workspace::same_exports(*known->second, *open.document->summary))
@@ -238,6 +240,7 @@ void State::replace(OpenDocument& open, markdown::Document text, std::int64_t ve
   workspace_.open[path] = open.document;
   bool same = open.document->summary == before->summary ||
               workspace::same_anchors(*open.document->summary, *before->summary);
+  if (same) workspace::note_changes(workspace_, *before->summary, *open.document->summary);
   same ? documents_changed() : world_changed();
   if (!workspace::same_exports(*open.document->summary, *before->summary)) exports_changed();
 }
@@ -350,6 +353,7 @@ void State::apply_settings(const protocol::Any& settings) {
   if (!sources.over.today) sources.over.today = initial_.today;
   // Closed documents are read as configuration declares them.
   const bool otherwise = sources.over.anchor_style != sources_.over.anchor_style ||
+                         sources.over.wiki_links != sources_.over.wiki_links ||
                          !sources.over.kinds.empty() || !sources_.over.kinds.empty();
   sources_ = std::move(sources);
   configs_ = std::make_unique<Configs>(sources_);

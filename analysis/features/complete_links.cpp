@@ -15,9 +15,6 @@
 namespace pland::features {
 namespace {
 
-// Documents from everywhere, where no folder was typed yet.
-constexpr std::size_t most_documents = 200;
-
 struct Destination {
   std::size_t begin = 0;  // column of its first byte
   bool angled = false;    // <destination>
@@ -191,22 +188,6 @@ void add_anchors(const Typing& typing, const Destination& where, std::size_t has
   }
 }
 
-// Letters of `typed` in this order in `text`, in any case.
-bool is_subsequence(std::string_view typed, std::string_view text) {
-  std::size_t at = 0;
-  const auto lower = [](char c) { return 'A' <= c && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-  for (const char c : text)
-    if (at < typed.size() && lower(c) == lower(typed[at])) ++at;
-  return at == typed.size();
-}
-
-bool is_picture(std::string_view name) {
-  const std::string extension = text::lower(workspace::extension_of(name));
-  static constexpr std::string_view known[] = {".png",  ".jpg", ".jpeg", ".gif", ".svg", ".webp",
-                                               ".avif", ".bmp", ".ico",  ".tif", ".tiff"};
-  return std::find(std::begin(known), std::end(known), extension) != std::end(known);
-}
-
 // What stands in one folder: documents by name, and the folders below it. Of a map that is sorted
 // by path only that folder's part is looked at, and of each folder in it the first file.
 struct Listing {
@@ -341,6 +322,22 @@ void add_paths(const Typing& typing, const Destination& where, CompletionList& l
 }
 
 }  // namespace
+
+// Letters of `typed` in this order in `text`, in any case.
+bool is_subsequence(std::string_view typed, std::string_view text) {
+  std::size_t at = 0;
+  const auto lower = [](char c) { return 'A' <= c && c <= 'Z' ? static_cast<char>(c + 32) : c; };
+  for (const char c : text)
+    if (at < typed.size() && lower(c) == lower(typed[at])) ++at;
+  return at == typed.size();
+}
+
+bool is_picture(std::string_view name) {
+  const std::string extension = text::lower(workspace::extension_of(name));
+  static constexpr std::string_view known[] = {".png",  ".jpg", ".jpeg", ".gif", ".svg", ".webp",
+                                               ".avif", ".bmp", ".ico",  ".tif", ".tiff"};
+  return std::find(std::begin(known), std::end(known), extension) != std::end(known);
+}
 
 bool complete_destination(const Typing& typing, CompletionList& list) {
   auto where = inline_destination(typing.before());

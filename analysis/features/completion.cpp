@@ -134,8 +134,9 @@ CompletionList complete(const workspace::Workspace& workspace, const workspace::
   CompletionList list;
   // The first that knows the place answers; the narrower come first.
   using Part = bool (*)(const Typing&, CompletionList&);
-  static constexpr std::array<Part, 5> in_text = {complete_destination, complete_label,
-                                                  complete_heading, complete_value, complete_field};
+  static constexpr std::array<Part, 6> in_text = {complete_wiki_link, complete_destination,
+                                                  complete_label,     complete_heading,
+                                                  complete_value,     complete_field};
   switch (ground_at(document, typing.offset)) {
     case Ground::comment:
       complete_directive(typing, list);

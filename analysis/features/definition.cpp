@@ -350,7 +350,7 @@ std::string address_of(const workspace::Document& document, const plan::Mention&
 std::optional<MentionedFile> mentioned_file(const workspace::Workspace& workspace,
                                             const workspace::Document& document,
                                             const plan::Mention& mention) {
-  workspace::Target target = workspace::resolve(document, mention);
+  workspace::Target target = workspace::resolve(workspace, document, mention);
   if (target.kind == workspace::Target::Kind::site_absolute) {
     // `/docs/x.md` is the workspace's where it has such a file.
     const std::string_view root = workspace.root_of(document.path);

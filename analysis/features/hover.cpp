@@ -369,7 +369,7 @@ Card mention_card(const workspace::Workspace& workspace, const workspace::Docume
     card.title("Placeholder", "this link still has to be filled in");
     return card;
   }
-  const workspace::Target target = workspace::resolve(document, mention);
+  const workspace::Target target = workspace::resolve(workspace, document, mention);
   const auto file = mentioned_file(workspace, document, mention);
   if (target.kind == workspace::Target::Kind::external && !file) {
     card.line(shorten(mention.target, longest_line));

@@ -48,7 +48,7 @@ std::vector<DocumentLink> links(const workspace::Workspace& workspace,
       if (mention.placeholder) continue;
       const Span span = shown(mention).shifted(chapter.offset);
       if (span.empty()) continue;
-      const workspace::Target resolved = workspace::resolve(document, mention);
+      const workspace::Target resolved = workspace::resolve(workspace, document, mention);
       const auto file = mentioned_file(workspace, document, mention);
       if (resolved.kind == workspace::Target::Kind::external && !file) {
         DocumentLink link;

@@ -1,11 +1,16 @@
 #include "analysis/features/move_files.h"
 
 #include <algorithm>
+#include <fmt/format.h>
 #include <map>
+#include <tuple>
 
 #include "analysis/features/definition.h"
 #include "analysis/features/naming.h"
+#include "analysis/features/retitle.h"
+#include "analysis/text/unicode.h"
 #include "analysis/workspace/path.h"
+#include "analysis/workspace/wiki.h"
 
 namespace pland::features {
 namespace {
@@ -23,6 +28,110 @@ bool is_in_code(const plan::Mention& mention) {
 bool is_moved(std::string_view path, const std::vector<FileMove>& moves) {
   return std::any_of(moves.begin(), moves.end(),
                      [&](const FileMove& move) { return workspace::is_inside(path, move.from); });
+}
+
+// The files as they will be. Looks into the workspace and the moves.
+workspace::FileNames names_after(const Workspace& workspace, const std::vector<FileMove>& moves) {
+  const workspace::FileNames before = workspace::file_names(workspace);
+  workspace::FileNames out;
+  out.is_file = [before, &moves](const std::string& path) {
+    for (const FileMove& move : moves) {
+      if (!workspace::is_inside(path, move.to)) continue;
+      const std::string was = move.from + path.substr(move.to.size());
+      if (moved_path(was, moves) == path && before.is_file(was)) return true;
+    }
+    return moved_path(path, moves) == path && before.is_file(path);
+  };
+  out.named = [before, &moves](const std::string& name) {
+    std::vector<std::string> paths;
+    const std::string folded = text::fold_case(name);
+    const auto add = [&](const std::string& was) {
+      std::string path = moved_path(was, moves);
+      if (text::fold_case(workspace::basename_of(path)) == folded) paths.push_back(std::move(path));
+    };
+    for (const std::string& path : before.named(name)) add(path);
+    for (const FileMove& move : moves) {
+      const bool other_name = text::fold_case(workspace::basename_of(move.from)) != folded;
+      if (other_name && before.is_file(move.from)) add(move.from);
+    }
+    return paths;
+  };
+  return out;
+}
+
+// Wiki links while files move: which files there are before and after.
+struct WikiMove {
+  const Workspace& workspace;
+  const std::vector<FileMove>& moves;
+  workspace::FileNames before, after;
+  // Of the files that move, and those they become; empty where folders move: then any could.
+  std::vector<std::string> keys;
+
+  WikiMove(const Workspace& the_workspace, const std::vector<FileMove>& the_moves)
+      : workspace(the_workspace),
+        moves(the_moves),
+        before(workspace::file_names(the_workspace)),
+        after(names_after(the_workspace, the_moves)) {
+    for (const FileMove& move : moves) {
+      if (!before.is_file(move.from)) {
+        keys.clear();
+        return;
+      }
+      keys.push_back(workspace::wiki_key(move.from));
+      keys.push_back(workspace::wiki_key(move.to));
+    }
+  }
+
+  workspace::WikiHome home(std::string_view path) const { return {path, workspace.root_of(path)}; }
+
+  // Where a written path leads now, as the file will be named; none where it leads nowhere.
+  std::optional<std::string> target(std::string_view document, std::string_view written) const {
+    const auto found = workspace::find_wiki_file(before, home(document), written);
+    return found ? std::optional(moved_path(*found, moves)) : std::nullopt;
+  }
+
+  bool leads_elsewhere(std::string_view document, std::string_view written) const {
+    const std::string key = keys.empty() ? std::string() : workspace::wiki_key(written);
+    if (!keys.empty() && std::find(keys.begin(), keys.end(), key) == keys.end() &&
+        moved_path(document, moves) == document)
+      return false;
+    const auto wanted = target(document, written);
+    return wanted && workspace::find_wiki_file(after, home(moved_path(document, moves)), written) !=
+                         wanted;
+  }
+
+  // Whether a document has a link that has to follow. Its targets are sorted.
+  bool concerns(const workspace::Summary& summary) const {
+    const auto& targets = summary.targets;
+    auto at = std::lower_bound(targets.begin(), targets.end(), workspace::wiki_target({}));
+    for (; at != targets.end(); ++at) {
+      const auto written = workspace::wiki_path(*at);
+      if (!written) break;
+      if (leads_elsewhere(summary.path, *written)) return true;
+    }
+    return false;
+  }
+};
+
+// What a wiki link says once everything has moved: its path; or, for a file that none can name, all
+// of it as a link of Markdown's own.
+std::optional<ChangeEdit> follow_wiki(const WikiMove& wiki, const Document& document,
+                                      const plan::ChapterFacts& facts, const plan::Mention& mention,
+                                      std::uint32_t base) {
+  const std::string written = facts.text(mention.path);
+  if (!wiki.leads_elsewhere(document.path, written)) return std::nullopt;
+  const auto target = wiki.target(document.path, written);
+  const std::string home = moved_path(document.path, wiki.moves);
+  const bool extension = workspace::says_extension(written);
+  if (auto path = workspace::spell_wiki_file(wiki.after, wiki.home(home), *target, extension))
+    return ChangeEdit{document.path, mention.path.shifted(base), std::move(*path), 0};
+  const Target leads = workspace::resolve(wiki.workspace, document, mention);
+  const std::string path = workspace::percent_encode_path(
+      workspace::relative_to(*target, workspace::directory_of(home)));
+  std::string text =
+      fmt::format("{}[{}]({}", mention.image ? "!" : "", facts.text(mention.text), path);
+  if (!leads.fragment.empty()) text += "#" + leads.fragment;
+  return ChangeEdit{document.path, mention.span.shifted(base), text + ")", 0};
 }
 
 // Whether a document links to anything that moves. Its targets are sorted.
@@ -48,10 +157,10 @@ bool encodes_beyond_ascii(std::string_view written) {
 }
 
 // One link of a document, and how it says where it leads.
-class Respelling {
+class PathSpelling {
  public:
-  Respelling(const Workspace& workspace, const Document& document, const plan::Mention& mention,
-             std::uint32_t base)
+  PathSpelling(const Workspace& workspace, const Document& document, const plan::Mention& mention,
+               std::uint32_t base)
       : workspace_(workspace), document_(document), mention_(mention) {
     const Span path = mention.path.shifted(base);
     written_ = document.text.text(path);
@@ -136,19 +245,26 @@ class Respelling {
 };
 
 void follow(const Workspace& workspace, const Document& document,
-            const std::vector<FileMove>& moves, Change& change) {
+            const std::vector<FileMove>& moves, const WikiMove& wiki, Change& change) {
   const std::string home = moved_path(document.path, moves);
   std::vector<ChangeEdit> edits;
   for (const plan::PlacedChapter& chapter : document.plan->chapters) {
     for (const plan::Mention& mention : chapter.facts->mentions) {
       if (mention.placeholder || mention.path.empty()) continue;
+      if (mention.wiki) {
+        if (auto edit = follow_wiki(wiki, document, *chapter.facts, mention, chapter.offset))
+          edits.push_back(std::move(*edit));
+        continue;
+      }
       const bool reference = mention.form == MentionForm::link && !mention.label_key.empty();
       if (reference) continue;  // its definition says where it leads
       const auto file = mentioned_file(workspace, document, mention);
-      if (!file || workspace::resolve(document, mention).kind == Target::Kind::external) continue;
+      if (!file ||
+          workspace::resolve(workspace, document, mention).kind == Target::Kind::external)
+        continue;
       const std::string target = moved_path(file->target.path, moves);
-      const Respelling respelling(workspace, document, mention, chapter.offset);
-      if (auto path = respelling.for_target(target, home))
+      const PathSpelling spelling(workspace, document, mention, chapter.offset);
+      if (auto path = spelling.for_target(target, home))
         edits.push_back({document.path, mention.path.shifted(chapter.offset), std::move(*path), 0});
     }
   }
@@ -160,6 +276,39 @@ void follow(const Workspace& workspace, const Document& document,
                        change.edits.back().span.end > edit.span.begin;
     if (!again) change.edits.push_back(std::move(edit));
   }
+}
+
+// A heading that a wiki link stands in says what the link says: who links to it follows.
+void follow_headings(const Workspace& workspace,
+                     const std::map<std::string, DocumentPtr, std::less<>>& documents,
+                     Change& change) {
+  std::vector<Respelling> places;
+  for (const ChangeEdit& edit : change.edits) {
+    const DocumentPtr& document = documents.at(edit.path);
+    if (!document->plan->wiki_links) continue;
+    const auto& anchors = document->summary->anchors;
+    const auto holds = [&](const workspace::Anchor& anchor) {
+      return anchor.level > 0 && anchor.place.span.contains(edit.span);
+    };
+    if (std::any_of(anchors.begin(), anchors.end(), holds))
+      places.push_back({document, edit.span, edit.text});
+  }
+  if (places.empty()) return;
+  const auto outcome = respell(workspace, places, {});
+  const auto* more = std::get_if<Change>(&outcome);
+  if (more == nullptr) return;
+  for (const ChangeEdit& edit : more->edits) change.edits.push_back({edit.path, edit.span, edit.text, 0});
+  std::stable_sort(change.edits.begin(), change.edits.end(),
+                   [](const ChangeEdit& a, const ChangeEdit& b) {
+                     return std::tie(a.path, a.span.begin) < std::tie(b.path, b.span.begin);
+                   });
+  std::vector<ChangeEdit> apart;
+  for (ChangeEdit& edit : change.edits) {
+    const bool again = !apart.empty() && apart.back().path == edit.path &&
+                       (apart.back().span.end > edit.span.begin || apart.back().span == edit.span);
+    if (!again) apart.push_back(std::move(edit));
+  }
+  change.edits = std::move(apart);
 }
 
 }  // namespace
@@ -177,13 +326,17 @@ std::string moved_path(std::string_view path, const std::vector<FileMove>& moves
 Change edits_for_moves(const Workspace& workspace, const std::vector<FileMove>& moves) {
   Change change;
   change.notes.push_back({"Links", "Links that follow what moves", false});
+  const WikiMove wiki(workspace, moves);
   std::map<std::string, DocumentPtr, std::less<>> documents;
   each_summary(workspace, [&](const workspace::SummaryPtr& summary) {
-    if (!is_moved(summary->path, moves) && !links_to_moved(*summary, moves)) return;
+    if (!is_moved(summary->path, moves) && !links_to_moved(*summary, moves) &&
+        !wiki.concerns(*summary))
+      return;
     if (DocumentPtr document = workspace.document(summary->path))
       documents.emplace(summary->path, std::move(document));
   });
-  for (const auto& [path, document] : documents) follow(workspace, *document, moves, change);
+  for (const auto& [path, document] : documents) follow(workspace, *document, moves, wiki, change);
+  follow_headings(workspace, documents, change);
   return change;
 }
 

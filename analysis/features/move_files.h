@@ -2,7 +2,7 @@
 //
 // Links are changed in their own spelling: with or without `./`, percent-encoded or in angle
 // brackets, seen from the root where it began with `/`; of a link that stays right not a byte.
-// Paths in code spans and in navigation boxes count, and so do definitions. Fragments never change:
+// A wiki link says the shortest name that leads there. Paths in code spans and in navigation boxes count, and so do definitions. Fragments never change:
 // a file that moves keeps its headings. What leads nowhere today is left as it is.
 //
 // Left out: the moving itself (the editor does that), and what is written in other files than

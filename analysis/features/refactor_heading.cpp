@@ -59,9 +59,12 @@ std::optional<Missing> missing_at(const Spot& spot) {
   out.summary = own ? spot.document.summary : spot.workspace.summary(target.path);
   if (out.summary == nullptr || out.summary->anchor(fragment) != nullptr) return std::nullopt;
   const bool says = mention->form == plan::MentionForm::link && !mention->image;
-  const auto title =
-      title_for(fragment, says ? one_line(cursor.facts->text(mention->text)) : std::string(),
-                spot.document.plan->anchor_style);
+  std::string words = says ? one_line(cursor.facts->text(mention->text)) : std::string();
+  if (mention->wiki) {  // of `A#B` the B
+    words = cursor.facts->text(mention->fragment);
+    words.erase(0, words.rfind('#') + 1);
+  }
+  const auto title = title_for(fragment, words, spot.document.plan->anchor_style);
   if (!title) return std::nullopt;
   out.fragment = fragment;
   out.title = *title;

@@ -13,6 +13,7 @@
 #include "analysis/features/refactor.h"
 #include "analysis/markdown/labels.h"
 #include "analysis/workspace/path.h"
+#include "analysis/workspace/wiki.h"
 
 namespace pland::features {
 namespace {
@@ -42,7 +43,10 @@ std::string new_path(const Spot& spot, std::string_view title) {
   for (int number = 1;; ++number) {
     const std::string path =
         workspace::join(folder, number == 1 ? name + ".md" : fmt::format("{}-{}.md", name, number));
-    if (!is_taken(spot.workspace, path)) return path;
+    // A wiki link says the name alone.
+    const bool is_said = spot.document.plan->wiki_links &&
+                         !workspace::named(spot.workspace, workspace::basename_of(path)).empty();
+    if (!is_said && !is_taken(spot.workspace, path)) return path;
   }
 }
 
@@ -145,7 +149,7 @@ class Moving {
         workspace::with_text(old_, markdown::Document::parse(edited(text_, {{"", body_, stub_}})));
     fresh_ =
         workspace::make_document(path_, 0, markdown::Document::parse(trimmed(text_.text(extent_))),
-                                 {{}, plan_.anchor_style});
+                                 {{}, plan_.anchor_style, nullptr, false, plan_.wiki_links});
     const auto& anchors = old_.summary->anchors;
     std::size_t staying = 0, moving = 0;
     for (const Anchor& anchor : anchors) {
@@ -245,6 +249,14 @@ class Moving {
     const std::string path = document.text.text(mention.path.shifted(base));
     const bool own_before = path.empty();
     const bool own_now = to_new == (home == Home::new_file) && home != Home::elsewhere;
+    if (mention.wiki) {
+      if (own_before ? !own_now : to_new) {
+        auto name = to_new ? std::optional(new_wiki_name()) : old_wiki_name();
+        if (!name) return false;
+        edits.push_back({"", mention.path.shifted(base), std::move(*name)});
+      }
+      return say_in_wiki_link(document, mention, base, target, *now, edits);
+    }
     if (own_before && !own_now) {
       const std::uint32_t hash = mention.fragment.begin + base - 1;
       edits.push_back({"", {hash, hash}, to_new ? name_ : old_name()});
@@ -256,6 +268,30 @@ class Moving {
     if (target.anchor(now->slug) != now) return false;
     edits.push_back({"", mention.fragment.shifted(base), std::string(now->slug)});
     return true;
+  }
+
+  // A wiki link says files and headings by their names.
+  bool say_in_wiki_link(const Document& document, const plan::Mention& mention, std::uint32_t base,
+                        const workspace::Summary& target, const Anchor& now,
+                        std::vector<rules::Edit>& edits) const {
+    const std::string written = document.text.text(mention.fragment.shifted(base));
+    if (workspace::find_wiki_heading(target, written) == &now) return true;
+    auto words = workspace::spell_wiki_heading(target, now, false);
+    if (!words) return false;
+    edits.push_back({"", mention.fragment.shifted(base), std::move(*words)});
+    return true;
+  }
+
+  // No other file is called so (new_path).
+  std::string new_wiki_name() const {
+    const std::string_view name = workspace::basename_of(path_);
+    return std::string(name.substr(0, name.size() - workspace::extension_of(name).size()));
+  }
+
+  // From the new file, which stands beside it.
+  std::optional<std::string> old_wiki_name() const {
+    return workspace::spell_wiki_file(workspace::file_names(spot_.workspace),
+                                      {path_, spot_.workspace.root_of(path_)}, old_.path, false);
   }
 
   std::string old_name() const {

@@ -150,7 +150,9 @@ class Search {
 
   void links_to_address() {
     each_mention(*document_, [&](const plan::Mention& mention, std::uint32_t base) {
-      if (workspace::resolve(*document_, mention).kind != workspace::Target::Kind::external) return;
+      if (workspace::resolve(workspace_, *document_, mention).kind !=
+          workspace::Target::Kind::external)
+        return;
       if (address_of(*document_, mention) == subject_.words) add(mention, base);
     });
   }

@@ -61,8 +61,9 @@ std::optional<Named> named_text(const Workspace& workspace, const DocumentPtr& a
 }
 
 // How a link to a file names it: the path, without encoding.
-std::string shown_path(const workspace::Document& document, Span path) {
+std::string shown_path(const workspace::Document& document, Span path, bool wiki) {
   const std::string written = document.text.text(path);
+  if (wiki) return written;
   return workspace::percent_decode(written.substr(0, written.find('?')));
 }
 
@@ -96,12 +97,29 @@ std::variant<Change, Refusal> rename_value(const Workspace& workspace, const Doc
                  several ? "\"" + name + "\" reads as several owners." : std::string());
 }
 
+// Where a file is to be whose path was written in a wiki link: what the link left out stays.
+std::string named_in_wiki_link(const workspace::Document& document, const std::string& path,
+                               std::string_view written, std::string name) {
+  const std::string_view extension = workspace::extension_of(path);
+  if (!name.ends_with(extension)) name += extension;
+  std::string_view before = path;
+  if (!written.ends_with(extension)) before.remove_suffix(extension.size());
+  if (!before.ends_with(written) || written.starts_with("."))
+    return workspace::join(workspace::directory_of(document.path), name);
+  before.remove_suffix(written.size());
+  return workspace::join(before.empty() ? "/" : before, name);
+}
+
 std::variant<Change, Refusal> rename_file(const Workspace& workspace, const DocumentPtr& document,
                                           const Subject& subject, const std::string& name) {
   const std::string_view root = workspace.root_of(document->path);
+  const plan::Mention* mention = mention_at(cursor_at(*document, subject.origin.begin));
   std::string to = name.starts_with('/')
                        ? (root.empty() ? name : workspace::join(root, name.substr(1)))
                        : workspace::join(workspace::directory_of(document->path), name);
+  if (mention != nullptr && mention->wiki && !name.starts_with('/')) {
+    to = named_in_wiki_link(*document, subject.path, document->text.text(subject.origin), name);
+  }
   while (to.size() > 1 && to.ends_with('/')) to.pop_back();
   if (to == subject.path) return Change{};
   if (!workspace.is_inside(to) && workspace.is_inside(subject.path))
@@ -136,7 +154,7 @@ std::optional<Renamable> renamable_at(const Workspace& workspace, const Document
       const Cursor cursor = cursor_at(*document, offset);
       const plan::Mention* mention = mention_at(cursor);
       if (mention == nullptr || mention->path.empty()) return std::nullopt;
-      return Renamable{subject->origin, shown_path(*document, cursor.place(mention->path))};
+      return Renamable{subject->origin, shown_path(*document, cursor.place(mention->path), mention->wiki)};
     }
     case Kind::heading:
     case Kind::entity:

@@ -11,9 +11,11 @@
 #include "analysis/features/references.h"
 #include "analysis/features/rewriting.h"
 #include "analysis/plan/label.h"
+#include "analysis/plan/wiki_links.h"
 #include "analysis/text/slug.h"
 #include "analysis/text/unicode.h"
 #include "analysis/workspace/path.h"
+#include "analysis/workspace/wiki.h"
 
 namespace pland::features {
 namespace {
@@ -26,6 +28,9 @@ using workspace::Document;
 using workspace::DocumentPtr;
 using workspace::NamedEntity;
 using workspace::Workspace;
+
+// How often links follow headings that changed because links in them did.
+constexpr int most_rounds = 3;
 
 enum Note : std::uint32_t { titles, fragments, link_texts, names, twice };
 
@@ -347,6 +352,7 @@ class Retitling {
   bool follow_link(const Retitled& one, const Document& document, const plan::ChapterFacts& facts,
                    const plan::Mention& mention, std::uint32_t base) {
     if (mention.placeholder) return true;
+    if (mention.wiki) return follow_wiki_link(one, document, facts, mention, base);
     const auto file = mentioned_file(workspace_, document, mention);
     if (!file || file->target.path != one.before->path || file->target.fragment.empty() ||
         file->target.line_fragment)
@@ -378,6 +384,73 @@ class Retitling {
     return true;
   }
 
+  // A wiki link says headings by their text, from the outermost that it names to its own.
+  bool follow_wiki_link(const Retitled& one, const Document& document,
+                        const plan::ChapterFacts& facts, const plan::Mention& mention,
+                        std::uint32_t base) {
+    const auto file = mentioned_file(workspace_, document, mention);
+    if (!file || file->target.path != one.before->path || file->target.fragment.empty())
+      return true;
+    const std::string written = facts.text(mention.fragment);
+    const std::vector<const Anchor*> said = find_wiki_headings(*one.before->summary, written);
+    if (said.empty()) return true;
+    const auto now_of = [&](const Anchor* old) { return one.anchors[index_of(one, old)]; };
+    const Anchor* now = now_of(said.back());
+    if (now == nullptr) {
+      return refuse(fmt::format("{} links to the anchor #{}, which would be gone.",
+                                workspace::basename_of(document.path), said.back()->slug));
+    }
+    if (now->title != said.back()->title && mention.text != mention.destination) {
+      say_title(one, document, facts, mention, base, *said.back(), index_of(one, said.back()));
+    }
+    const workspace::Summary& after = *one.after->summary;
+    const std::string respelt = respell_headings(written, said, now_of);
+    const bool leads = workspace::find_wiki_heading(after, written) == now;
+    if (leads && (respelt == written || respelt.empty())) return true;
+    const bool as_slug = written == said.back()->slug;
+    std::string words = respelt;
+    if (words.empty() || workspace::find_wiki_heading(after, words) != now) {
+      if (leads) return true;
+      words = workspace::spell_wiki_heading(after, *now, as_slug).value_or(std::string());
+    }
+    if (words.empty()) {
+      return refuse(fmt::format("{} has a wiki link to \"{}\" that could not say the new title.",
+                                workspace::basename_of(document.path), said.back()->title));
+    }
+    further_[document.path].push_back(
+        {mention.fragment.shifted(base), std::move(words), fragments});
+    return true;
+  }
+
+  static std::size_t index_of(const Retitled& one, const Anchor* old) {
+    return static_cast<std::size_t>(old - one.before->summary->anchors.data());
+  }
+
+  // `A#B` with the new titles of those that have one, slugs where they were said so. Empty where a
+  // wiki link cannot hold it.
+  template <typename NowOf>
+  static std::string respell_headings(std::string_view written,
+                                      const std::vector<const Anchor*>& said, NowOf&& now_of) {
+    std::string out;
+    for (std::size_t i = 0; i < said.size(); ++i) {
+      const bool last = i + 1 == said.size();
+      const std::size_t hash = last ? std::string_view::npos : written.find('#');
+      const std::string_view part = text::trim(written.substr(0, hash));
+      written.remove_prefix(last ? written.size() : std::min(hash + 1, written.size()));
+      const Anchor* now = now_of(said[i]);
+      if (now == nullptr) return {};
+      std::string words(part);
+      const bool as_slug = part == said[i]->slug && part != said[i]->title;
+      if (as_slug)
+        words = now->slug;
+      else if (now->title != said[i]->title)
+        words = now->title;
+      if (!plan::fits_in_wiki_link(words)) return {};
+      out += (i == 0 ? "" : "#") + words;
+    }
+    return out;
+  }
+
   // A link whose text is the title.
   void say_title(const Retitled& one, const Document& document, const plan::ChapterFacts& facts,
                  const plan::Mention& mention, std::uint32_t base, const Anchor& old,
@@ -392,7 +465,33 @@ class Retitling {
     const Anchor& now = *one.anchors[index];
     std::string title = as_written ? one.after->text.text(now.place.span) : std::string(now.title);
     if (title.find_first_of("[]") != std::string::npos) return;
+    if (mention.wiki && !plan::fits_in_wiki_link(title)) return;
     further_[document.path].push_back({mention.text.shifted(base), std::move(title), link_texts});
+  }
+
+  // Moves what links have to say into what is to be written, each place once. Whether any of it is
+  // in a heading.
+  bool take_further() {
+    bool in_heading = false;
+    for (auto& [path, replacements] : further_) {
+      Retitled& one = documents_[path];
+      if (one.before == nullptr) one.before = workspace_.document(path);
+      for (Replacement& next : replacements) {
+        const auto known = std::find_if(
+            one.replacements.begin(), one.replacements.end(), [&](const Replacement& other) {
+              return other.span == next.span && other.note == next.note;
+            });
+        const bool is_new = known == one.replacements.end() || known->text != next.text;
+        in_heading = in_heading || (is_new && next.note == fragments && one.before->plan->wiki_links &&
+                                    is_in_heading(*one.before, next.span));
+        if (known != one.replacements.end())
+          known->text = std::move(next.text);
+        else
+          one.replacements.push_back(std::move(next));
+      }
+    }
+    further_.clear();
+    return in_heading;
   }
 
   // Reads all with what is to be written, has the links follow, and reads again.
@@ -403,10 +502,12 @@ class Retitling {
       note_repeats(one);
       if (!follow_links(one)) return refused_;
     }
-    for (auto& [path, replacements] : further_) {
-      Retitled& one = documents_[path];
-      if (one.before == nullptr) one.before = workspace_.document(path);
-      for (Replacement& next : replacements) one.replacements.push_back(std::move(next));
+    // What a wiki link says is part of the heading that it stands in: others may link to that one.
+    for (int round = 0; take_further() && round < most_rounds; ++round) {
+      for (auto& [path, one] : documents_)
+        if (!read(one)) return refused_;
+      for (const auto& [path, one] : documents_)
+        if (!follow_links(one)) return refused_;
     }
     const bool asks = change_.notes.size() > twice;
     for (auto& [path, one] : documents_) {

@@ -46,6 +46,7 @@ class Selector {
     candidates_.clear();
     sections();
     blocks();
+    wiki_links();
     fields();
     return nested();
   }
@@ -202,6 +203,23 @@ class Selector {
         break;
     }
     offer_here(node.span);
+  }
+
+  // Wiki links are in no tree.
+  void wiki_links() {
+    const plan::Plan& plan = *document_.plan;
+    if (!plan.wiki_links || plan.chapters.empty()) return;
+    const plan::PlacedChapter& chapter = plan.chapters[plan.chapter_at(offset_)];
+    const auto& mentions = chapter.facts->mentions;
+    auto next = std::partition_point(
+        mentions.begin(), mentions.end(), [&](const plan::Mention& mention) {
+          return mention.span.begin + chapter.offset <= offset_;
+        });
+    // They do not nest, and hold no other mention.
+    if (next == mentions.begin() || !std::prev(next)->wiki) return;
+    const plan::Mention& link = *std::prev(next);
+    for (const Span part : {link.text, link.destination, link.path, link.fragment, link.span})
+      if (!part.empty()) offer(part.shifted(chapter.offset));
   }
 
   void link(const markdown::Link& link) {

@@ -81,7 +81,7 @@ std::optional<Subject> behind_link(const workspace::Workspace& workspace,
 
   const auto file = mentioned_file(workspace, document, mention);
   if (!file) {
-    if (workspace::resolve(document, mention).kind != workspace::Target::Kind::external)
+    if (workspace::resolve(workspace, document, mention).kind != workspace::Target::Kind::external)
       return std::nullopt;
     Subject out;
     out.kind = Subject::Kind::address;

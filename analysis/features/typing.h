@@ -43,6 +43,7 @@ LineStart start_of(std::string_view line);
 
 // Each adds what it knows and says whether this was its sort of place, even if it had nothing.
 bool complete_directive(const Typing& typing, CompletionList& list);
+bool complete_wiki_link(const Typing& typing, CompletionList& list);
 bool complete_destination(const Typing& typing, CompletionList& list);
 bool complete_label(const Typing& typing, CompletionList& list);
 bool complete_heading(const Typing& typing, CompletionList& list);
@@ -62,6 +63,12 @@ SkeletonOptions skeleton_options(const Typing& typing);
 
 // Whether a document's field is one that the template has.
 bool names_field(const plan::SchemaField& wanted, const plan::Field& field);
+
+// Letters of `typed` in this order in `text`, in any case.
+bool is_subsequence(std::string_view typed, std::string_view text);
+bool is_picture(std::string_view name);
+// How many documents from everywhere are offered at a time.
+inline constexpr std::size_t most_documents = 200;
 
 // "03": sorts as numbers do, up to 9999.
 std::string rank(std::size_t number);

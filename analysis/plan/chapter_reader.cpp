@@ -1,9 +1,12 @@
 #include "analysis/plan/chapter_reader.h"
 #include "analysis/plan/days.h"
+#include "analysis/plan/references.h"
 #include "analysis/text/slug.h"
 #include "analysis/text/unicode.h"
 
 #include <algorithm>
+#include <functional>
+#include <string>
 #include <tuple>
 
 namespace pland::plan {
@@ -126,6 +129,7 @@ void ChapterReader::read_segment() {
   if (facts_->sections.empty() && (nodes.empty() || nodes[0].kind != NodeKind::heading))
     facts_->sections.emplace_back();
   first_section_ = facts_->sections.empty() ? 0 : section_index();
+  first_run_ = facts_->runs.size();
   for (NodeIndex i = 0; i < nodes.size(); i = nodes[i].next) block(i);
   mentions();
 }
@@ -200,7 +204,7 @@ void ChapterReader::heading(NodeIndex index) {
   next.anchor_text = markdown::anchor_text(*segment_, index);
   if (const auto id = attribute_id(next.title)) facts_->html_ids.push_back(text.source(*id));
   next.key = title == text.text ? normal : normalise(text.text);
-  next.role = role_of_heading(title, normal, context_.kind);
+  next.role = role_of_heading(title, normal, context_.kind, words());
   next.statuses = title_statuses(text);
   Title seen{title, normal, head.level, next.role, {}, {}};
   if (auto period = find_period(text.text); period && period->role != PeriodRole::mention) {
@@ -226,7 +230,7 @@ void ChapterReader::begin_section(Section next, const std::string& title,
   next.members = section_members_.kind;
   if (next.members == EntityKind::none && !is_title)
     section_members_ = inherited_members(next, context_);
-  awaits_value_ = next.level > 1 && holds_a_value(field_role_of_normal(normal));
+  awaits_value_ = next.level > 1 && holds_a_value(field_role_of_normal(normal, words()));
 
   facts_->sections.push_back(std::move(next));
   Section& here = section();
@@ -384,6 +388,9 @@ std::uint32_t ChapterReader::add_entity(Entity entity, std::optional<Status> buc
 void ChapterReader::summarise() {
   for (Section& one : facts_->sections)
     if (one.period || one.entity != no_index) one.days = read_days_of(*facts_, one);
+  for (Metric& metric : facts_->metrics)
+    if (metric.strictness == Strictness::strict && metric.judged.measure == Measure::quant)
+      metric.subject = std::hash<std::string>()(subject(metric.text));
   auto& mentions = facts_->mentions;
   std::stable_sort(mentions.begin(), mentions.end(),
                    [](const Mention& a, const Mention& b) { return a.span.begin < b.span.begin; });
@@ -404,6 +411,7 @@ void ChapterReader::summarise() {
     if (directive.kind == Directive::Kind::document_kind)
       facts_->declared = document_kind_named(directive.value);
 
+  facts_->references = read_references(*facts_);
   const auto hold = [&](Holds what, bool is_there) {
     if (is_there) facts_->holds |= what;
   };
@@ -412,6 +420,15 @@ void ChapterReader::summarise() {
   hold(holds_containers, !facts_->containers.empty());
   hold(holds_metrics, !facts_->metrics.empty());
   hold(holds_directives, !facts_->directives.empty());
+  hold(holds_relations,
+       !facts_->references.empty() ||
+           std::any_of(entities.begin(), entities.end(), [](const Entity& entity) {
+             return entity.kind == EntityKind::non_goal;
+           }) ||
+           std::any_of(facts_->fields.begin(), facts_->fields.end(), [](const Field& field) {
+             return field.role == FieldRole::status &&
+                    read_status(field.value_text).status == Status::superseded;
+           }));
   hold(holds_placeholders,
        facts_->certain > 0 || std::any_of(mentions.begin(), mentions.end(),
                                           [](const Mention& m) { return m.placeholder; }));

@@ -95,8 +95,12 @@ class ChapterReader {
   // mentions.cpp
   void mentions();
   void add_links();
+  void add_wiki_links();
+  void link_in_runs(Span text);
   void add_definitions();
   void add_code_paths();
+  void add_imports();
+  void add_import(std::uint32_t at);
   void add_comments();
   void add_tag_placeholders();
   void fence(NodeIndex index);
@@ -107,7 +111,10 @@ class ChapterReader {
   const markdown::Segment* segment_ = nullptr;
   std::uint32_t base_ = 0;           // of the segment in the chapter
   std::uint32_t first_section_ = 0;  // the one that the segment starts in
+  std::size_t first_run_ = 0;        // of the segment
   std::vector<Span> quotes_;         // of the segment, outermost ones
+  const Vocabulary* words() const { return context_.vocabulary.get(); }
+
   Context context_;                  // ancestors of the section being read, itself not among them
 
   // What the section's heading decides.
@@ -139,6 +146,7 @@ FoundPeriod placed_period(const markdown::Plain& text, FoundPeriod found);
 
 // The files that a code span or a fence names (mentions.cpp).
 bool looks_like_path(std::string_view text);
+bool leads_up(std::string_view before, std::string_view shown);
 std::vector<Span> find_box_paths(std::string_view code);
 Directive read_directive(std::string_view comment, std::uint32_t offset);
 bool is_directive(std::string_view comment);

@@ -194,8 +194,9 @@ bool is_key_result_label(std::string_view label) {
 }
 
 bool is_group_title(std::string_view normal) {
-  constexpr std::array<std::string_view, 6> kinds = {" risk",   " risks",    " priority",
-                                                     " impact", " severity", " items"};
+  constexpr std::array<std::string_view, 9> kinds = {
+      "-risk items", " risk items", "-priority items", " risk", " risks",
+      " priority",   " impact",     " severity",       " items"};
   for (const std::string_view kind : kinds) {
     if (!normal.ends_with(kind)) continue;
     normal.remove_suffix(kind.size());
@@ -210,9 +211,9 @@ bool is_group_title(std::string_view normal) {
   return std::find(groups.begin(), groups.end(), normal) != groups.end();
 }
 
-bool is_label_name(std::string_view title) {
+bool is_label_name(std::string_view title, const Vocabulary* words) {
   const std::string normal = normalise_without_parenthesis(title);
-  return section_role_of_normal(normal) || field_role_of_normal(normal);
+  return section_role_of_normal(normal, words) || field_role_of_normal(normal, words);
 }
 
 bool is_attribute(FieldRole role) {
@@ -234,11 +235,11 @@ bool is_attribute(FieldRole role) {
 }
 
 std::optional<SectionRole> role_of_heading(std::string_view title, std::string_view normal,
-                                           DocumentKind kind) {
+                                           DocumentKind kind, const Vocabulary* words) {
   if (kind == DocumentKind::changelog)
     if (const auto group = change_group_role(title)) return group;
-  if (const auto role = section_role_of_normal(normal)) return role;
-  return section_role(title);
+  if (const auto role = section_role_of_normal(normal, words)) return role;
+  return section_role(title, words);
 }
 
 std::optional<Status> bucket_of(std::optional<SectionRole> role) {
@@ -318,7 +319,7 @@ EntityKind unit_of_heading(const Title& title, const Context& context) {
 
   const bool child = parent != nullptr && title.level == parent->level + 1;
   const EntityKind listed =
-      child && !title.role && !is_group_title(title.normal) && !is_label_name(title.text)
+      child && !title.role && !is_group_title(title.normal) && !is_label_name(title.text, context.vocabulary.get())
           ? parent->members
           : EntityKind::none;
   switch (listed) {
@@ -340,10 +341,11 @@ EntityKind unit_of_heading(const Title& title, const Context& context) {
   return work ? EntityKind::initiative : EntityKind::none;
 }
 
-EntityKind unit_of_bold(std::string_view title, std::string_view normal, const Members& members) {
+EntityKind unit_of_bold(std::string_view title, std::string_view normal, const Members& members,
+                        const Vocabulary* words) {
   if (is_sentence(title)) return EntityKind::none;
   if (const EntityKind kind = numbered_kind(normal); kind != EntityKind::none) return kind;
-  if (is_group_title(normal) || is_label_name(title) || title.ends_with(':'))
+  if (is_group_title(normal) || is_label_name(title, words) || title.ends_with(':'))
     return EntityKind::none;
   if (members.kind == EntityKind::revision)
     return starts_with_date(title) ? members.kind : EntityKind::none;

@@ -36,14 +36,15 @@ struct Title {
 EntityKind unit_of_heading(const Title& title, const Context& context);
 std::optional<Status> bucket_of(std::optional<SectionRole> role);
 // Of a bold line that stands alone.
-EntityKind unit_of_bold(std::string_view title, std::string_view normal, const Members& members);
+EntityKind unit_of_bold(std::string_view title, std::string_view normal, const Members& members,
+                        const Vocabulary* words);
 
 std::optional<SectionRole> role_of_heading(std::string_view title, std::string_view normal,
-                                           DocumentKind kind);
+                                           DocumentKind kind, const Vocabulary* words);
 // `High Risk`, `Technical`: a group of things, none itself.
 bool is_group_title(std::string_view normal);
 // Whether the words name a field or section ("Success Metrics (Q1)") rather than a thing.
-bool is_label_name(std::string_view title);
+bool is_label_name(std::string_view title, const Vocabulary* words);
 // Which roles describe a thing beyond doubt: `**Owner**: x` among things is no thing, while
 // `**Documentation**: x` may be one.
 bool is_attribute(FieldRole role);

@@ -22,6 +22,7 @@
 #include "analysis/plan/placeholder.h"
 #include "analysis/plan/quantity.h"
 #include "analysis/plan/status.h"
+#include "analysis/plan/vocabulary.h"
 
 namespace pland::plan {
 
@@ -139,6 +140,9 @@ struct Table {
   };
   std::vector<std::vector<Cell>> rows;  // of the body
   std::vector<std::uint32_t> items;     // of each row
+  // How many cells each row has as it is written, and GitHub reads it: a `|` in code ends one too,
+  // and what goes beyond the columns is not shown.
+  std::vector<std::uint32_t> written;
   std::uint32_t section = 0;
   bool metadata = false;  // two columns of label and value
 };
@@ -169,6 +173,8 @@ struct Metric {
   std::string baseline;
   std::string target;
   std::string due;
+  // Of a strict one with a number: a hash of what it is about (`subject`), else 0.
+  std::uint64_t subject = 0;
   std::uint32_t container = 0;
   std::uint32_t section = 0;
   std::uint32_t item = no_index;
@@ -213,10 +219,41 @@ struct Mention {  // something that names a file or heading
   std::string target;     // destination with escapes resolved, not percent-decoded
   std::string label_key;  // references and definitions: folded
   bool image = false;
+  bool wiki = false;  // [[path#fragment|text]]: a link whose parts are no URL's; see wiki_links.h
   bool has_fragment = false;
   bool placeholder = false;
   bool in_quote = false;
+  bool up = false;  // what stands before it, or its label, calls it the parent
   std::uint32_t section = 0;
+};
+
+// `@docs/style.md` in running text: guides for agents load that file.
+struct Import {
+  Span span;           // from the @ on
+  Span path;           // as written
+  Span behind;         // what follows without a space: `:` in `@a.md: …`
+  std::string target;  // the path with `\ ` resolved, without its fragment
+  bool in_quote = false;
+  std::uint32_t section = 0;
+};
+
+// What one thing says of another: `Depends on`, `Blocked by`, `Blocks`, `Supersedes`.
+enum class Relation : std::uint8_t { depends_on, blocks, supersedes, superseded_by };
+enum class ReferenceForm : std::uint8_t {
+  link,
+  id,       // TEN-3
+  ordinal,  // "Phase 2", "Q1 2027"
+  name,     // words that may be the name of something, or just words
+};
+
+struct Reference {
+  Relation relation = Relation::depends_on;
+  ReferenceForm form = ReferenceForm::name;
+  Span span;                         // what names the other thing
+  std::string target;                // destination; the id; the period spelt out; the words, normalised
+  std::uint32_t field = no_index;    // that says it
+  std::uint32_t entity = no_index;   // whose it is
+  std::uint32_t mention = no_index;  // of a link
 };
 
 struct Directive {  // <!-- pland-… -->
@@ -271,6 +308,8 @@ struct Ancestor {
 struct Context {
   DocumentKind kind = DocumentKind::none;
   bool titled = false;              // a heading stands above: only the first can be the title
+  bool wiki_links = false;          // `[[name]]` is a link, as configuration has it
+  VocabularyPtr vocabulary;         // … and words beside the built-in ones
   std::vector<Ancestor> ancestors;  // levels ascending
   friend bool operator==(const Context&, const Context&) = default;
 };
@@ -287,6 +326,7 @@ enum Holds : std::uint16_t {
   holds_directives = 1 << 6,
   holds_work = 1 << 7,              // initiatives, tasks, items or rows with a status
   holds_unknown_labels = 1 << 8,    // fields whose label means nothing
+  holds_relations = 1 << 9,         // references, non-goals, things that are superseded
 };
 
 struct ChapterFacts {
@@ -301,6 +341,8 @@ struct ChapterFacts {
   std::vector<Metric> metrics;
   std::vector<Entity> entities;
   std::vector<Mention> mentions;
+  std::vector<Reference> references;  // in the order of their fields
+  std::vector<Import> imports;
   std::vector<Directive> directives;
   std::vector<PlaceholderFact> placeholders;
   std::vector<Run> runs;

@@ -95,7 +95,7 @@ std::optional<FieldLine> bold_line(const markdown::Plain& plain, std::uint32_t b
 }
 
 std::optional<FieldLine> plain_line(const markdown::Plain& plain, std::uint32_t begin,
-                                    std::uint32_t end) {
+                                    std::uint32_t end, const Vocabulary* words) {
   std::string_view text = std::string_view(plain.text).substr(0, end);
   std::uint32_t at = skip_marks(text, begin);
   const std::string_view near = text.substr(0, at + longest_plain_label + 3);
@@ -113,18 +113,19 @@ std::optional<FieldLine> plain_line(const markdown::Plain& plain, std::uint32_t 
   // `12:30`, `std::string` and a URL have colons without a space.
   if (line.value.begin < end && text[line.value.begin] != ' ' && size == 1) return std::nullopt;
   const std::string_view label = line.label.of(text);
-  if (field_role(label)) return line;
-  const auto role = section_role(label);
+  if (field_role(label, words)) return line;
+  const auto role = section_role(label, words);
   const bool metrics = role == SectionRole::success_metrics || role == SectionRole::criteria;
   return metrics || is_key_result_label(label) ? std::optional(line) : std::nullopt;
 }
 
 // Where ` | ` ends the value because another label follows; `end` where none does.
-std::uint32_t next_field(const markdown::Plain& plain, std::uint32_t at, std::uint32_t end) {
+std::uint32_t next_field(const markdown::Plain& plain, std::uint32_t at, std::uint32_t end,
+                         const Vocabulary* words) {
   const std::string_view text = std::string_view(plain.text).substr(0, end);
   for (std::size_t bar = text.find(" | ", at); bar != text.npos; bar = text.find(" | ", bar + 1)) {
     const auto behind = static_cast<std::uint32_t>(bar + 3);
-    if (bold_line(plain, behind, end) || plain_line(plain, behind, end))
+    if (bold_line(plain, behind, end) || plain_line(plain, behind, end, words))
       return static_cast<std::uint32_t>(bar);
   }
   return end;
@@ -132,13 +133,13 @@ std::uint32_t next_field(const markdown::Plain& plain, std::uint32_t at, std::ui
 
 // The fields of one line, appended; none when it begins with no label.
 bool read_line(const markdown::Plain& plain, std::uint32_t begin, std::uint32_t end,
-               std::vector<FieldLine>& lines) {
+               const Vocabulary* words, std::vector<FieldLine>& lines) {
   const std::size_t before = lines.size();
   for (std::uint32_t at = begin; at < end;) {
     auto line = bold_line(plain, at, end);
-    if (!line) line = plain_line(plain, at, end);
+    if (!line) line = plain_line(plain, at, end, words);
     if (!line) break;
-    line->end = next_field(plain, line->value.begin, end);
+    line->end = next_field(plain, line->value.begin, end, words);
     line->value = trimmed(plain.text, {std::min(line->value.begin, line->end), line->end});
     lines.push_back(*line);
     at = line->end < end ? line->end + 3 : end;
@@ -146,9 +147,10 @@ bool read_line(const markdown::Plain& plain, std::uint32_t begin, std::uint32_t 
   return lines.size() > before;
 }
 
-bool has_known_bold_label(const markdown::Plain& plain, std::uint32_t begin, std::uint32_t end) {
+bool has_known_bold_label(const markdown::Plain& plain, std::uint32_t begin, std::uint32_t end,
+                          const Vocabulary* words) {
   const auto line = bold_line(plain, begin, end);
-  return line && field_role(line->label.of(plain.text));
+  return line && field_role(line->label.of(plain.text), words);
 }
 
 bool is_bold_through(const markdown::Plain& plain, std::uint32_t begin, std::uint32_t end) {
@@ -165,15 +167,15 @@ Span leading_strong(const markdown::Plain& plain) {
   return {};
 }
 
-std::vector<FieldLine> find_field_lines(const markdown::Plain& plain) {
+std::vector<FieldLine> find_field_lines(const markdown::Plain& plain, const Vocabulary* words) {
   std::vector<FieldLine> lines;
   const auto size = static_cast<std::uint32_t>(plain.text.size());
   bool prose = false;
   std::uint32_t begin = 0;
   for (std::size_t i = 0; i <= plain.breaks.size() && begin < size; ++i) {
     const std::uint32_t end = i < plain.breaks.size() ? std::min(plain.breaks[i], size) : size;
-    const bool may_be = !prose || has_known_bold_label(plain, begin, end);
-    if (may_be && read_line(plain, begin, end, lines)) {
+    const bool may_be = !prose || has_known_bold_label(plain, begin, end, words);
+    if (may_be && read_line(plain, begin, end, words, lines)) {
       prose = false;
     } else if (!lines.empty()) {  // a value that goes on
       lines.back().end = end;

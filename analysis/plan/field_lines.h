@@ -21,7 +21,9 @@ struct FieldLine {
 
 // The fields that a paragraph's plain text consists of; empty when it is prose. A value goes on
 // until the next label. Labels below a line of prose count where they are bold and known.
-std::vector<FieldLine> find_field_lines(const markdown::Plain& plain);
+// `words` (may be null) are labels beside the built-in ones.
+std::vector<FieldLine> find_field_lines(const markdown::Plain& plain,
+                                        const Vocabulary* words = nullptr);
 
 // The bold words a text begins with (behind emoji and status marks): `**Name**: …`. Empty if none.
 Span leading_strong(const markdown::Plain& plain);

@@ -87,7 +87,7 @@ void ChapterReader::item(NodeIndex index, const ItemPlace& place) {
     nested = nested || node(i).kind == NodeKind::list;
 
   const Span bold = leading_strong(text);
-  const std::vector<FieldLine> lines = find_field_lines(text);
+  const std::vector<FieldLine> lines = find_field_lines(text, words());
   const bool metric_place = strictness_here().has_value() && worded;
   const bool is_field = is_field_item(text, lines, place, nested, metric_place);
 
@@ -193,7 +193,7 @@ void ChapterReader::item_blocks(NodeIndex index, const ItemPlace& place, std::ui
         break;
       case NodeKind::paragraph: {
         Plain more = plain(i);
-        for (const FieldLine& line : find_field_lines(more)) add_field_line(more, line, item);
+        for (const FieldLine& line : find_field_lines(more, words())) add_field_line(more, line, item);
         add_run(std::move(more), item, false);
         break;
       }
@@ -209,7 +209,7 @@ bool ChapterReader::is_field_item(const Plain& text, const std::vector<FieldLine
                                   const ItemPlace& place, bool nested, bool metric_place) const {
   if (lines.empty() || context_.kind == DocumentKind::changelog) return false;
   const std::string_view label = lines[0].label.of(text.text);
-  const auto role = field_role(label);
+  const auto role = field_role(label, words());
   const bool among_things = place.depth == base_depth_ && bold_entity_ == no_index &&
                             members_here().kind != EntityKind::none;
   if (metric_place) return role && is_attribute(*role) && role != FieldRole::key_result;
@@ -223,7 +223,7 @@ bool ChapterReader::is_field_item(const Plain& text, const std::vector<FieldLine
   const bool of_a_thing = place.parent == no_index ? bold_entity_ != no_index
                                                    : facts_->items[place.parent].entity != no_index;
   if (colon && of_a_thing) return true;
-  return section_role(label).has_value() && (!lines[0].value.empty() || nested);
+  return section_role(label, words()).has_value() && (!lines[0].value.empty() || nested);
 }
 
 EntityKind ChapterReader::unit_of_item(const Item& made, const ItemPlace& place, bool bold,
@@ -299,8 +299,8 @@ bool ChapterReader::is_described_below(NodeIndex item) const {
          below = node(below).next) {
       if (below + 1 >= node(below).next || node(below + 1).kind != NodeKind::paragraph) continue;
       const Plain text = plain(below + 1);
-      for (const FieldLine& line : find_field_lines(text)) {
-        const auto role = field_role(line.label.of(text.text));
+      for (const FieldLine& line : find_field_lines(text, words())) {
+        const auto role = field_role(line.label.of(text.text), words());
         if (role == FieldRole::baseline || role == FieldRole::target ||
             role == FieldRole::current_value)
           return true;

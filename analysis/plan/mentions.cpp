@@ -4,6 +4,7 @@
 
 #include "analysis/markdown/locate.h"
 #include "analysis/plan/chapter_reader.h"
+#include "analysis/plan/wiki_links.h"
 #include "analysis/text/character_reference.h"
 #include "analysis/text/unicode.h"
 
@@ -53,6 +54,33 @@ std::string unescaped(std::string_view destination) {
   return out;
 }
 
+// What stands on the line before a place, some words of it at most.
+std::string_view line_before(std::string_view text, std::uint32_t at) {
+  constexpr std::size_t longest = 48;
+  const std::size_t begin = at > longest ? at - longest : 0;
+  const std::string_view before = text.substr(begin, at - begin);
+  const std::size_t line = before.find_last_of("\n\r");
+  return line == std::string_view::npos ? before : before.substr(line + 1);
+}
+
+bool has_known_extension(std::string_view path) {
+  return std::any_of(extensions.begin(), extensions.end(), [&](std::string_view extension) {
+    return path.size() > extension.size() && path.ends_with(extension);
+  });
+}
+
+// Neither a mail's address nor a package (`@scope/name`): an extension that files have.
+bool is_import_path(std::string_view path) {
+  if (path.size() < 3 || path.size() > 200 || path.find("://") != std::string_view::npos)
+    return false;
+  const char first = path.front();
+  const bool starts = first == '.' || first == '~' || first == '/' || first == '_' ||
+                      ('0' <= first && first <= '9') || ('a' <= first && first <= 'z') ||
+                      ('A' <= first && first <= 'Z') || static_cast<unsigned char>(first) >= 0x80;
+  constexpr std::string_view never = "@{}<>*$[]()=\"'";
+  return starts && path.find_first_of(never) == std::string_view::npos && has_known_extension(path);
+}
+
 }  // namespace
 
 bool looks_like_path(std::string_view text) {
@@ -60,9 +88,36 @@ bool looks_like_path(std::string_view text) {
     return false;
   std::string_view path = text.substr(0, text.find('#'));
   if (!std::all_of(path.begin(), path.end(), is_path_byte)) return false;
-  return std::any_of(extensions.begin(), extensions.end(), [&](std::string_view extension) {
-    return path.size() > extension.size() && path.ends_with(extension);
-  });
+  return has_known_extension(path);
+}
+
+// "Up: [plan](…)", "**Part of** [plan](…)", "← [plan](…)", "[← plan](…)"; not "[← Previous](…)",
+// which is beside it. `before` is what its line says before the link.
+bool leads_up(std::string_view before, std::string_view shown) {
+  constexpr std::string_view dressing = " \t*_:>-+|";
+  constexpr std::array<std::string_view, 3> arrows = {"\u2190", "\u2191", "\u2b06"};
+  const std::string_view variation = "\ufe0f";
+  const std::size_t first = before.find_first_not_of(dressing);
+  before = first == std::string_view::npos ? "" : before.substr(first);
+  const std::size_t last = before.find_last_not_of(dressing);
+  before = before.substr(0, last == std::string_view::npos ? 0 : last + 1);
+  const auto is_beside = [&](std::string_view words) {
+    const std::string lower = text::lower(trim(words));
+    return lower.starts_with("prev") || lower.starts_with("back to top") || lower == "back";
+  };
+  if (before.ends_with(variation)) before.remove_suffix(variation.size());
+  for (const std::string_view arrow : arrows) {
+    if (before.ends_with(arrow)) return !is_beside(shown);
+    if (before.empty() && shown.starts_with(arrow)) {
+      shown.remove_prefix(arrow.size());
+      if (shown.starts_with(variation)) shown.remove_prefix(variation.size());
+      return !is_beside(shown);
+    }
+  }
+  const std::string words = text::lower(before);
+  constexpr std::array<std::string_view, 6> names = {
+      "up", "parent", "part of", "belongs to", "parent document", "parent plan"};
+  return std::find(names.begin(), names.end(), words) != names.end();
 }
 
 std::vector<Span> find_box_paths(std::string_view code) {
@@ -178,8 +233,10 @@ void ChapterReader::mentions() {
       facts_->nested_headings.push_back({placed(nodes[i].content), plain(i).text});
   }
   add_links();
+  if (context_.wiki_links) add_wiki_links();
   add_definitions();
   add_code_paths();
+  add_imports();
   add_comments();
   add_tag_placeholders();
   for (const Span id : segment_->tree.html_ids) facts_->html_ids.push_back(placed(id));
@@ -205,8 +262,111 @@ void ChapterReader::add_links() {
     }
     mention.in_quote = in_quote(mention.span.begin);
     mention.section = section_at(mention.span.begin);
+    mention.up = !link.image &&
+                 leads_up(line_before(segment_->text, link.span.begin), segment_->view(link.text));
     facts_->mentions.push_back(std::move(mention));
   }
+}
+
+void ChapterReader::add_wiki_links() {
+  const std::string_view text = segment_->text;
+  if (text.find("[[") == std::string_view::npos) return;
+  const auto& nodes = segment_->tree.nodes;
+  const auto holds_words = [](NodeKind kind) {
+    return kind == NodeKind::paragraph || kind == NodeKind::heading || kind == NodeKind::cell;
+  };
+  const auto is_closed = [](NodeKind kind) {
+    return kind == NodeKind::code_span || kind == NodeKind::html_inline ||
+           kind == NodeKind::link || kind == NodeKind::image;
+  };
+  for (NodeIndex i = 0; i < nodes.size(); ++i) {
+    if (!holds_words(nodes[i].kind)) continue;
+    std::vector<Span> closed;
+    for (NodeIndex j = i + 1; j < nodes[i].next; ++j)
+      if (is_closed(nodes[j].kind)) closed.push_back(nodes[j].span);
+    for (const WikiLink& link : find_wiki_links(text, nodes[i].span, closed)) {
+      Mention mention;
+      mention.wiki = true;
+      mention.span = placed(link.span);
+      mention.text = placed(link.text);
+      mention.destination = placed(link.destination);
+      mention.path = placed(link.path);
+      mention.fragment = placed(link.fragment);
+      mention.image = link.image;
+      mention.has_fragment = link.has_fragment;
+      mention.target = segment_->view(link.destination);
+      mention.placeholder = is_placeholder_destination(mention.target);
+      mention.in_quote = in_quote(mention.span.begin);
+      mention.section = section_at(mention.span.begin);
+      link_in_runs(mention.text);
+      facts_->mentions.push_back(std::move(mention));
+    }
+    i = std::max(nodes[i].next, i + 1) - 1;
+  }
+}
+
+// What is shown of a wiki link is the text of a link to whoever reads the run that it stands in.
+void ChapterReader::link_in_runs(Span text) {
+  for (std::size_t i = first_run_; i < facts_->runs.size(); ++i) {
+    markdown::Plain& run = facts_->runs[i].plain;
+    if (!run.source_span.contains(text)) continue;
+    const auto plain_offset = [&](std::uint32_t source) {
+      const auto next = std::upper_bound(
+          run.map.begin(), run.map.end(), source,
+          [](std::uint32_t at, const auto& part) { return at < part.second; });
+      if (next == run.map.begin()) return 0u;
+      const auto& [in_text, in_source] = *std::prev(next);
+      return std::min(in_text + (source - in_source),
+                      static_cast<std::uint32_t>(run.text.size()));
+    };
+    const Span linked{plain_offset(text.begin), plain_offset(text.end)};
+    if (linked.empty()) continue;
+    const auto place = std::upper_bound(run.linked.begin(), run.linked.end(), linked,
+                                        [](Span a, Span b) { return a.begin < b.begin; });
+    run.linked.insert(place, linked);
+  }
+}
+
+// As Claude Code reads them: behind white space or at the start, up to white space, where that
+// looks like a path. Code, links and comments hold none.
+void ChapterReader::add_imports() {
+  constexpr std::string_view leads = " \t\n\r*_(>|";
+  const auto& nodes = segment_->tree.nodes;
+  const std::string_view text = segment_->text;
+  for (NodeIndex i = 0; i < nodes.size(); ++i) {
+    if (nodes[i].kind == NodeKind::link || nodes[i].kind == NodeKind::image) {
+      i = std::max(nodes[i].next, i + 1) - 1;
+      continue;
+    }
+    if (nodes[i].kind != NodeKind::text) continue;
+    const Span span = nodes[i].span;
+    const std::string_view words = segment_->view(span);
+    for (std::size_t at = words.find('@'); at < words.size(); at = words.find('@', at + 1)) {
+      const auto here = span.begin + static_cast<std::uint32_t>(at);
+      if (here == 0 || leads.find(text[here - 1]) != std::string_view::npos) add_import(here);
+    }
+  }
+}
+
+void ChapterReader::add_import(std::uint32_t at) {
+  constexpr std::size_t longest = 256;  // bytes
+  constexpr std::string_view ends = " \t\r\n`<|", behind = ":,;.!?)'\"*_";
+  const std::string_view text = std::string_view(segment_->text).substr(0, at + longest);
+  const auto is_escape = [&](std::size_t i) { return text.substr(i, 2) == "\\ "; };
+  std::size_t end = at + 1;
+  while (end < text.size() && ends.find(text[end]) == std::string_view::npos)
+    end += is_escape(end) ? 2 : 1;
+  std::size_t stop = end;
+  while (stop > at + 1 && behind.find(text[stop - 1]) != std::string_view::npos) --stop;
+  std::string target;
+  for (std::size_t i = at + 1; i < stop && text[i] != '#'; ++i)
+    if (!is_escape(i)) target += text[i];
+  if (!is_import_path(target)) return;
+  const auto place = [&](std::size_t from, std::size_t to) {
+    return placed({static_cast<std::uint32_t>(from), static_cast<std::uint32_t>(to)});
+  };
+  facts_->imports.push_back({place(at, stop), place(at + 1, stop), place(stop, end),
+                             std::move(target), in_quote(at + base_), section_at(at + base_)});
 }
 
 void ChapterReader::add_definitions() {

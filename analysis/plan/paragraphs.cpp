@@ -59,7 +59,7 @@ std::vector<Span> code_within(const Plain& text, Span part) {
 
 void ChapterReader::paragraph(NodeIndex index) {
   Plain text = plain(index);
-  const std::vector<FieldLine> lines = find_field_lines(text);
+  const std::vector<FieldLine> lines = find_field_lines(text, words());
   const std::uint32_t container = container_;
   if (section_container_ != no_index) facts_->containers[section_container_].content = true;
   const Span bold = leading_strong(text);
@@ -71,7 +71,7 @@ void ChapterReader::paragraph(NodeIndex index) {
   }
   // A footer that no rule sets apart: "Last updated" in the last lines of a long section.
   const bool dated = std::any_of(lines.begin(), lines.end(), [&](const FieldLine& line) {
-    const auto role = field_role(line.label.of(text.text));
+    const auto role = field_role(line.label.of(text.text), words());
     return role == FieldRole::last_updated || role == FieldRole::next_review;
   });
   if (dated && section().blocks > 1) {
@@ -91,7 +91,7 @@ void ChapterReader::paragraph(NodeIndex index) {
 bool ChapterReader::bold_line(const Plain& text, Span bold) {
   const std::string title(bold.of(text.text));
   const std::string normal = normalise(title);
-  const EntityKind unit = unit_of_bold(title, normal, members_here());
+  const EntityKind unit = unit_of_bold(title, normal, members_here(), words());
   if (unit != EntityKind::none) {
     close_container();
     Entity entity;
@@ -111,7 +111,7 @@ bool ChapterReader::bold_line(const Plain& text, Span bold) {
     bold_in_label_ = label_members_.kind != EntityKind::none;
     return true;
   }
-  if (is_label_name(title) && text.breaks.empty()) {
+  if (is_label_name(title, words()) && text.breaks.empty()) {
     FieldLine line;
     line.label = bold;
     line.value = {bold.end, bold.end};
@@ -186,7 +186,7 @@ void ChapterReader::add_field_line(const Plain& text, const FieldLine& line, std
   field.form = line.form;
   field.item = item;
   // A label beside the one that the bold lines stand under speaks of the section again.
-  if (item == no_index && bold_in_label_ && line.value.empty() && section_role(field.label_text))
+  if (item == no_index && bold_in_label_ && line.value.empty() && section_role(field.label_text, words()))
     bold_entity_ = no_index;
   const std::uint32_t index = add_field(std::move(field));
   open_label(index, text, line);
@@ -194,8 +194,8 @@ void ChapterReader::add_field_line(const Plain& text, const FieldLine& line, std
 
 // Roles, and whose field it is, are the same question everywhere.
 std::uint32_t ChapterReader::add_field(Field field) {
-  if (!field.role) field.role = field_role(field.label_text);
-  if (field.form < FieldForm::table_row) field.section_role = section_role(field.label_text);
+  if (!field.role) field.role = field_role(field.label_text, words());
+  if (field.form < FieldForm::table_row) field.section_role = section_role(field.label_text, words());
   field.section = section_index();
   field.entity = field.form == FieldForm::front_matter ? no_index : owner();
   const std::uint32_t index = size_of(facts_->fields);
@@ -212,7 +212,7 @@ std::uint32_t ChapterReader::add_field(Field field) {
       facts_->fields[entity.last_field].next = index;
     entity.last_field = index;
     if (field.role == FieldRole::status) {
-      if (const auto status = read_status(field.value_text).status)
+      if (const auto status = read_status(field.value_text, words()).status)
         entity.statuses.push_back(
             {*status, field.value, StatusFact::Source::field, StatusForm::word});
     }

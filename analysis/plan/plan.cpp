@@ -53,14 +53,13 @@ void narrow(Context& context, const markdown::Chapter& chapter) {
 // The facts of all chapters; those of `old` where chapter and context are the same. The change
 // grows where a changed context reaches further down.
 std::vector<PlacedChapter> derive_all(const std::vector<const markdown::ChapterPtr*>& chapters,
-                                      DocumentKind kind, const std::vector<PlacedChapter>& old,
+                                      const Context& first, const std::vector<PlacedChapter>& old,
                                       Change& change) {
   std::vector<PlacedChapter> out(old.begin(),
                                  old.begin() + static_cast<std::ptrdiff_t>(change.begin));
   out.reserve(chapters.size());
   PlacedChapter next;
-  Context context;
-  context.kind = kind;
+  Context context = first;
   if (!out.empty()) {
     next = out.back();
     next.offset += next.chapter->bytes;
@@ -310,6 +309,8 @@ Start start_of(const markdown::ChapterPtr& chapter, const PlanOptions& options,
   Plan start;
   Context context;
   context.kind = options.declared.kind.value_or(by_path);
+  context.wiki_links = options.declared.wiki_links;
+  context.vocabulary = options.declared.vocabulary;
   PlacedChapter& first = start.chapters.emplace_back();
   first.chapter = chapter.get();
   first.facts = derive(chapter, context);
@@ -325,6 +326,11 @@ std::shared_ptr<const Plan> understand(const markdown::Document& document,
   auto plan = std::make_shared<Plan>();
   const std::vector<const markdown::ChapterPtr*> chapters = chapters_of(document);
   const DocumentKind by_path = kind_of_path(options.path);
+  plan->wiki_links = options.declared.wiki_links;
+  plan->vocabulary = options.declared.vocabulary;
+  if (previous != nullptr &&
+      (previous->wiki_links != plan->wiki_links || previous->vocabulary != plan->vocabulary))
+    previous = nullptr;
   Start start{{}, previous != nullptr ? previous->kind : by_path};
   if (previous == nullptr && !chapters.empty()) start = start_of(*chapters[0], options, by_path);
   const auto derive_as = [&](DocumentKind kind) {
@@ -334,7 +340,11 @@ std::shared_ptr<const Plan> understand(const markdown::Document& document,
     const auto& old = previous != nullptr ? previous->chapters : start.chapters;
     Change change = compare(chapters, old);
     plan->kind = kind;
-    plan->chapters = derive_all(chapters, kind, old, change);
+    Context first;
+    first.kind = kind;
+    first.wiki_links = plan->wiki_links;
+    first.vocabulary = plan->vocabulary;
+    plan->chapters = derive_all(chapters, first, old, change);
     sum_up(*plan, previous, change);
     return change;
   };

@@ -81,6 +81,8 @@ struct Plan {
   std::shared_ptr<const std::unordered_map<std::string, std::uint32_t>> anchors;
   text::AnchorStyle anchor_style = text::AnchorStyle::github;
   Shared<std::string> slugs;  // of each outline entry
+  bool wiki_links = false;    // `[[name]]` is a link
+  VocabularyPtr vocabulary;   // words beside the built-in ones
 
   const Section& section(std::uint32_t entry) const {
     return chapters[outline[entry].chapter].facts->sections[outline[entry].section];
@@ -108,6 +110,8 @@ struct Declared {
   text::AnchorStyle anchors = text::AnchorStyle::github;
   std::shared_ptr<const KindSchema> schema = nullptr;  // of a team's own kind; null: that of `kind`
   bool is_kind_template = false;  // some kind's own template: nobody will fill it in
+  bool wiki_links = false;  // `[[name]]` is a link
+  VocabularyPtr vocabulary = nullptr;  // words beside the built-in ones
 };
 
 struct PlanOptions {

@@ -5,6 +5,7 @@
 #include <span>
 
 #include "analysis/plan/chapter_reader.h"
+#include "analysis/text/unicode.h"
 
 namespace pland::plan {
 
@@ -16,6 +17,7 @@ struct ChapterReader::TableReading {
     Span span;
     std::vector<Table::Cell> cells;
     std::vector<Plain> texts;
+    std::uint32_t written = 0;  // cells
   };
   std::uint32_t table = 0;
   std::vector<std::string> names;  // of the columns, normalised
@@ -57,15 +59,15 @@ bool is_one_of(std::string_view name, std::initializer_list<std::string_view> na
 }
 
 // Two columns of label and value, by the head's names or because all labels are known.
-bool is_metadata(const auto& reading) {
+bool is_metadata(const auto& reading, const Vocabulary* words) {
   if (reading.columns() != 2 || reading.rows.size() < 2) return false;
   const std::string& label = reading.names[0];
   const std::string& value = reading.names[1];
   if (is_one_of(label, {"field", "metadata", "property", "key", "attribute"})) return true;
   if (label.empty() || is_one_of(value, {"value", "details"}))
     return value != label || label.empty();
-  const auto describes = [](std::string_view cell) {
-    const auto role = field_role(cell);
+  const auto describes = [words](std::string_view cell) {
+    const auto role = field_role(cell, words);
     return role && is_attribute(*role) && *role != FieldRole::risk && *role != FieldRole::goal &&
            *role != FieldRole::metrics_weak && *role != FieldRole::depends_on;
   };
@@ -73,6 +75,20 @@ bool is_metadata(const auto& reading) {
          std::all_of(reading.rows.begin() + 1, reading.rows.end(), [&](const auto& row) {
            return !row.cells.empty() && describes(row.cells[0].plain);
          });
+}
+
+// The cells of a row as GitHub cuts it: at every `|` without a backslash in front, but those at its
+// ends.
+std::uint32_t written_cells(std::string_view row) {
+  row = text::trim(row);
+  if (row.starts_with('|')) row.remove_prefix(1);
+  std::uint32_t cells = 1;
+  bool escaped = false;
+  for (std::size_t i = 0; i < row.size(); ++i) {
+    if (row[i] == '|' && !escaped && i + 1 < row.size()) ++cells;
+    escaped = row[i] == '\\' && !escaped;
+  }
+  return cells;
 }
 
 std::size_t first_naming_column(const auto& reading) {
@@ -146,11 +162,11 @@ void ChapterReader::table(NodeIndex index) {
   if (reading.rows.empty()) return;
   for (const Plain& text : reading.rows[0].texts) {
     reading.names.push_back(normalise(text.text));
-    reading.roles.push_back(field_role(text.text));
+    reading.roles.push_back(field_role(text.text, words()));
     made.columns.push_back({text.text, reading.roles.back()});
   }
   if (reading.names.empty()) return;
-  made.metadata = is_metadata(reading);
+  made.metadata = is_metadata(reading, words());
   const bool is_plan = context_.kind == DocumentKind::roadmap ||
                        context_.kind == DocumentKind::plan || context_.kind == DocumentKind::okr;
   if (!made.metadata && context_.kind != DocumentKind::changelog)
@@ -169,6 +185,7 @@ void ChapterReader::table(NodeIndex index) {
     for (Plain& text : reading.rows[row].texts)
       if (!text.text.empty()) add_run(std::move(text), item, false);
     facts_->tables.back().rows.push_back(std::move(reading.rows[row].cells));
+    facts_->tables.back().written.push_back(reading.rows[row].written);
   }
 }
 
@@ -176,6 +193,7 @@ void ChapterReader::read_cells(NodeIndex index, TableReading& reading) const {
   const auto read_row = [&](NodeIndex at) {
     TableReading::Row row;
     row.span = placed(node(at).span);
+    row.written = written_cells(segment_->view(node(at).span));
     for (NodeIndex c = at + 1; c < node(at).next; c = node(c).next) {
       row.texts.push_back(plain(c));
       row.cells.push_back({placed(node(c).span), row.texts.back().text});
@@ -191,7 +209,7 @@ void ChapterReader::read_cells(NodeIndex index, TableReading& reading) const {
 
 // Each row is a field of the section; the head is one too where it holds no names of columns.
 void ChapterReader::add_metadata(const TableReading& reading) {
-  const auto known = field_role(reading.rows[0].cells[0].plain);
+  const auto known = field_role(reading.rows[0].cells[0].plain, words());
   const bool named = is_one_of(reading.names[1], {"value", "details", ""}) || !known;
   for (std::size_t i = named ? 1 : 0; i < reading.rows.size(); ++i) {
     const auto& row = reading.rows[i];
@@ -253,7 +271,9 @@ void ChapterReader::add_column_containers(const TableReading& reading) {
 }
 
 void ChapterReader::add_row(const TableReading& reading, std::size_t row) {
-  const auto& [span, cells, texts] = reading.rows[row];
+  const auto& span = reading.rows[row].span;
+  const auto& cells = reading.rows[row].cells;
+  const auto& texts = reading.rows[row].texts;
   const auto item = static_cast<std::uint32_t>(facts_->items.size());
   Item made;
   made.span = made.text = span;

@@ -6,6 +6,9 @@
 
 #include "analysis/plan/path_words.h"
 #include "analysis/rules/links/link.h"
+#include "analysis/rules/relations.h"
+#include "analysis/rules/report.h"
+#include "analysis/workspace/names.h"
 
 namespace pland::rules {
 namespace {
@@ -53,8 +56,9 @@ std::vector<const Rule*> rules_that_speak(const Selection& selection) {
 }
 
 std::uint8_t what_is_said(const ChapterVerdict& chapter) {
+  const bool relates = chapter.relations != nullptr && !chapter.relations->findings.empty();
   return static_cast<std::uint8_t>(
-      (chapter.own.empty() && chapter.links.empty() ? 0 : says_something) |
+      (chapter.own.empty() && chapter.links.empty() && !relates ? 0 : says_something) |
       (chapter.joined ? says_joined : 0));
 }
 
@@ -121,6 +125,12 @@ class Remembered {
   std::unordered_map<const plan::ChapterFacts*, Chapter> between_;
 };
 
+// Whether rules that ask what a document is get the same answer.
+bool is_known_alike(const plan::Plan& before, const plan::Plan& now) {
+  return before.kind == now.kind && before.kind_source == now.kind_source &&
+         before.is_template == now.is_template;
+}
+
 // Where a plan differs from the one before it, as far as entry rules can see: chapters, while the
 // sections are the same in number and order.
 class Changes {
@@ -128,8 +138,7 @@ class Changes {
   Changes(const Verdict* previous, const plan::Plan& now) : now_(now) {
     if (previous == nullptr) return;
     const plan::Plan& before = *previous->plan;
-    if (before.chapters.size() != now.chapters.size() || before.kind != now.kind ||
-        before.kind_source != now.kind_source || before.is_template != now.is_template ||
+    if (before.chapters.size() != now.chapters.size() || !is_known_alike(before, now) ||
         !same_outline(before, now))
       return;
     previous_ = previous;
@@ -226,7 +235,99 @@ EntryVerdicts judge_entries(const Rule& rule, const DocumentInput& input, const 
 
 // An archive keeps what was: nothing in it is late, and nobody will complete or measure it.
 bool is_silent_in_archives(const Rule& rule) {
-  return rule.group == "metrics" || rule.group == "structure" || rule.time_dependent;
+  return rule.group == "metrics" || rule.group == "structure" || rule.group == "decisions" ||
+         rule.group == "risks" || rule.group == "dependencies" || rule.time_dependent;
+}
+
+// Which verdicts about relations stand after an edit, here or in another document.
+class RelationsKept {
+ public:
+  RelationsKept(const workspace::Workspace& workspace, const workspace::Document& document,
+                const Verdict* previous)
+      : workspace_(workspace), plan_(*document.plan) {
+    // A place is told by its chapter's number.
+    if (previous == nullptr || previous->summary == nullptr ||
+        previous->chapters.size() != plan_.chapters.size())
+      return;
+    previous_ = previous;
+    if (previous->summary == document.summary) return;
+    changed_ = workspace::changed_names(*previous->summary, *document.summary);
+    const auto changed = workspace::changed_entities(*previous->summary, *document.summary);
+    starts_ = std::any_of(changed.begin(), changed.end(), [](const workspace::NamedEntity* entity) {
+      return !entity->needs.empty();
+    });
+  }
+
+  // What is said of the whole document begins at its things that need others.
+  bool graph_stands() const {
+    return previous_ != nullptr && !starts_ && previous_->graph != nullptr &&
+           stands(*previous_->graph);
+  }
+
+  bool stands(const RelationsVerdict& verdict) const {
+    if (previous_ == nullptr || workspace::may_differ(workspace_, previous_->change, verdict.asked))
+      return false;
+    const auto asked = [&](std::uint32_t name) {
+      return std::binary_search(verdict.asked.begin(), verdict.asked.end(), name);
+    };
+    const auto same = [&](std::uint32_t chapter) {
+      return previous_->plan->chapters[chapter].facts == plan_.chapters[chapter].facts;
+    };
+    const auto current = [&](const workspace::SummaryPtr& summary) {
+      return workspace_.summary(summary->path) == summary;
+    };
+    return std::none_of(changed_.begin(), changed_.end(), asked) &&
+           std::all_of(verdict.read_off.begin(), verdict.read_off.end(), same) &&
+           std::all_of(verdict.read.begin(), verdict.read.end(), current);
+  }
+
+ private:
+  const workspace::Workspace& workspace_;
+  const plan::Plan& plan_;
+  const Verdict* previous_ = nullptr;
+  std::vector<std::uint32_t> changed_;  // names that the document itself changed
+  bool starts_ = false;                 // … among them those of things that need others
+};
+
+// Asks the rules about relations for what they have to say of a chapter, or (none) of the whole.
+RelationsVerdictPtr judge_relations(const std::vector<const Rule*>& rules,
+                                    const RelationsInput& input) {
+  auto verdict = std::make_shared<RelationsVerdict>();
+  for (const Rule* rule : rules) {
+    const auto judge = input.chapter == plan::no_index ? rule->graph : rule->relations;
+    if (judge == nullptr) continue;
+    Report report(*rule, verdict->findings);
+    judge(input, report);
+    const auto& read_off = report.also_read();
+    verdict->read_off.insert(verdict->read_off.end(), read_off.begin(), read_off.end());
+    const auto& read = report.documents_read();
+    verdict->read.insert(verdict->read.end(), read.begin(), read.end());
+  }
+  verdict->asked = input.relations.names().take_asked();
+  return verdict;
+}
+
+// What the whole document's relations say, in its chapters; of what was said before, if that stands.
+void judge_graph(const std::vector<const Rule*>& rules, const RelationsInput& input,
+                 const Verdict* kept, Verdict& verdict) {
+  if (kept != nullptr) {
+    verdict.graph = kept->graph;
+    verdict.graph_chapters = kept->graph_chapters;
+  } else {
+    const RelationsVerdictPtr made = judge_relations(rules, input);
+    auto graph = std::make_shared<RelationsVerdict>(*made);
+    for (Finding& finding : graph->findings) {
+      const std::uint32_t chapter = input.document.plan->chapter_at(finding.span.begin);
+      shift(finding, 0U - input.document.plan->chapters[chapter].offset);
+      verdict.graph_chapters.push_back(chapter);
+      graph->read_off.push_back(chapter);
+    }
+    verdict.graph = std::move(graph);
+  }
+  for (std::size_t i = 0; i < verdict.graph_chapters.size(); ++i) {
+    Finding& finding = verdict.document.emplace_back(verdict.graph->findings[i]);
+    shift(finding, input.document.plan->chapters[verdict.graph_chapters[i]].offset);
+  }
 }
 
 }  // namespace
@@ -277,18 +378,30 @@ VerdictPtr judge(const workspace::Workspace& workspace, const workspace::Documen
   verdict->plan = document.plan;
   verdict->settings_revision = settings.revision;
   verdict->exports_revision = workspace.exports_revision;
+  verdict->change = workspace::last_change(workspace);
+  verdict->summary = document.summary;
 
   const bool keep_own = previous != nullptr && previous->settings_revision == settings.revision;
-  const bool keep_links = keep_own && previous->exports_revision == workspace.exports_revision;
+  const bool keep_links = keep_own && is_known_alike(*previous->plan, plan) &&
+                          previous->exports_revision == workspace.exports_revision;
   const Remembered remembered(keep_own ? previous : nullptr, plan.chapters);
 
   Links links(workspace, document);
+  Relations relations(workspace, document);
+  const RelationsKept kept(workspace, document, keep_links ? previous : nullptr);
+  bool any_relations = false;
   verdict->chapters.reserve(plan.chapters.size());
   verdict->says.reserve(plan.chapters.size());
   for (std::uint32_t i = 0; i < plan.chapters.size(); ++i) {
     const plan::ChapterFactsPtr& facts = plan.chapters[i].facts;
     auto known = remembered.find(i, facts.get());
-    if (known != nullptr && (keep_links || facts->mentions.empty())) {
+    // The first chapter stands for the document: others may lead to it.
+    const bool is_linked = i == 0 || !facts->mentions.empty() || !facts->imports.empty();
+    const bool relates = (plan.chapters[i].holds & plan::holds_relations) != 0;
+    any_relations |= relates;
+    const bool relations_stand =
+        known != nullptr && (!relates || (known->relations != nullptr && kept.stands(*known->relations)));
+    if (relations_stand && (keep_links || !is_linked)) {
       verdict->says.push_back(remembered.says(i, *known));
       verdict->chapters.push_back(std::move(known));
       continue;
@@ -296,12 +409,19 @@ VerdictPtr judge(const workspace::Workspace& workspace, const workspace::Documen
     auto chapter = std::make_shared<ChapterVerdict>();
     chapter->facts = facts;
     if (known != nullptr) chapter->own = known->own;
+    const bool links_stand = known != nullptr && keep_links;
+    if (links_stand) chapter->links = known->links;
+    if (relations_stand)
+      chapter->relations = known->relations;
+    else if (relates)
+      chapter->relations =
+          judge_relations(rules, {workspace, document, i, settings, relations});
     for (const Rule* rule : rules) {
       if (rule->chapter != nullptr && known == nullptr) {
         Report report(*rule, chapter->own);
         rule->chapter({*facts, plan.kind, settings, plan.schema}, report);
       }
-      if (rule->workspace != nullptr && !facts->mentions.empty()) {
+      if (rule->workspace != nullptr && !links_stand && is_linked) {
         Report report(*rule, chapter->links);
         rule->workspace({workspace, document, i, settings, links}, report);
       }
@@ -311,6 +431,11 @@ VerdictPtr judge(const workspace::Workspace& workspace, const workspace::Documen
                       std::any_of(chapter->links.begin(), chapter->links.end(), is_joined);
     verdict->says.push_back(what_is_said(*chapter));
     verdict->chapters.push_back(std::move(chapter));
+  }
+
+  if (any_relations) {
+    judge_graph(rules, {workspace, document, plan::no_index, settings, relations},
+                kept.graph_stands() ? previous : nullptr, *verdict);
   }
 
   const Changes changes(keep_own ? previous : nullptr, plan);

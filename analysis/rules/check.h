@@ -1,6 +1,7 @@
 // Runs the rules over a document and remembers what they said of each chapter, so that an edit
 // judges only what it touched: chapter rules and glances where the chapter's facts are new,
-// workspace rules there and where the world of links changed, entry rules where a section's extent
+// workspace rules there and where the world of links changed, relations there and where somebody
+// named does, entry rules where a section's extent
 // or a heading above it did, document rules once. What is told of a chapter (report.h) stands as
 // long as nothing it was made of changed.
 #pragma once
@@ -34,10 +35,20 @@ struct Selection {
   std::optional<std::string_view> said_of(const Rule& rule) const;
 };
 
+// What was said of things that name each other, and what it was made of.
+struct RelationsVerdict {
+  std::vector<Finding> findings;
+  std::vector<std::uint32_t> asked;     // hashes of names (workspace/names.h), sorted
+  std::vector<std::uint32_t> read_off;  // chapters of the document in which they point at something
+  std::vector<workspace::SummaryPtr> read;  // other documents in which they do
+};
+using RelationsVerdictPtr = std::shared_ptr<const RelationsVerdict>;
+
 struct ChapterVerdict {
   plan::ChapterFactsPtr facts;
-  std::vector<Finding> own;    // of chapter rules
-  std::vector<Finding> links;  // of workspace rules
+  std::vector<Finding> own;       // of chapter rules
+  std::vector<Finding> links;     // of workspace rules
+  RelationsVerdictPtr relations;  // null: there are none to judge
   bool joined = false;         // some are of a rule with `join`
 };
 
@@ -65,6 +76,12 @@ struct Verdict {
   std::shared_ptr<const plan::Plan> plan;
   std::uint64_t settings_revision = 0;
   std::uint64_t exports_revision = 0;
+  std::uint64_t change = 0;       // the newest that it knows of (workspace/names.h)
+  workspace::SummaryPtr summary;  // of the document
+  // Of the document as a whole: each finding counts in the chapter that `graph_chapters` says,
+  // and is among those of the document, too.
+  RelationsVerdictPtr graph;
+  std::vector<std::uint32_t> graph_chapters;
 };
 using VerdictPtr = std::shared_ptr<const Verdict>;
 inline constexpr std::uint8_t says_something = 1;

@@ -93,9 +93,12 @@ class LastBlocks {
   void paragraph(Span span) {
     const Span within = {span.begin - last_.offset, span.end - last_.offset};
     const auto& fields = last_.facts->fields;
-    const bool says = std::any_of(fields.begin(), fields.end(), [&](const plan::Field& field) {
-      return within.contains(field.span.begin) && is_of_document(plan_, field);
-    });
+    auto field = std::lower_bound(
+        fields.begin(), fields.end(), within.begin,
+        [](const plan::Field& one, std::uint32_t at) { return one.span.begin < at; });
+    bool says = false;
+    for (; field != fields.end() && within.contains(field->span.begin) && !says; ++field)
+      says = is_of_document(plan_, *field);
     if (says && !footer_ && (rule_ || !first_)) footer_ = rule_.value_or(span.begin);
     // Below a rule a footer may go on in words; without one they are the section's own.
     if (!says && !rule_) footer_.reset();

@@ -41,7 +41,8 @@ class Loudness {
 
 // A template asks to be filled in, once; what it lacks is not yet anybody's fault.
 bool is_silent_in_templates(const Rule& rule) {
-  return rule.group == "metrics" ||
+  return rule.group == "metrics" || rule.group == "decisions" || rule.group == "risks" ||
+         rule.group == "dependencies" ||
          (rule.group == "structure" && rule.name != "unfilled-placeholder");
 }
 
@@ -252,6 +253,8 @@ class Reporter {
         last.span = finding.span;
       }
     }
+    if (const auto& relations = made.verdict->relations; relations != nullptr)
+      all.insert(all.end(), relations->findings.begin(), relations->findings.end());
     std::erase_if(all, [&](Finding& finding) { return !is_heard(finding); });
     sort(all);
     return share(std::move(made), std::move(all), known);

@@ -12,6 +12,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "analysis/plan/plan.h"
@@ -77,11 +78,15 @@ class Report {
   // Of an entry rule: what it says was also read off this chapter, which is not the section's.
   void read_off(std::uint32_t chapter) { read_off_.push_back(chapter); }
   const std::vector<std::uint32_t>& also_read() const { return read_off_; }
+  // Of a rule about relations: what it says depends on where things stand in another document.
+  void read(workspace::SummaryPtr document) { read_.push_back(std::move(document)); }
+  const std::vector<workspace::SummaryPtr>& documents_read() const { return read_; }
 
  private:
   const Rule& rule_;
   std::vector<Finding>& out_;
   std::vector<std::uint32_t> read_off_;
+  std::vector<workspace::SummaryPtr> read_;
 };
 
 // What a rule notes of a chapter, in bits of its own.
@@ -107,12 +112,23 @@ struct EntryInput {  // judges one section; spans of findings count in its chapt
   const void* prepared;  // … and `prepare`
 };
 class Links;             // links/link.h
-struct WorkspaceInput {  // judges one chapter's mentions; spans count in the chapter
+// Judges what a chapter mentions or imports, and at the first one the document's place among the
+// others; spans count in the chapter.
+struct WorkspaceInput {
   const workspace::Workspace& workspace;
   const workspace::Document& document;
   std::uint32_t chapter;  // index in document.plan->chapters
   const Settings& settings;
   Links& links;
+  const plan::ChapterFacts& facts() const { return *document.plan->chapters[chapter].facts; }
+};
+class Relations;            // relations.h
+struct RelationsInput {  // judges what a chapter's things say of others; spans count in the chapter
+  const workspace::Workspace& workspace;
+  const workspace::Document& document;
+  std::uint32_t chapter;
+  const Settings& settings;
+  Relations& relations;
   const plan::ChapterFacts& facts() const { return *document.plan->chapters[chapter].facts; }
 };
 
@@ -133,6 +149,12 @@ struct Rule {
   void (*chapter)(const ChapterInput&, Report&) = nullptr;
   void (*document)(const DocumentInput&, Report&) = nullptr;
   void (*workspace)(const WorkspaceInput&, Report&) = nullptr;
+  // Judged again where the chapter changed, a link could lead elsewhere, or something changed about
+  // a name that was asked for (workspace/names.h). Chapters that hold relations, no others.
+  void (*relations)(const RelationsInput&, Report&) = nullptr;
+  // The same of the whole document at once (`chapter` is none, spans count in the document): for
+  // what no chapter can see alone. All names it asks for are the document's.
+  void (*graph)(const RelationsInput&, Report&) = nullptr;
   // For what a section and all below it decide, the headings above it, and little else: an edit
   // judges again the sections that it touched. Three things may come from elsewhere, if they are
   // said: `about`, `above`, and what the report was told of as read off.

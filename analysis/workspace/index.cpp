@@ -4,23 +4,14 @@
 #include <utility>
 
 #include "analysis/text/unicode.h"
+#include "analysis/workspace/names.h"
 #include "analysis/workspace/path.h"
+#include "analysis/workspace/wiki.h"
 
 namespace pland::workspace {
 namespace {
 
 char lower(char c) { return 'A' <= c && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-
-// FNV-1a, ids without regard to case.
-std::uint32_t hash_of(NameForm form, std::string_view name) {
-  std::uint32_t hash = 2166136261u + static_cast<std::uint32_t>(form);
-  for (char c : name) {
-    hash ^= static_cast<unsigned char>(form == NameForm::id ? lower(c) : c);
-    hash *= 16777619u;
-  }
-  // The low bits choose the shard: mix the high ones in.
-  return hash ^ (hash >> 15);
-}
 
 using ShardEdits = std::array<Index::Shard, std::tuple_size_v<decltype(Index::shards)>>;
 
@@ -29,15 +20,45 @@ void collect(const Summary& summary, std::uint32_t slot, ShardEdits& edits) {
     std::uint32_t hash = hash_of(form, name);
     edits[hash % edits.size()].push_back({hash, slot});
   };
-  for (const NamedEntity& entity : summary.entities) {
-    if (!entity.key.empty()) put(NameForm::key, entity.key);
-    if (!entity.id.empty()) put(NameForm::id, entity.id);
+  for (const NamedEntity& entity : summary.entities) each_name(entity, put);
+  for (const std::string& target : summary.targets) {
+    if (const auto path = wiki_path(target))
+      put(NameForm::wiki, wiki_key(*path));
+    else
+      put(NameForm::target, target);
   }
-  for (const std::string& target : summary.targets) put(NameForm::target, target);
   put(NameForm::file_name, text::fold_case(basename_of(summary.path)));
 }
 
 }  // namespace
+
+// FNV-1a, ids without regard to case.
+std::uint32_t hash_of(NameForm form, std::string_view name) {
+  std::uint32_t hash = 2166136261u + static_cast<std::uint32_t>(form);
+  for (char c : name) {
+    hash ^= static_cast<unsigned char>(form == NameForm::id || form == NameForm::family ? lower(c) : c);
+    hash *= 16777619u;
+  }
+  // The low bits choose the shard: mix the high ones in.
+  return hash ^ (hash >> 15);
+}
+
+void each_name(const NamedEntity& entity,
+               const std::function<void(NameForm, std::string_view)>& visit) {
+  if (!entity.key.empty()) visit(NameForm::key, entity.key);
+  if (const auto name = short_key(entity.key); !name.empty()) visit(NameForm::key, name);
+  if (!entity.id.empty()) {
+    visit(NameForm::id, entity.id);
+    visit(NameForm::family, family_of(entity.id));
+  }
+  if (entity.kind == plan::EntityKind::milestone)
+    if (const std::string ordinal = ordinal_of(entity); !ordinal.empty()) {
+      visit(NameForm::ordinal, ordinal);
+      visit(NameForm::family, family_of_ordinal(ordinal));
+    }
+  for (const Need& need : needs_of(entity))
+    if (is_claim(need.relation)) visit(NameForm::claims, need.target);
+}
 
 std::shared_ptr<const Index> index_of(Files files, const std::shared_ptr<const Index>& previous) {
   if (files == nullptr) return nullptr;

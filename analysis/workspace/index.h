@@ -10,6 +10,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -38,9 +39,22 @@ struct Index {
 // The index of `files`; `previous` (may be null) is one of an earlier map, to share with.
 std::shared_ptr<const Index> index_of(Files files, const std::shared_ptr<const Index>& previous);
 
-enum class NameForm : std::uint8_t { key, id, target, file_name };
-// The files that may have the name (an entity's key or id, a path linked to, the last part of their
-// own path without regard to case), each once.
+enum class NameForm : std::uint8_t {
+  key,        // of an entity
+  id,         // … without regard to case
+  target,     // a path linked to
+  wiki,       // a wiki link's key
+  file_name,  // the last part of the own path, case folded
+  family,     // what stands before an id's number or a milestone's: "TEN", "Phase"
+  ordinal,    // a milestone's period spelt out: "Phase 2"
+  claims,     // what an entity says that it blocks or supersedes, as Need::target has it
+};
+// A name as the index and the log of changes (names.h) have it.
+std::uint32_t hash_of(NameForm form, std::string_view name);
+// Calls visit(form, name) for what an entity is called and what it claims.
+void each_name(const NamedEntity& entity,
+               const std::function<void(NameForm, std::string_view)>& visit);
+// The files that may have the name, each once.
 std::vector<SummaryPtr> files_with(const Index& index, NameForm form, std::string_view name);
 
 }  // namespace pland::workspace

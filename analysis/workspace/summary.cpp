@@ -17,6 +17,7 @@
 #include "analysis/text/slug.h"
 #include "analysis/text/unicode.h"
 #include "analysis/workspace/path.h"
+#include "analysis/workspace/wiki.h"
 #include "analysis/workspace/workspace.h"
 
 namespace pland::workspace {
@@ -37,8 +38,10 @@ struct Piece {
   std::vector<PieceAnchor> anchors;
   std::vector<NamedEntity> entities;
   std::vector<std::string> targets;  // sorted, each once
-  std::string purpose;               // of a section of that role
-  std::string opening;               // else: the first sentence there is
+  std::vector<std::string> parents;  // like these
+  std::vector<std::string> imports;
+  std::string purpose;  // of a section of that role
+  std::string opening;  // else: the first sentence there is
   std::uint32_t milestones = 0;
   std::uint32_t open_initiatives = 0;
   std::uint32_t open_tasks = 0;
@@ -157,6 +160,10 @@ struct Ref {
   std::uint32_t begin = 0, size = 0;
 };
 
+// The lists of paths that a piece adds, and where they go.
+constexpr std::array path_lists = {&Piece::targets, &Piece::parents, &Piece::imports};
+constexpr std::array summary_lists = {&Summary::targets, &Summary::parents, &Summary::imports};
+
 // Makes a piece: `add` once for each chapter, then `take`.
 class PieceBuilder {
  public:
@@ -181,13 +188,15 @@ class PieceBuilder {
   }
 
   std::shared_ptr<Piece> take() {
-    auto& targets = piece_->targets;
-    std::sort(targets.begin(), targets.end());
-    targets.erase(std::unique(targets.begin(), targets.end()), targets.end());
+    for (const auto list : path_lists) {
+      auto& paths = (*piece_).*list;
+      std::sort(paths.begin(), paths.end());
+      paths.erase(std::unique(paths.begin(), paths.end()), paths.end());
+      paths.shrink_to_fit();
+    }
     piece_->text.shrink_to_fit();
     piece_->anchors.shrink_to_fit();
     piece_->entities.shrink_to_fit();
-    targets.shrink_to_fit();
     auto view = [&](Ref ref) { return std::string_view(piece_->text).substr(ref.begin, ref.size); };
     for (std::size_t i = 0; i < anchor_refs_.size(); ++i) {
       PieceAnchor& anchor = piece_->anchors[i];
@@ -201,6 +210,7 @@ class PieceBuilder {
       entity.id = view(entity_refs_[i][2]);
       if (entity.detail.empty()) entity.detail = view(entity_refs_[i][3]);
       entity.owner = view(entity_refs_[i][4]);
+      entity.needs = view(entity_refs_[i][5]);
     }
     return std::move(piece_);
   }
@@ -278,7 +288,7 @@ class PieceBuilder {
       made.place = text.place(entity.name_span);
       made.plain_columns = text.is_plain(made.place);
       made.place = moved(made.place, offset, line);
-      std::array<Ref, 5> refs;
+      std::array<Ref, 6> refs;
       Ref heading = entity.is_section && entity.section < section_titles_.size()
                         ? section_titles_[entity.section]
                         : Ref{};
@@ -298,6 +308,7 @@ class PieceBuilder {
       }
       if (!entity.period) keep_days(facts, entity, made);
       refs[4] = keep_owner(facts, entity);
+      refs[5] = keep_needs(facts, entity);
       piece_->entities.push_back(made);
       entity_refs_.push_back(refs);
     }
@@ -314,6 +325,29 @@ class PieceBuilder {
                keep_as(last_owner_, name.substr(0, text::round_down(name, longest_owner)));
   }
 
+  Ref keep_needs(const ChapterFacts& facts, const plan::Entity& entity) {
+    if (facts.references.empty()) return {};
+    const auto index = static_cast<std::uint32_t>(&entity - facts.entities.data());
+    const auto begin = static_cast<std::uint32_t>(piece_->text.size());
+    for (const plan::Reference& reference : facts.references) {
+      if (reference.entity != index) continue;
+      std::string target = reference.target;
+      if (reference.form == plan::ReferenceForm::link) {
+        // A reference link has its target elsewhere.
+        if (target.empty()) continue;
+        const Target found = resolve(path_, target);
+        if (found.kind != Target::Kind::file) continue;
+        target = found.has_fragment ? found.path + "#" + found.fragment : found.path;
+      }
+      if (target.find('\n') != std::string::npos) continue;
+      piece_->text += static_cast<char>('0' + static_cast<int>(reference.relation));
+      piece_->text += static_cast<char>('0' + static_cast<int>(reference.form));
+      piece_->text += target;
+      piece_->text += '\n';
+    }
+    return {begin, static_cast<std::uint32_t>(piece_->text.size()) - begin};
+  }
+
   // By what the heading or a field says: "due 2026-09-28", `Target date`.
   static void keep_days(const ChapterFacts& facts, const plan::Entity& entity, NamedEntity& made) {
     const auto index = static_cast<std::uint32_t>(&entity - facts.entities.data());
@@ -327,6 +361,10 @@ class PieceBuilder {
     for (const plan::Mention& mention : facts.mentions) {
       bool link = mention.form != plan::MentionForm::code_path || is_markdown(mention.target);
       if (!link || mention.placeholder || mention.target.empty()) continue;
+      if (mention.wiki) {
+        if (!mention.path.empty()) add_target(wiki_target(path_of_wiki(mention.target)));
+        continue;
+      }
       if (mention.link_form == markdown::LinkForm::autolink ||
           mention.link_form == markdown::LinkForm::bare) {
         continue;
@@ -339,7 +377,13 @@ class PieceBuilder {
         const Target from_root = seen_from_root(root_, mention.target);
         if (from_root.path != target.path) add_target(from_root.path);
       }
-      if (target.kind == Target::Kind::file) add_target(std::move(target.path));
+      if (target.kind != Target::Kind::file) continue;
+      if (mention.up) piece_->parents.push_back(target.path);
+      add_target(std::move(target.path));
+    }
+    for (const plan::Import& import : facts.imports) {
+      Target target = resolve(path_, import.target);
+      if (target.kind == Target::Kind::file) piece_->imports.push_back(std::move(target.path));
     }
   }
 
@@ -418,7 +462,7 @@ class PieceBuilder {
   std::string_view root_;
   std::shared_ptr<Piece> piece_ = std::make_shared<Piece>();
   std::vector<Ref> anchor_refs_;
-  std::vector<std::array<Ref, 5>> entity_refs_;
+  std::vector<std::array<Ref, 6>> entity_refs_;
   Ref last_owner_;
   std::vector<Ref> section_titles_;                 // of the chapter at hand
   std::vector<std::pair<PieceAnchor, Ref>> order_;  // of the chapter at hand
@@ -457,14 +501,14 @@ Summary describe(std::string_view path, const markdown::Document& text, const pl
   return summary;
 }
 
-// Gives the anchors these slugs; empty ones stay as they are (ids).
+// Gives the headings these slugs; ids are their own.
 void set_slugs(Summary& summary, const std::vector<std::string>& slugs) {
   auto all = std::make_shared<std::string>();
   for (const std::string& slug : slugs) *all += slug;
   all->shrink_to_fit();
   std::string_view rest = *all;
   for (std::size_t i = 0; i < slugs.size(); ++i) {
-    if (slugs[i].empty()) continue;
+    if (summary.anchors[i].level == 0) continue;
     summary.anchors[i].slug = rest.substr(0, slugs[i].size());
     rest.remove_prefix(slugs[i].size());
   }
@@ -568,10 +612,11 @@ bool same_view(std::string_view a, std::string_view b) {
   return a.size() == b.size() && (a.data() == b.data() || a == b);
 }
 
-std::vector<std::string> merge_targets(const Summary& summary) {
+std::vector<std::string> merge_paths(const Summary& summary,
+                                     std::vector<std::string> Piece::*list) {
   std::vector<std::string_view> all;
   for (const Summary::PieceSlot& slot : summary.pieces)
-    all.insert(all.end(), slot.piece->targets.begin(), slot.piece->targets.end());
+    all.insert(all.end(), ((*slot.piece).*list).begin(), ((*slot.piece).*list).end());
   std::sort(all.begin(), all.end());
   all.erase(std::unique(all.begin(), all.end()), all.end());
   return {all.begin(), all.end()};
@@ -708,7 +753,8 @@ SummaryPtr summarise(std::string_view path, std::string_view root, const markdow
   const std::shared_ptr<Piece> piece = builder.take();
   add_counts(*summary, *piece);
   summary->purpose = piece->purpose.empty() ? piece->opening : piece->purpose;
-  summary->targets = std::move(piece->targets);
+  for (std::size_t i = 0; i < path_lists.size(); ++i)
+    (*summary).*summary_lists[i] = std::move((*piece).*path_lists[i]);
   summary->entities = std::move(piece->entities);
   summary->anchors.reserve(piece->anchors.size());
   for (const PieceAnchor& anchor : piece->anchors) {
@@ -734,8 +780,7 @@ SummaryPtr summarise_again(std::string_view path, std::string_view root,
   const auto& chapters = plan.chapters;
   std::size_t least = std::min(old.size(), chapters.size());
   Common head, tail;
-  while (head.chapters < least &&
-         old[head.chapters].facts == chapters[head.chapters].facts.get()) {
+  while (head.chapters < least && old[head.chapters].facts == chapters[head.chapters].facts.get()) {
     head.add(old[head.chapters]);
   }
   while (tail.chapters < least - head.chapters) {
@@ -775,21 +820,23 @@ SummaryPtr summarise_again(std::string_view path, std::string_view root,
     for (const auto count : counts) (*summary).*count = previous.*count;
     for (std::size_t i = head.chapters; i < old.size() - tail.chapters; ++i)
       take_counts(*summary, *old[i].piece);
-    for (std::size_t i = head.chapters; i < middle_end; ++i)
-      add_counts(*summary, *pieces[i].piece);
+    for (std::size_t i = head.chapters; i < middle_end; ++i) add_counts(*summary, *pieces[i].piece);
   }
   summary->purpose = purpose_of(pieces);
-  const bool has_nested = std::any_of(pieces.begin(), pieces.end(),
-                                      [](const auto& slot) { return slot.has_nested; });
+  const bool has_nested =
+      std::any_of(pieces.begin(), pieces.end(), [](const auto& slot) { return slot.has_nested; });
 
-  auto same_targets = [&] {
-    return old.size() == pieces.size() &&
-           std::equal(pieces.begin() + static_cast<std::ptrdiff_t>(head.chapters),
-                      pieces.begin() + static_cast<std::ptrdiff_t>(middle_end),
-                      old.begin() + static_cast<std::ptrdiff_t>(head.chapters),
-                      [](const auto& a, const auto& b) { return a.piece->targets == b.piece->targets; });
-  };
-  summary->targets = same_targets() ? previous.targets : merge_targets(*summary);
+  for (std::size_t i = 0; i < path_lists.size(); ++i) {
+    const auto list = path_lists[i];
+    const bool same = old.size() == pieces.size() &&
+                      std::equal(pieces.begin() + static_cast<std::ptrdiff_t>(head.chapters),
+                                 pieces.begin() + static_cast<std::ptrdiff_t>(middle_end),
+                                 old.begin() + static_cast<std::ptrdiff_t>(head.chapters),
+                                 [&](const auto& a, const auto& b) {
+                                   return (*a.piece).*list == (*b.piece).*list;
+                                 });
+    (*summary).*summary_lists[i] = same ? previous.*summary_lists[i] : merge_paths(*summary, list);
+  }
 
   if (has_nested)
     set_slugs(*summary, count_slugs(*summary, plan));
@@ -808,12 +855,51 @@ bool same_anchors(const Summary& a, const Summary& b) {
   return a.path == b.path && same_anchors_between(a, b, shared_ends(a, b));
 }
 
+std::vector<Need> needs_of(const NamedEntity& entity) {
+  std::vector<Need> out;
+  for (std::size_t at = 0; at + 2 < entity.needs.size();) {
+    const std::size_t end = entity.needs.find('\n', at);
+    out.push_back({static_cast<plan::Relation>(entity.needs[at] - '0'),
+                   static_cast<plan::ReferenceForm>(entity.needs[at + 1] - '0'),
+                   entity.needs.substr(at + 2, end - at - 2)});
+    at = end + 1;
+  }
+  return out;
+}
+
+bool same_thing(const NamedEntity& a, const NamedEntity& b) {
+  return a.kind == b.kind && a.status == b.status && same_view(a.title, b.title) &&
+         same_view(a.key, b.key) && same_view(a.id, b.id) && a.days == b.days &&
+         same_view(a.needs, b.needs);
+}
+
+std::vector<const NamedEntity*> changed_entities(const Summary& a, const Summary& b) {
+  const Ends ends = shared_ends(a, b);
+  std::size_t head = ends.head.entities, tail = ends.tail.entities;
+  const std::size_t least = std::min(a.entities.size(), b.entities.size());
+  while (head + tail < least && same_thing(a.entities[head], b.entities[head])) ++head;
+  while (head + tail < least && same_thing(a.entities[a.entities.size() - 1 - tail],
+                                           b.entities[b.entities.size() - 1 - tail]))
+    ++tail;
+  std::vector<const NamedEntity*> out;
+  for (const Summary* summary : {&a, &b})
+    for (std::size_t i = head; i + tail < summary->entities.size(); ++i)
+      out.push_back(&summary->entities[i]);
+  return out;
+}
+
 bool same_exports(const Summary& a, const Summary& b) {
   const auto same_entity = [](const NamedEntity& x, const NamedEntity& y) {
     return x.kind == y.kind && x.status == y.status && same_view(x.title, y.title) &&
            same_view(x.key, y.key) && same_view(x.id, y.id) && same_view(x.detail, y.detail) &&
-           same_view(x.owner, y.owner) && x.days == y.days;
+           same_view(x.owner, y.owner) && x.days == y.days && same_view(x.needs, y.needs);
   };
+  const auto is_loaded = [](const Summary& one) {
+    return one.kind == plan::DocumentKind::guide || !one.imports.empty();
+  };
+  if (a.kind_source != b.kind_source || a.parents != b.parents || a.imports != b.imports)
+    return false;
+  if ((is_loaded(a) || is_loaded(b)) && a.weight() != b.weight()) return false;
   const Ends ends = shared_ends(a, b);
   return a.path == b.path && a.kind == b.kind && a.title == b.title && a.targets == b.targets &&
          same_anchors_between(a, b, ends) &&

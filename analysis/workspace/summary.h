@@ -61,8 +61,20 @@ struct NamedEntity {
   std::string_view id;
   std::string_view detail;  // short: "in progress · Q2 2027"
   std::string_view owner;   // as written
-  Place place;              // of its name
+  // What it says of others, a line each: see Need. Most say nothing.
+  std::string_view needs;
+  Place place;  // of its name
 };
+
+// A reference of an entity (plan::Reference), as its summary keeps it.
+struct Need {
+  plan::Relation relation = plan::Relation::depends_on;
+  plan::ReferenceForm form = plan::ReferenceForm::name;
+  // Of a link the path of the document, and `#fragment` where there is one; else as a Reference has
+  // it.
+  std::string_view target;
+};
+std::vector<Need> needs_of(const NamedEntity& entity);
 
 struct Piece;  // what one chapter adds (summary.cpp)
 
@@ -75,7 +87,11 @@ struct Summary {
   std::optional<plan::Date> last_updated;
   std::vector<Anchor> anchors;        // in text order
   std::vector<NamedEntity> entities;  // in text order; placeholders are none
-  std::vector<std::string> targets;   // paths that it links to, sorted, each once
+  // Paths that it links to, sorted, each once; of wiki links what they say (`wiki_target`): which
+  // file that is, the other files decide.
+  std::vector<std::string> targets;
+  std::vector<std::string> parents;   // of them those that it calls its parent
+  std::vector<std::string> imports;   // paths that it imports (`@docs/style.md`), sorted, each once
   std::uint32_t milestones = 0;       // horizons (now, next, later) aside
   std::uint32_t open_initiatives = 0;
   std::uint32_t open_tasks = 0;
@@ -102,6 +118,9 @@ struct Summary {
   const void* slug_list = nullptr;  // the plan's, where the slugs are its strings
   std::uint32_t bytes = 0;
   std::uint32_t line_ends = 0;
+  // What it takes to load it, in hundreds of tokens of about four bytes: coarse, so that few edits
+  // make it another one.
+  std::uint32_t weight() const { return (bytes + 399) / 400; }
 
   // Exact match first, then without regard to case. GitHub's own `user-content-` prefix may be
   // there.
@@ -119,8 +138,14 @@ SummaryPtr summarise_again(std::string_view path, std::string_view root,
                            const Summary& previous);
 // Whether links to it would be judged alike: the same anchors under the same titles.
 bool same_anchors(const Summary& a, const Summary& b);
+// Whether it is the same to those that name it: kind, names, status, days, what it says of others.
+bool same_thing(const NamedEntity& a, const NamedEntity& b);
+// The entities in which the two differ: those of `a` that are not in `b` and the other way round,
+// as far as their order tells. Of one document before and after an edit only those that it touched
+// are looked at.
+std::vector<const NamedEntity*> changed_entities(const Summary& a, const Summary& b);
 // Whether others could see a difference: title, kind, anchors, entities by name, status, period and
-// owner, and what it links to (places aside).
+// owner, what it links to and imports (places aside), and its weight, where it imports or is a guide.
 bool same_exports(const Summary& a, const Summary& b);
 
 }  // namespace pland::workspace

@@ -9,6 +9,7 @@
 #include "analysis/text/unicode.h"
 #include "analysis/workspace/index.h"
 #include "analysis/workspace/path.h"
+#include "analysis/workspace/wiki.h"
 
 namespace pland::workspace {
 namespace {
@@ -178,7 +179,8 @@ DocumentPtr make_document(std::string path, std::int64_t version, markdown::Docu
 
 DocumentPtr with_text(const Document& document, markdown::Document text) {
   const plan::Plan& plan = *document.plan;
-  plan::Declared declared{{}, plan.anchor_style, plan.own_schema, plan.is_kind_template};
+  plan::Declared declared{{}, plan.anchor_style, plan.own_schema, plan.is_kind_template,
+                          plan.wiki_links,  plan.vocabulary};
   if (plan.kind_source == plan::KindSource::declared && !plan.declared) declared.kind = plan.kind;
   return make_document(document.path, document.version, std::move(text), declared, &document);
 }
@@ -253,12 +255,13 @@ Target seen_from_root(std::string_view root, std::string_view destination) {
                  destination.substr(first));
 }
 
-Target resolve(const Document& document, const plan::Mention& mention) {
+Target resolve(const Workspace& workspace, const Document& document, const plan::Mention& mention) {
   if (mention.placeholder) {
     Target target;
     target.kind = Target::Kind::placeholder;
     return target;
   }
+  if (mention.wiki) return resolve_wiki(workspace, document, mention.target);
   bool reference = mention.form == plan::MentionForm::link &&
                    (mention.link_form == markdown::LinkForm::full ||
                     mention.link_form == markdown::LinkForm::collapsed ||
@@ -306,12 +309,39 @@ std::vector<SummaryPtr> linking_to(const Workspace& workspace, std::string_view 
       out.push_back(summary);
     }
   });
+  // What a wiki link leads to, all files decide.
+  const FileNames names = file_names(workspace);
+  const std::string key = wiki_key(path);
+  each_with(workspace, {}, NameForm::wiki, key, [&](const SummaryPtr& summary) {
+    const auto& targets = summary->targets;
+    const WikiHome home{summary->path, workspace.root_of(summary->path)};
+    auto at = std::lower_bound(targets.begin(), targets.end(), wiki_target({}));
+    for (; at != targets.end(); ++at) {
+      const auto written = wiki_path(*at);
+      if (!written) break;
+      if (wiki_key(*written) == key && find_wiki_file(names, home, *written) == path)
+        return out.push_back(summary);
+    }
+  });
+  std::sort(out.begin(), out.end(),
+            [](const SummaryPtr& a, const SummaryPtr& b) { return a->path < b->path; });
+  out.erase(std::unique(out.begin(), out.end()), out.end());
   return out;
 }
 
 std::vector<SummaryPtr> named(const Workspace& workspace, std::string_view name) {
   std::vector<SummaryPtr> out;
   const std::string folded = text::fold_case(name);
+  if (workspace.all_in_files && workspace.index != nullptr &&
+      workspace.index->files == workspace.files) {
+    for (const SummaryPtr& found : files_with(*workspace.index, NameForm::file_name, folded)) {
+      if (found != nullptr && text::fold_case(basename_of(found->path)) == folded)
+        out.push_back(workspace.summary(found->path));
+    }
+    std::sort(out.begin(), out.end(),
+              [](const SummaryPtr& a, const SummaryPtr& b) { return a->path < b->path; });
+    return out;
+  }
   each_with(workspace, {}, NameForm::file_name, folded, [&](const SummaryPtr& summary) {
     if (text::fold_case(basename_of(summary->path)) == folded) out.push_back(summary);
   });

@@ -71,9 +71,13 @@ struct Disk {
   std::function<std::string(const std::string& path)> text;
   // What is in a folder, by name; hidden files are left out. Empty where there is no such folder.
   std::function<std::vector<ListedName>(const std::string& path)> list;
+  // The files of the workspace that are called so and are no documents (pictures), by path; may be
+  // empty. What is hidden is left out.
+  std::function<std::vector<std::string>(const std::string& name)> named;
 };
 
-struct Index;  // index.h
+struct Index;    // index.h
+struct NameLog;  // names.h
 
 struct Workspace {
   std::vector<std::string> roots;
@@ -82,6 +86,9 @@ struct Workspace {
   std::shared_ptr<const Disk> disk;
   std::shared_ptr<const Index> index;  // of `files`; without it, look-ups read all summaries
   std::uint64_t exports_revision = 0;  // grows whenever a link's verdict could change
+  bool all_in_files = false;  // no document is open that `files` has not: the index knows every name
+  // About which names edits changed something that the revision does not count; null: none.
+  std::shared_ptr<const NameLog> changes;
 
   SummaryPtr summary(std::string_view path) const;    // of the open document first
   DocumentPtr document(std::string_view path) const;  // open, or loaded
@@ -109,8 +116,9 @@ struct Target {
 Target resolve(std::string_view document_path, std::string_view destination);
 // A path in code, or one that starts with `/`, read from a folder on.
 Target seen_from_root(std::string_view root, std::string_view destination);
-// The same for a mention: follows a reference to its definition in the document.
-Target resolve(const Document& document, const plan::Mention& mention);
+// The same for a mention: follows a reference to its definition in the document, and a wiki link to
+// the file and heading that it names (wiki.h).
+Target resolve(const Workspace& workspace, const Document& document, const plan::Mention& mention);
 
 struct FoundEntity {
   SummaryPtr document;
@@ -120,7 +128,7 @@ struct FoundEntity {
 // path and place. `entity` points into `document`.
 std::vector<FoundEntity> find_entities(const Workspace& workspace, std::string_view from,
                                        std::string_view name);
-// The documents that link to a path, by path.
+// The documents that link to a path, in whatever way, by path.
 std::vector<SummaryPtr> linking_to(const Workspace& workspace, std::string_view path);
 // The documents whose path ends in a name, without regard to its case, by path.
 std::vector<SummaryPtr> named(const Workspace& workspace, std::string_view name);

@@ -452,6 +452,7 @@ class Check {
     for (const workspace::DocumentPtr& document : documents_) {
       if (document) workspace_.open.emplace_hint(workspace_.open.end(), document->path, document);
     }
+    workspace_.all_in_files = true;
     disk_.emplace(DiskOptions{.roots = roots_, .declared = [this](std::string_view path) {
                                 auto at = std::lower_bound(
                                     sources_.begin(), sources_.end(), path,

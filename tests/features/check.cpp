@@ -12,10 +12,10 @@
 namespace pland::tests {
 namespace {
 
-World finish(World world, bool open_all) {
+World finish(World world, bool open_all, const plan::Declared& declared = {}) {
   const std::string name =
       world.fixture.cursor ? world.fixture.cursor->name : world.fixture.files.front().name;
-  world.workspace = make_workspace(world.fixture, open_all);
+  world.workspace = make_workspace(world.fixture, open_all, declared);
   world.document = world.workspace.document(path_in_root(name));
   REQUIRE(world.document != nullptr);
   if (!open_all) world.workspace.open[world.document->path] = world.document;
@@ -27,10 +27,10 @@ World finish(World world, bool open_all) {
 
 const std::string& World::text() const { return fixture.file(name_in_root(document->path)).text; }
 
-World make_world(std::string_view fixture, bool open_all) {
+World make_world(std::string_view fixture, bool open_all, const plan::Declared& declared) {
   World world;
   world.fixture = parse_fixture(fixture);
-  return finish(std::move(world), open_all);
+  return finish(std::move(world), open_all, declared);
 }
 
 rules::Settings december() {

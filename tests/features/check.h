@@ -23,7 +23,8 @@ struct World {
 };
 
 // `open_all` false: only the document with the cursor is open.
-World make_world(std::string_view fixture, bool open_all = true);
+World make_world(std::string_view fixture, bool open_all = true,
+                 const plan::Declared& declared = {});
 
 // Today is 2026-12-01.
 rules::Settings december();

@@ -115,7 +115,7 @@ TEST_CASE("what is put in needs no update, and all its links lead somewhere") {
     for (const auto& chapter : after->plan->chapters) {
       for (const plan::Mention& mention : chapter.facts->mentions) {
         if (!contents->span.contains(mention.span.shifted(chapter.offset))) continue;
-        const workspace::Target target = workspace::resolve(*after, mention);
+        const workspace::Target target = workspace::resolve({}, *after, mention);
         CHECK(after->summary->anchor(target.fragment) != nullptr);
       }
     }

@@ -65,7 +65,7 @@ std::vector<std::string> link_targets(const workspace::Document& document) {
   for (const plan::PlacedChapter& chapter : document.plan->chapters) {
     for (const plan::Mention& mention : chapter.facts->mentions) {
       if (mention.form != plan::MentionForm::link) continue;
-      const workspace::Target target = workspace::resolve(document, mention);
+      const workspace::Target target = workspace::resolve({}, document, mention);
       std::string where = target.path + "#" + target.fragment;
       // Of what is no file the words are all there is.
       if (target.kind == workspace::Target::Kind::external) {

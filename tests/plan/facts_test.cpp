@@ -403,6 +403,9 @@ TEST_CASE("bold lines that are headings") {
        "risk \"Risk 1: The vendor stops\"\nlikelihood \"Low\" of \"Risk 1: The vendor stops\"\n"
        "impact \"High\" of \"Risk 1: The vendor stops\"\nrisk \"A mild winter\"\n"
        "likelihood \"Medium\" of \"A mild winter\"\nmitigation \"replay\" of \"A mild winter\"\n"},
+      {"a heading over the risks of one level", roadmap,
+       "# T\n## Risks\n\n### Medium-Risk Items\n\n**Risk 5: Fog**\n- Impact: High\n",
+       "risk \"Risk 5: Fog\"\nimpact \"High\" of \"Risk 5: Fog\"\n"},
       {"a risk that says so is one anywhere", none,
        "# Notes\n**Risk 2: Rain**\n- Impact: wet\n\n**Whatever**\n- Impact: none\n",
        "risk \"Risk 2: Rain\"\nimpact \"wet\" of \"Risk 2: Rain\"\nimpact \"none\"\n"},
@@ -516,6 +519,19 @@ TEST_CASE("what names a file, and what does not") {
        "placeholder\n"
        "link \"q.md\", quoted\npath \"docs/q.md\", quoted\nbox \"ROADMAP.md\"\ndefinition "
        "\"r.md\"\n",
+       mentions},
+      {"imports, and what only looks like one", "CLAUDE.md",
+       "@docs/a.md, see **@b.md** (@c.md) and @my\\ page.md#now\n"
+       "`@code.md`, [@shown.md](d.md), runa@harbour.md, @runa, @scope/name, @x.md@2\n\n"
+       "> @q.md\n\n```\n@fence.md\n```\n\n<!-- @comment.md -->\n",
+       "import \"docs/a.md\"\nimport \"b.md\"\nimport \"c.md\"\nimport \"my page.md\"\n"
+       "link \"d.md\"\nlink \"runa@harbour.md\"\nimport \"q.md\", quoted\n",
+       mentions},
+      {"links that lead up", plan_file,
+       "Up: [a](a.md)\n\n- **Parent**: [b](b.md)\n- Part of [c](c.md)\n- ← [d](d.md)\n"
+       "- [↑ e](e.md)\n\n[← Previous](f.md) | [← g](g.md)\n\nPick up [h](h.md), and see [i](i.md)\n",
+       "link \"a.md\", up\nlink \"b.md\", up\nlink \"c.md\", up\nlink \"d.md\", up\n"
+       "link \"e.md\", up\nlink \"f.md\"\nlink \"g.md\"\nlink \"h.md\"\nlink \"i.md\"\n",
        mentions},
       {"diagrams and templates in fences", roadmap,
        "# T\n```mermaid\nR1[Roles] --> R1A[Name]\n```\n\n```markdown\n## Q1 2026\n[Name]\n```\n",
@@ -738,4 +754,19 @@ TEST_CASE("periods and spans in the source") {
   CHECK(facts.items[0].name_span.of(text) == "Lamp");
   CHECK(facts.text(facts.items[0].text) == "**Lamp** posts");
   CHECK(facts.field_of(0, plan::FieldRole::owner) == nullptr);
+}
+
+TEST_CASE("what a metric is about, whatever its number") {
+  const auto document = markdown::Document::parse(
+      "# T\n\n## Q1 2027\n\n**Success Metrics**:\n- At least 400 skippers have alerts\n"
+      "- 900 skippers have alerts\n- 900 harbours have alerts\n- Happy skippers\n\n"
+      "**Exit criteria**:\n- 400 skippers have alerts\n");
+  const auto plan = plan::understand(document, {roadmap, {}}, nullptr);
+  const auto& metrics = plan->chapters[0].facts->metrics;
+  REQUIRE(metrics.size() == 5);
+  CHECK(metrics[0].subject != 0);
+  CHECK(metrics[1].subject == metrics[0].subject);
+  CHECK(metrics[2].subject != metrics[0].subject);
+  CHECK(metrics[3].subject == 0);  // no number
+  CHECK(metrics[4].subject == 0);  // a criterion
 }

@@ -171,11 +171,11 @@ TEST_CASE("what was said of a chapter is remembered as long as it holds") {
 
 namespace {
 
-// A roadmap kept as the server keeps it; each edit is held against a reading from scratch.
+// A document kept as the server keeps it; each edit is held against a reading from scratch.
 struct Kept {
-  explicit Kept(std::string content)
+  explicit Kept(std::string content, std::string name = "docs/ROADMAP.md")
       : workspace(tests::make_workspace(
-            std::vector<tests::FixtureFile>{{"docs/ROADMAP.md", std::move(content)}})),
+            std::vector<tests::FixtureFile>{{std::move(name), std::move(content)}})),
         document(workspace.open.begin()->second) {
     follow();
   }
@@ -315,6 +315,121 @@ TEST_CASE("what sections take from the whole document reaches them all") {
   CHECK(count_of(kept.lines(), "past-period-open") == 0);
   kept.edit("**Status:** Superseded", "**Owner:** Runa");
   CHECK(count_of(kept.lines(), "past-period-open") >= 3);
+}
+
+TEST_CASE("periods are compared across chapters, edit by edit") {
+  Kept kept{in_chapters(
+      "# Roadmap\n\n## Q1 2027: Alerts\n\n## Q2 2027: Gauges\n\n## Q3 2027: Tides\n\n"
+      "## Q4 2027: Winds\n")};
+  CHECK(count_of(kept.lines(), "period") == 0);
+  kept.edit("## Q3 2027", "## Q1 2028");
+  CHECK(count_of(kept.lines(), "Q1 2028 stands before Q4 2027, out of order") == 1);
+  kept.edit("## Q4 2027", "## Q2 2028");
+  CHECK(count_of(kept.lines(), "out of order") == 0);
+  CHECK(count_of(kept.lines(), "period-gap") == 0);  // two quarters are missing
+  kept.edit("## Q1 2028: Tides", "## Q3 2027: Tides");
+  kept.edit("## Q2 2028", "## Q1 2028");
+  CHECK(count_of(kept.lines(), "Q4 2027 is missing") == 1);
+  kept.edit("# Roadmap", "# The roadmap");
+  CHECK(count_of(kept.lines(), "Q4 2027 is missing") == 1);
+  kept.edit("## Q2 2027: Gauges", "### Q4 2027: Gauges");  // elsewhere, but there
+  CHECK(count_of(kept.lines(), "is missing") == 0);
+}
+
+TEST_CASE("dates are held against the period above them, however far") {
+  Kept kept{in_chapters(
+      "# Roadmap\n\n## Q1 2027: Alerts\n\n### Key Initiatives\n\n"
+      "1. **Alerts by text**\n   - **ETA**: 2027-05-01\n\n## Q2 2027\n")};
+  CHECK(count_of(kept.lines(), "2027-05-01 is after Q1 2027") == 1);
+  kept.edit("Words of harbours", "Many words of harbours");
+  CHECK(count_of(kept.lines(), "2027-05-01 is after Q1 2027") == 1);
+  kept.edit("## Q1 2027: Alerts", "## Q2 2027: Alerts");
+  CHECK(count_of(kept.lines(), "date-outside-period") == 0);
+  kept.edit("## Q2 2027: Alerts", "## FY27 Q1: Alerts");  // whenever that is
+  CHECK(count_of(kept.lines(), "date-outside-period") == 0);
+  kept.edit("## FY27 Q1: Alerts", "## Q3 2027: Alerts");
+  CHECK(count_of(kept.lines(), "2027-05-01 is before Q3 2027") == 1);
+  kept.edit("## Q3 2027: Alerts", "## 3Q 2027: Alerts");  // it is named as it is written
+  kept.edit("- **ETA**: 2027-05-01", "- **Status**: Done\n   - **ETA**: 2027-05-01");
+  CHECK(count_of(kept.lines(), "date-outside-period") == 0);
+}
+
+TEST_CASE("metrics are compared across chapters, edit by edit") {
+  Kept kept{in_chapters(
+      "# Roadmap\n\n## Q1 2027: Alerts\n\n### Success Metrics\n\n- At least 400 skippers\n\n"
+      "## Q2 2027: Gauges\n\n### Success Metrics\n\n- At least 900 skippers\n\n"
+      "## Q3 2027: Tides\n\n### Success Metrics\n\n- At least 2,000 skippers\n")};
+  CHECK(count_of(kept.lines(), "conflicting-metric") == 0);
+  kept.edit("At least 400 skippers", "At least 1,400 skippers");  // what is told stands elsewhere
+  CHECK(count_of(kept.lines(), "At least 900 skippers conflicting-metric") == 1);
+  kept.edit("## Q2 2027: Gauges", "## Q4 2026: Gauges");
+  CHECK(count_of(kept.lines(), "conflicting-metric") == 0);
+  kept.edit("## Q4 2026: Gauges", "## Q4 2027: Gauges");
+  CHECK(count_of(kept.lines(), "At least 900 skippers conflicting-metric") == 1);
+  kept.edit("- At least 2,000 skippers", "- At least 2,000 harbours");
+  kept.edit("- At least 1,400 skippers", "- [x] At least 1,400 skippers");
+  CHECK(count_of(kept.lines(), "conflicting-metric") == 0);
+  kept.edit("- At least 900 skippers", "- At least 900 skippers\n- At least 900 skippers");
+  CHECK(count_of(kept.lines(), "is there twice") == 1);
+}
+
+TEST_CASE("what a kind asks for is followed, edit by edit") {
+  Kept kept{in_chapters(
+                "<!-- pland-kind: plan -->\n# Project Plan\n\n## What We're Building\n\n"
+                "## Current Focus\n\n### Now\n\n**1. Alerts**\n- **Who**: Runa Okafor\n\n"
+                "## Active Blockers\n\n**Last Updated**: 2026-11-01\n"),
+            "docs/PROJECT_PLAN.md"};
+  CHECK(count_of(kept.lines(), "What We're Building section-out-of-order") == 1);
+  kept.edit("## What We're Building", "## Words");
+  CHECK(count_of(kept.lines(), "section-out-of-order") == 0);
+  kept.edit("## Current Focus", "## What We're Building");
+  CHECK(count_of(kept.lines(), "1. Alerts missing-field") == 1);
+  kept.edit("### Now", "### Later");
+  CHECK(count_of(kept.lines(), "missing-field") == 0);
+  kept.edit("### Later", "### Now");
+  kept.edit("**Last Updated**", "**Seen**");
+  CHECK(count_of(kept.lines(), "without \"Last Updated\"") == 1);
+  kept.edit("## Words", "## Active Blockers");
+  CHECK(count_of(kept.lines(), "Active Blockers duplicate-section") == 1);
+}
+
+TEST_CASE("identifiers are compared across chapters, edit by edit") {
+  Kept kept{in_chapters(
+      "# Roadmap\n\n## Decisions\n\n### ADR-0001: Radio\n\n### ADR-0002: Alerts\n\n"
+      "## 4. Gauges\n\n### 4.1 Heaters\n\n### 4.2 Keys\n\n### 4.3 Paint\n")};
+  CHECK(count_of(kept.lines(), "id-conflict") == 0);
+  kept.edit("### ADR-0002: Alerts", "### ADR-0001: Alerts");
+  CHECK(count_of(kept.lines(), "ADR-0001 is already \"ADR-0001: Radio\"") == 1);
+  CHECK(count_of(kept.lines(), " ADR-0002\n") == 1);  // the fix
+  kept.edit("### ADR-0001: Radio", "### ADR-0003: Radio");
+  CHECK(count_of(kept.lines(), "id-conflict") == 0);
+  kept.edit("### 4.2 Keys", "### 5.2 Keys");
+  CHECK(count_of(kept.lines(), "is counted under 5") == 1);
+  kept.edit("### 4.3 Paint", "### 5.3 Paint");  // counted some other way
+  CHECK(count_of(kept.lines(), "id-conflict") == 0);
+}
+
+TEST_CASE("revisions are held against the last update, edit by edit") {
+  Kept kept{in_chapters(
+      "# Roadmap\n\n**Last Updated**: 2026-10-01\n\n## Revision History\n\n"
+      "### 2026-09-01: First\n\n### 2026-10-01: Second\n")};
+  CHECK(count_of(kept.lines(), "last-updated-behind-revision") == 0);
+  kept.edit("### 2026-10-01", "### 2026-10-20");
+  CHECK(count_of(kept.lines(), "2026-10-01 last-updated-behind-revision") == 1);
+  CHECK(count_of(kept.lines(), "2026-10-20\n") == 1);  // the fix
+  kept.edit("## Revision History", "## Meetings");
+  CHECK(count_of(kept.lines(), "last-updated-behind-revision") == 0);
+}
+
+TEST_CASE("an empty section is one until something stands below it") {
+  Kept kept{"# Roadmap\n\n## Risks\n\n## Next Steps\n\nAlerts.\n"};
+  CHECK(count_of(kept.lines(), "Risks empty-section") == 1);
+  kept.edit("## Risks\n", "## Risks\n\n### High\n\nFog.\n");
+  CHECK(count_of(kept.lines(), "empty-section") == 0);
+  kept.edit("Alerts.\n", "");
+  CHECK(count_of(kept.lines(), "Next Steps empty-section") == 1);
+  kept.edit("# Roadmap", "# Archived roadmap");
+  CHECK(count_of(kept.lines(), "empty-section") == 0);
 }
 
 TEST_CASE("comments silence what is told, and what they leave is the same list") {

@@ -6,7 +6,8 @@
 //                                          makes of it; then the rule is silent
 //   ```markdown pass [FILE] [today=DATE]   no rule has anything to say
 //
-// An example is one file (ROADMAP.md unless it says), or several, split by lines `//- PATH`.
+// An example is one file (ROADMAP.md unless it says), or several, split by lines `//- PATH`. With
+// `times=N` its last line stands there N times. A rule that is off is on for its own page.
 #include "analysis/pages.h"
 
 #include <algorithm>
@@ -76,6 +77,11 @@ std::vector<Fence> fences_of(std::string_view page) {
   return out;
 }
 
+void repeat_last_line(std::string& text, std::size_t times) {
+  const std::string line = text.substr(text.rfind('\n', text.size() - 2) + 1);
+  for (std::size_t i = 1; i < times; ++i) text += line;
+}
+
 std::vector<Example> examples_of(std::string_view page) {
   std::vector<Example> out;
   for (Fence& fence : fences_of(page)) {
@@ -98,6 +104,8 @@ std::vector<Example> examples_of(std::string_view page) {
       for (std::size_t i = 2; i < fence.info.size(); ++i) {
         if (fence.info[i].starts_with("today="))
           example.today = fence.info[i].substr(6);
+        else if (fence.info[i].starts_with("times="))
+          repeat_last_line(example.text, std::stoul(fence.info[i].substr(6)));
         else
           example.name = fence.info[i];
       }
@@ -113,6 +121,12 @@ std::string one_text(const std::vector<tests::FixtureFile>& files) {
   std::string out;
   for (const tests::FixtureFile& file : files) out += "//- " + file.name + "\n" + file.text;
   return out;
+}
+
+rules::Selection selection_for(const rules::Rule& rule) {
+  rules::Selection selection;
+  if (!rule.on) selection.severity = {{std::string(rule.name), std::string(name(rule.severity))}};
+  return selection;
 }
 
 std::string severity_line(const rules::Rule& rule) {
@@ -149,7 +163,7 @@ TEST_CASE("the rules stand by group and name, each once") {
   for (const rules::Rule* rule : all) {
     CAPTURE(rule->name);
     CHECK((rule->chapter != nullptr || rule->document != nullptr || rule->workspace != nullptr ||
-           rule->entry != nullptr));
+           rule->entry != nullptr || rule->relations != nullptr || rule->graph != nullptr));
     CHECK(rules::find_rule(rule->name) == rule);
     CHECK(!rule->summary.ends_with('.'));
   }
@@ -164,7 +178,8 @@ TEST_CASE("the examples on the rules' pages hold") {
         const auto settings = tests::settings_of(example.today);
         const std::vector<tests::FixtureFile> files =
             tests::parse_fixture(example.text, example.name).files;
-        const std::string found = tests::report(files, settings);
+        const rules::Selection selection = selection_for(*rule);
+        const std::string found = tests::report(files, settings, selection);
         if (example.kind == Example::Kind::pass) {
           ++passes;
           CHECK(found == "");
@@ -175,10 +190,10 @@ TEST_CASE("the examples on the rules' pages hold") {
         CHECK(found.find(fmt::format(": {}: ", rule->name)) != std::string::npos);
         if (!example.fixed) continue;
 
-        const auto once = tests::fix(files, settings, {}, rule);
+        const auto once = tests::fix(files, settings, selection, rule);
         CHECK(one_text(once) == *example.fixed);
-        CHECK(tests::report(once, settings, {}, rule) == "");
-        CHECK(one_text(tests::fix(once, settings, {}, rule)) == one_text(once));
+        CHECK(tests::report(once, settings, selection, rule) == "");
+        CHECK(one_text(tests::fix(once, settings, selection, rule)) == one_text(once));
       }
       CHECK(fails > 0);
       CHECK(passes > 0);

@@ -682,6 +682,25 @@ files = ["work/*.md"]
     }
   }
 
+  TEST_CASE("languages and words of one's own") {
+    const Config config = parse(
+        "locales = ['de', 'xx']\n[vocabulary]\nlabels.owner = ['Hafenmeister', 'Verantwortlich']\n"
+        "labels.'Success Metrics' = 'Woran wir es merken'\nlabels.boats = 'Boote'\n"
+        "statuses.doing = ['köchelt']\nstatuses.boiling = 'kocht'\n");
+    REQUIRE(config.findings.size() == 3);
+    CHECK(config.findings[0].message.starts_with("nothing is called \"boats\""));
+    CHECK(config.findings[1].message.starts_with("\"boiling\" is no status"));
+    CHECK(config.findings[2].message.starts_with("there are no labels for \"xx\""));
+    REQUIRE(config.vocabulary != nullptr);
+    CHECK(plan::field_role("Hafenmeister", config.vocabulary.get()) == plan::FieldRole::owner);
+    CHECK(plan::section_role("Woran wir es merken", config.vocabulary.get()) ==
+          plan::SectionRole::success_metrics);
+    CHECK(plan::section_role("Meilensteine", config.vocabulary.get()) ==
+          plan::SectionRole::milestones);
+    CHECK(plan::read_status("köchelt", config.vocabulary.get()).status == plan::Status::doing);
+    CHECK(declared_of(config, Config(), "/ws/a.md").vocabulary == config.vocabulary);
+  }
+
   TEST_CASE("what is wrong is said where it stands") {
     const Config config = parse(
         "# \xc3\xa9\xf0\x9f\x8c\x8a\nfiscal_year_start = 4\ntoday = 'soon'\n"

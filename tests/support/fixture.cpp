@@ -83,6 +83,16 @@ struct Files {
     return {};
   }
 
+  std::vector<std::string> named(const std::string& name) const {
+    std::vector<std::string> out;
+    const std::string folded = text::fold_case(name);
+    for (const auto& [path, text] : texts)
+      if (!workspace::is_markdown(path) &&
+          text::fold_case(workspace::basename_of(path)) == folded)
+        out.push_back(path);
+    return out;
+  }
+
   std::vector<workspace::ListedName> list(const std::string& path) const {
     std::vector<workspace::ListedName> out;
     for (const auto& [file, text] : texts)
@@ -147,11 +157,13 @@ Fixture parse_fixture(std::string_view text, std::string_view first) {
   return fixture;
 }
 
-workspace::Workspace make_workspace(const Fixture& fixture, bool open_all) {
-  return make_workspace(fixture.files, open_all);
+workspace::Workspace make_workspace(const Fixture& fixture, bool open_all,
+                                    const plan::Declared& declared) {
+  return make_workspace(fixture.files, open_all, declared);
 }
 
-workspace::Workspace make_workspace(const std::vector<FixtureFile>& files, bool open_all) {
+workspace::Workspace make_workspace(const std::vector<FixtureFile>& files, bool open_all,
+                                    const plan::Declared& declared) {
   auto disk = std::make_shared<Files>();
   disk->folders.insert(std::string(root));
   for (const FixtureFile& file : files) {
@@ -169,24 +181,25 @@ workspace::Workspace make_workspace(const std::vector<FixtureFile>& files, bool 
   for (const FixtureFile& file : files) {
     if (!workspace::is_markdown(file.path())) continue;
     auto document = workspace::make_document(
-        file.path(), 1, markdown::Document::parse(file.text), {}, nullptr, root);
+        file.path(), 1, markdown::Document::parse(file.text), declared, nullptr, root);
     (*summaries)[file.path()] = document->summary;
     if (open_all) result.open[file.path()] = std::move(document);
   }
   result.files = std::move(summaries);
   result.disk = std::make_shared<workspace::Disk>(workspace::Disk{
       [disk](const std::string& path) { return disk->look(path); },
-      [disk](const std::string& path) -> workspace::DocumentPtr {
+      [disk, declared](const std::string& path) -> workspace::DocumentPtr {
         const auto found = disk->texts.find(path);
         if (found == disk->texts.end()) return nullptr;
         return workspace::make_document(path, 0, markdown::Document::parse(found->second),
-                                        {}, nullptr, root);
+                                        declared, nullptr, root);
       },
       [disk](const std::string& path) {
         const auto found = disk->texts.find(path);
         return found == disk->texts.end() ? std::string() : found->second;
       },
-      [disk](const std::string& path) { return disk->list(path); }});
+      [disk](const std::string& path) { return disk->list(path); },
+      [disk](const std::string& name) { return disk->named(name); }});
   result.exports_revision = 1;
   return result;
 }

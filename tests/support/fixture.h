@@ -68,9 +68,14 @@ std::string name_in_root(std::string_view path);
 
 // The workspace of the files. With `open_all` each document is open (version 1), else all are
 // closed and are loaded from the disk when somebody asks.
-workspace::Workspace make_workspace(const Fixture& fixture, bool open_all = true);
+workspace::Workspace make_workspace(const Fixture& fixture, bool open_all = true,
+                                    const plan::Declared& declared = {});
 // The same for files at hand: (name, text).
-workspace::Workspace make_workspace(const std::vector<FixtureFile>& files, bool open_all = true);
+workspace::Workspace make_workspace(const std::vector<FixtureFile>& files, bool open_all = true,
+                                    const plan::Declared& declared = {});
+// What a configuration with `wiki-links = true` says.
+inline const plan::Declared with_wiki_links{
+    {}, text::AnchorStyle::github, nullptr, false, true};
 
 // "12:5": line and column from 1, the column in code points.
 std::string line_and_column(std::string_view text, std::uint32_t offset);

@@ -10,6 +10,7 @@
 #include "analysis/rules/report.h"
 #include "analysis/text/columns.h"
 #include "analysis/text/unicode.h"
+#include "analysis/workspace/names.h"
 #include "analysis/workspace/path.h"
 #include "tests/support/plan_dump.h"
 #include "tests/support/tree_dump.h"
@@ -25,6 +26,16 @@ const rules::Settings& settings() {
     rules::Settings out;
     if (const auto today = plan::first_date("2026-12-01")) out.today = today->date;
     out.revision = 1;
+    return out;
+  }();
+  return all;
+}
+
+// All rules, those that are off by default among them.
+const rules::Selection& all_rules() {
+  static const rules::Selection all = [] {
+    rules::Selection out;
+    out.select = {"all"};
     return out;
   }();
   return all;
@@ -76,6 +87,8 @@ std::string dump(const workspace::Summary& summary) {
                        entity.key, entity.id, entity.detail, entity.owner, entity.days.first,
                        entity.days.last, entity.plain_columns, dump(entity.place));
   for (const std::string& target : summary.targets) out += "target " + target + "\n";
+  for (const std::string& parent : summary.parents) out += "parent " + parent + "\n";
+  for (const std::string& import : summary.imports) out += "import " + import + "\n";
   return out;
 }
 
@@ -251,7 +264,11 @@ void Lockstep::edit(const TextEdit& edit) {
   workspace::DocumentPtr next =
       workspace::make_document(document_->path, document_->version + 1,
                                document_->text.edit(edit.span, edit.text), {}, document_.get());
-  if (!workspace::same_exports(*document_->summary, *next->summary)) ++workspace_.exports_revision;
+  // As the server does.
+  if (workspace::same_anchors(*document_->summary, *next->summary))
+    workspace::note_changes(workspace_, *document_->summary, *next->summary);
+  else
+    ++workspace_.exports_revision;
   document_ = std::move(next);
   workspace_.open[document_->path] = document_;
 }
@@ -277,15 +294,15 @@ std::string Lockstep::difference(std::uint32_t compared) {
 }
 
 std::string Lockstep::difference_of_findings(const workspace::Document& fresh) {
-  verdict_ = rules::judge(workspace_, *document_, settings(), {}, verdict_.get());
-  report_ = rules::report(*document_, verdict_, {}, report_.get());
+  verdict_ = rules::judge(workspace_, *document_, settings(), all_rules(), verdict_.get());
+  report_ = rules::report(*document_, verdict_, all_rules(), report_.get());
   findings_ = rules::findings(*document_, *report_);
   workspace::Workspace other = workspace_;
   other.open[fresh.path] = std::make_shared<const workspace::Document>(fresh);
-  const auto verdict = rules::judge(other, fresh, settings(), {}, nullptr);
+  const auto verdict = rules::judge(other, fresh, settings(), all_rules(), nullptr);
   std::string is, must;
   for (const rules::Finding& finding : findings_) is += dump(finding);
-  for (const rules::Finding& finding : rules::findings(fresh, verdict, {})) must += dump(finding);
+  for (const rules::Finding& finding : rules::findings(fresh, verdict, all_rules())) must += dump(finding);
   return is == must ? "" : first_difference("findings", is, must);
 }
 

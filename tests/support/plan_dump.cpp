@@ -121,6 +121,7 @@ void put_items(Out& out, const ChapterFacts& facts) {
     for (const auto& column : table.columns)
       put(out, " \"{}\" {}", column.name, number(column.role));
     for (const std::uint32_t item : table.items) put(out, " {}", item);
+    for (const std::uint32_t cells : table.written) put(out, " {}", cells);
     for (const auto& row : table.rows)
       for (const auto& cell : row) {
         put(out, " \"{}\"", cell.plain);
@@ -161,10 +162,18 @@ void put_entities(Out& out, const ChapterFacts& facts) {
 }
 
 void put_mentions(Out& out, const ChapterFacts& facts) {
+  for (const plan::Reference& reference : facts.references) {
+    put(out, "reference {} {} \"{}\" {} {} {}", static_cast<int>(reference.relation),
+        static_cast<int>(reference.form), reference.target, reference.field, reference.entity,
+        reference.mention);
+    put(out, reference.span);
+    put(out, "\n");
+  }
   for (const plan::Mention& mention : facts.mentions) {
-    put(out, "mention {} {} \"{}\" \"{}\" {}{}{}{} {}", static_cast<int>(mention.form),
+    put(out, "mention {} {} \"{}\" \"{}\" {}{}{}{}{} {}", static_cast<int>(mention.form),
         static_cast<int>(mention.link_form), mention.target, mention.label_key, mention.image,
-        mention.has_fragment, mention.placeholder, mention.in_quote, mention.section);
+        mention.wiki, mention.has_fragment, mention.placeholder, mention.in_quote, mention.up,
+        mention.section);
     put(out, {mention.span, mention.text, mention.destination, mention.path, mention.fragment,
               mention.label});
     put(out, "\n");
@@ -178,6 +187,10 @@ void put_mentions(Out& out, const ChapterFacts& facts) {
       put(out, span);
     }
     put(out, "\n");
+  }
+  for (const plan::Import& import : facts.imports) {
+    put(out, "import \"{}\" {} {}", import.target, import.in_quote, import.section);
+    put(out, {import.span, import.path, import.behind});
   }
 }
 
@@ -328,10 +341,14 @@ void show_mentions(const ChapterFacts& facts, std::vector<Line>& lines) {
   constexpr std::string_view forms[] = {"link", "definition", "path", "box"};
   for (const plan::Mention& mention : facts.mentions)
     lines.push_back({mention.span.begin,
-                     fmt::format("{} \"{}\"{}{}", forms[static_cast<std::size_t>(mention.form)],
+                     fmt::format("{} \"{}\"{}{}{}",
+                                 mention.wiki ? "wiki" : forms[static_cast<std::size_t>(mention.form)],
                                  mention.target.empty() ? mention.label_key : mention.target,
                                  mention.placeholder ? ", placeholder" : "",
-                                 mention.in_quote ? ", quoted" : "")});
+                                 mention.up ? ", up" : "", mention.in_quote ? ", quoted" : "")});
+  for (const plan::Import& import : facts.imports)
+    lines.push_back({import.span.begin, fmt::format("import \"{}\"{}", import.target,
+                                                    import.in_quote ? ", quoted" : "")});
 }
 
 void show_directives(const ChapterFacts& facts, std::vector<Line>& lines) {

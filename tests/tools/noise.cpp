@@ -3,7 +3,8 @@
 //   noise DATE --index FILE.tsv   each file that a table names (file, repository, path in it, …) is
 //                                 a workspace of its own, under its path in its repository; links
 //                                 to files are not judged there, because they are not at hand
-// DATE is the day to judge by. Findings of `information` and `hint` are printed too.
+// DATE is the day to judge by. Findings of `information` and `hint` are printed too; with `--all`
+// behind the date, those of rules that are off unless selected as well.
 #define DOCTEST_CONFIG_IMPLEMENT
 #include <chrono>
 #include <cstdio>
@@ -79,9 +80,14 @@ int main(int count, char** arguments) {
   settings.today = today->date;
   Totals totals;
   rules::Selection selection;
-  if (std::string_view(arguments[2]) == "--index" && count > 3) {
-    selection.ignore.push_back("broken-file-link");
-    const fs::path index = arguments[3];
+  int first = 2;
+  if (std::string_view(arguments[first]) == "--all") {
+    selection.select.push_back("all");
+    if (++first == count) return 2;
+  }
+  if (std::string_view(arguments[first]) == "--index" && count > first + 1) {
+    selection.ignore = {"broken-file-link", "broken-import", "dead-path-mention"};
+    const fs::path index = arguments[first + 1];
     std::ifstream lines(index);
     std::string line;
     std::getline(lines, line);  // the table's head
@@ -97,7 +103,7 @@ int main(int count, char** arguments) {
                 selection, totals);
     }
   } else {
-    for (int i = 2; i < count; ++i)
+    for (int i = first; i < count; ++i)
       judge_all(files_below(arguments[i]), std::string(arguments[i]) + "/", settings, selection,
                 totals);
   }

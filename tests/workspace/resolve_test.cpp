@@ -115,7 +115,7 @@ TEST_CASE("references go through the document's definitions") {
   for (const auto& chapter : document->plan->chapters) {
     for (const plan::Mention& mention : chapter.facts->mentions) {
       if (mention.form == plan::MentionForm::link)
-        targets.push_back(said(resolve(*document, mention)));
+        targets.push_back(said(resolve(Workspace{}, *document, mention)));
     }
   }
   REQUIRE(targets.size() >= 3);

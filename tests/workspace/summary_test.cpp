@@ -246,6 +246,16 @@ TEST_CASE("periods as days, owners, and lines that are ASCII") {
   CHECK_FALSE(change("**: x", "**: y"));
 }
 
+TEST_CASE("a heading that says nothing gives up the number it had") {
+  const auto before = document("> # Quoted\n\n##\n\nWords.\n\n##\n");
+  REQUIRE(before->summary->anchors.back().slug == "-1");
+  const auto after = make_document(before->path, 2, before->text.edit({12, 14}, "#"), {},
+                                   before.get());
+  const auto gone = make_document(after->path, 3, after->text.edit({12, 13}, ""), {}, after.get());
+  CHECK(gone->summary->anchors.back().slug.empty());
+  check_equal(*gone->summary, *document(gone->text.text())->summary);
+}
+
 TEST_CASE("an edited document's summary is the one from scratch") {
   // Pieces that make and break headings, ids, entities, definitions, quotes, periods.
   const char* pieces[] = {

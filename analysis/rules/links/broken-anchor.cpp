@@ -9,9 +9,18 @@
 #include "analysis/markdown/labels.h"
 #include "analysis/rules/links/link.h"
 #include "analysis/workspace/path.h"
+#include "analysis/workspace/wiki.h"
 
 namespace pland::rules {
 namespace {
+
+// How a link of this sort says an anchor, in its text and in messages.
+std::string said(const plan::Mention& mention, const FollowedLink& link,
+                 const workspace::Anchor& anchor, const std::string& written) {
+  if (!mention.wiki) return std::string(anchor.slug);
+  const bool as_slug = written == link.target.fragment;
+  return workspace::spell_wiki_heading(*link.anchors, anchor, as_slug).value_or(std::string());
+}
 
 void judge_links(const WorkspaceInput& input, Report& report) {
   const plan::ChapterFacts& facts = input.facts();
@@ -25,14 +34,20 @@ void judge_links(const WorkspaceInput& input, Report& report) {
     if (near.answers_otherwise(fragment)) continue;
 
     const bool here = link.target.path == input.document.path;
+    const std::string written = mention.wiki ? facts.text(mention.fragment) : fragment;
     std::string message =
         fmt::format("{} has no heading #{}",
-                    here ? "This document" : workspace::basename_of(link.target.path), fragment);
-    const std::vector<NearAnchors::Candidate> candidates = near.find(fragment);
+                    here ? "This document" : workspace::basename_of(link.target.path), written);
+    std::vector<NearAnchors::Candidate> candidates = near.find(fragment);
+    std::erase_if(candidates, [&](const NearAnchors::Candidate& candidate) {
+      return said(mention, link, *candidate.anchor, written).empty();
+    });
     if (!candidates.empty()) {
       const workspace::Anchor& best = *candidates[0].anchor;
-      message += fmt::format("; did you mean #{}", best.slug);
-      message += best.title.empty() ? "?" : fmt::format(" (\"{}\")?", best.title);
+      const std::string name = said(mention, link, best, written);
+      message += fmt::format("; did you mean #{}", name);
+      const bool shown = best.title.empty() || (mention.wiki && best.title == name);
+      message += shown ? "?" : fmt::format(" (\"{}\")?", best.title);
     }
     Finding& finding = report.add(mention.fragment, std::move(message));
     place(finding, facts, mention);
@@ -40,10 +55,11 @@ void judge_links(const WorkspaceInput& input, Report& report) {
         candidates.size() == 1 || (candidates.size() > 1 && !candidates[1].same_words());
     for (const NearAnchors::Candidate& candidate : candidates) {
       Fix& fix = finding.fixes.emplace_back();
-      fix.title = fmt::format("Link to #{}", candidate.anchor->slug);
+      const std::string name = said(mention, link, *candidate.anchor, written);
+      fix.title = fmt::format("Link to #{}", name);
       fix.safe = only && candidate.same_words();
       fix.preferred = finding.fixes.size() == 1;
-      fix.edits.push_back({"", mention.fragment, std::string(candidate.anchor->slug)});
+      fix.edits.push_back({"", mention.fragment, name});
     }
     if (candidates.empty() && !mention.path.empty()) {
       Fix& fix = finding.fixes.emplace_back();

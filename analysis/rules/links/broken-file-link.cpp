@@ -38,6 +38,8 @@ std::optional<std::string> likely_target(const WorkspaceInput& input, const std:
 // What the link calls it: a heading's text, too. Nothing where that is a picture, or no link.
 std::string title_of(const plan::ChapterFacts& facts, const plan::Mention& mention) {
   if (mention.form != plan::MentionForm::link || mention.image) return {};
+  if (mention.wiki && mention.text == mention.destination)
+    return std::string(workspace::basename_of(meant_path(mention)));
   std::string title = facts.text(mention.text);
   std::replace_if(
       title.begin(), title.end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
@@ -65,6 +67,13 @@ Fix create(const WorkspaceInput& input, const plan::Mention& mention, const std:
   return fix;
 }
 
+// The file to create as the link has it; a wiki link leaves out `.md`.
+std::string shown_path(const WorkspaceInput& input, const plan::Mention& mention,
+                       const std::string& path) {
+  if (!mention.wiki) return meant_path(mention);
+  return workspace::relative_to(path, workspace::directory_of(input.document.path));
+}
+
 void judge_links(const WorkspaceInput& input, Report& report) {
   const plan::ChapterFacts& facts = input.facts();
   const std::vector<FollowedLink>& links = input.links.of(input.chapter);
@@ -76,8 +85,9 @@ void judge_links(const WorkspaceInput& input, Report& report) {
     const std::string written = meant_path(mention);
     Finding& finding = report.add(mention.path, {});
     place(finding, facts, mention);
-    if (const auto likely = likely_target(input, written, path)) {
-      const std::string destination = destination_of(input, mention, *likely);
+    const auto likely = likely_target(input, written, path);
+    const std::string destination = likely ? destination_of(input, mention, *likely) : "";
+    if (!destination.empty()) {
       finding.message = fmt::format("{} does not exist; did you mean {}?", written, destination);
       Fix& fix = finding.fixes.emplace_back();
       fix.title = fmt::format("Link to {}", destination);
@@ -87,7 +97,7 @@ void judge_links(const WorkspaceInput& input, Report& report) {
       finding.message = fmt::format("{} does not exist", written);
     }
     if (workspace::is_markdown(path) && input.workspace.is_inside(path))
-      finding.fixes.push_back(create(input, mention, path, written));
+      finding.fixes.push_back(create(input, mention, path, shown_path(input, mention, path)));
   }
 }
 

@@ -12,6 +12,7 @@ namespace {
 void judge_path(const WorkspaceInput& input, const plan::Mention& mention, const FollowedLink& link,
                 Report& report) {
   const std::string destination = destination_of(input, mention, link.actual_path);
+  if (destination.empty()) return;
   const std::string meant(meant_path(mention)), actual = workspace::percent_decode(destination);
   // The two would look the same in a message.
   const bool same_letters = text::compose(meant) == text::compose(actual);

@@ -5,6 +5,7 @@
 #include "analysis/rules/entity.h"
 #include "analysis/text/unicode.h"
 #include "analysis/workspace/path.h"
+#include "analysis/workspace/wiki.h"
 
 namespace pland::rules {
 
@@ -33,7 +34,7 @@ FollowedLink Links::follow(const plan::Mention& mention) const {
   if (!is_link || mention.in_quote || mention.placeholder) return out;
   if (mention.path.empty() && !mention.has_fragment) return out;  // `[x]()`, `[x](?query)`
 
-  out.target = workspace::resolve(document_, mention);
+  out.target = workspace::resolve(workspace_, document_, mention);
   if (out.target.kind != workspace::Target::Kind::file) return out;
   const std::string& path = out.target.path;
   if (path != document_.path && !workspace::is_file(document_.path)) return out;
@@ -68,6 +69,13 @@ workspace::SummaryPtr Links::anchors_of(const workspace::Target& target) const {
 
 std::string destination_of(const WorkspaceInput& input, const plan::Mention& mention,
                            std::string_view to) {
+  if (mention.wiki) {
+    const workspace::WikiHome home{input.document.path,
+                                   input.workspace.root_of(input.document.path)};
+    const bool extension = workspace::says_extension(workspace::path_of_wiki(mention.target));
+    return workspace::spell_wiki_file(workspace::file_names(input.workspace), home, to, extension)
+        .value_or(std::string());
+  }
   std::string path = workspace::relative_to(to, workspace::directory_of(input.document.path));
   const std::uint32_t begin = mention.destination.begin;
   if (input.facts().text(mention.path).starts_with("./") && !path.starts_with('.'))
@@ -78,6 +86,7 @@ std::string destination_of(const WorkspaceInput& input, const plan::Mention& men
 }
 
 std::string meant_path(const plan::Mention& mention) {
+  if (mention.wiki) return std::string(workspace::path_of_wiki(mention.target));
   return workspace::percent_decode(
       std::string_view(mention.target).substr(0, mention.target.find('#')));
 }

@@ -81,7 +81,8 @@ class Links {
   std::map<const workspace::Summary*, NearAnchors> near_;
 };
 
-// The path of `to` as the link would write it: as it is between angle brackets, else encoded.
+// The path of `to` as the link would write it: as it is between angle brackets, else encoded. Empty
+// for a wiki link that cannot say it.
 std::string destination_of(const WorkspaceInput& input, const plan::Mention& mention,
                            std::string_view to);
 // The path that a link's author meant, for messages: escapes and percent signs resolved.

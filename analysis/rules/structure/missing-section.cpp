@@ -159,6 +159,7 @@ void judge_document(const DocumentInput& input, Report& report) {
   for (std::uint32_t i = 0; i < sections.size(); ++i) {
     const plan::SchemaSection& section = sections[i];
     if (!section.required || present[i] != plan::no_index || misspelt[i]) continue;
+    if (section.role == plan::SectionRole::unreleased) continue;  // missing-unreleased's
     if (is_there_in_parts(plan, i) || is_excused(plan, present, section)) continue;
     const std::uint32_t parent = section.parent;
     if (parent != plan::no_index) {

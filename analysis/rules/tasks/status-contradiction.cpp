@@ -7,18 +7,16 @@
 // can tell), coloured circles (priority wears the same colours), and what the title merely speaks
 // of ("Replace ⏳ with ✅", "(done by Friday)").
 #include <algorithm>
-#include <array>
 #include <cstdint>
 #include <fmt/format.h>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "analysis/rules/entity.h"
 #include "analysis/rules/rule.h"
-#include "analysis/text/unicode.h"
+#include "analysis/rules/tasks/explicit_status.h"
 
 namespace pland::rules {
 namespace {
@@ -26,24 +24,8 @@ namespace {
 using plan::Status;
 using Source = plan::StatusFact::Source;
 
-bool contradict(Status a, Status b) {
-  const auto open = [](Status status) {
-    return status == Status::todo || status == Status::doing || status == Status::blocked ||
-           status == Status::draft;
-  };
-  const auto over = [](Status status) {
-    return status == Status::done || status == Status::dropped;
-  };
-  if (a == b) return false;
-  if ((open(a) && b == Status::done) || (a == Status::done && open(b))) return true;
-  // A ticked box beside "dropped" is how many close a task they will not do.
-  return over(a) && over(b) ? false
-                            : (a == Status::dropped && b == Status::doing) ||
-                                  (a == Status::doing && b == Status::dropped);
-}
-
 // An open box says that it is not done; whether it was begun is not its matter.
-bool contradict(const plan::StatusFact& a, const plan::StatusFact& b) {
+bool do_contradict(const plan::StatusFact& a, const plan::StatusFact& b) {
   const plan::StatusFact& box = a.source == Source::checkbox ? a : b;
   const plan::StatusFact& other = a.source == Source::checkbox ? b : a;
   if (box.source == Source::checkbox && box.status != Status::done)
@@ -51,64 +33,6 @@ bool contradict(const plan::StatusFact& a, const plan::StatusFact& b) {
   // "(draft)" behind a ticked box is what was to be made.
   if (box.source == Source::checkbox && other.status == Status::draft) return false;
   return contradict(a.status, b.status);
-}
-
-// Words beside which a mark is what the title speaks of: "Replace ⏳ with ✅", "✅ and ❌ icons".
-bool speaks_of_it(std::string_view word) {
-  if (word == "A") return false;  // a name ("Basin A ✅"), not the article
-  constexpr std::array<std::string_view, 42> words = {
-      "a",    "add",    "an",    "and",    "as",        "at",        "badge", "badges", "button",
-      "by",   "column", "emoji", "emojis", "for",       "from",      "icon",  "icons",  "in",
-      "into", "is",     "mark",  "marks",  "means",     "of",        "on",    "or",     "print",
-      "set",  "render", "show",  "shows",  "symbol",    "symbols",   "the",   "to",     "use",
-      "uses", "vs",     "when",  "with",   "checkmark", "checkmarks"};
-  const auto lower = [](char c) { return 'A' <= c && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-  return std::any_of(words.begin(), words.end(), [&](std::string_view one) {
-    return word.size() == one.size() && std::equal(word.begin(), word.end(), one.begin(),
-                                                   [&](char x, char y) { return lower(x) == y; });
-  });
-}
-
-bool is_ascii_letter(char c) { return ('a' <= c && c <= 'z') || ('A' <= c && c <= 'Z'); }
-
-// A bare word at the end counts where something sets it apart: "Gauges - DONE", not "mark it DONE".
-// A colon does so in a heading; in an item it may quote ("Label of the button: Done"). No mark
-// counts where the words beside it speak of it.
-bool is_set_apart(const plan::ChapterFacts& facts, const plan::StatusFact& fact, Span title,
-                  bool is_heading) {
-  constexpr std::string_view joints = " \t-:|*_`\"'";
-  const std::string before = facts.text({title.begin, fact.span.begin});
-  const std::string behind = facts.text({fact.span.end, title.end});
-  std::string_view words = text::trim(before);
-  if (fact.form == plan::StatusForm::word && !words.empty()) {
-    const text::Decoded last = text::decode_before(words, words.size());
-    if (text::is_letter(last.code) || text::is_digit(last.code)) return false;
-    if (last.code == U':' && !is_heading) return false;
-  }
-  for (const std::string_view dash : {"—", "–", "→"})
-    if (words.ends_with(dash)) words.remove_suffix(dash.size());
-  while (!words.empty() && joints.find(words.back()) != std::string_view::npos)
-    words.remove_suffix(1);
-  std::size_t start = words.size();
-  while (start > 0 && is_ascii_letter(words[start - 1])) --start;
-  if (speaks_of_it(words.substr(start))) return false;
-
-  const std::size_t first = behind.find_first_not_of(joints);
-  if (first == std::string::npos) return true;
-  std::size_t end = first;
-  while (end < behind.size() && is_ascii_letter(behind[end])) ++end;
-  const std::string_view next = std::string_view(behind).substr(first, end - first);
-  // "✅ Add the dashboard" is a piece of work: behind a mark only words in lower case speak of it.
-  return next.empty() || next[0] < 'a' || !speaks_of_it(next);
-}
-
-bool is_explicit(const plan::ChapterFacts& facts, const plan::StatusFact& fact, Span title,
-                 bool is_heading) {
-  if (fact.source == Source::checkbox || fact.source == Source::field) return true;
-  if (fact.source != Source::title || fact.form == plan::StatusForm::colour) return false;
-  if (!title.contains(fact.span)) return true;
-  return plan::is_unmistakable(facts.text(fact.span)) &&
-         is_set_apart(facts, fact, title, is_heading);
 }
 
 std::string in_words(const plan::ChapterFacts& facts, const plan::StatusFact& fact) {
@@ -121,39 +45,6 @@ std::string in_words(const plan::ChapterFacts& facts, const plan::StatusFact& fa
     default:
       return fmt::format("it says {}", text);
   }
-}
-
-// Takes a mark out of a title, with its markup and what set it apart: spaces, a colon, a dash.
-Edit without(const plan::ChapterFacts& facts, Span mark, Span title) {
-  constexpr std::array<std::string_view, 7> joints = {" ", ":", "-", "|", "—", "–", "→"};
-  const std::string text = facts.text(title);
-  const std::string_view all = text;
-  std::uint32_t begin = mark.begin - title.begin, end = mark.end - title.begin;
-  while (begin > 0 && end < text.size() && text[begin - 1] == text[end] &&
-         (text[end] == '`' || text[end] == '*' || text[end] == '_')) {
-    --begin;
-    ++end;
-  }
-  const auto take = [&](auto&& is_there, auto&& move) {
-    for (bool again = true; again;) {
-      again = false;
-      for (const std::string_view joint : joints) {
-        if (!is_there(joint)) continue;
-        move(static_cast<std::uint32_t>(joint.size()));
-        again = true;
-      }
-    }
-  };
-  if (begin == 0) {
-    take([&](std::string_view joint) { return all.substr(end).starts_with(joint); },
-         [&](std::uint32_t size) { end += size; });
-  } else if (end == text.size()) {
-    take([&](std::string_view joint) { return all.substr(0, begin).ends_with(joint); },
-         [&](std::uint32_t size) { begin -= size; });
-  } else {
-    while (begin > 0 && text[begin - 1] == ' ') --begin;
-  }
-  return {"", Span{begin, end}.shifted(title.begin), ""};
 }
 
 void offer(Finding& finding, const plan::ChapterFacts& facts, const plan::StatusFact& keep,
@@ -178,7 +69,7 @@ void offer(Finding& finding, const plan::ChapterFacts& facts, const plan::Status
     default:
       if (!title.contains(change.span)) return;
       fix.title = fmt::format("Remove {}", shortened(facts.text(change.span), 30));
-      fix.edits.push_back(without(facts, change.span, title));
+      fix.edits.push_back(without_mark(facts, change.span, title));
   }
   finding.fixes.push_back(std::move(fix));
 }
@@ -203,7 +94,7 @@ void judge(const plan::ChapterFacts& facts, const std::vector<plan::StatusFact>&
   for (std::size_t i = 0; i < statuses.size(); ++i) {
     for (std::size_t j = i + 1; j < statuses.size(); ++j) {
       if (statuses[i].source == statuses[j].source) continue;
-      if (!contradict(statuses[i], statuses[j])) continue;
+      if (!do_contradict(statuses[i], statuses[j])) continue;
       if (!counts(statuses[i]) || !counts(statuses[j])) continue;
       const bool in_order = statuses[i].span.begin <= statuses[j].span.begin;
       const plan::StatusFact& first = statuses[in_order ? i : j];
@@ -218,13 +109,6 @@ void judge(const plan::ChapterFacts& facts, const std::vector<plan::StatusFact>&
       return;
     }
   }
-}
-
-std::optional<plan::StatusFact> status_in(const plan::Field& field) {
-  if (field.role != plan::FieldRole::status) return std::nullopt;
-  const plan::StatusValue value = plan::read_status(field.value_text);
-  if (!value.status) return std::nullopt;
-  return plan::StatusFact{*value.status, field.value, Source::field, plan::StatusForm::word};
 }
 
 // Rows that are nothing we know, beside a column for their status.
@@ -271,13 +155,6 @@ void judge_items(const plan::ChapterFacts& facts, Report& report) {
     statuses.push_back(field);
     judge(facts, statuses, item.text, nullptr, false, report);
   }
-}
-
-// A field on a line of its own, or one in a list right below the heading.
-bool is_of_section(const plan::ChapterFacts& facts, const plan::Field& field) {
-  if (field.item >= facts.items.size()) return true;
-  const plan::Item& item = facts.items[field.item];
-  return !item.row && item.parent == plan::no_index && item.label == plan::no_index;
 }
 
 void judge_chapter(const ChapterInput& input, Report& report) {

@@ -1,0 +1,104 @@
+#include "analysis/plan/vocabulary.h"
+
+#include <doctest/doctest.h>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "analysis/markdown/document.h"
+#include "analysis/plan/plan.h"
+
+namespace pland::plan {
+namespace {
+
+std::shared_ptr<const Plan> read(std::string_view text, VocabularyPtr words,
+                                 const Plan* previous = nullptr) {
+  PlanOptions options{"ROADMAP.md", {}};
+  options.declared.vocabulary = std::move(words);
+  return understand(markdown::Document::parse(std::string(text)), options, previous);
+}
+
+VocabularyPtr language(std::string_view locale) {
+  auto words = std::make_shared<Vocabulary>();
+  CHECK(add_locale(locale, *words));
+  return words;
+}
+
+const Entity* entity_named(const Plan& plan, std::string_view title) {
+  for (const PlacedChapter& chapter : plan.chapters)
+    for (const Entity& entity : chapter.facts->entities)
+      if (entity.title == title) return &entity;
+  return nullptr;
+}
+
+}  // namespace
+
+TEST_CASE("labels and statuses of another language") {
+  const std::string_view text =
+      "# Roadmap\n\n## Meilensteine\n\n### Q1 2027: Warnungen\n\n**Verantwortlich**: @dana\n\n"
+      "**Status**: in Arbeit\n\n**Erfolgsmetriken**:\n- 20 Häfen\n\n## Risiken\n\n"
+      "| Risiko | Wahrscheinlichkeit |\n|---|---|\n| Sturm | hoch |\n";
+  const auto german = read(text, language("de"));
+  const Entity* milestone = entity_named(*german, "Q1 2027: Warnungen");
+  REQUIRE(milestone != nullptr);
+  CHECK(milestone->status() == Status::doing);
+  const ChapterFacts& facts = *german->chapters[0].facts;
+  const auto index = static_cast<std::uint32_t>(milestone - facts.entities.data());
+  REQUIRE(facts.field_of(index, FieldRole::owner) != nullptr);
+  CHECK(facts.field_of(index, FieldRole::owner)->value_text == "@dana");
+  REQUIRE(facts.metrics.size() == 1);
+  CHECK(facts.metrics[0].text == "20 Häfen");
+  const Entity* risk = entity_named(*german, "Sturm");
+  REQUIRE(risk != nullptr);
+  CHECK(risk->kind == EntityKind::risk);
+
+  // Without it these are words like any others.
+  const auto english = read(text, nullptr);
+  CHECK(entity_named(*english, "Sturm") == nullptr);
+  CHECK(english->chapters[0].facts->metrics.empty());
+  // Other words are another reading, though the text is the same.
+  const auto again = read(text, language("de"), english.get());
+  CHECK(entity_named(*again, "Sturm") != nullptr);
+}
+
+TEST_CASE("English is known beside every language, and a team's own words before both") {
+  auto words = std::make_shared<Vocabulary>();
+  words->fields["harbour master"] = FieldRole::owner;
+  words->statuses["on the slipway"] = Status::doing;
+  words->sections["what we learnt"] = SectionRole::completed;
+  words->statuses["done"] = Status::doing;
+  CHECK(field_role("Harbour Master:", words.get()) == FieldRole::owner);
+  CHECK(field_role("Owner", words.get()) == FieldRole::owner);
+  CHECK(section_role("What we learnt (2026)", words.get()) == SectionRole::completed);
+  CHECK(section_role("Risks", words.get()) == SectionRole::risks);
+  CHECK(read_status("On the slipway", words.get()).status == Status::doing);
+  CHECK(read_status("Done", words.get()).status == Status::doing);
+  CHECK(read_status("Done", nullptr).status == Status::done);
+  CHECK(read_status("Shipped", words.get()).status == Status::done);
+}
+
+TEST_CASE("each language has labels for the main roles, and no name for two") {
+  for (const std::string_view locale : locales()) {
+    CAPTURE(locale);
+    const VocabularyPtr words = language(locale);
+    for (const SectionRole role :
+         {SectionRole::milestones, SectionRole::success_metrics, SectionRole::key_results,
+          SectionRole::risks, SectionRole::dependencies, SectionRole::decisions,
+          SectionRole::non_goals, SectionRole::next_steps, SectionRole::completed}) {
+      bool found = false;
+      for (const auto& one : words->sections) found = found || one.second == role;
+      CHECK(found);
+    }
+    for (const FieldRole role : {FieldRole::owner, FieldRole::last_updated, FieldRole::next_review,
+                                 FieldRole::target_date, FieldRole::mitigation}) {
+      bool found = false;
+      for (const auto& one : words->fields) found = found || one.second == role;
+      CHECK(found);
+    }
+  }
+  Vocabulary none;
+  CHECK_FALSE(add_locale("xx", none));
+  CHECK(none.empty());
+}
+
+}  // namespace pland::plan
