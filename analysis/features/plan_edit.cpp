@@ -365,11 +365,12 @@ workspace::DocumentPtr after_edits(const Document& document,
 
 namespace {
 
-void count_targets(const Document& document, std::map<std::string, int>& out) {
+void count_targets(const workspace::Workspace& workspace, const Document& document,
+                   std::map<std::string, int>& out) {
   for (const plan::PlacedChapter& chapter : document.plan->chapters) {
     for (const plan::Mention& mention : chapter.facts->mentions) {
       if (mention.form != plan::MentionForm::link) continue;
-      const workspace::Target target = workspace::resolve(document, mention);
+      const workspace::Target target = workspace::resolve(workspace, document, mention);
       ++out[fmt::format("{} {} {} {}", int(target.kind), target.path, target.fragment,
                         target.path.empty() ? mention.target : std::string())];
     }
@@ -378,11 +379,12 @@ void count_targets(const Document& document, std::map<std::string, int>& out) {
 
 }  // namespace
 
-bool nothing_lost(const Document& before, const Document& after, const Document* beside) {
+bool nothing_lost(const workspace::Workspace& workspace, const Document& before,
+                  const Document& after, const Document* beside) {
   std::map<std::string, int> old, now;
-  count_targets(before, old);
-  count_targets(after, now);
-  if (beside != nullptr) count_targets(*beside, now);
+  count_targets(workspace, before, old);
+  count_targets(workspace, after, now);
+  if (beside != nullptr) count_targets(workspace, *beside, now);
   for (const auto& [target, count] : old) {
     const auto found = now.find(target);
     if (found == now.end() || found->second < count) return false;

@@ -77,7 +77,7 @@ workspace::DocumentPtr after_edits(const workspace::Document& document,
                                    const std::vector<rules::Edit>& edits);
 // Whether all that `before` links to is linked to, however ordered, and all its anchors are there
 // under their titles; more may have come. Links may have gone to a document `beside`.
-bool nothing_lost(const workspace::Document& before, const workspace::Document& after,
-                  const workspace::Document* beside = nullptr);
+bool nothing_lost(const workspace::Workspace& workspace, const workspace::Document& before,
+                  const workspace::Document& after, const workspace::Document* beside = nullptr);
 
 }  // namespace pland::features

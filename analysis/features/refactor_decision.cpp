@@ -119,7 +119,7 @@ class Extracting {
     const DocumentPtr after = after_edits(document_, fix.edits);
     const DocumentPtr fresh = workspace::make_document(
         record_.path, 0, markdown::Document::parse(fix.create_text), {}, nullptr, document_.root());
-    if (!nothing_lost(document_, *after, fresh.get())) return std::nullopt;
+    if (!nothing_lost(spot_.workspace, document_, *after, fresh.get())) return std::nullopt;
     return fix;
   }
 
@@ -127,10 +127,11 @@ class Extracting {
   // Destinations as they are from the record's folder.
   void follow_links() {
     for (const plan::Mention& mention : facts_.mentions) {
-      if (mention.form != plan::MentionForm::link || mention.placeholder) continue;
+      // A wiki link names its file from anywhere.
+      if (mention.form != plan::MentionForm::link || mention.placeholder || mention.wiki) continue;
       const Span span = mention.span.shifted(base_);
       if (!told_.content.contains(span.begin)) continue;
-      const workspace::Target target = workspace::resolve(document_, mention);
+      const workspace::Target target = workspace::resolve(spot_.workspace, document_, mention);
       if (target.kind != workspace::Target::Kind::file) continue;
       if (text_.text(mention.path.shifted(base_)).starts_with('/')) continue;
       if (mention.path.empty()) {
@@ -392,7 +393,7 @@ std::optional<rules::Fix> supersede_decision(const Spot& spot) {
   fix.create_text = record_text(schema, *next, spot.today, parts, line_ending(document.text));
   const DocumentPtr after = after_edits(document, fix.edits);
   const auto old = after->plan->chapters.empty() ? nullptr : after;
-  if (old == nullptr || !nothing_lost(document, *after)) return std::nullopt;
+  if (old == nullptr || !nothing_lost(spot.workspace, document, *after)) return std::nullopt;
   return fix;
 }
 

@@ -258,8 +258,10 @@ std::string status_text(const Subject& subject, std::string_view before, bool do
 
 class Marking {
  public:
-  Marking(const Subject& subject, bool done, plan::Date today)
-      : subject_(subject),
+  Marking(const workspace::Workspace& workspace, const Subject& subject, bool done,
+          plan::Date today)
+      : workspace_(workspace),
+        subject_(subject),
         facts_(subject.facts()),
         base_(subject.placed().offset),
         text_(subject.document->text),
@@ -564,7 +566,7 @@ class Marking {
   // The new text says it, and nothing else became something else.
   bool holds(const std::vector<rules::Edit>& edits) const {
     const DocumentPtr after = after_edits(*subject_.document, edits);
-    if (!nothing_lost(*subject_.document, *after)) return false;
+    if (!nothing_lost(workspace_, *subject_.document, *after)) return false;
     std::int64_t moved = 0;
     const std::uint32_t at = subject_.name_span().begin + base_;
     for (const rules::Edit& edit : edits)
@@ -575,6 +577,7 @@ class Marking {
     return done_ ? status == Status::done : !status || !plan::is_closed(*status);
   }
 
+  const workspace::Workspace& workspace_;
   const Subject& subject_;
   const ChapterFacts& facts_;
   std::uint32_t base_;
@@ -615,7 +618,7 @@ std::optional<std::string> title_of_mark_done(const Spot& spot) {
 
 std::optional<rules::Fix> mark_done(const Spot& spot) {
   const auto subject = open_at(spot);
-  return subject ? Marking(*subject, true, spot.today).run() : std::nullopt;
+  return subject ? Marking(spot.workspace, *subject, true, spot.today).run() : std::nullopt;
 }
 
 std::optional<std::string> title_of_reopen(const Spot& spot) {
@@ -625,7 +628,7 @@ std::optional<std::string> title_of_reopen(const Spot& spot) {
 
 std::optional<rules::Fix> reopen(const Spot& spot) {
   const auto subject = closed_at(spot);
-  return subject ? Marking(*subject, false, spot.today).run() : std::nullopt;
+  return subject ? Marking(spot.workspace, *subject, false, spot.today).run() : std::nullopt;
 }
 
 }  // namespace pland::features

@@ -595,10 +595,10 @@ bool stands_in(const Document& document, Span extent, const Piece& piece, Entity
 }
 
 // What moved is work of the next period, and of the old one no more.
-bool carried(const Milestone& milestone, const std::vector<Piece>& pieces,
+bool carried(const workspace::Workspace& workspace, const Milestone& milestone, const std::vector<Piece>& pieces,
              const std::vector<rules::Edit>& edits) {
   const DocumentPtr after = after_edits(*milestone.document, edits);
-  if (!nothing_lost(*milestone.document, *after)) return false;
+  if (!nothing_lost(workspace, *milestone.document, *after)) return false;
   const auto old = same_section(*milestone.document, milestone.entry, *after);
   if (!old) return false;
   const auto now = milestone_of(after, *old);
@@ -620,8 +620,8 @@ void tell(const Document& document, plan::Date today, std::string_view what,
   if (auto entry = history_entry(document, today, what, lines)) edits.push_back(std::move(*entry));
 }
 
-std::optional<rules::Fix> carry(const Milestone& milestone, const std::vector<Piece>& pieces,
-                                plan::Date today, const std::string& what,
+std::optional<rules::Fix> carry(const workspace::Workspace& workspace, const Milestone& milestone,
+                                const std::vector<Piece>& pieces, plan::Date today, const std::string& what,
                                 const std::vector<std::string>& lines,
                                 std::vector<rules::Edit> also) {
   std::vector<rules::Edit> edits = std::move(also);
@@ -632,7 +632,7 @@ std::optional<rules::Fix> carry(const Milestone& milestone, const std::vector<Pi
   }
   tell(*milestone.document, today, what, lines, edits);
   edits = tidy_edits(std::move(edits));
-  if (edits.empty() || (!pieces.empty() && !carried(milestone, pieces, edits))) return std::nullopt;
+  if (edits.empty() || (!pieces.empty() && !carried(workspace, milestone, pieces, edits))) return std::nullopt;
   rules::Fix fix;
   fix.edits = std::move(edits);
   return fix;
@@ -844,11 +844,11 @@ class Dropping {
   std::vector<std::string> below_;
 };
 
-bool dropped(const Piece& piece, const std::vector<rules::Edit>& edits) {
+bool dropped(const workspace::Workspace& workspace, const Piece& piece, const std::vector<rules::Edit>& edits) {
   const Document& before = *piece.standing.document;
   const DocumentPtr after = after_edits(before, edits);
   const Span all{0, after->text.size()};
-  return nothing_lost(before, *after) && stands_in(*after, all, piece, EntityKind::non_goal);
+  return nothing_lost(workspace, before, *after) && stands_in(*after, all, piece, EntityKind::non_goal);
 }
 
 // -- closing
@@ -901,7 +901,7 @@ std::optional<rules::Fix> carry_over(const Spot& spot) {
   if (!milestone) return std::nullopt;
   const std::string what = fmt::format("{} carried over from {} to {}", piece->name,
                                        milestone->name(), milestone->next_name());
-  return carry(*milestone, {*piece}, spot.today, what, {}, {});
+  return carry(spot.workspace, *milestone, {*piece}, spot.today, what, {}, {});
 }
 
 std::optional<std::string> title_of_drop(const Spot& spot) {
@@ -921,7 +921,7 @@ std::optional<rules::Fix> drop(const Spot& spot) {
        {}, *edits);
   rules::Fix fix;
   fix.edits = tidy_edits(std::move(*edits));
-  if (!dropped(*piece, fix.edits)) return std::nullopt;
+  if (!dropped(spot.workspace, *piece, fix.edits)) return std::nullopt;
   return fix;
 }
 
@@ -944,7 +944,7 @@ std::optional<rules::Fix> close_period(const Spot& spot) {
   std::vector<std::string> lines;
   for (const Piece& piece : pieces)
     lines.push_back(fmt::format("{} carried over to {}", piece.name, milestone->next_name()));
-  return carry(*milestone, pieces, spot.today, fmt::format("{} closed", milestone->name()), lines,
+  return carry(spot.workspace, *milestone, pieces, spot.today, fmt::format("{} closed", milestone->name()), lines,
                closed_status(*milestone));
 }
 
@@ -964,7 +964,7 @@ std::optional<rules::Fix> start_period(const Spot& spot) {
   const auto old = same_section(*milestone->document, milestone->entry, *after);
   const auto now = old ? milestone_of(after, *old) : std::nullopt;
   if (!now || !section_of(*now, milestone->following)) return std::nullopt;
-  if (!nothing_lost(*milestone->document, *after)) return std::nullopt;
+  if (!nothing_lost(spot.workspace, *milestone->document, *after)) return std::nullopt;
   rules::Fix fix;
   fix.edits = std::move(*edits);
   return fix;

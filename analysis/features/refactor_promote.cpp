@@ -353,11 +353,11 @@ std::optional<rules::Fix> promote(const Spot& spot) {
   const auto edit = planning.run();
   if (!edit) return std::nullopt;
   const DocumentPtr planned = after_edits(*plan, {*edit});
-  if (!is_entry_of(*planned, entry) || !nothing_lost(*plan, *planned)) return std::nullopt;
+  if (!is_entry_of(*planned, entry) || !nothing_lost(spot.workspace, *plan, *planned)) return std::nullopt;
   const auto own = link_line(*standing, link_to(spot.document, *plan, planning.home()));
   if (!own) return std::nullopt;
   const DocumentPtr roadmap = after_edits(spot.document, {*own});
-  if (!nothing_lost(spot.document, *roadmap)) return std::nullopt;
+  if (!nothing_lost(spot.workspace, spot.document, *roadmap)) return std::nullopt;
   rules::Fix fix;
   fix.edits.push_back(*own);
   if (summary == nullptr) {

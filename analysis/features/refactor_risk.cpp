@@ -248,7 +248,7 @@ std::optional<rules::Fix> add_risk(const Spot& spot) {
   rules::Fix fix;
   fix.edits = {*edit};
   const DocumentPtr after = after_edits(*document, fix.edits);
-  if (!nothing_lost(*document, *after)) return std::nullopt;
+  if (!nothing_lost(spot.workspace, *document, *after)) return std::nullopt;
   return fix;
 }
 
