@@ -137,7 +137,8 @@ class Shape {
       if (!body.contains(span.begin)) continue;
       const bool list = block->kind == NodeKind::list;
       const bool goes_on = std::exchange(was_list, list) && list;
-      if (const plan::Entity* bold = bold_entity_in(facts, Span{span.begin - base, span.end - base})) {
+      if (const plan::Entity* bold =
+              bold_entity_in(facts, Span{span.begin - base, span.end - base})) {
         bold_end = extent_of({document(), chapter_of(entry), index_of(facts, bold)}).end;
         add_moved(span.begin, bold_end, true);
         continue;
@@ -195,7 +196,8 @@ class Shape {
       if (!has_own_line(facts, field) || field.role == FieldRole::completed_on) continue;
       if (std::exchange(first, false)) gap();
       const bool value = !field.value.empty();
-      line(line_like(facts, field, of_next(facts.text(field.label)), value ? placeholder(field) : ""));
+      line(line_like(facts, field, of_next(facts.text(field.label)),
+                     value ? placeholder(field) : ""));
       label_ = value ? nullptr : &field;
     }
   }
@@ -348,8 +350,8 @@ std::string next_title(const plan::Plan& plan, std::uint32_t entry) {
   // Emphasis that ends behind the words begins before the period.
   const std::size_t mark = head.find_last_not_of("*_") + 1;
   const std::string marks = head.substr(mark);
-  const std::size_t end = found->months ? std::max(found->months->span.end, found->span.end)
-                                        : found->span.end;
+  const std::size_t end =
+      found->months ? std::max(found->months->span.end, found->span.end) : found->span.end;
   std::string out = head + spelling;
   std::string_view rest = std::string_view(raw).substr(end);
   const bool marked = !marks.empty() && rest.starts_with(marks);

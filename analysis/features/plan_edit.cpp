@@ -22,8 +22,8 @@ bool is_of_the_document(const plan::ChapterFacts& facts, const plan::Field& fiel
 
 struct HistoryEntry {
   plan::Date date;
-  Span span;        // in the document: of the heading with its body, the item, the row
-  std::string text; // raw: of the heading's text, the item's own line, the row
+  Span span;         // in the document: of the heading with its body, the item, the row
+  std::string text;  // raw: of the heading's text, the item's own line, the row
   std::uint32_t entry = no_index;  // of a heading
 };
 
@@ -81,13 +81,15 @@ std::optional<std::string> retold(const std::string& text, plan::Date today,
                                   std::string_view what) {
   const auto date = plan::first_date(text);
   if (!date) return std::nullopt;
-  const std::string day = plan::spelt_like(text.substr(date->span.begin, date->span.size()), *date, today);
+  const std::string day =
+      plan::spelt_like(text.substr(date->span.begin, date->span.size()), *date, today);
   if (day.empty()) return std::nullopt;
   std::size_t end = date->span.end;
   const std::size_t words = text.find_first_not_of(" \t:-*_])", end);
   std::string joint = words == std::string::npos ? "" : text.substr(end, words - end);
   for (const std::string_view dash : {"—", "–"})
-    if (text.substr(std::min(text.size(), end + joint.size())).starts_with(dash)) joint += std::string(dash) + " ";
+    if (text.substr(std::min(text.size(), end + joint.size())).starts_with(dash))
+      joint += std::string(dash) + " ";
   if (joint.find_first_not_of(" \t") == std::string::npos) joint += ": ";
   // Bold words behind the joint are the author's; so is what the date stands in.
   const std::string_view marks = std::string_view(joint);
@@ -131,8 +133,8 @@ workspace::DocumentPtr plan_to_edit(const workspace::Workspace& workspace,
 std::string today_like(std::string_view written, plan::Date today) {
   if (const auto found = plan::first_date(written);
       found && found->precision == plan::DatePrecision::day) {
-    std::string out = plan::spelt_like(
-        written.substr(found->span.begin, found->span.size()), *found, today);
+    std::string out =
+        plan::spelt_like(written.substr(found->span.begin, found->span.size()), *found, today);
     if (!out.empty()) return out;
   }
   return plan::to_iso(today);
@@ -187,14 +189,14 @@ std::optional<rules::Edit> history_entry(const Document& document, plan::Date to
       const auto title = retold(model.text, today, what);
       if (!title) return std::nullopt;
       made = std::string(section.level, '#') + " " + *title + eol;
-      const std::uint32_t below = text.position(plan.offset(model.entry) + section.span.end).line + 1;
+      const std::uint32_t below =
+          text.position(plan.offset(model.entry) + section.span.end).line + 1;
       const bool gap = below < text.line_count() && is_blank_line(text, below);
       if (gap) made += eol;
       if (lines.empty()) made += "- " + std::string(what) + eol;
       for (const std::string& line : lines) made += "- " + line + eol;
       if (newest_last) {
-        const std::uint32_t end =
-            rules::end_of_section(text, plan, plan.extent(model.entry));
+        const std::uint32_t end = rules::end_of_section(text, plan, plan.extent(model.entry));
         made.resize(made.size() - eol.size());
         return rules::Edit{"", {end, end}, eol + eol + made};
       }
@@ -235,7 +237,8 @@ bool has_own_line(const plan::ChapterFacts& facts, const plan::Field& field) {
   }
   // Several on a line (`**A**: x | **B**: y`) have none.
   return std::none_of(facts.fields.begin(), facts.fields.end(), [&](const plan::Field& other) {
-    if (&other == &field || other.section != field.section || other.item != field.item) return false;
+    if (&other == &field || other.section != field.section || other.item != field.item)
+      return false;
     const Span between{std::min(other.span.begin, field.span.begin),
                        std::max(other.span.begin, field.span.begin)};
     return other.form != plan::FieldForm::heading &&
@@ -257,13 +260,14 @@ std::string line_like(const plan::ChapterFacts& facts, const plan::Field& model,
                       std::string_view label, std::string_view value) {
   std::string out = before_on_line(facts, model.span.begin);
   if (const auto marker = marker_of(out + "x"); marker && marker->ordered())
-    out = std::string(marker->indent, ' ') + next_marker(*marker).sign + std::string(marker->gap, ' ');
+    out = std::string(marker->indent, ' ') + next_marker(*marker).sign +
+          std::string(marker->gap, ' ');
   out += facts.text({model.span.begin, model.label.begin});
   out += label;
   // Behind the label its marks and the colon: up to the value, else to the line's end.
   const std::uint32_t section_end = facts.sections[model.section].body.end;
-  const std::uint32_t end = model.value.empty() ? std::max(section_end, model.span.end)
-                                                : model.value.begin;
+  const std::uint32_t end =
+      model.value.empty() ? std::max(section_end, model.span.end) : model.value.begin;
   std::string behind = facts.text({model.label.end, std::max(model.label.end, end)});
   behind = behind.substr(0, behind.find_first_of("\r\n"));
   behind.resize(behind.find_last_not_of(" \t") + 1);

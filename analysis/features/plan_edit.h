@@ -51,12 +51,10 @@ std::string placeholder_for(std::string_view label);
 // `1.`, `-`, `- [ ]` at the start of an item's text, with how far it is indented.
 struct Marker {
   std::uint32_t indent = 0;
-  std::string sign;  // "-", "12."
+  std::string sign;       // "-", "12."
   std::uint32_t gap = 1;  // spaces behind it
   bool ordered() const { return sign.size() > 1; }
-  std::uint32_t width() const {
-    return indent + static_cast<std::uint32_t>(sign.size()) + gap;
-  }
+  std::uint32_t width() const { return indent + static_cast<std::uint32_t>(sign.size()) + gap; }
 };
 std::optional<Marker> marker_of(std::string_view line);
 // Lines of an item behind another marker: its lines below follow it in.

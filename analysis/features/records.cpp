@@ -30,7 +30,8 @@ std::optional<Numbered> numbered(std::string_view title) {
     out.digits = word.size();
     break;
   }
-  while (out.digits < title.size() && std::string_view(" -#").find(title[out.digits]) != std::string_view::npos)
+  while (out.digits < title.size() &&
+         std::string_view(" -#").find(title[out.digits]) != std::string_view::npos)
     ++out.digits;
   out.digits_end = out.digits;
   while (out.digits_end < title.size() && is_digit(title[out.digits_end])) ++out.digits_end;
@@ -45,7 +46,8 @@ std::optional<Numbered> numbered(std::string_view title) {
 
 std::size_t common_prefix(std::string_view a, std::string_view b) {
   return static_cast<std::size_t>(
-      std::mismatch(a.begin(), a.begin() + static_cast<std::ptrdiff_t>(std::min(a.size(), b.size())),
+      std::mismatch(a.begin(),
+                    a.begin() + static_cast<std::ptrdiff_t>(std::min(a.size(), b.size())),
                     b.begin())
           .first -
       a.begin());
@@ -76,8 +78,7 @@ Records records_of(const workspace::Workspace& workspace, const workspace::Docum
     }
   });
   if (best.last != nullptr) return best;
-  const std::string_view home =
-      root.empty() ? workspace::directory_of(document.path) : root;
+  const std::string_view home = root.empty() ? workspace::directory_of(document.path) : root;
   best.folder = workspace::join(home, plan::record_folders.front());
   if (workspace.disk == nullptr || !workspace.disk->look) return best;
   for (const std::string_view usual : plan::record_folders) {
@@ -113,8 +114,7 @@ std::string title_proper(std::string_view title) {
 }
 
 std::optional<NewRecord> next_record(const workspace::Workspace& workspace,
-                                     const workspace::Document& document,
-                                     std::string_view title) {
+                                     const workspace::Document& document, std::string_view title) {
   if (!workspace::is_file(document.path)) return std::nullopt;
   const std::string words = title_proper(title);
   if (plan::file_name_of(words).empty()) return std::nullopt;
@@ -160,11 +160,12 @@ std::string record_text(const plan::KindSchema& schema, const NewRecord& record,
       // No line of the template: behind the one that says the status.
       for (const plan::PlacedChapter& placed : plan.chapters) {
         for (const plan::Field& field : placed.facts->fields) {
-          if (field.role != plan::FieldRole::status || !has_own_line(*placed.facts, field)) continue;
-          const std::uint32_t end = made->text.line_span(
-              made->text.position(field.span.end + placed.offset).line).end;
-          edits.push_back({"", {end, end},
-                           "\n" + line_like(*placed.facts, field, "Supersedes", part.text)});
+          if (field.role != plan::FieldRole::status || !has_own_line(*placed.facts, field))
+            continue;
+          const std::uint32_t end =
+              made->text.line_span(made->text.position(field.span.end + placed.offset).line).end;
+          edits.push_back(
+              {"", {end, end}, "\n" + line_like(*placed.facts, field, "Supersedes", part.text)});
         }
       }
       continue;
@@ -173,7 +174,8 @@ std::string record_text(const plan::KindSchema& schema, const NewRecord& record,
       if (plan.section(entry).role != part.section || plan.outline[entry].level < 2) continue;
       const Span body = rules::body_of(plan, entry);
       const std::uint32_t end = rules::end_of_content(made->text, body);
-      edits.push_back({"", {body.begin, std::max(end, body.begin)},
+      edits.push_back({"",
+                       {body.begin, std::max(end, body.begin)},
                        "\n\n" + joined(lines_of(part.text), "\n")});
       break;
     }

@@ -1,5 +1,6 @@
 // What can be done to a text that is not wrong: its links in another form, a section in a file of
-// its own, a table of contents, a table that lines up; and what people do to a plan as time goes on.
+// its own, a table of contents, a table that lines up; and what people do to a plan as time goes
+// on: work is done, a period closed, a decision recorded (plan_edit.h).
 //
 // A refactoring is a row of one table: a name that a client hands back to have the edit, a kind
 // that clients choose by, a look that says whether it makes sense at a place and what it would be

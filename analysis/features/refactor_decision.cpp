@@ -43,10 +43,11 @@ bool has_text(const markdown::Document& text, Span span) {
 
 // References need their definitions, which may be anywhere; so do footnotes.
 bool refers_or_defines(const ChapterFacts& facts, Span content) {
-  return std::any_of(facts.mentions.begin(), facts.mentions.end(), [&](const plan::Mention& mention) {
-    return content.contains(mention.span.begin) &&
-           (!mention.label_key.empty() || mention.form == plan::MentionForm::definition);
-  });
+  return std::any_of(
+      facts.mentions.begin(), facts.mentions.end(), [&](const plan::Mention& mention) {
+        return content.contains(mention.span.begin) &&
+               (!mention.label_key.empty() || mention.form == plan::MentionForm::definition);
+      });
 }
 
 std::optional<Told> told_at(const Spot& spot) {
@@ -205,14 +206,18 @@ class Extracting {
       const std::uint32_t end = i + 1 < fields.size()
                                     ? line_begin(text_, fields[i + 1]->span.begin + base_)
                                     : told_.content.end;
-      const bool single = !has_text(text_, {field.span.end + base_, std::max(end, field.span.end + base_)});
+      const bool single =
+          !has_text(text_, {field.span.end + base_, std::max(end, field.span.end + base_)});
       const FieldRole role = field.role.value_or(FieldRole::title);
       // A value's span may end within a link's markup.
       const std::string value =
-          field.value.empty() ? "" : slice({field.value.begin + base_, std::max(end, field.value.begin + base_)});
+          field.value.empty()
+              ? ""
+              : slice({field.value.begin + base_, std::max(end, field.value.begin + base_)});
       if (single && role == FieldRole::status && !value.empty()) {
         status = value;
-      } else if (single && (role == FieldRole::date || role == FieldRole::owner) && !value.empty()) {
+      } else if (single && (role == FieldRole::date || role == FieldRole::owner) &&
+                 !value.empty()) {
         parts.push_back({std::nullopt, role, value});
       } else if (role == FieldRole::decision || role == FieldRole::context) {
         // The heading says what the label said.
@@ -230,7 +235,8 @@ class Extracting {
   std::vector<RecordPart> parts_of_item() {
     std::vector<std::string> lines = lines_of(slice(told_.content));
     const plan::Item& item = facts_.items[told_.standing.entity().item];
-    const auto marker = marker_of(text_.text({line_begin(text_, item.span.begin + base_), told_.content.end}));
+    const auto marker =
+        marker_of(text_.text({line_begin(text_, item.span.begin + base_), told_.content.end}));
     const std::size_t width = marker ? marker->width() : 2;
     for (std::size_t i = 1; i < lines.size(); ++i) {
       const std::size_t indent = std::min(lines[i].find_first_not_of(' '), lines[i].size());
@@ -322,8 +328,8 @@ std::optional<RecordFound> record_at(const Spot& spot) {
 }
 
 std::optional<NewRecord> successor_of(const Spot& spot, const RecordFound& record) {
-  auto out = next_record(spot.workspace, spot.document,
-                         title_proper(record.entity->title) + ", revised");
+  auto out =
+      next_record(spot.workspace, spot.document, title_proper(record.entity->title) + ", revised");
   if (!out) return std::nullopt;
   // Beside the old one, wherever others are.
   if (workspace::directory_of(out->path) != workspace::directory_of(spot.document.path))
@@ -347,9 +353,9 @@ std::optional<std::string> title_of_extract_decision(const Spot& spot) {
   if (!told) return std::nullopt;
   const auto record = next_record(spot.workspace, spot.document, told->standing.entity().title);
   if (!record) return std::nullopt;
-  return fmt::format("Extract the decision to {}",
-                     workspace::relative_to(record->path,
-                                            workspace::directory_of(spot.document.path)));
+  return fmt::format(
+      "Extract the decision to {}",
+      workspace::relative_to(record->path, workspace::directory_of(spot.document.path)));
 }
 
 std::optional<rules::Fix> extract_decision(const Spot& spot) {

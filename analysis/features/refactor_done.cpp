@@ -36,14 +36,14 @@ struct Subject {
 
   const plan::PlacedChapter& placed() const { return document->plan->chapters[chapter]; }
   const ChapterFacts& facts() const { return *placed().facts; }
-  const plan::Item* the_item() const {
-    return item == no_index ? nullptr : &facts().items[item];
-  }
+  const plan::Item* the_item() const { return item == no_index ? nullptr : &facts().items[item]; }
   const plan::Entity* the_entity() const {
     return entity == no_index ? nullptr : &facts().entities[entity];
   }
   std::string name() const { return entity != no_index ? the_entity()->title : the_item()->name; }
-  Span name_span() const { return entity != no_index ? the_entity()->name_span : the_item()->name_span; }
+  Span name_span() const {
+    return entity != no_index ? the_entity()->name_span : the_item()->name_span;
+  }
   Span span() const { return entity != no_index ? the_entity()->span : the_item()->span; }
   const std::vector<plan::StatusFact>& statuses() const {
     return entity != no_index ? the_entity()->statuses : the_item()->statuses;
@@ -236,9 +236,10 @@ std::string dressed(std::string_view before, bool done) {
   });
   std::string out = done ? "Done" : "In progress";
   const std::size_t first = before.find_first_not_of(' ');
-  const bool lower = first != std::string_view::npos && !sign && 'a' <= before[first] && before[first] <= 'z';
-  const bool upper = std::none_of(before.begin(), before.end(),
-                                  [](char c) { return 'a' <= c && c <= 'z'; });
+  const bool lower =
+      first != std::string_view::npos && !sign && 'a' <= before[first] && before[first] <= 'z';
+  const bool upper =
+      std::none_of(before.begin(), before.end(), [](char c) { return 'a' <= c && c <= 'z'; });
   if (words && lower) out[0] = static_cast<char>(out[0] | 0x20);
   if (words && upper)
     std::transform(out.begin(), out.end(), out.begin(),
@@ -312,7 +313,8 @@ class Marking {
         replace({end, end}, (spaced ? "" : " ") + status_text(subject_, "", done_, row, today_));
         return true;
       }
-    } else if (const auto* cell = row ? cell_of(facts_, subject_.item, FieldRole::status) : nullptr) {
+    } else if (const auto* cell =
+                   row ? cell_of(facts_, subject_.item, FieldRole::status) : nullptr) {
       value = cell->span;
       plain = cell->plain;
     } else {
@@ -327,7 +329,8 @@ class Marking {
     if (raw.find('[') != std::string::npos && !plan::whole_placeholder(plain)) {
       const auto start = plan::read_status(raw);
       if (start.span.empty()) return false;
-      replace(start.span.shifted(value.begin), dressed(raw.substr(start.span.begin, start.span.size()), done_));
+      replace(start.span.shifted(value.begin),
+              dressed(raw.substr(start.span.begin, start.span.size()), done_));
       return true;
     }
     std::string now = status_text(subject_, raw, done_, row, today_);
@@ -361,7 +364,9 @@ class Marking {
     return true;
   }
 
-  bool is_heading() const { return subject_.the_entity() != nullptr && subject_.the_entity()->is_section; }
+  bool is_heading() const {
+    return subject_.the_entity() != nullptr && subject_.the_entity()->is_section;
+  }
 
   std::string sign_like(const plan::StatusFact& fact) const {
     const std::string raw = facts_.text(fact.span);
@@ -380,10 +385,13 @@ class Marking {
 
   // With what joins it to the name.
   void take_out(Span span) {
-    const std::string line = text_.text({line_begin(text_, span.begin + base_), span.begin + base_});
+    const std::string line =
+        text_.text({line_begin(text_, span.begin + base_), span.begin + base_});
     const bool leads = span.begin <= subject_.name_span().begin ||
                        marker_of(line + "x").value_or(Marker{}).width() == line.size();
-    const auto at = [&](std::uint32_t byte) { return text_.text({byte + base_, byte + base_ + 1}); };
+    const auto at = [&](std::uint32_t byte) {
+      return text_.text({byte + base_, byte + base_ + 1});
+    };
     if (leads) {
       while (at(span.end) == " ") ++span.end;
     } else {
@@ -439,7 +447,8 @@ class Marking {
       }
     }
     const plan::Item* item = subject_.the_item();
-    const std::uint32_t at = item != nullptr && !item->row ? item->text.begin : subject_.name_span().begin;
+    const std::uint32_t at =
+        item != nullptr && !item->row ? item->text.begin : subject_.name_span().begin;
     replace({at, at}, "✅ ");
     return true;
   }
@@ -466,7 +475,8 @@ class Marking {
     // Paragraphs of one line each stay that.
     const std::uint32_t behind = text_.position(model.span.end + base_).line + 1;
     const bool item = model.item != no_index;
-    if (!item && behind < text_.line_count() && is_blank_line(text_, behind) && !model.value.empty())
+    if (!item && behind < text_.line_count() && is_blank_line(text_, behind) &&
+        !model.value.empty())
       line += eol_;
     replace({begin, begin}, std::move(line));
   }
@@ -480,7 +490,8 @@ class Marking {
   void day() {
     const plan::Item* item = subject_.the_item();
     if (item != nullptr && item->row) {
-      if (const auto* cell = cell_of(facts_, subject_.item, FieldRole::completed_on)) row_day(*cell);
+      if (const auto* cell = cell_of(facts_, subject_.item, FieldRole::completed_on))
+        row_day(*cell);
       return;
     }
     const plan::Field* field = completed_of(facts_, subject_.entity);
@@ -508,7 +519,8 @@ class Marking {
   }
 
   void remove_line(const plan::Field& field) {
-    const Span line{line_begin(text_, field.span.begin + base_), next_line(text_, field.span.end + base_)};
+    const Span line{line_begin(text_, field.span.begin + base_),
+                    next_line(text_, field.span.end + base_)};
     edits_.push_back({"", line, ""});
   }
 
@@ -570,7 +582,8 @@ class Marking {
     std::int64_t moved = 0;
     const std::uint32_t at = subject_.name_span().begin + base_;
     for (const rules::Edit& edit : edits)
-      if (edit.span.end <= at) moved += static_cast<std::int64_t>(edit.text.size()) - edit.span.size();
+      if (edit.span.end <= at)
+        moved += static_cast<std::int64_t>(edit.text.size()) - edit.span.size();
     const auto now = subject_of(after, static_cast<std::uint32_t>(at + moved));
     if (!now || now->facts().items.size() + (done_ ? 0 : 2) < facts_.items.size()) return false;
     const auto status = status_of(*now);

@@ -205,12 +205,14 @@ std::optional<Piece> piece_at(const Spot& spot) {
   if (ground_at(*document, spot.at.begin) == Ground::code) return std::nullopt;
   const Cursor cursor = cursor_at(*document, spot.at.begin);
   // What stands below an item's own words is not it.
-  if (const std::uint32_t item = item_at(cursor); item != no_index && !cursor.facts->items[item].row &&
+  if (const std::uint32_t item = item_at(cursor); item != no_index &&
+                                                  !cursor.facts->items[item].row &&
                                                   cursor.at > cursor.facts->items[item].text.end)
     return std::nullopt;
   auto standing = standing_on_line(document, spot.at.begin);
   while (standing && standing->entity().kind != EntityKind::initiative) {
-    if (standing->entity().kind != EntityKind::task && standing->entity().kind != EntityKind::metric)
+    if (standing->entity().kind != EntityKind::task &&
+        standing->entity().kind != EntityKind::metric)
       return std::nullopt;
     auto holder = holder_of(*standing);
     if (!holder) return std::nullopt;
@@ -245,8 +247,8 @@ bool is_loose(const markdown::Document& text, const Piece& piece) {
 }
 
 Span removal_of(const markdown::Document& text, Span lines) {
-  const std::uint32_t last = lines.end > lines.begin ? text.position(lines.end - 1).line
-                                                     : text.position(lines.begin).line;
+  const std::uint32_t last =
+      lines.end > lines.begin ? text.position(lines.end - 1).line : text.position(lines.begin).line;
   Span out = rules::whole_line(text, {lines.begin, text.line_span(last).end});
   // At the text's end the blank lines above would be the last.
   while (out.end == text.size() && out.begin > 0) {
@@ -279,19 +281,25 @@ void renumber_rest(const Document& document, const std::vector<Piece>& gone,
           item.label != model.label || !item.ordered)
         continue;
       const Span span = item.span.shifted(base);
-      const auto marker = marker_of(document.text.text({line_begin(document.text, span.begin), span.end}));
+      const auto marker =
+          marker_of(document.text.text({line_begin(document.text, span.begin), span.end}));
       if (!marker || !marker->ordered()) return;
       const auto leaves = std::find_if(gone.begin(), gone.end(), [&](const Piece& piece) {
         return piece.lines.contains(span.begin);
       });
       // Of several that leave one list the first does the counting.
-      if (leaves != gone.end() && leaves < gone.begin() + static_cast<std::ptrdiff_t>(p)) seen_before = true;
+      if (leaves != gone.end() && leaves < gone.begin() + static_cast<std::ptrdiff_t>(p))
+        seen_before = true;
       const auto digits = static_cast<std::uint32_t>(marker->sign.size() - 1);
-      all.push_back({span.begin, std::stoull(marker->sign), leaves != gone.end(), {span.begin, span.begin + digits}});
+      all.push_back({span.begin,
+                     std::stoull(marker->sign),
+                     leaves != gone.end(),
+                     {span.begin, span.begin + digits}});
     }
     if (seen_before) continue;
     bool counts = true;
-    for (std::size_t i = 1; i < all.size(); ++i) counts = counts && all[i].number == all[0].number + i;
+    for (std::size_t i = 1; i < all.size(); ++i)
+      counts = counts && all[i].number == all[0].number + i;
     if (!counts) continue;
     std::uint64_t next = all[0].number;
     for (const Numbered& one : all) {
@@ -376,9 +384,11 @@ class CarryingOver {
 
   // "**3. Skipper alerts**" under another number.
   std::string with_ordinal(const Piece& piece, std::string whole, unsigned number) const {
-    const std::uint32_t name = piece.standing.entity().name_span.begin + piece.standing.placed().offset;
+    const std::uint32_t name =
+        piece.standing.entity().name_span.begin + piece.standing.placed().offset;
     const std::size_t at = name - piece.lines.begin;
-    const std::uint32_t size = at < whole.size() ? ordinal_size(std::string_view(whole).substr(at)) : 0;
+    const std::uint32_t size =
+        at < whole.size() ? ordinal_size(std::string_view(whole).substr(at)) : 0;
     if (size == 0) return whole;
     const std::size_t digits = whole.find_first_not_of("0123456789", at);
     if (digits == at || digits == std::string::npos) return whole;
@@ -473,15 +483,17 @@ class CarryingOver {
     bool placeholders = true, several = false;
     for (const plan::Item& item : facts.items) {
       if (item.row || item.parent != no_index || item.section != section) continue;
-      const std::string label =
-          item.label == no_index ? std::string() : plan::normalise(facts.fields[item.label].label_text);
+      const std::string label = item.label == no_index
+                                    ? std::string()
+                                    : plan::normalise(facts.fields[item.label].label_text);
       if (label != group.front().label) continue;
       if (label.empty() && item.entity == no_index) continue;
       several = last != nullptr;
       if (first == nullptr) first = &item;
       last = &item;
-      placeholders = placeholders && (item.placeholder ||
-                                      (item.entity != no_index && facts.entities[item.entity].placeholder));
+      placeholders =
+          placeholders && (item.placeholder ||
+                           (item.entity != no_index && facts.entities[item.entity].placeholder));
     }
     if (last != nullptr && placeholders) {
       // What nobody filled in makes room.
@@ -506,8 +518,10 @@ class CarryingOver {
     }
     // The label waits for its first item, or has to come along.
     for (const plan::Field& field : facts.fields) {
-      if (field.section != section || group.front().label.empty() || field.item != no_index) continue;
-      if (plan::normalise(field.label_text) != group.front().label || !field.value.empty()) continue;
+      if (field.section != section || group.front().label.empty() || field.item != no_index)
+        continue;
+      if (plan::normalise(field.label_text) != group.front().label || !field.value.empty())
+        continue;
       const std::uint32_t end = text_.line_span(text_.position(field.span.end + base).line).end;
       edits.push_back({"", {end, end}, gap_below_label(group.front()) + fresh(group)});
       return true;
@@ -547,14 +561,16 @@ class CarryingOver {
     };
     for (const plan::Table& table : facts.tables) {
       if (table.section != plan_.outline[home].section || !same(from, table)) continue;
-      const std::uint32_t end = without_blank_end(text_, table.span.shifted(plan_.offset(home))).end;
+      const std::uint32_t end =
+          without_blank_end(text_, table.span.shifted(plan_.offset(home))).end;
       std::string out;
       for (const Piece& piece : group) out += eol_ + text_of(document_, piece);
       edits.push_back({"", {end, end}, out});
       return true;
     }
     const std::uint32_t end = rules::end_of_section(text_, plan_, rules::body_of(plan_, home));
-    const std::uint32_t top = text_.position(from.span.begin + group.front().standing.placed().offset).line;
+    const std::uint32_t top =
+        text_.position(from.span.begin + group.front().standing.placed().offset).line;
     std::string out = eol_ + eol_ + std::string(text_.line_text(top)) + eol_ +
                       std::string(text_.line_text(top + 1));
     for (const Piece& piece : group) out += eol_ + text_of(document_, piece);
@@ -595,8 +611,8 @@ bool stands_in(const Document& document, Span extent, const Piece& piece, Entity
 }
 
 // What moved is work of the next period, and of the old one no more.
-bool carried(const workspace::Workspace& workspace, const Milestone& milestone, const std::vector<Piece>& pieces,
-             const std::vector<rules::Edit>& edits) {
+bool carried(const workspace::Workspace& workspace, const Milestone& milestone,
+             const std::vector<Piece>& pieces, const std::vector<rules::Edit>& edits) {
   const DocumentPtr after = after_edits(*milestone.document, edits);
   if (!nothing_lost(workspace, *milestone.document, *after)) return false;
   const auto old = same_section(*milestone.document, milestone.entry, *after);
@@ -621,8 +637,8 @@ void tell(const Document& document, plan::Date today, std::string_view what,
 }
 
 std::optional<rules::Fix> carry(const workspace::Workspace& workspace, const Milestone& milestone,
-                                const std::vector<Piece>& pieces, plan::Date today, const std::string& what,
-                                const std::vector<std::string>& lines,
+                                const std::vector<Piece>& pieces, plan::Date today,
+                                const std::string& what, const std::vector<std::string>& lines,
                                 std::vector<rules::Edit> also) {
   std::vector<rules::Edit> edits = std::move(also);
   if (!pieces.empty()) {
@@ -632,7 +648,8 @@ std::optional<rules::Fix> carry(const workspace::Workspace& workspace, const Mil
   }
   tell(*milestone.document, today, what, lines, edits);
   edits = tidy_edits(std::move(edits));
-  if (edits.empty() || (!pieces.empty() && !carried(workspace, milestone, pieces, edits))) return std::nullopt;
+  if (edits.empty() || (!pieces.empty() && !carried(workspace, milestone, pieces, edits)))
+    return std::nullopt;
   rules::Fix fix;
   fix.edits = std::move(edits);
   return fix;
@@ -643,7 +660,7 @@ std::optional<rules::Fix> carry(const workspace::Workspace& workspace, const Mil
 struct NonGoals {
   enum class Form : std::uint8_t { headings, items } form = Form::headings;
   std::uint32_t entry = no_index;
-  std::uint8_t level = 0;         // of the headings
+  std::uint8_t level = 0;            // of the headings
   const plan::Item* item = nullptr;  // the last
   const plan::Entity* entity = nullptr;
   const ChapterFacts* facts = nullptr;
@@ -700,8 +717,7 @@ class Dropping {
     edits.push_back({"", removal_of(text_, piece_.lines), ""});
     renumber_rest(document_, {piece_}, edits);
     if (where_.form == NonGoals::Form::headings) {
-      const std::uint32_t end =
-          rules::end_of_section(text_, plan_, plan_.extent(where_.entry));
+      const std::uint32_t end = rules::end_of_section(text_, plan_, plan_.extent(where_.entry));
       edits.push_back({"", {end, end}, eol_ + eol_ + as_heading()});
       return edits;
     }
@@ -732,7 +748,9 @@ class Dropping {
         }
         const std::uint32_t first = text_.position(piece_.lines.begin).line;
         const std::uint32_t last = text_.position(item.text.end + base).line;
-        lines.erase(lines.begin(), lines.begin() + std::min<std::ptrdiff_t>(last - first + 1, static_cast<std::ptrdiff_t>(lines.size())));
+        lines.erase(lines.begin(), lines.begin() + std::min<std::ptrdiff_t>(
+                                                       last - first + 1,
+                                                       static_cast<std::ptrdiff_t>(lines.size())));
         below_ = outdented(std::move(lines));
         break;
       }
@@ -765,8 +783,7 @@ class Dropping {
 
   static std::vector<std::string> outdented(std::vector<std::string> lines) {
     std::size_t least = std::string::npos;
-    for (const std::string& line : lines)
-      least = std::min(least, line.find_first_not_of(' '));
+    for (const std::string& line : lines) least = std::min(least, line.find_first_not_of(' '));
     if (least == std::string::npos) return lines;
     for (std::string& line : lines)
       line = line.find_first_not_of(' ') == std::string::npos ? std::string() : line.substr(least);
@@ -775,11 +792,13 @@ class Dropping {
 
   // Headings below the one that moves move with it.
   void relevel(std::vector<std::string>& lines) const {
-    const std::uint32_t own = plan_.entry_of(piece_.standing.chapter, piece_.standing.entity().section);
+    const std::uint32_t own =
+        plan_.entry_of(piece_.standing.chapter, piece_.standing.entity().section);
     const int by = where_.level - plan_.outline[own].level;
     for (std::uint32_t entry = own + 1; entry < plan_.outline[own].end; ++entry) {
       const Span span = plan_.section(entry).span.shifted(plan_.offset(entry));
-      const std::size_t line = text_.position(span.begin).line - text_.position(piece_.lines.begin).line - 1;
+      const std::size_t line =
+          text_.position(span.begin).line - text_.position(piece_.lines.begin).line - 1;
       if (line >= lines.size() || !lines[line].starts_with('#')) continue;
       const int level = std::clamp(plan_.outline[entry].level + by, 1, 6);
       lines[line] = std::string(static_cast<std::size_t>(level), '#') +
@@ -824,7 +843,8 @@ class Dropping {
     if (!marker || piece_.form == Form::section) return std::nullopt;
     *marker = next_marker(*marker);
     const bool bold = model.substr(marker->width()).starts_with("**");
-    std::string out = std::string(marker->indent, ' ') + marker->sign + std::string(marker->gap, ' ');
+    std::string out =
+        std::string(marker->indent, ' ') + marker->sign + std::string(marker->gap, ' ');
     const bool is_bold = name_.starts_with("**");
     out += (bold && !is_bold ? "**" + name_ + "**" : name_) + ": [Why not]";
     const std::string indent(marker->width(), ' ');
@@ -844,11 +864,13 @@ class Dropping {
   std::vector<std::string> below_;
 };
 
-bool dropped(const workspace::Workspace& workspace, const Piece& piece, const std::vector<rules::Edit>& edits) {
+bool dropped(const workspace::Workspace& workspace, const Piece& piece,
+             const std::vector<rules::Edit>& edits) {
   const Document& before = *piece.standing.document;
   const DocumentPtr after = after_edits(before, edits);
   const Span all{0, after->text.size()};
-  return nothing_lost(workspace, before, *after) && stands_in(*after, all, piece, EntityKind::non_goal);
+  return nothing_lost(workspace, before, *after) &&
+         stands_in(*after, all, piece, EntityKind::non_goal);
 }
 
 // -- closing
@@ -865,8 +887,7 @@ std::vector<rules::Edit> closed_status(const Milestone& milestone) {
   const plan::Plan& plan = milestone.plan();
   const ChapterFacts& facts = plan.facts(milestone.entry);
   const std::uint32_t index = plan.section(milestone.entry).entity;
-  const plan::Field* field =
-      index == no_index ? nullptr : facts.field_of(index, FieldRole::status);
+  const plan::Field* field = index == no_index ? nullptr : facts.field_of(index, FieldRole::status);
   if (field == nullptr || field->value.empty() || !has_own_line(facts, *field)) return {};
   const auto status = plan::read_status(field->value_text).status;
   const std::string raw = facts.text(field->value);
@@ -944,8 +965,8 @@ std::optional<rules::Fix> close_period(const Spot& spot) {
   std::vector<std::string> lines;
   for (const Piece& piece : pieces)
     lines.push_back(fmt::format("{} carried over to {}", piece.name, milestone->next_name()));
-  return carry(spot.workspace, *milestone, pieces, spot.today, fmt::format("{} closed", milestone->name()), lines,
-               closed_status(*milestone));
+  return carry(spot.workspace, *milestone, pieces, spot.today,
+               fmt::format("{} closed", milestone->name()), lines, closed_status(*milestone));
 }
 
 std::optional<std::string> title_of_start_period(const Spot& spot) {

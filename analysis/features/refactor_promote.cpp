@@ -135,8 +135,8 @@ class Planning {
     for (const plan::Entity& entity : facts.entities) {
       if (entity.section != plan_.outline[home_].section || entity.is_section) continue;
       if (entity.kind != EntityKind::initiative) continue;
-      if (entity.item != no_index && (facts.items[entity.item].row ||
-                                      facts.items[entity.item].parent != no_index))
+      if (entity.item != no_index &&
+          (facts.items[entity.item].row || facts.items[entity.item].parent != no_index))
         continue;
       model = &entity;
       ++count;
@@ -176,8 +176,10 @@ class Planning {
     if (!marker) return std::nullopt;
     *marker = next_marker(*marker);
     const std::string_view words = model.substr(marker_of(model)->width());
-    std::string out = std::string(marker->indent, ' ') + marker->sign + std::string(marker->gap, ' ');
-    if (words.starts_with("[ ] ") || words.starts_with("[x] ") || words.starts_with("[X] ")) out += "[ ] ";
+    std::string out =
+        std::string(marker->indent, ' ') + marker->sign + std::string(marker->gap, ' ');
+    if (words.starts_with("[ ] ") || words.starts_with("[x] ") || words.starts_with("[X] "))
+      out += "[ ] ";
     const bool bold = words.find("**") < 5;
     out += bold ? "**" + entry_.name + "**" : entry_.name;
     if (bold && !entry_.words.empty()) out += ": " + entry_.words;
@@ -189,7 +191,8 @@ class Planning {
   std::string bold_entry(const Standing* model, unsigned number) const {
     const bool counts =
         model == nullptr || ordinal_size(model->facts().text(model->entity().name_span)) > 0;
-    std::string out = counts ? fmt::format("**{}. {}**", number, entry_.name) : "**" + entry_.name + "**";
+    std::string out =
+        counts ? fmt::format("**{}. {}**", number, entry_.name) : "**" + entry_.name + "**";
     std::vector<std::string> lines;
     std::string supports;
     if (model != nullptr) {
@@ -203,8 +206,10 @@ class Planning {
     }
     if (lines.empty()) {
       const std::string what = rules::label_line("What", rules::label_form(plan_));
-      lines.push_back("- " + what + " " + (entry_.words.empty() ? "[What it is, in one sentence]" : entry_.words));
-      supports = "- " + rules::label_line(roadmap_label, rules::label_form(plan_)) + " " + entry_.supports;
+      lines.push_back("- " + what + " " +
+                      (entry_.words.empty() ? "[What it is, in one sentence]" : entry_.words));
+      supports =
+          "- " + rules::label_line(roadmap_label, rules::label_form(plan_)) + " " + entry_.supports;
     }
     lines.push_back(supports);
     for (const std::string& line : lines) out += eol_ + line;
@@ -288,12 +293,15 @@ std::optional<rules::Edit> link_line(const Standing& standing, const std::string
   // Beside its fields, as they are written; else an item of its own.
   for (std::uint32_t f = entity.first_field; f != no_index; f = facts.fields[f].next) {
     const plan::Field& field = facts.fields[f];
-    if (field.item == no_index || field.item == entity.item || !has_own_line(facts, field)) continue;
+    if (field.item == no_index || field.item == entity.item || !has_own_line(facts, field))
+      continue;
     if (facts.items[field.item].parent != entity.item) continue;
     return rules::Edit{"", {span.end, span.end}, eol + line_like(facts, field, plan_label, link)};
   }
-  return rules::Edit{"", {span.end, span.end},
-                     eol + std::string(marker->width(), ' ') + fmt::format("- {}: {}", plan_label, link)};
+  return rules::Edit{
+      "",
+      {span.end, span.end},
+      eol + std::string(marker->width(), ' ') + fmt::format("- {}: {}", plan_label, link)};
 }
 
 std::string link_to(const Document& from, const Document& plan, std::uint32_t home) {
@@ -317,10 +325,9 @@ std::optional<std::string> title(const Spot& spot, bool make_new) {
   if (is_planned(spot.workspace, spot.document, standing->entity())) return std::nullopt;
   const std::string path = make_new ? new_plan_path(spot.document) : plan->path;
   if (make_new && is_there(spot.workspace, path)) return std::nullopt;
-  return fmt::format(
-      "{} {}: {}", make_new ? "Promote to a new" : "Promote to",
-      workspace::relative_to(path, workspace::directory_of(spot.document.path)),
-      rules::shortened(standing->entity().title));
+  return fmt::format("{} {}: {}", make_new ? "Promote to a new" : "Promote to",
+                     workspace::relative_to(path, workspace::directory_of(spot.document.path)),
+                     rules::shortened(standing->entity().title));
 }
 
 }  // namespace
@@ -353,7 +360,8 @@ std::optional<rules::Fix> promote(const Spot& spot) {
   const auto edit = planning.run();
   if (!edit) return std::nullopt;
   const DocumentPtr planned = after_edits(*plan, {*edit});
-  if (!is_entry_of(*planned, entry) || !nothing_lost(spot.workspace, *plan, *planned)) return std::nullopt;
+  if (!is_entry_of(*planned, entry) || !nothing_lost(spot.workspace, *plan, *planned))
+    return std::nullopt;
   const auto own = link_line(*standing, link_to(spot.document, *plan, planning.home()));
   if (!own) return std::nullopt;
   const DocumentPtr roadmap = after_edits(spot.document, {*own});

@@ -102,9 +102,9 @@ std::optional<rules::Fix> reviewed_today(const Spot& spot) {
   for (const DateLine& line : review.last) write(line, spot.today);
   for (const DateLine& line : review.next) {
     // Today it was reviewed already, and what comes next is said.
-    const bool moved = std::all_of(review.last.begin(), review.last.end(), [&](const DateLine& one) {
-      return one.found.date == spot.today;
-    });
+    const bool moved =
+        std::all_of(review.last.begin(), review.last.end(),
+                    [&](const DateLine& one) { return one.found.date == spot.today; });
     if (moved && !review.last.empty() && spot.today < line.found.date) continue;
     write(line, next_date(review, line.found.date, spot.today));
   }

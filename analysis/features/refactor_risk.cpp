@@ -53,8 +53,8 @@ std::optional<Standing> last_risk(const DocumentPtr& document, std::uint32_t ent
       const plan::Entity& entity = placed.facts->entities[i];
       if (entity.kind != EntityKind::risk) continue;
       if (!extent.contains(entity.span.begin + placed.offset)) continue;
-      if (!last || last->placed().offset + last->entity().span.begin <
-                       entity.span.begin + placed.offset)
+      if (!last ||
+          last->placed().offset + last->entity().span.begin < entity.span.begin + placed.offset)
         last = Standing{document, c, i};
     }
   }
@@ -164,7 +164,8 @@ std::optional<rules::Edit> entry_like(const Standing& model) {
     if (!marker) return std::nullopt;
     *marker = next_marker(*marker);
     const bool bold = entity.name_span != item.text;
-    std::string out = std::string(marker->indent, ' ') + marker->sign + std::string(marker->gap, ' ');
+    std::string out =
+        std::string(marker->indent, ' ') + marker->sign + std::string(marker->gap, ' ');
     if (item.checked) out += "[ ] ";
     out += bold ? "**" + name + "**" : name;
     if (bold && fields.empty()) out += ": [Mitigation]";

@@ -1,5 +1,6 @@
-// How a decision record's file is named, and where such files are kept: `docs/decisions/0007-title.md`,
-// one more than the highest number in the folder, in the manner of the names that are there
+// How a decision record's file is named, and where such files are kept:
+// `docs/decisions/0007-title.md`, one more than the highest number in the folder, in the manner of
+// the names that are there
 // (`adr-007-title.md`).
 #pragma once
 

@@ -17,7 +17,8 @@ TEST_CASE("a box is ticked, and its mark taken out again") {
   CHECK(done("# T\r\n\r\n1. [X] Paint\r\n2. [ ] Mou<|>nt\r\n") ==
         "# T\r\n\r\n1. [X] Paint\r\n2. [X] Mount\r\n");
   CHECK(reopened("# T\n\n- [x] Mount the ga<|>uge\n") == "# T\n\n- [ ] Mount the gauge\n");
-  CHECK(offered("# T\n\n- [ ] Mount the ga<|>uge\n", "mark-done") == "Mark as done: Mount the gauge");
+  CHECK(offered("# T\n\n- [ ] Mount the ga<|>uge\n", "mark-done") ==
+        "Mark as done: Mount the gauge");
   CHECK(offered("# T\n\n- [x] Mount the ga<|>uge\n", "mark-done") == "(not offered)");
   CHECK(offered("# T\n\n- [ ] Mount the ga<|>uge\n", "reopen") == "(not offered)");
 }
@@ -60,8 +61,10 @@ TEST_CASE("a thing without a status gets one as the others have it") {
         "# Plan\n\n## What We're Building\n\n### Next\n\n"
         "**1. Alerts**\n- **Status**: Done\n- **What**: Messages\n- **Who**: Runa\n");
   // A sign before the name of an item.
-  CHECK(done("# Roadmap\n\n## Q1 2027\n\n**Key Initiatives**:\n1. **Ale<|>rts**: messages\n2. **Buoys**: x\n") ==
-        "# Roadmap\n\n## Q1 2027\n\n**Key Initiatives**:\n1. ✅ **Alerts**: messages\n2. **Buoys**: x\n");
+  CHECK(done("# Roadmap\n\n## Q1 2027\n\n**Key Initiatives**:\n1. **Ale<|>rts**: messages\n2. "
+             "**Buoys**: x\n") ==
+        "# Roadmap\n\n## Q1 2027\n\n**Key Initiatives**:\n1. ✅ **Alerts**: messages\n2. **Buoys**: "
+        "x\n");
   // What is done says when, where others do.
   CHECK(done("//- PROJECT_PLAN.md\n# Plan\n\n## What We're Building\n\n### Now\n\n"
              "**1. Alerts<|>**\n- **What**: Messages\n- **Status**: In progress\n\n"
@@ -74,10 +77,12 @@ TEST_CASE("a thing without a status gets one as the others have it") {
 TEST_CASE("signs beside a name become others, and go again") {
   CHECK(done("# Roadmap\n\n## Q1 2027\n\n**Key Initiatives**:\n- 🚧 **Ale<|>rts**: messages\n") ==
         "# Roadmap\n\n## Q1 2027\n\n**Key Initiatives**:\n- ✅ **Alerts**: messages\n");
-  CHECK(done("# Roadmap\n\n## Q1 2027\n\n**Key Initiatives**:\n- **Ale<|>rts** (in progress): x\n") ==
-        "# Roadmap\n\n## Q1 2027\n\n**Key Initiatives**:\n- **Alerts** (done): x\n");
-  CHECK(reopened("# Roadmap\n\n## Q1 2027\n\n**Key Initiatives**:\n- ✅ **Ale<|>rts**: messages\n") ==
-        "# Roadmap\n\n## Q1 2027\n\n**Key Initiatives**:\n- **Alerts**: messages\n");
+  CHECK(
+      done("# Roadmap\n\n## Q1 2027\n\n**Key Initiatives**:\n- **Ale<|>rts** (in progress): x\n") ==
+      "# Roadmap\n\n## Q1 2027\n\n**Key Initiatives**:\n- **Alerts** (done): x\n");
+  CHECK(
+      reopened("# Roadmap\n\n## Q1 2027\n\n**Key Initiatives**:\n- ✅ **Ale<|>rts**: messages\n") ==
+      "# Roadmap\n\n## Q1 2027\n\n**Key Initiatives**:\n- **Alerts**: messages\n");
   CHECK(reopened("# Roadmap\n\n## Q1 2027\n\n**Key Initiatives**:\n- **Ale<|>rts** (done): x\n") ==
         "# Roadmap\n\n## Q1 2027\n\n**Key Initiatives**:\n- **Alerts**: x\n");
   // In a heading they are part of its anchor.
@@ -88,16 +93,19 @@ TEST_CASE("signs beside a name become others, and go again") {
 TEST_CASE("cells of a row, with the column for the day") {
   constexpr std::string_view before =
       "# Roadmap\n\n## Q1 2027\n\n| Initiative | Status | Completed |\n|---|---|---|\n"
-      "| Gauges | ✅ Shipped | Oct 20, 2026 |\n| Ale<|>rts | 🔄 Building | - |\n| Buoys | Planned | - |\n";
+      "| Gauges | ✅ Shipped | Oct 20, 2026 |\n| Ale<|>rts | 🔄 Building | - |\n| Buoys | Planned | "
+      "- |\n";
   const std::string after =
       "# Roadmap\n\n## Q1 2027\n\n| Initiative | Status | Completed |\n|---|---|---|\n"
-      "| Gauges | ✅ Shipped | Oct 20, 2026 |\n| Alerts | ✅ Shipped | Dec 1, 2026 |\n| Buoys | Planned | - |\n";
+      "| Gauges | ✅ Shipped | Oct 20, 2026 |\n| Alerts | ✅ Shipped | Dec 1, 2026 |\n| Buoys | "
+      "Planned | - |\n";
   CHECK(done(before) == after);
   std::string back = after;
   back.insert(back.find("Alerts") + 2, "<|>");
-  CHECK(reopened(back) ==
-        "# Roadmap\n\n## Q1 2027\n\n| Initiative | Status | Completed |\n|---|---|---|\n"
-        "| Gauges | ✅ Shipped | Oct 20, 2026 |\n| Alerts | Planned | - |\n| Buoys | Planned | - |\n");
+  CHECK(
+      reopened(back) ==
+      "# Roadmap\n\n## Q1 2027\n\n| Initiative | Status | Completed |\n|---|---|---|\n"
+      "| Gauges | ✅ Shipped | Oct 20, 2026 |\n| Alerts | Planned | - |\n| Buoys | Planned | - |\n");
   // A table of no plan, but with a status.
   CHECK(done("# T\n\n| Part | Status |\n|---|---|\n| Mast | done |\n| Sa<|>il | open |\n") ==
         "# T\n\n| Part | Status |\n|---|---|\n| Mast | done |\n| Sail | done |\n");
@@ -115,8 +123,8 @@ TEST_CASE("what is done is read as done, and what is opened again as open") {
   for (const char* form : {"- [ ] **Gauges**: x", "- **Gauges**: x", "- 🚧 **Gauges**: x",
                            "1. **Gauges** (planned): x", "- Gauges"}) {
     CAPTURE(form);
-    const std::string before = fmt::format(
-        "# Roadmap\n\n## Now\n\n{}\n  - **Status**: In progress\n- Buoys\n", form);
+    const std::string before =
+        fmt::format("# Roadmap\n\n## Now\n\n{}\n  - **Status**: In progress\n- Buoys\n", form);
     std::string fixture = before;
     fixture.insert(fixture.find("Gauges") + 1, "<|>");
     const std::string after = done(fixture);
@@ -134,9 +142,12 @@ TEST_CASE("what is done is read as done, and what is opened again as open") {
 }
 
 TEST_CASE("a review is of today, and the next as far on as it was") {
-  CHECK(reviewed("# Ro<|>admap\n\nWords.\n\n---\n\n**Last Updated**: 2026-09-15\n**Next Review**: 2026-12-15\n") ==
-        "# Roadmap\n\nWords.\n\n---\n\n**Last Updated**: 2026-12-01\n**Next Review**: 2027-03-01\n");
-  CHECK(reviewed("# Roadmap\r\n\r\n**Last Reviewed**: 1 Oct 2026\r\n**Next Re<|>view**: 15 Oct 2026\r\n") ==
+  CHECK(
+      reviewed("# Ro<|>admap\n\nWords.\n\n---\n\n**Last Updated**: 2026-09-15\n**Next Review**: "
+               "2026-12-15\n") ==
+      "# Roadmap\n\nWords.\n\n---\n\n**Last Updated**: 2026-12-01\n**Next Review**: 2027-03-01\n");
+  CHECK(reviewed("# Roadmap\r\n\r\n**Last Reviewed**: 1 Oct 2026\r\n**Next Re<|>view**: 15 Oct "
+                 "2026\r\n") ==
         "# Roadmap\r\n\r\n**Last Reviewed**: 1 Dec 2026\r\n**Next Review**: 15 Dec 2026\r\n");
   // A quarter, where nothing says how long.
   CHECK(reviewed("# Roadmap\n\n**Next Review<|>**: October 1, 2026 (all of us)\n") ==
@@ -145,8 +156,10 @@ TEST_CASE("a review is of today, and the next as far on as it was") {
         "---\nlast-updated: 2026-12-01\n---\n# Roadmap\n");
   CHECK(reviewed("# Road<|>map\n\n**Last Updated**: 2026-12-01\n") == "(not offered)");
   CHECK(reviewed("# Road<|>map\n\n**Last Updated**: 01/04/2026\n") == "(not offered)");
-  CHECK(reviewed("# Roadmap\n\nWor<|>ds.\n\n---\n\n**Last Updated**: 2026-09-15\n") == "(not offered)");
-  CHECK(reviewed("# Roadmap - [Project name<|>]\n\n**Last Updated**: 2026-09-15\n") == "(not offered)");
+  CHECK(reviewed("# Roadmap\n\nWor<|>ds.\n\n---\n\n**Last Updated**: 2026-09-15\n") ==
+        "(not offered)");
+  CHECK(reviewed("# Roadmap - [Project name<|>]\n\n**Last Updated**: 2026-09-15\n") ==
+        "(not offered)");
 }
 
 }  // namespace
