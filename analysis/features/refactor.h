@@ -95,12 +95,14 @@ std::optional<rules::Fix> reviewed_today(const Spot& spot);
 std::vector<Span> open_work_at(const Spot& spot);
 std::optional<std::string> title_of_carry_over(const Spot& spot);
 std::optional<rules::Fix> carry_over(const Spot& spot);
-std::optional<std::string> title_of_drop(const Spot& spot);
-std::optional<rules::Fix> drop(const Spot& spot);
 std::optional<std::string> title_of_close_period(const Spot& spot);
 std::optional<rules::Fix> close_period(const Spot& spot);
 std::optional<std::string> title_of_start_period(const Spot& spot);
 std::optional<rules::Fix> start_period(const Spot& spot);
+
+// refactor_drop.cpp
+std::optional<std::string> title_of_drop(const Spot& spot);
+std::optional<rules::Fix> drop(const Spot& spot);
 
 // refactor_decision.cpp
 std::optional<std::string> title_of_extract_decision(const Spot& spot);

@@ -129,7 +129,7 @@ std::optional<Subject> subject_of(const DocumentPtr& document, std::uint32_t off
       out.item = item;
       return out;
     }
-    if (!field) break;
+    if (!field) return std::nullopt;
   }
   if (take_entity(entity_at(cursor))) return out;
   return std::nullopt;

@@ -116,6 +116,15 @@ TEST_CASE("nothing is done in a template, in words, in code") {
   CHECK(done("# Roadmap - [Project name]\n\n- [ ] Ga<|>uge\n") == "(not offered)");
   CHECK(done("# T\n\nWor<|>ds.\n") == "(not offered)");
   CHECK(done("# T\n\n```\n- [ ] ga<|>uge\n```\n") == "(not offered)");
+  // Below a box stands what is not it.
+  CHECK(done("# T\n\n- [ ] Gauge\n\n  ```\n  - [ ] co<|>de\n  ```\n") == "(not offered)");
+  CHECK(done("# T\n\n- [ ] Gauge\n\n  More wo<|>rds.\n") == "(not offered)");
+  CHECK(done("# T\n\n- [ ] Gauge\n  - a det<|>ail\n") == "(not offered)");
+  // What a remark says beyond a status stays, and so does a cell that explains.
+  CHECK(done("# T\n\n- [ ] Gau<|>ge (TODO: Runa brings the mast)\n") ==
+        "# T\n\n- [x] Gauge (TODO: Runa brings the mast)\n");
+  CHECK(done("# T\n\n| Part | Status |\n|---|---|\n| Ma<|>st | open, see the **runbook** for how "
+             "|\n") == "(not offered)");
   CHECK(done("# T\n\n- [ ] [Task 1<|>]\n") == "(not offered)");
 }
 
