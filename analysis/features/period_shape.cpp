@@ -75,7 +75,8 @@ class Shape {
       const plan::Section& section = plan_.section(child);
       const std::string raw = plan_.facts(child).text(section.span);
       if (plan_.outline[child].unit != EntityKind::initiative) {
-        if (!section.role) continue;  // of this period alone
+        // What has no role is of this period alone, unless what moves stands there.
+        if (!section.role && !holds_moved(child)) continue;
         gap();
         this->section(child, of_next(raw));
         continue;
@@ -99,6 +100,12 @@ class Shape {
   std::string take() { return joined(out_, eol_); }
 
  private:
+  bool holds_moved(std::uint32_t entry) const {
+    return std::any_of(moved_.begin(), moved_.end(), [&](const MovedText& one) {
+      return plan_.extent(entry).contains(one.lines.begin);
+    });
+  }
+
   bool has_initiative_headings(std::uint32_t entry) const {
     for (std::uint32_t child = entry + 1; child < plan_.outline[entry].end; ++child)
       if (plan_.outline[child].parent == entry &&

@@ -8,6 +8,7 @@
 #include "analysis/features/period_work.h"
 #include "analysis/features/plan_edit.h"
 #include "analysis/features/refactor.h"
+#include "analysis/plan/label.h"
 #include "analysis/rules/entity.h"
 #include "analysis/rules/label_style.h"
 #include "analysis/rules/line.h"
@@ -233,9 +234,14 @@ bool dropped(const workspace::Workspace& workspace, const Piece& piece,
              const std::vector<rules::Edit>& edits) {
   const Document& before = *piece.standing.document;
   const DocumentPtr after = after_edits(before, edits);
-  const Span all{0, after->text.size()};
-  return nothing_lost(workspace, before, *after) &&
-         stands_in(*after, all, piece, EntityKind::non_goal);
+  if (!nothing_lost(workspace, before, *after)) return false;
+  // Of a plain item all words are the name, the reason's placeholder too.
+  const std::string& key = piece.standing.entity().key;
+  for (const plan::PlacedChapter& placed : after->plan->chapters)
+    for (const plan::Entity& entity : placed.facts->entities)
+      if (entity.kind == EntityKind::non_goal && plan::normalise(entity.title).starts_with(key))
+        return true;
+  return false;
 }
 
 }  // namespace

@@ -172,37 +172,45 @@ class CarryingOver {
     return a.form == b.form && a.entry == b.entry && a.label == b.label;
   }
 
-  // The section of the next period that stands for the one a piece is in.
-  std::optional<std::uint32_t> counterpart(std::uint32_t there, const Piece& piece) const {
-    if (piece.entry == milestone_.entry) return there;
-    if (plan_.outline[piece.entry].parent != milestone_.entry) return std::nullopt;
-    const std::string& key = plan_.section(piece.entry).key;
-    for (std::uint32_t child = there + 1; child < plan_.outline[there].end; ++child)
-      if (plan_.outline[child].parent == there && plan_.section(child).key == key) return child;
-    return no_index;
+  // The section of the next period that stands for one of the old: itself, or below the counterpart
+  // of the section above it one of the same name. `above` is where one of its name would go.
+  struct Counterpart {
+    std::uint32_t entry = no_index;
+    std::uint32_t above = no_index;
+  };
+  Counterpart counterpart(std::uint32_t there, std::uint32_t entry) const {
+    if (entry == milestone_.entry) return {there, no_index};
+    const Counterpart parent = counterpart(there, plan_.outline[entry].parent);
+    if (parent.entry == no_index) return {};
+    const std::string& key = plan_.section(entry).key;
+    for (std::uint32_t child = parent.entry + 1; child < plan_.outline[parent.entry].end; ++child)
+      if (plan_.outline[child].parent == parent.entry && plan_.section(child).key == key)
+        return {child, parent.entry};
+    return {no_index, parent.entry};
   }
 
   bool join_group(std::uint32_t there, const std::vector<Piece>& group,
                   std::vector<rules::Edit>& edits) {
-    const auto home = counterpart(there, group.front());
-    if (!home) return false;
-    if (*home == no_index) {
+    const Counterpart found = counterpart(there, group.front().entry);
+    if (found.entry == no_index) {
+      if (found.above == no_index) return false;
       const plan::Section& section = plan_.section(group.front().entry);
       const std::string heading = plan_.facts(group.front().entry).text(section.span);
-      const std::uint32_t end = rules::end_of_section(text_, plan_, plan_.extent(there));
+      const std::uint32_t end = rules::end_of_section(text_, plan_, plan_.extent(found.above));
       edits.push_back({"", {end, end}, eol_ + eol_ + heading + eol_ + eol_ + fresh(group)});
       return true;
     }
+    const std::uint32_t home = found.entry;
     switch (group.front().form) {
       case PieceForm::item:
-        return join_items(*home, group, edits);
+        return join_items(home, group, edits);
       case PieceForm::row:
-        return join_rows(*home, group, edits);
+        return join_rows(home, group, edits);
       case PieceForm::section:
       case PieceForm::bold: {
-        if (group.front().form == PieceForm::bold) bold_count_ = bolds_in(*home);
-        const Span span = group.front().form == PieceForm::section ? plan_.extent(*home)
-                                                                   : rules::body_of(plan_, *home);
+        if (group.front().form == PieceForm::bold) bold_count_ = bolds_in(home);
+        const Span span = group.front().form == PieceForm::section ? plan_.extent(home)
+                                                                   : rules::body_of(plan_, home);
         const std::uint32_t end = rules::end_of_section(text_, plan_, span);
         edits.push_back({"", {end, end}, eol_ + eol_ + fresh(group)});
         return true;

@@ -163,6 +163,19 @@ TEST_CASE("the last list of a period may leave as a whole") {
         "**Key Initiatives**:\n1. **A**: a\n");
 }
 
+TEST_CASE("below a heading that only this period has, work goes on below the same") {
+  CHECK(carried("# Roadmap\n\n## Sprint 3\n\n### Moorings\n\n- [ ] Chain<|>\n- [x] Ring\n") ==
+        "# Roadmap\n\n## Sprint 3\n\n### Moorings\n\n- [x] Ring\n\n## Sprint 4\n\n### "
+        "Moorings\n\n- [ ] "
+        "Chain\n");
+  CHECK(
+      carried(
+          "# Roadmap\n\n## Sprint 3\n\n### Moorings\n\n#### North\n\n- [ ] Chain<|>\n- [x] Ring\n\n"
+          "## Sprint 4\n\n### Moorings\n\n#### South\n\n- [ ] Buoy\n") ==
+      "# Roadmap\n\n## Sprint 3\n\n### Moorings\n\n#### North\n\n- [x] Ring\n\n"
+      "## Sprint 4\n\n### Moorings\n\n#### South\n\n- [ ] Buoy\n\n#### North\n\n- [ ] Chain\n");
+}
+
 TEST_CASE("what was done on a day is dated, and told in the history") {
   constexpr std::string_view roadmap =
       "# Roadmap\n\n## Q1<|> 2027\n\n**Status**: In progress\n\n**Key Initiatives**:\n- **A**: "
