@@ -163,10 +163,12 @@ std::optional<Status> status_of(const Subject& subject) {
   return std::nullopt;
 }
 
-// Standing below "Completed" is all that says so.
+// What stands below "Completed" is done whatever else is said of it.
 bool is_done_by_place(const Subject& subject) {
   const auto& statuses = subject.statuses();
-  return !statuses.empty() && statuses.back().source == plan::StatusFact::Source::bucket;
+  return std::any_of(statuses.begin(), statuses.end(), [](const plan::StatusFact& fact) {
+    return fact.source == plan::StatusFact::Source::bucket && fact.status == Status::done;
+  });
 }
 
 // -- how a document says it
@@ -575,6 +577,14 @@ class Marking {
     return nullptr;
   }
 
+  // Of the whole document: what a chapter is depends on the text.
+  static std::size_t items_of(const workspace::Document& document) {
+    std::size_t count = 0;
+    for (const plan::PlacedChapter& placed : document.plan->chapters)
+      count += placed.facts->items.size();
+    return count;
+  }
+
   // The new text says it, and nothing else became something else.
   bool holds(const std::vector<rules::Edit>& edits) const {
     const DocumentPtr after = after_edits(*subject_.document, edits);
@@ -585,7 +595,9 @@ class Marking {
       if (edit.span.end <= at)
         moved += static_cast<std::int64_t>(edit.text.size()) - edit.span.size();
     const auto now = subject_of(after, static_cast<std::uint32_t>(at + moved));
-    if (!now || now->facts().items.size() + (done_ ? 0 : 2) < facts_.items.size()) return false;
+    // Lines for status and day may come, and the day's may go; no other item does.
+    const std::size_t gone = done_ ? 0 : 1;
+    if (!now || items_of(*after) + gone < items_of(*subject_.document)) return false;
     const auto status = status_of(*now);
     return done_ ? status == Status::done : !status || !plan::is_closed(*status);
   }

@@ -17,6 +17,7 @@
 #include "analysis/plan/label.h"
 #include "analysis/rules/entity.h"
 #include "analysis/rules/line.h"
+#include "analysis/text/unicode.h"
 
 namespace pland::features {
 namespace {
@@ -414,6 +415,22 @@ std::vector<Piece> pieces_of(const std::vector<Standing>& work) {
   return out;
 }
 
+// How another period of the document says that it is over: "✅ Complete".
+std::string closed_elsewhere(const plan::Plan& plan) {
+  constexpr std::size_t longest = 24;  // bytes: what says more is of that period alone
+  for (const plan::PlacedChapter& placed : plan.chapters) {
+    for (const plan::Field& field : placed.facts->fields) {
+      if (field.role != FieldRole::status || field.entity == no_index) continue;
+      if (placed.facts->entities[field.entity].kind != EntityKind::milestone) continue;
+      const std::string raw = placed.facts->text(field.value);
+      if (raw.size() <= longest && raw.find_first_of("[0123456789") == std::string::npos &&
+          plan::read_status(field.value_text).status == plan::Status::done)
+        return raw;
+    }
+  }
+  return {};
+}
+
 // The period's own status says that it is over.
 std::vector<rules::Edit> closed_status(const Milestone& milestone) {
   const plan::Plan& plan = milestone.plan();
@@ -424,8 +441,9 @@ std::vector<rules::Edit> closed_status(const Milestone& milestone) {
   const auto status = plan::read_status(field->value_text).status;
   const std::string raw = facts.text(field->value);
   if ((status && plan::is_closed(*status)) || raw.find('[') != std::string::npos) return {};
-  const bool sign = static_cast<unsigned char>(raw.front()) >= 0xe2;
-  return {{"", field->value.shifted(plan.offset(milestone.entry)), sign ? "✅ Done" : "Done"}};
+  std::string now = closed_elsewhere(plan);
+  if (now.empty()) now = text::emoji_size(raw, 0) > 0 ? "✅ Done" : "Done";
+  return {{"", field->value.shifted(plan.offset(milestone.entry)), now}};
 }
 
 }  // namespace

@@ -112,6 +112,12 @@ TEST_CASE("cells of a row, with the column for the day") {
   CHECK(done("# T\n\n| Part | Length |\n|---|---|\n| Sa<|>il | 4 m |\n") == "(not offered)");
 }
 
+TEST_CASE("what stands below what is completed is not opened again there") {
+  CHECK(reopened(
+            "//- PROJECT_PLAN.md\n# Plan\n\n## Recently Completed\n\n- ✅ **Late rea<|>dings**\n") ==
+        "(not offered)");
+}
+
 TEST_CASE("nothing is done in a template, in words, in code") {
   CHECK(done("# Roadmap - [Project name]\n\n- [ ] Ga<|>uge\n") == "(not offered)");
   CHECK(done("# T\n\nWor<|>ds.\n") == "(not offered)");

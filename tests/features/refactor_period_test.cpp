@@ -201,6 +201,15 @@ TEST_CASE("what was done on a day is dated, and told in the history") {
         "2026-11-02 | 1.0 | First |\n");
 }
 
+TEST_CASE("a period is over in the words of those before") {
+  const std::string after = closed(
+      "# Roadmap\n\n## Q4 2026\n\n**Status**: ✅ Complete\n\n## Q1<|> 2027\n\n**Status**: 🔄 "
+      "Active\n");
+  CHECK(after ==
+        "# Roadmap\n\n## Q4 2026\n\n**Status**: ✅ Complete\n\n## Q1 2027\n\n**Status**: ✅ "
+        "Complete\n");
+}
+
 TEST_CASE("what is dropped goes to the non-goals, where somebody says why") {
   CHECK(dropped("# Roadmap\n\n## Q1 2027\n\n**Key Initiatives**:\n1. **Wave hei<|>ght**: a "
                 "sensor\n   - Impact: more\n"
