@@ -262,6 +262,11 @@ TEST_CASE("the next period begins after the last, or before it where the latest 
         "## Sprint 11\n\n**Tasks**:\n- [x] b\n");
   CHECK(started("# Roadmap\n\n## Q1<|> 2027\n\nWords.\n\n## Q2 2027\n\nWords.\n") ==
         "(not offered)");
+  // Words have no shape: the template's.
+  CHECK(
+      started("# Roadmap\n\n### Q1<|> 2027\n\nWords.\n")
+          .find("Words.\n\n### Q2 2027\n\n**Strategic Goal**: [What will be different once this is "
+                "done]\n\n**Key Initiatives**:\n\n1. **[Initiative 1]**") != std::string::npos);
   CHECK(started("# Roadmap\n\n## Later<|>\n\nWords.\n") == "(not offered)");
   CHECK(started("# Roadmap - [Project name]\n\n## Q1<|> 2027\n\nWords.\n") == "(not offered)");
 }
