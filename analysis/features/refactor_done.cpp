@@ -345,22 +345,25 @@ class Marking {
   // Signs and words beside the name.
   bool title() {
     bool struck = false;
+    std::vector<const plan::StatusFact*> marks;
     for (const plan::StatusFact& fact : subject_.statuses()) {
       if (fact.source == plan::StatusFact::Source::strike) struck = true;
       if (fact.source != plan::StatusFact::Source::title) continue;
       said_ = true;
       if (done_ ? fact.status == Status::done : !plan::is_closed(fact.status)) continue;
       if (is_heading()) return false;  // links to it would lead nowhere
-      if (!plan::is_unmistakable(facts_.text(fact.span))) {
-        // It says more than that. The box is enough; without one nothing could be said.
-        if (subject_.the_item() == nullptr || !subject_.the_item()->checked) return false;
-        continue;
+      marks.push_back(&fact);
+    }
+    if (std::all_of(marks.begin(), marks.end(),
+                    [&](const plan::StatusFact* mark) { return can_change(*mark); })) {
+      for (const plan::StatusFact* mark : marks) {
+        if (done_)
+          replace(mark->span, sign_like(*mark));
+        else
+          take_out(mark->span);
       }
-      if (done_) {
-        replace(fact.span, sign_like(fact));
-      } else {
-        take_out(fact.span);
-      }
+    } else if (subject_.the_item() == nullptr || !subject_.the_item()->checked) {
+      return false;  // they say more than a status; a box would be enough
     }
     if (struck) return unstrike();
     return true;
@@ -368,6 +371,20 @@ class Marking {
 
   bool is_heading() const {
     return subject_.the_entity() != nullptr && subject_.the_entity()->is_section;
+  }
+
+  // A mark that says how far the thing is and no more; to be taken out, it must stand for itself.
+  bool can_change(const plan::StatusFact& fact) const {
+    if (!plan::is_unmistakable(facts_.text(fact.span))) return false;
+    if (done_) return true;
+    const std::uint32_t size = text_.size();
+    const Span at = fact.span.shifted(base_);
+    const std::string before = at.begin > 0 ? text_.text({at.begin - 1, at.begin}) : "";
+    const std::string behind = text_.text({at.end, std::min(at.end + 1, size)});
+    if (before == "*" || behind == "*" || before == "_" || behind == "_") return false;
+    if (fact.form != plan::StatusForm::word) return true;
+    const Span line = text_.line_span(text_.position(at.end).line);
+    return text_.text({at.end, line.end}).find_first_not_of(" \t") == std::string::npos;
   }
 
   std::string sign_like(const plan::StatusFact& fact) const {

@@ -112,6 +112,12 @@ TEST_CASE("cells of a row, with the column for the day") {
   CHECK(done("# T\n\n| Part | Length |\n|---|---|\n| Sa<|>il | 4 m |\n") == "(not offered)");
 }
 
+TEST_CASE("marks that say more than a status stay as they are") {
+  CHECK(reopened("# T\n\n- [x] **Ga<|>uge** ✅ **COMPLETED: 2026-10-30**\n") ==
+        "# T\n\n- [ ] **Gauge** ✅ **COMPLETED: 2026-10-30**\n");
+  CHECK(reopened("# T\n\n- [x] Ga<|>uge - DONE\n") == "# T\n\n- [ ] Gauge\n");
+}
+
 TEST_CASE("what stands below what is completed is not opened again there") {
   CHECK(reopened(
             "//- PROJECT_PLAN.md\n# Plan\n\n## Recently Completed\n\n- ✅ **Late rea<|>dings**\n") ==
