@@ -159,6 +159,21 @@ protocol::WorkspaceEdit Edge::edit(const workspace::Document& document,
   return out;
 }
 
+void Edge::annotate(protocol::WorkspaceEdit& edit, const std::string& label) const {
+  if (!edit.documentChanges || !client->change_annotations) return;
+  const std::string id = "0";
+  for (auto& change : *edit.documentChanges) {
+    if (auto* text = std::get_if<protocol::TextDocumentEdit>(&change)) {
+      for (protocol::TextEdit& one : text->edits) one.annotationId = id;
+    } else if (auto* create = std::get_if<protocol::CreateFile>(&change)) {
+      create->annotationId = id;
+    }
+  }
+  protocol::ChangeAnnotation annotation;
+  annotation.label = label;
+  edit.changeAnnotations.emplace()[id] = std::move(annotation);
+}
+
 protocol::WorkspaceEdit Edge::edit(const features::Change& change) const {
   protocol::WorkspaceEdit out;
   const auto note_id = [](std::uint32_t note) { return std::to_string(note); };

@@ -45,6 +45,8 @@ struct Edge {
                                   const rules::Finding& finding, std::uint32_t base = 0) const;
   // `snippet` text loses its tab stops: plain edits are all that a WorkspaceEdit can carry.
   protocol::WorkspaceEdit edit(const workspace::Document& document, const rules::Fix& fix) const;
+  // Says of all edits what they are for, where the client shows that.
+  void annotate(protocol::WorkspaceEdit& edit, const std::string& label) const;
   // With annotations where the client has them. Moves of files need `renames_files`; ask first.
   protocol::WorkspaceEdit edit(const features::Change& change) const;
 };

@@ -1,5 +1,6 @@
 // What can be done to a text that is not wrong: its links in another form, a section in a file of
-// its own, a table of contents, a table that lines up.
+// its own, a table of contents, a table that lines up; and what people do to a plan as time goes
+// on: work is done, a period closed, a decision recorded (plan_edit.h).
 //
 // A refactoring is a row of one table: a name that a client hands back to have the edit, a kind
 // that clients choose by, a look that says whether it makes sense at a place and what it would be
@@ -14,6 +15,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "analysis/rules/rule.h"
 #include "analysis/workspace/workspace.h"
@@ -24,6 +26,7 @@ struct Spot {  // what is selected, or where the cursor is
   const workspace::Workspace& workspace;
   const workspace::Document& document;
   Span at;  // bytes of the document
+  plan::Date today{};  // for what is dated
 };
 
 struct Refactoring {
@@ -32,9 +35,12 @@ struct Refactoring {
   bool when_asked = false;  // offered only to who asks for its kind by name
   bool makes_file = false;
   bool other_files = false;  // its edits may be of other documents
+  bool annotated = false;    // the edit says what it does, for who shows it before it is done
   std::string_view mends;    // the rule whose finding here it answers; empty for most
   std::optional<std::string> (*title)(const Spot&) = nullptr;
   std::optional<rules::Fix> (*make)(const Spot&) = nullptr;
+  // Other places that it is offered for from here: on a milestone's heading, its initiatives.
+  std::vector<Span> (*places)(const Spot&) = nullptr;
 };
 
 std::span<const Refactoring> refactorings();
@@ -74,5 +80,43 @@ std::optional<std::string> title_of_align_table(const Spot& spot);
 std::optional<rules::Fix> align_table(const Spot& spot);
 std::optional<std::string> title_of_renumber_list(const Spot& spot);
 std::optional<rules::Fix> renumber_list(const Spot& spot);
+
+// refactor_done.cpp
+std::optional<std::string> title_of_mark_done(const Spot& spot);
+std::optional<rules::Fix> mark_done(const Spot& spot);
+std::optional<std::string> title_of_reopen(const Spot& spot);
+std::optional<rules::Fix> reopen(const Spot& spot);
+
+// refactor_review.cpp
+std::optional<std::string> title_of_reviewed_today(const Spot& spot);
+std::optional<rules::Fix> reviewed_today(const Spot& spot);
+
+// refactor_period.cpp
+std::vector<Span> open_work_at(const Spot& spot);
+std::optional<std::string> title_of_carry_over(const Spot& spot);
+std::optional<rules::Fix> carry_over(const Spot& spot);
+std::optional<std::string> title_of_close_period(const Spot& spot);
+std::optional<rules::Fix> close_period(const Spot& spot);
+std::optional<std::string> title_of_start_period(const Spot& spot);
+std::optional<rules::Fix> start_period(const Spot& spot);
+
+// refactor_drop.cpp
+std::optional<std::string> title_of_drop(const Spot& spot);
+std::optional<rules::Fix> drop(const Spot& spot);
+
+// refactor_decision.cpp
+std::optional<std::string> title_of_extract_decision(const Spot& spot);
+std::optional<rules::Fix> extract_decision(const Spot& spot);
+std::optional<std::string> title_of_supersede_decision(const Spot& spot);
+std::optional<rules::Fix> supersede_decision(const Spot& spot);
+
+// refactor_promote.cpp
+std::optional<std::string> title_of_promote(const Spot& spot);
+std::optional<std::string> title_of_promote_to_new(const Spot& spot);
+std::optional<rules::Fix> promote(const Spot& spot);
+
+// refactor_risk.cpp
+std::optional<std::string> title_of_add_risk(const Spot& spot);
+std::optional<rules::Fix> add_risk(const Spot& spot);
 
 }  // namespace pland::features

@@ -1,7 +1,5 @@
 // `pland new`: a new document from its kind's template.
 #include <CLI/CLI.hpp>
-#include <algorithm>
-#include <cctype>
 #include <filesystem>
 #include <fmt/format.h>
 #include <memory>
@@ -11,7 +9,7 @@
 
 #include "analysis/plan/kind.h"
 #include "analysis/plan/new_document.h"
-#include "analysis/text/slug.h"
+#include "analysis/plan/record_name.h"
 #include "analysis/workspace/path.h"
 #include "server/commands/commands.h"
 #include "server/commands/known_kinds.h"
@@ -38,30 +36,13 @@ bool is_folder(const std::string& path) {
   return fs::is_directory(path, error);
 }
 
-// A file's name, unlike an anchor, has one dash where punctuation fell out between two words.
-std::string file_name(std::string_view title) {
-  std::string name = text::slug(title);
-  name.erase(
-      std::unique(name.begin(), name.end(), [](char a, char b) { return a == '-' && b == '-'; }),
-      name.end());
-  return name;
-}
-
-// "0007-title.md", one more than the highest number in the folder.
 std::string next_record(const std::string& folder, std::string_view title) {
-  unsigned highest = 0;
+  std::vector<std::string> there;
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(folder, error)) {
-    const std::string name = entry.path().filename().native();
-    const char* digits = name.data() + (name.starts_with("adr-") ? 4 : 0);
-    unsigned number = 0;
-    int size = 0;
-    for (; std::isdigit(static_cast<unsigned char>(digits[size])) && size < 6; ++size) {
-      number = number * 10 + static_cast<unsigned>(digits[size] - '0');
-    }
-    if (size >= 3) highest = std::max(highest, number);
+    there.push_back(entry.path().filename().native());
   }
-  return fmt::format("{:04}-{}.md", highest + 1, file_name(title));
+  return plan::next_record_name(there, title);
 }
 
 // Where the patterns of a team's own kind want it: the file that one names, or a new one in the
@@ -75,7 +56,7 @@ std::string own_path(const KnownKind& kind, const std::string& folder, const Fla
     if (whole && flags.path.empty()) return workspace::join(kind.folder, pattern);
     if (whole || flags.title.empty()) continue;
     const std::string where = flags.path.empty() ? workspace::join(kind.folder, above) : folder;
-    return workspace::join(where, file_name(flags.title) + ".md");
+    return workspace::join(where, plan::file_name_of(flags.title) + ".md");
   }
   throw UserError(fmt::format("where a {} goes is not clear from its patterns: give --title, or a "
                               "file's path",
@@ -103,9 +84,8 @@ std::string default_path(plan::DocumentKind kind, const std::string& folder, con
   }
   std::string records = folder;
   if (flags.path.empty()) {
-    records = workspace::join(folder, "docs/decisions");
-    for (const char* usual : {"docs/decisions", "docs/adr", "docs/adrs", "doc/adr", "docs/ADR",
-                              "decisions", "adr", "adrs"}) {
+    records = workspace::join(folder, plan::record_folders.front());
+    for (const std::string_view usual : plan::record_folders) {
       std::string path = workspace::join(folder, usual);
       if (!is_folder(path)) continue;
       records = path;

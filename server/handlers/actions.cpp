@@ -64,6 +64,35 @@ bool can_apply(const ClientCapabilities& client, const rules::Fix& fix) {
   return !fix.create_path || (client.document_changes && client.creates_files);
 }
 
+protocol::WorkspaceEdit edit_of(const Snapshot& snapshot, const workspace::Document& document,
+                                const features::Refactoring& row, const std::string& title,
+                                const rules::Fix& fix) {
+  protocol::WorkspaceEdit edit = snapshot.edge().edit(document, fix);
+  if (row.annotated) snapshot.edge().annotate(edit, title);
+  return edit;
+}
+
+// A refactoring at a place, where it makes sense there and its edit, if it has to be made now, is
+// one that the client can take.
+std::optional<CodeAction> refactoring_at(const Snapshot& snapshot, const features::Spot& spot,
+                                         const CodeActionParams& params,
+                                         const features::Refactoring& row, bool later) {
+  const std::optional<std::string> title = row.title(spot);
+  if (!title) return std::nullopt;
+  CodeAction action;
+  action.title = *title;
+  action.kind = std::string(row.kind);
+  if (later) {
+    action.data = to_any(ActionData{params.textDocument.uri, spot.document.version,
+                                    std::string(row.name), spot.at.begin, spot.at.end});
+    return action;
+  }
+  const std::optional<rules::Fix> fix = row.make(spot);
+  if (!fix || !can_apply(*snapshot.client, *fix)) return std::nullopt;
+  action.edit = edit_of(snapshot, spot.document, row, *title, *fix);
+  return action;
+}
+
 // What can be done where nothing is wrong. Who can have an edit later gets a name to ask with.
 void add_refactorings(const Snapshot& snapshot, const workspace::Document& document,
                       const CodeActionParams& params, std::span<const rules::Finding> findings,
@@ -72,7 +101,8 @@ void add_refactorings(const Snapshot& snapshot, const workspace::Document& docum
   const bool later = client.code_action_resolves_edit && client.code_action_data;
   const bool by_itself = params.context.triggerKind == CodeActionTriggerKind::Automatic;
   const features::Spot spot{*snapshot.workspace, document,
-                            to_span(document.text, params.range, snapshot.encoding)};
+                            to_span(document.text, params.range, snapshot.encoding),
+                            snapshot.settings_of(document).today};
   const Edge edge = snapshot.edge();
   for (const features::Refactoring& row : features::refactorings()) {
     if (!wanted(params.context, row.kind)) continue;
@@ -81,26 +111,23 @@ void add_refactorings(const Snapshot& snapshot, const workspace::Document& docum
     if (row.makes_file && !(client.document_changes && client.creates_files)) continue;
     // Reading other documents is too much for a light bulb that may stay unseen.
     if (row.other_files && by_itself && !later) continue;
-    const std::optional<std::string> title = row.title(spot);
-    if (!title) continue;
-    CodeAction action;
-    action.title = *title;
-    action.kind = std::string(row.kind);
-    for (const rules::Finding& finding : findings) {
-      if (finding.rule->name == row.mends && finding.span.begin <= spot.at.end &&
-          spot.at.begin <= finding.span.end) {
-        action.diagnostics.push_back(edge.diagnostic(document, finding));
+    std::vector<Span> places{spot.at};
+    if (row.places != nullptr && !by_itself) {
+      for (const Span place : row.places(spot)) places.push_back(place);
+    }
+    for (const Span place : places) {
+      features::Spot there = spot;
+      there.at = place;
+      if (auto action = refactoring_at(snapshot, there, params, row, later)) {
+        for (const rules::Finding& finding : findings) {
+          if (finding.rule->name == row.mends && finding.span.begin <= place.end &&
+              place.begin <= finding.span.end) {
+            action->diagnostics.push_back(edge.diagnostic(document, finding));
+          }
+        }
+        out.emplace_back(std::move(*action));
       }
     }
-    if (later) {
-      action.data = to_any(ActionData{params.textDocument.uri, document.version,
-                                      std::string(row.name), spot.at.begin, spot.at.end});
-    } else {
-      const std::optional<rules::Fix> fix = row.make(spot);
-      if (!fix || !can_apply(client, *fix)) continue;
-      action.edit = edge.edit(document, *fix);
-    }
-    out.emplace_back(std::move(action));
   }
 }
 
@@ -173,14 +200,17 @@ Outcome<CodeAction> resolve_action(const Asked& asked, const CodeActionToResolve
   if (document->version != data.version || !inside) {
     return Error{ErrorCode::ContentModified, "the document has changed since; ask again", {}};
   }
-  const auto fix = row->make({*snapshot.workspace, *document, {data.begin, data.end}});
+  const auto fix = row->make({*snapshot.workspace,
+                              *document,
+                              {data.begin, data.end},
+                              snapshot.settings_of(*document).today});
   if (!fix || !can_apply(*snapshot.client, *fix)) {
     return Error{ErrorCode::RequestFailed,
                  fmt::format("cannot do this here without changing what something else means: {}",
                              chosen.title),
                  {}};
   }
-  out.edit = snapshot.edge().edit(*document, *fix);
+  out.edit = edit_of(snapshot, *document, *row, chosen.title, *fix);
   return out;
 }
 

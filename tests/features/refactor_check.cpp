@@ -10,7 +10,7 @@ namespace pland::tests {
 features::Spot spot_of(const World& world) {
   Span at{world.offset, world.offset};
   if (!world.fixture.cursor && !world.fixture.spans.empty()) at = world.fixture.spans[0].span;
-  return {world.workspace, *world.document, at};
+  return {world.workspace, *world.document, at, december().today};
 }
 
 std::string apply_edits(std::string text, std::vector<rules::Edit> edits) {

@@ -1,0 +1,270 @@
+// What will not be done after all: it leaves its period for the non-goals, in the form of those
+// that are there, with "[Why not]" for somebody to fill in. Its text goes along; a heading stays
+// one, at the level of its new neighbours, so that links to it live.
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "analysis/features/line_ends.h"
+#include "analysis/features/period_work.h"
+#include "analysis/features/plan_edit.h"
+#include "analysis/features/refactor.h"
+#include "analysis/plan/label.h"
+#include "analysis/rules/entity.h"
+#include "analysis/rules/label_style.h"
+#include "analysis/rules/line.h"
+
+namespace pland::features {
+namespace {
+
+using plan::ChapterFacts;
+using plan::EntityKind;
+using plan::FieldRole;
+using plan::no_index;
+using workspace::Document;
+using workspace::DocumentPtr;
+
+struct NonGoals {
+  enum class Form : std::uint8_t { headings, items } form = Form::headings;
+  std::uint32_t entry = no_index;
+  std::uint8_t level = 0;            // of the headings
+  const plan::Item* item = nullptr;  // the last
+  const plan::Entity* entity = nullptr;
+  const ChapterFacts* facts = nullptr;
+  std::uint32_t base = 0;
+};
+
+std::optional<NonGoals> non_goals_of(const Document& document) {
+  const plan::Plan& plan = *document.plan;
+  for (std::uint32_t entry = 0; entry < plan.outline.size(); ++entry) {
+    if (plan.section(entry).role != plan::SectionRole::non_goals) continue;
+    if (plan.section(entry).members != EntityKind::non_goal) continue;
+    NonGoals out;
+    out.entry = entry;
+    out.level = static_cast<std::uint8_t>(plan.outline[entry].level + 1);
+    out.facts = &plan.facts(entry);
+    out.base = plan.offset(entry);
+    for (std::uint32_t child = entry + 1; child < plan.outline[entry].end; ++child) {
+      if (plan.outline[child].unit != EntityKind::non_goal) continue;
+      const std::uint32_t index = plan.section(child).entity;
+      out.level = plan.outline[child].level;
+      if (index != no_index) out.entity = &plan.facts(child).entities[index];
+      out.facts = &plan.facts(child);
+      out.base = plan.offset(child);
+      return out;
+    }
+    for (const plan::Entity& entity : out.facts->entities) {
+      if (entity.kind != EntityKind::non_goal || entity.item == no_index) continue;
+      if (entity.section != plan.outline[entry].section) continue;
+      const plan::Item& item = out.facts->items[entity.item];
+      if (item.row || item.parent != no_index) return std::nullopt;
+      out.form = NonGoals::Form::items;
+      out.item = &item;
+      out.entity = &entity;
+    }
+    if (out.level > 6) return std::nullopt;
+    return out;
+  }
+  return std::nullopt;
+}
+
+class Dropping {
+ public:
+  Dropping(const Piece& piece, const NonGoals& where)
+      : piece_(piece),
+        where_(where),
+        document_(*piece.standing.document),
+        text_(document_.text),
+        plan_(*document_.plan),
+        eol_(line_ending(text_)) {}
+
+  std::optional<std::vector<rules::Edit>> run() {
+    read();
+    std::vector<rules::Edit> edits;
+    edits.push_back({"", removal_of(text_, piece_.lines), ""});
+    renumber_rest(document_, {piece_}, edits);
+    if (where_.form == NonGoals::Form::headings) {
+      const std::uint32_t end = rules::end_of_section(text_, plan_, plan_.extent(where_.entry));
+      edits.push_back({"", {end, end}, eol_ + eol_ + as_heading()});
+      return edits;
+    }
+    const Span span = without_blank_end(text_, where_.item->span.shifted(where_.base));
+    const auto item = as_item(text_.text({line_begin(text_, span.begin), span.end}));
+    if (!item) return std::nullopt;
+    edits.push_back({"", {span.end, span.end}, eol_ + *item});
+    return edits;
+  }
+
+ private:
+  // Takes a piece apart: its name, the words behind it, and the lines below, at the left margin.
+  void read() {
+    const plan::Entity& entity = piece_.standing.entity();
+    const ChapterFacts& facts = piece_.standing.facts();
+    const std::uint32_t base = piece_.standing.placed().offset;
+    name_ = facts.text(entity.name_span);
+    std::vector<std::string> lines = lines_of(text_of(document_, piece_));
+    switch (piece_.form) {
+      case PieceForm::item: {
+        const plan::Item& item = facts.items[entity.item];
+        if (entity.name_span.end < item.text.end) {
+          words_ = facts.text({entity.name_span.end, item.text.end});
+          const std::size_t begin = words_.find_first_not_of(" \t*_:");
+          words_ = begin == std::string::npos ? std::string() : words_.substr(begin);
+          for (const std::string_view dash : {"— ", "– ", "- "})
+            if (words_.starts_with(dash)) words_ = words_.substr(dash.size());
+        }
+        const std::uint32_t first = text_.position(piece_.lines.begin).line;
+        const std::uint32_t last = text_.position(item.text.end + base).line;
+        lines.erase(lines.begin(), lines.begin() + std::min<std::ptrdiff_t>(
+                                                       last - first + 1,
+                                                       static_cast<std::ptrdiff_t>(lines.size())));
+        below_ = outdented(std::move(lines));
+        break;
+      }
+      case PieceForm::row: {
+        const plan::Table& table = facts.tables[facts.items[entity.item].table];
+        for (std::size_t row = 0; row < table.items.size(); ++row) {
+          if (table.items[row] != entity.item) continue;
+          for (std::size_t i = 0; i < table.columns.size() && i < table.rows[row].size(); ++i) {
+            const plan::Table::Cell& cell = table.rows[row][i];
+            if (cell.plain.empty() || cell.span == entity.name_span) continue;
+            below_.push_back(fmt::format("- {}: {}", table.columns[i].name, facts.text(cell.span)));
+          }
+        }
+        break;
+      }
+      case PieceForm::section:
+      case PieceForm::bold:
+        lines.erase(lines.begin());
+        if (piece_.form == PieceForm::section) relevel(lines);
+        below_ = std::move(lines);
+        break;
+    }
+    if (const std::uint32_t size = ordinal_size(name_); size > 0 && piece_.form == PieceForm::bold)
+      name_ = name_.substr(name_.find_first_not_of(' ', size));
+    while (!below_.empty() && below_.front().find_first_not_of(' ') == std::string::npos)
+      below_.erase(below_.begin());
+    while (!below_.empty() && below_.back().find_first_not_of(' ') == std::string::npos)
+      below_.pop_back();
+  }
+
+  static std::vector<std::string> outdented(std::vector<std::string> lines) {
+    std::size_t least = std::string::npos;
+    for (const std::string& line : lines) least = std::min(least, line.find_first_not_of(' '));
+    if (least == std::string::npos) return lines;
+    for (std::string& line : lines)
+      line = line.find_first_not_of(' ') == std::string::npos ? std::string() : line.substr(least);
+    return lines;
+  }
+
+  // Headings below the one that moves move with it.
+  void relevel(std::vector<std::string>& lines) const {
+    const std::uint32_t own =
+        plan_.entry_of(piece_.standing.chapter, piece_.standing.entity().section);
+    const int by = where_.level - plan_.outline[own].level;
+    for (std::uint32_t entry = own + 1; entry < plan_.outline[own].end; ++entry) {
+      const Span span = plan_.section(entry).span.shifted(plan_.offset(entry));
+      const std::size_t line =
+          text_.position(span.begin).line - text_.position(piece_.lines.begin).line - 1;
+      if (line >= lines.size() || !lines[line].starts_with('#')) continue;
+      const int level = std::clamp(plan_.outline[entry].level + by, 1, 6);
+      lines[line] = std::string(static_cast<std::size_t>(level), '#') +
+                    lines[line].substr(lines[line].find_first_not_of('#'));
+    }
+  }
+
+  // "**Why not**: [Why not]" as the others say it.
+  std::string reason(FieldRole role, std::string_view usual) const {
+    const std::string value = fmt::format("[{}]", usual);
+    if (where_.entity != nullptr) {
+      const auto index = static_cast<std::uint32_t>(where_.entity - where_.facts->entities.data());
+      for (const FieldRole one : {role, role == FieldRole::why_not ? FieldRole::rationale : role}) {
+        const plan::Field* field = where_.facts->field_of(index, one);
+        if (field != nullptr && has_own_line(*where_.facts, *field))
+          return line_like(*where_.facts, *field, where_.facts->text(field->label), value);
+      }
+      if (role != FieldRole::why_not) return {};
+    }
+    return rules::label_line(usual, rules::label_form(plan_)) + " " + value;
+  }
+
+  std::string as_heading() const {
+    std::string out = std::string(where_.level, '#') + " " + name_;
+    const std::string why = reason(FieldRole::why_not, "Why not");
+    const std::string when = reason(FieldRole::revisit_when, "Revisit when");
+    // Headings that moved along end what stands above them.
+    const bool first = piece_.form == PieceForm::section;
+    const std::string reasons = why + (when.empty() ? "" : apart(why) + when);
+    if (first) out += eol_ + eol_ + reasons;
+    if (!words_.empty()) out += eol_ + eol_ + words_;
+    if (!below_.empty()) out += eol_ + eol_ + joined(below_, eol_);
+    if (!first) out += eol_ + eol_ + reasons;
+    return out;
+  }
+
+  // Items of a list stand below each other, paragraphs apart.
+  std::string apart(std::string_view line) const { return marker_of(line) ? eol_ : eol_ + eol_; }
+
+  std::optional<std::string> as_item(std::string_view model) const {
+    auto marker = marker_of(model);
+    if (!marker || piece_.form == PieceForm::section) return std::nullopt;
+    *marker = next_marker(*marker);
+    const bool bold = model.substr(marker->width()).starts_with("**");
+    std::string out =
+        std::string(marker->indent, ' ') + marker->sign + std::string(marker->gap, ' ');
+    const bool is_bold = name_.starts_with("**");
+    out += (bold && !is_bold ? "**" + name_ + "**" : name_) + ": [Why not]";
+    const std::string indent(marker->width(), ' ');
+    if (!words_.empty()) out += eol_ + indent + "- " + words_;
+    for (const std::string& line : below_) out += eol_ + (line.empty() ? "" : indent + line);
+    return out;
+  }
+
+  const Piece& piece_;
+  const NonGoals& where_;
+  const Document& document_;
+  const markdown::Document& text_;
+  const plan::Plan& plan_;
+  std::string eol_;
+  std::string name_;   // raw
+  std::string words_;  // behind it
+  std::vector<std::string> below_;
+};
+
+bool dropped(const workspace::Workspace& workspace, const Piece& piece,
+             const std::vector<rules::Edit>& edits) {
+  const Document& before = *piece.standing.document;
+  const DocumentPtr after = after_edits(before, edits);
+  if (!nothing_lost(workspace, before, *after)) return false;
+  // Of a plain item all words are the name, the reason's placeholder too.
+  const std::string& key = piece.standing.entity().key;
+  for (const plan::PlacedChapter& placed : after->plan->chapters)
+    for (const plan::Entity& entity : placed.facts->entities)
+      if (entity.kind == EntityKind::non_goal && plan::normalise(entity.title).starts_with(key))
+        return true;
+  return false;
+}
+
+}  // namespace
+
+std::optional<std::string> title_of_drop(const Spot& spot) {
+  const auto piece = piece_at(spot);
+  if (!piece || !milestone_of(*piece) || !non_goals_of(spot.document)) return std::nullopt;
+  return fmt::format("Drop, and say why not: {}", rules::shortened(piece->name));
+}
+
+std::optional<rules::Fix> drop(const Spot& spot) {
+  const auto piece = piece_at(spot);
+  const auto where = piece ? non_goals_of(spot.document) : std::nullopt;
+  const auto milestone = piece ? milestone_of(*piece) : std::nullopt;
+  if (!where || !milestone) return std::nullopt;
+  auto edits = Dropping(*piece, *where).run();
+  if (!edits) return std::nullopt;
+  tell(spot.document, spot.today, fmt::format("{} dropped from {}", piece->name, milestone->name()),
+       {}, *edits);
+  rules::Fix fix;
+  fix.edits = tidy_edits(std::move(*edits));
+  if (!dropped(spot.workspace, *piece, fix.edits)) return std::nullopt;
+  return fix;
+}
+
+}  // namespace pland::features

@@ -1,0 +1,187 @@
+// Work that is done or open again, and a plan that was reviewed.
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+
+#include "tests/features/refactor_check.h"
+
+namespace pland::tests {
+namespace {
+
+std::string done(std::string_view fixture) { return refactored(fixture, "mark-done"); }
+std::string reopened(std::string_view fixture) { return refactored(fixture, "reopen"); }
+std::string reviewed(std::string_view fixture) { return refactored(fixture, "reviewed-today"); }
+
+TEST_CASE("a box is ticked, and its mark taken out again") {
+  CHECK(done("# T\n\n- [ ] Mount the ga<|>uge\n- [ ] Paint\n") ==
+        "# T\n\n- [x] Mount the gauge\n- [ ] Paint\n");
+  CHECK(done("# T\r\n\r\n1. [X] Paint\r\n2. [ ] Mou<|>nt\r\n") ==
+        "# T\r\n\r\n1. [X] Paint\r\n2. [X] Mount\r\n");
+  CHECK(reopened("# T\n\n- [x] Mount the ga<|>uge\n") == "# T\n\n- [ ] Mount the gauge\n");
+  CHECK(offered("# T\n\n- [ ] Mount the ga<|>uge\n", "mark-done") ==
+        "Mark as done: Mount the gauge");
+  CHECK(offered("# T\n\n- [x] Mount the ga<|>uge\n", "mark-done") == "(not offered)");
+  CHECK(offered("# T\n\n- [ ] Mount the ga<|>uge\n", "reopen") == "(not offered)");
+}
+
+TEST_CASE("of nested boxes the one under the cursor is meant") {
+  CHECK(done("# T\n\n- [ ] Harbour\n  - [ ] Gau<|>ge\n  - [ ] Buoy\n\n    words\n") ==
+        "# T\n\n- [ ] Harbour\n  - [x] Gauge\n  - [ ] Buoy\n\n    words\n");
+  CHECK(done("# T\n\n- [ ] Har<|>bour\n  - [ ] Gauge\n") ==
+        "# T\n\n- [x] Harbour\n  - [ ] Gauge\n");
+  CHECK(done("# T\n\n> - [ ] Har<|>bour\n") == "(not offered)");
+}
+
+TEST_CASE("a status field says it in the document's own words, with today's date") {
+  constexpr std::string_view plan =
+      "//- PROJECT_PLAN.md\n# Plan\n\n## What We're Building\n\n### Now\n\n"
+      "**1. Gauges**\n- **What**: Sensors\n- **Status**: {}\n\n"
+      "**2. Ale<|>rts**\n- **What**: Messages\n- **Status**: {}\n- **Who**: Runa\n";
+  const auto marked = [&](std::string_view other, std::string_view own) {
+    const std::string after = done(fmt::format(fmt::runtime(plan), other, own));
+    const std::size_t at = after.find("**Status**: ", after.find("2. Alerts"));
+    if (at == std::string::npos) return after;
+    return after.substr(at + 12, after.find('\n', at) - at - 12);
+  };
+  CHECK(marked("In progress", "In progress") == "Done");
+  CHECK(marked("Shipped", "In progress") == "Shipped");
+  CHECK(marked("✅ Complete (2026-10-20)", "🔄 In progress") == "✅ Complete (2026-12-01)");
+  CHECK(marked("Done on the test rig only, boats are next", "70% complete") == "Done");
+  CHECK(marked("🔄", "🔄") == "✅");
+  CHECK(marked("in progress", "in progress") == "done");
+  CHECK(marked("IN PROGRESS", "IN PROGRESS") == "DONE");
+  CHECK(marked("Planned", "In progress, see [the tide table](tides.md)") ==
+        "Done, see [the tide table](tides.md)");
+  CHECK(marked("Planned", "Done") == "(not offered)");
+}
+
+TEST_CASE("a thing without a status gets one as the others have it") {
+  // A field, where its kind has fields.
+  CHECK(done("//- PROJECT_PLAN.md\n# Plan\n\n## What We're Building\n\n### Next\n\n"
+             "**1. Ale<|>rts**\n- **What**: Messages\n- **Who**: Runa\n") ==
+        "# Plan\n\n## What We're Building\n\n### Next\n\n"
+        "**1. Alerts**\n- **Status**: Done\n- **What**: Messages\n- **Who**: Runa\n");
+  // A sign before the name of an item.
+  CHECK(done("# Roadmap\n\n## Q1 2027\n\n**Key Initiatives**:\n1. **Ale<|>rts**: messages\n2. "
+             "**Buoys**: x\n") ==
+        "# Roadmap\n\n## Q1 2027\n\n**Key Initiatives**:\n1. ✅ **Alerts**: messages\n2. **Buoys**: "
+        "x\n");
+  // What is done says when, where others do.
+  CHECK(done("//- PROJECT_PLAN.md\n# Plan\n\n## What We're Building\n\n### Now\n\n"
+             "**1. Alerts<|>**\n- **What**: Messages\n- **Status**: In progress\n\n"
+             "## Recently Completed\n\n**✅ Late readings**\n- **Completed**: 20 Oct 2026\n") ==
+        "# Plan\n\n## What We're Building\n\n### Now\n\n"
+        "**1. Alerts**\n- **Completed**: 1 Dec 2026\n- **What**: Messages\n- **Status**: Done\n\n"
+        "## Recently Completed\n\n**✅ Late readings**\n- **Completed**: 20 Oct 2026\n");
+}
+
+TEST_CASE("signs beside a name become others, and go again") {
+  CHECK(done("# Roadmap\n\n## Q1 2027\n\n**Key Initiatives**:\n- 🚧 **Ale<|>rts**: messages\n") ==
+        "# Roadmap\n\n## Q1 2027\n\n**Key Initiatives**:\n- ✅ **Alerts**: messages\n");
+  CHECK(
+      done("# Roadmap\n\n## Q1 2027\n\n**Key Initiatives**:\n- **Ale<|>rts** (in progress): x\n") ==
+      "# Roadmap\n\n## Q1 2027\n\n**Key Initiatives**:\n- **Alerts** (done): x\n");
+  CHECK(
+      reopened("# Roadmap\n\n## Q1 2027\n\n**Key Initiatives**:\n- ✅ **Ale<|>rts**: messages\n") ==
+      "# Roadmap\n\n## Q1 2027\n\n**Key Initiatives**:\n- **Alerts**: messages\n");
+  CHECK(reopened("# Roadmap\n\n## Q1 2027\n\n**Key Initiatives**:\n- **Ale<|>rts** (done): x\n") ==
+        "# Roadmap\n\n## Q1 2027\n\n**Key Initiatives**:\n- **Alerts**: x\n");
+  // In a heading they are part of its anchor.
+  CHECK(done("# Roadmap\n\n## Q1 2027\n\n### Key Initiatives\n\n#### 🚧 Ale<|>rts\n\nWords.\n")
+            .starts_with("(refused)"));
+}
+
+TEST_CASE("cells of a row, with the column for the day") {
+  constexpr std::string_view before =
+      "# Roadmap\n\n## Q1 2027\n\n| Initiative | Status | Completed |\n|---|---|---|\n"
+      "| Gauges | ✅ Shipped | Oct 20, 2026 |\n| Ale<|>rts | 🔄 Building | - |\n| Buoys | Planned | "
+      "- |\n";
+  const std::string after =
+      "# Roadmap\n\n## Q1 2027\n\n| Initiative | Status | Completed |\n|---|---|---|\n"
+      "| Gauges | ✅ Shipped | Oct 20, 2026 |\n| Alerts | ✅ Shipped | Dec 1, 2026 |\n| Buoys | "
+      "Planned | - |\n";
+  CHECK(done(before) == after);
+  std::string back = after;
+  back.insert(back.find("Alerts") + 2, "<|>");
+  CHECK(
+      reopened(back) ==
+      "# Roadmap\n\n## Q1 2027\n\n| Initiative | Status | Completed |\n|---|---|---|\n"
+      "| Gauges | ✅ Shipped | Oct 20, 2026 |\n| Alerts | Planned | - |\n| Buoys | Planned | - |\n");
+  // A table of no plan, but with a status.
+  CHECK(done("# T\n\n| Part | Status |\n|---|---|\n| Mast | done |\n| Sa<|>il | open |\n") ==
+        "# T\n\n| Part | Status |\n|---|---|\n| Mast | done |\n| Sail | done |\n");
+  CHECK(done("# T\n\n| Part | Length |\n|---|---|\n| Sa<|>il | 4 m |\n") == "(not offered)");
+}
+
+TEST_CASE("marks that say more than a status stay as they are") {
+  CHECK(reopened("# T\n\n- [x] **Ga<|>uge** ✅ **COMPLETED: 2026-10-30**\n") ==
+        "# T\n\n- [ ] **Gauge** ✅ **COMPLETED: 2026-10-30**\n");
+  CHECK(reopened("# T\n\n- [x] Ga<|>uge - DONE\n") == "# T\n\n- [ ] Gauge\n");
+}
+
+TEST_CASE("what stands below what is completed is not opened again there") {
+  CHECK(reopened(
+            "//- PROJECT_PLAN.md\n# Plan\n\n## Recently Completed\n\n- ✅ **Late rea<|>dings**\n") ==
+        "(not offered)");
+}
+
+TEST_CASE("nothing is done in a template, in words, in code") {
+  CHECK(done("# Roadmap - [Project name]\n\n- [ ] Ga<|>uge\n") == "(not offered)");
+  CHECK(done("# T\n\nWor<|>ds.\n") == "(not offered)");
+  CHECK(done("# T\n\n```\n- [ ] ga<|>uge\n```\n") == "(not offered)");
+  // Below a box stands what is not it.
+  CHECK(done("# T\n\n- [ ] Gauge\n\n  ```\n  - [ ] co<|>de\n  ```\n") == "(not offered)");
+  CHECK(done("# T\n\n- [ ] Gauge\n\n  More wo<|>rds.\n") == "(not offered)");
+  CHECK(done("# T\n\n- [ ] Gauge\n  - a det<|>ail\n") == "(not offered)");
+  // What a remark says beyond a status stays, and so does a cell that explains.
+  CHECK(done("# T\n\n- [ ] Gau<|>ge (TODO: Runa brings the mast)\n") ==
+        "# T\n\n- [x] Gauge (TODO: Runa brings the mast)\n");
+  CHECK(done("# T\n\n| Part | Status |\n|---|---|\n| Ma<|>st | open, see the **runbook** for how "
+             "|\n") == "(not offered)");
+  CHECK(done("# T\n\n- [ ] [Task 1<|>]\n") == "(not offered)");
+}
+
+TEST_CASE("what is done is read as done, and what is opened again as open") {
+  for (const char* form : {"- [ ] **Gauges**: x", "- **Gauges**: x", "- 🚧 **Gauges**: x",
+                           "1. **Gauges** (planned): x", "- Gauges"}) {
+    CAPTURE(form);
+    const std::string before =
+        fmt::format("# Roadmap\n\n## Now\n\n{}\n  - **Status**: In progress\n- Buoys\n", form);
+    std::string fixture = before;
+    fixture.insert(fixture.find("Gauges") + 1, "<|>");
+    const std::string after = done(fixture);
+    REQUIRE(!after.starts_with("("));
+    std::string again = after;
+    again.insert(again.find("Gauges") + 1, "<|>");
+    CHECK(done(again) == "(not offered)");
+    const std::string open = reopened(again);
+    REQUIRE(!open.starts_with("("));
+    again = open;
+    again.insert(again.find("Gauges") + 1, "<|>");
+    CHECK(reopened(again) == "(not offered)");
+    CHECK(!done(again).starts_with("("));
+  }
+}
+
+TEST_CASE("a review is of today, and the next as far on as it was") {
+  CHECK(
+      reviewed("# Ro<|>admap\n\nWords.\n\n---\n\n**Last Updated**: 2026-09-15\n**Next Review**: "
+               "2026-12-15\n") ==
+      "# Roadmap\n\nWords.\n\n---\n\n**Last Updated**: 2026-12-01\n**Next Review**: 2027-03-01\n");
+  CHECK(reviewed("# Roadmap\r\n\r\n**Last Reviewed**: 1 Oct 2026\r\n**Next Re<|>view**: 15 Oct "
+                 "2026\r\n") ==
+        "# Roadmap\r\n\r\n**Last Reviewed**: 1 Dec 2026\r\n**Next Review**: 15 Dec 2026\r\n");
+  // A quarter, where nothing says how long.
+  CHECK(reviewed("# Roadmap\n\n**Next Review<|>**: October 1, 2026 (all of us)\n") ==
+        "# Roadmap\n\n**Next Review**: March 1, 2027 (all of us)\n");
+  CHECK(reviewed("---\nlast-updated: 2026-09-30\n---\n# Road<|>map\n") ==
+        "---\nlast-updated: 2026-12-01\n---\n# Roadmap\n");
+  CHECK(reviewed("# Road<|>map\n\n**Last Updated**: 2026-12-01\n") == "(not offered)");
+  CHECK(reviewed("# Road<|>map\n\n**Last Updated**: 01/04/2026\n") == "(not offered)");
+  CHECK(reviewed("# Roadmap\n\nWor<|>ds.\n\n---\n\n**Last Updated**: 2026-09-15\n") ==
+        "(not offered)");
+  CHECK(reviewed("# Roadmap - [Project name<|>]\n\n**Last Updated**: 2026-09-15\n") ==
+        "(not offered)");
+}
+
+}  // namespace
+}  // namespace pland::tests

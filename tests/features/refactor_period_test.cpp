@@ -1,0 +1,309 @@
+// A period that comes to its end: what is open goes on, is dropped, and the next one begins.
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+
+#include "tests/features/refactor_check.h"
+
+namespace pland::tests {
+namespace {
+
+std::string carried(std::string_view fixture) { return refactored(fixture, "carry-over"); }
+std::string dropped(std::string_view fixture) { return refactored(fixture, "drop"); }
+std::string closed(std::string_view fixture) { return refactored(fixture, "close-period"); }
+std::string started(std::string_view fixture) { return refactored(fixture, "start-period"); }
+
+std::string with_crlf(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (c == '\n') out += '\r';
+    out += c;
+  }
+  return out;
+}
+
+TEST_CASE("an initiative goes to the end of the next period's list") {
+  constexpr std::string_view before = R"(# Roadmap
+
+## Q1 2027 (Jan - Mar): News
+
+**Key Initiatives**:
+1. **Skipper ale<|>rts**: a message
+   - Dependencies: None
+
+     More words.
+2. **Basin forecast**: a forecast
+
+## Q2 2027 (Apr - Jun): Harbours
+
+**Key Initiatives**:
+
+9. **Self-service**: a box
+
+**Success Metrics**:
+- 20 harbours
+)";
+  constexpr std::string_view after = R"(# Roadmap
+
+## Q1 2027 (Jan - Mar): News
+
+**Key Initiatives**:
+1. **Basin forecast**: a forecast
+
+## Q2 2027 (Apr - Jun): Harbours
+
+**Key Initiatives**:
+
+9. **Self-service**: a box
+10. **Skipper alerts**: a message
+    - Dependencies: None
+
+      More words.
+
+**Success Metrics**:
+- 20 harbours
+)";
+  CHECK(carried(before) == after);
+  CHECK(carried(with_crlf(before)) == with_crlf(after));
+  CHECK(offered(before, "carry-over") == "Carry over to Q2 2027: Skipper alerts");
+}
+
+TEST_CASE("lists, rows, headings and bold lines move as they are") {
+  CHECK(carried("# Roadmap\n\n## Phase 1\n\n**Deliverables**:\n- [x] **A**: a\n- [ ] **B<|>**: b\n "
+                " - more\n\n"
+                "## Phase 2\n\n**Deliverables**:\n\n**Success Metrics**:\n- 20 boats\n") ==
+        "# Roadmap\n\n## Phase 1\n\n**Deliverables**:\n- [x] **A**: a\n\n"
+        "## Phase 2\n\n**Deliverables**:\n- [ ] **B**: b\n  - more\n\n**Success Metrics**:\n- 20 "
+        "boats\n");
+  CHECK(carried("# Roadmap\n\n## Q1 2027\n\n| Initiative | Status |\n|---|---|\n| A | Done |\n| "
+                "B<|> | Planned |\n\n"
+                "## Q2 2027\n\n| Initiative | Status |\n|---|---|\n| C | Planned |\n") ==
+        "# Roadmap\n\n## Q1 2027\n\n| Initiative | Status |\n|---|---|\n| A | Done |\n\n"
+        "## Q2 2027\n\n| Initiative | Status |\n|---|---|\n| C | Planned |\n| B | Planned |\n");
+  CHECK(carried("# Roadmap\n\n[b](#2-b)\n\n## Q1 2027\n\n### 1. A\n\nWords.\n\n### 2. "
+                "B<|>\n\n[a](#1-a)\n\n"
+                "## Q2 2027\n\n### 1. C\n\nWords.\n") ==
+        "# Roadmap\n\n[b](#2-b)\n\n## Q1 2027\n\n### 1. A\n\nWords.\n\n"
+        "## Q2 2027\n\n### 1. C\n\nWords.\n\n### 2. B\n\n[a](#1-a)\n");
+  CHECK(carried("# Roadmap\n\n## Q1 2027\n\n### Key Initiatives\n\n**1. A<|>**\n- **Why**: "
+                "x\n\n**2. B**\n- **Why**: y\n\n"
+                "## Q2 2027\n\n### Key Initiatives\n\n**1. C**\n- **Why**: z\n") ==
+        "# Roadmap\n\n## Q1 2027\n\n### Key Initiatives\n\n**2. B**\n- **Why**: y\n\n"
+        "## Q2 2027\n\n### Key Initiatives\n\n**1. C**\n- **Why**: z\n\n**2. A**\n- **Why**: x\n");
+}
+
+TEST_CASE("a period that is not there is made in the shape of the one before") {
+  constexpr std::string_view before = R"(# Roadmap
+
+## Quarterly Milestones
+
+### ✅ Q4 2026 (Oct - Dec) - Gauges<|>
+
+**Strategic Goal:** Nobody looks at the pole.
+
+**Key Initiatives:**
+1. **Gauges**: done already ✅
+2. **Dashboard**: a page
+   - Dependencies: [Gauges](#quarterly-milestones)
+
+**Success Metrics:**
+- 6 harbours read it
+
+---
+
+## Risks
+
+Words.
+)";
+  constexpr std::string_view after = R"(# Roadmap
+
+## Quarterly Milestones
+
+### ✅ Q4 2026 (Oct - Dec) - Gauges
+
+**Strategic Goal:** Nobody looks at the pole.
+
+**Key Initiatives:**
+1. **Gauges**: done already ✅
+
+**Success Metrics:**
+- 6 harbours read it
+
+### Q1 2027 (Jan - Mar) - [Theme/Focus]
+
+**Strategic Goal:** [What will be different once this is done]
+
+**Key Initiatives:**
+1. **Dashboard**: a page
+   - Dependencies: [Gauges](#quarterly-milestones)
+
+**Success Metrics:**
+- [Metric 1 - e.g., "Median setup time falls from 40 to 10 minutes"]
+- [Metric 2 - e.g., "At least 5 teams use it in production"]
+
+---
+
+## Risks
+
+Words.
+)";
+  CHECK(closed(before) == after);
+  CHECK(closed(with_crlf(before)) == with_crlf(after));
+}
+
+TEST_CASE("the last list of a period may leave as a whole") {
+  CHECK(closed("# Roadmap\n\n## Q1<|> 2027\n\n**Key Initiatives**:\n- **A**: a\n- **B**: b\n") ==
+        "# Roadmap\n\n## Q1 2027\n\n**Key Initiatives**:\n\n## Q2 2027\n\n**Key Initiatives**:\n"
+        "- **A**: a\n- **B**: b\n");
+  CHECK(closed("# Roadmap\n\n## Q1<|> 2027\n\n### 1. A\n\nWords.\n") ==
+        "# Roadmap\n\n## Q1 2027\n\n## Q2 2027\n\n### 1. A\n\nWords.\n");
+  // Placeholders make room.
+  CHECK(closed("# Roadmap\n\n## Q1<|> 2027\n\n**Key Initiatives**:\n1. **A**: a\n\n## Q2 2027\n\n"
+               "**Key Initiatives**:\n1. **[Initiative 1]**: [Why it matters]\n") ==
+        "# Roadmap\n\n## Q1 2027\n\n**Key Initiatives**:\n\n## Q2 2027\n\n"
+        "**Key Initiatives**:\n1. **A**: a\n");
+}
+
+TEST_CASE("below a heading that only this period has, work goes on below the same") {
+  CHECK(carried("# Roadmap\n\n## Sprint 3\n\n### Moorings\n\n- [ ] Chain<|>\n- [x] Ring\n") ==
+        "# Roadmap\n\n## Sprint 3\n\n### Moorings\n\n- [x] Ring\n\n## Sprint 4\n\n### "
+        "Moorings\n\n- [ ] "
+        "Chain\n");
+  CHECK(
+      carried(
+          "# Roadmap\n\n## Sprint 3\n\n### Moorings\n\n#### North\n\n- [ ] Chain<|>\n- [x] Ring\n\n"
+          "## Sprint 4\n\n### Moorings\n\n#### South\n\n- [ ] Buoy\n") ==
+      "# Roadmap\n\n## Sprint 3\n\n### Moorings\n\n#### North\n\n- [x] Ring\n\n"
+      "## Sprint 4\n\n### Moorings\n\n#### South\n\n- [ ] Buoy\n\n#### North\n\n- [ ] Chain\n");
+}
+
+TEST_CASE("what was done on a day is dated, and told in the history") {
+  constexpr std::string_view roadmap =
+      "# Roadmap\n\n## Q1<|> 2027\n\n**Status**: In progress\n\n**Key Initiatives**:\n- **A**: "
+      "a\n\n"
+      "## Q2 2027\n\n**Key Initiatives**:\n- **C**: c\n\n## Revision History\n\n{}\n---\n\n"
+      "**Last Updated**: Nov 2, 2026\n";
+  const auto told = [&](std::string_view history) {
+    const std::string after = closed(fmt::format(fmt::runtime(roadmap), history));
+    CHECK(after.find("\n**Status**: Done\n") != std::string::npos);
+    CHECK(after.ends_with("\n---\n\n**Last Updated**: Dec 1, 2026\n"));
+    const std::size_t at = after.find("History\n\n");
+    return at == std::string::npos ? after : after.substr(at + 9, after.rfind("\n---") - at - 9);
+  };
+  CHECK(told("### 2026-11-02: First roadmap\n\n- Written\n") ==
+        "### 2026-12-01: Q1 2027 closed\n\n- A carried over to Q2 2027\n\n### 2026-11-02: First "
+        "roadmap\n\n- Written\n");
+  CHECK(told("- 2 Nov 2026: First roadmap\n") ==
+        "- 1 Dec 2026: Q1 2027 closed\n- 2 Nov 2026: First roadmap\n");
+  CHECK(told("- **2026-09-01** - First\n- **2026-11-02** - Second\n") ==
+        "- **2026-09-01** - First\n- **2026-11-02** - Second\n- **2026-12-01** - Q1 2027 closed\n");
+  CHECK(told("| Date | Version | Changes |\n|---|---|---|\n| 2026-11-02 | 1.0 | First |\n") ==
+        "| Date | Version | Changes |\n|---|---|---|\n| 2026-12-01 |  | Q1 2027 closed |\n| "
+        "2026-11-02 | 1.0 | First |\n");
+}
+
+TEST_CASE("a period is over in the words of those before") {
+  const std::string after = closed(
+      "# Roadmap\n\n## Q4 2026\n\n**Status**: ✅ Complete\n\n## Q1<|> 2027\n\n**Status**: 🔄 "
+      "Active\n");
+  CHECK(after ==
+        "# Roadmap\n\n## Q4 2026\n\n**Status**: ✅ Complete\n\n## Q1 2027\n\n**Status**: ✅ "
+        "Complete\n");
+}
+
+TEST_CASE("what is dropped goes to the non-goals, where somebody says why") {
+  CHECK(dropped("# Roadmap\n\n## Q1 2027\n\n**Key Initiatives**:\n1. **Wave hei<|>ght**: a "
+                "sensor\n   - Impact: more\n"
+                "2. **B**: b\n\n## What We're NOT Doing\n\n### A plotter\n\n**Why not**: They have "
+                "one\n\n"
+                "**Revisit when**: 3 ask\n\n## Risks\n\nWords.\n") ==
+        "# Roadmap\n\n## Q1 2027\n\n**Key Initiatives**:\n1. **B**: b\n\n"
+        "## What We're NOT Doing\n\n### A plotter\n\n**Why not**: They have one\n\n**Revisit "
+        "when**: 3 ask\n\n"
+        "### Wave height\n\na sensor\n\n- Impact: more\n\n**Why not**: [Why not]\n\n**Revisit "
+        "when**: [Revisit when]\n\n"
+        "## Risks\n\nWords.\n");
+  CHECK(dropped("# Roadmap\r\n\r\n## Q1 2027\r\n\r\n**Key Initiatives**:\r\n- **Waves<|>**: a "
+                "sensor\r\n\r\n"
+                "## Non-Goals\r\n\r\n- **Plotter**: they have one\r\n") ==
+        "# Roadmap\r\n\r\n## Q1 2027\r\n\r\n**Key Initiatives**:\r\n\r\n"
+        "## Non-Goals\r\n\r\n- **Plotter**: they have one\r\n- **Waves**: [Why not]\r\n  - a "
+        "sensor\r\n");
+  // Its heading, and what links to it, live on at another level.
+  CHECK(dropped("# Roadmap\n\n[w](#waves)\n\n## Q1 2027\n\n### Key Initiatives\n\n#### "
+                "Waves<|>\n\nWords.\n\n##### More\n\n"
+                "## Non-Goals\n\n### A plotter\n\n**Why not**: x\n") ==
+        "# Roadmap\n\n[w](#waves)\n\n## Q1 2027\n\n### Key Initiatives\n\n"
+        "## Non-Goals\n\n### A plotter\n\n**Why not**: x\n\n### Waves\n\n**Why not**: [Why "
+        "not]\n\nWords.\n\n#### More\n");
+  CHECK(dropped("# Roadmap\n\n## Q1 2027\n\n**Key Initiatives**:\n- **Waves<|>**: x\n") ==
+        "(not offered)");
+}
+
+TEST_CASE("the next period begins after the last, or before it where the latest stands first") {
+  CHECK(started("# Roadmap\n\n## Q4<|> FY26: Gauges\n\n**Goal**: Trust\n\n**Key Initiatives**:\n- "
+                "[ ] **A**: a\n\n"
+                "### Notes\n\nOf this quarter.\n\n### Success Metrics\n\n- 6 harbours\n\n## "
+                "Risks\n\nx\n") ==
+        "# Roadmap\n\n## Q4 FY26: Gauges\n\n**Goal**: Trust\n\n**Key Initiatives**:\n- [ ] **A**: "
+        "a\n\n"
+        "### Notes\n\nOf this quarter.\n\n### Success Metrics\n\n- 6 harbours\n\n"
+        "## Q1 FY27: [Theme/Focus]\n\n**Goal**: [What will be different once this is done]\n\n"
+        "**Key Initiatives**:\n1. **[Initiative 1]**: [Why it matters]\n"
+        "   - Expected impact: [What changes for whom - e.g., \"Setting up a project takes "
+        "minutes, not days\"]\n"
+        "   - Dependencies: [What has to be there first, or \"None\"]\n\n"
+        "### Success Metrics\n\n- [Metric 1 - e.g., \"Median setup time falls from 40 to 10 "
+        "minutes\"]\n\n"
+        "## Risks\n\nx\n");
+  CHECK(started("# Roadmap\n\n## Sprint 12<|>\n\n**Tasks**:\n- [ ] a\n\n## Sprint "
+                "11\n\n**Tasks**:\n- [x] b\n") ==
+        "# Roadmap\n\n## Sprint 13\n\n**Tasks**:\n- [ ] [Item 1]\n\n## Sprint 12\n\n**Tasks**:\n- "
+        "[ ] a\n\n"
+        "## Sprint 11\n\n**Tasks**:\n- [x] b\n");
+  CHECK(started("# Roadmap\n\n## Q1<|> 2027\n\nWords.\n\n## Q2 2027\n\nWords.\n") ==
+        "(not offered)");
+  // Words have no shape: the template's.
+  CHECK(
+      started("# Roadmap\n\n### Q1<|> 2027\n\nWords.\n")
+          .find("Words.\n\n### Q2 2027\n\n**Strategic Goal**: [What will be different once this is "
+                "done]\n\n**Key Initiatives**:\n\n1. **[Initiative 1]**") != std::string::npos);
+  CHECK(started("# Roadmap\n\n## Later<|>\n\nWords.\n") == "(not offered)");
+  CHECK(started("# Roadmap - [Project name]\n\n## Q1<|> 2027\n\nWords.\n") == "(not offered)");
+}
+
+TEST_CASE("on a period's heading each open initiative has its own choices") {
+  const World world = make_world(
+      "# Roadmap\n\n## Q1<|> 2027\n\n**Key Initiatives**:\n- **A**: a\n- ✅ **B**: b\n- **C**: c\n\n"
+      "## Non-Goals\n\n- **D**: d\n");
+  std::vector<std::string> titles;
+  for (const char* name : {"mark-done", "carry-over", "drop"}) {
+    const features::Refactoring* row = features::find_refactoring(name);
+    for (const Span place : row->places(spot_of(world))) {
+      features::Spot spot = spot_of(world);
+      spot.at = place;
+      titles.push_back(row->title(spot).value_or("(not offered)"));
+      CHECK(row->make(spot).has_value());
+    }
+  }
+  CHECK(titles == std::vector<std::string>{"Mark as done: A", "Mark as done: C",
+                                           "Carry over to Q2 2027: A", "Carry over to Q2 2027: C",
+                                           "Drop, and say why not: A", "Drop, and say why not: C"});
+  CHECK(offered("# Roadmap\n\n## Q1<|> 2027\n\n**Key Initiatives**:\n- ✅ **B**: b\n",
+                "close-period") == "(not offered)");
+}
+
+TEST_CASE("a period that was closed has no open work") {
+  const std::string after = closed(
+      "# Roadmap\n\n## Q1<|> 2027\n\n**Key Initiatives**:\n1. **A**: a\n2. **B** (done): b\n3. "
+      "**C**: c\n");
+  std::string again = after;
+  again.insert(again.find("Q1"), "<|>");
+  CHECK(offered(again, "close-period") == "(not offered)");
+  again = after;
+  again.insert(again.find("Q2"), "<|>");
+  CHECK(offered(again, "close-period") ==
+        "Close Q2 2027: carry 2 open initiatives over to Q3 2027");
+}
+
+}  // namespace
+}  // namespace pland::tests
