@@ -43,6 +43,7 @@ class Hash {
     add(config.rules);
     for (const Config::Override& entry : config.overrides) add(entry.rules);
     add(config.inline_suppressions ? "inline" : "no inline");
+    add(config.require_reason ? *config.require_reason ? "reasons" : "no reasons" : "");
     // What the overrides are for is in the file's text.
     if (config.text) add(*config.text);
     for (const Config::KindOf& entry : config.kinds)
@@ -103,7 +104,9 @@ ConfigPtr Configs::load(const std::string& path, std::string_view folder) {
   auto [at, fresh] = by_path_.try_emplace(path);
   if (!fresh) return at->second;
   std::string text;
-  if (auto trouble = read_file(path, text)) {
+  if (auto said = sources_.texts.find(path); said != sources_.texts.end()) {
+    at->second = std::make_shared<const Config>(read_config(path, folder, said->second));
+  } else if (auto trouble = read_file(path, text)) {
     Config config;
     config.path = path;
     config.error = ConfigError{0, 0, trouble->message};
@@ -201,6 +204,7 @@ rules::Selection selection_of(const Config& file, const Config& over, std::strin
     }
   }
   selection.inline_suppressions = file.inline_suppressions && over.inline_suppressions;
+  selection.require_reason = over.require_reason.value_or(file.require_reason.value_or(false));
   return selection;
 }
 

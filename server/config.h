@@ -64,6 +64,7 @@ struct Config {
   plan::VocabularyPtr vocabulary;  // of `locales` and `[vocabulary]`; null: English alone
   std::optional<features::HintLevel> inlay_hints;
   bool inline_suppressions = true;  // only flags turn it off
+  std::optional<bool> require_reason;
   std::vector<Scope> exclude;
   RuleChoice rules;
   struct Override {
@@ -95,7 +96,8 @@ struct ConfigSources {
   Config over;            // flags or editor: wins key by key
   std::string only_file;  // `--config`: this file for all documents, its patterns from `folder`
   std::string folder;
-  bool isolated = false;  // no files at all
+  bool isolated = false;                     // no files at all
+  std::map<std::string, std::string> texts;  // that stand in for those of files, by path
 };
 
 // Finds and remembers the files. Belongs to one thread; the `Config`s it gives out do not change.

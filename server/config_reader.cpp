@@ -41,7 +41,7 @@ class Reader {
  private:
   void own_members(const Setting& table) {
     members(table, "",
-            {"extends", "today", "fiscal-year-start", "anchor-style", "wiki-links", "locales", "vocabulary", "exclude",
+            {"extends", "require-reason", "today", "fiscal-year-start", "anchor-style", "wiki-links", "locales", "vocabulary", "exclude",
              "respect-gitignore", "inlay-hints", "rules", "overrides", "kinds", "kind"},
             [&](const SettingMember& member) {
               const auto& [key, span, value] = member;
@@ -49,6 +49,9 @@ class Reader {
               if (key == "fiscal-year-start") fiscal_year_start(value);
               if (key == "anchor-style") anchor_style(value);
               if (key == "vocabulary") vocabulary(value);
+              if (key == "require-reason" &&
+                  expect(value, Setting::Kind::boolean, key, "true or false"))
+                out_.require_reason = value.boolean;
               if (key == "wiki-links") {
                 if (expect(value, Setting::Kind::boolean, key, "true or false")) {
                   out_.wiki_links = value.boolean;
@@ -338,6 +341,7 @@ class Reader {
     take(out_.respect_gitignore, base.respect_gitignore);
     take(out_.anchor_style, base.anchor_style);
     take(out_.wiki_links, base.wiki_links);
+    take(out_.require_reason, base.require_reason);
     if (base.vocabulary != nullptr) vocabulary_ = *base.vocabulary;
     take(out_.inlay_hints, base.inlay_hints);
     take(out_.rules.select, base.rules.select);

@@ -75,17 +75,22 @@ int pland_main(std::vector<std::string> arguments) {
   app.require_subcommand(1);
   Run run;
   add_check(app, run);
+  add_fix(app, run);
   add_new(app, run);
   add_init(app, run);
   add_kinds(app, run);
   add_config(app, run);
   add_doctor(app, run);
+  add_export(app, run);
+  add_list(app, run);
+  add_outline(app, run);
   add_rule(app, run);
   add_lsp(app, run);
   // Behind the verbs, which would inherit it.
   app.footer(
       "`pland VERB --help` describes a verb. In short:\n"
       "  pland check                  look at the plans in this folder\n"
+      "  pland fix                    make the fixes that are safe\n"
       "  pland rule missing-metrics   what a rule is about\n"
       "  pland new roadmap            start one from a template\n"
       "Exit codes: 0 nothing found, 1 findings, 2 it could not be done.");

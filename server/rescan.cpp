@@ -5,9 +5,8 @@
 #include "server/files.h"
 
 namespace pland::server {
-namespace {
 
-void look(const std::string& path, Stamps& out) {
+void add_stamp(const std::string& path, Stamps& out) {
   struct stat info {};
   if (::stat(path.c_str(), &info) != 0) return;
 #ifdef __APPLE__
@@ -19,21 +18,19 @@ void look(const std::string& path, Stamps& out) {
                static_cast<std::uint64_t>(info.st_size), static_cast<std::uint64_t>(info.st_ino)};
 }
 
-}  // namespace
-
 Stamps stamps_of(const std::vector<std::string>& roots, Configs& configs) {
   Stamps out;
   for (const FoundDocument& document : find_documents(roots, configs).documents)
-    look(document.path, out);
+    add_stamp(document.path, out);
   for (const std::string& root : roots) {
     const std::string folder = root.ends_with('/') ? root : root + '/';
     for (const char* name : {"pland.toml", ".pland.toml", ".config/pland.toml", ".gitignore"})
-      look(folder + name, out);
+      add_stamp(folder + name, out);
   }
   for (const ConfigPtr& file : configs.files())
-    if (!file->path.empty()) look(file->path, out);
+    if (!file->path.empty()) add_stamp(file->path, out);
   for (const ConfigPtr& file : configs.files())
-    for (const std::string& path : file->reads) look(path, out);
+    for (const std::string& path : file->reads) add_stamp(path, out);
   return out;
 }
 

@@ -26,6 +26,8 @@ struct Stamp {
 };
 using Stamps = std::map<std::string, Stamp, std::less<>>;
 
+// Of a file or a folder, symbolic links followed; nothing where nothing is.
+void add_stamp(const std::string& path, Stamps& out);
 // Of the folders' documents, and of what configures them.
 Stamps stamps_of(const std::vector<std::string>& roots, Configs& configs);
 

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "analysis/features/cursor.h"
+#include "analysis/features/fixing.h"
 
 namespace pland::features {
 namespace {
@@ -11,12 +12,6 @@ namespace {
 using markdown::NodeKind;
 
 bool meets(Span a, Span b) { return a.begin <= b.end && b.begin <= a.end; }
-
-bool collide(Span a, Span b) {
-  // Two insertions at one place have no order.
-  if (a.begin == b.begin) return true;
-  return a.begin < b.end && b.begin < a.end;
-}
 
 // The bytes that end a line, as the document has them.
 std::string_view line_end(const markdown::Document& text) {
@@ -91,28 +86,6 @@ Block block_at(const workspace::Document& document, std::uint32_t offset) {
 }
 
 }  // namespace
-
-std::vector<rules::Edit> fix_all(std::span<const rules::Finding> findings,
-                                 const rules::Rule* rule) {
-  std::vector<rules::Edit> edits;
-  for (const rules::Finding& finding : findings) {
-    if (rule != nullptr && finding.rule != rule) continue;
-    for (const rules::Fix& fix : finding.fixes) {
-      if (!fix.safe || fix.create_path || fix.snippet || fix.edits.empty()) continue;
-      const bool taken = std::any_of(fix.edits.begin(), fix.edits.end(), [&](const auto& edit) {
-        return std::any_of(edits.begin(), edits.end(), [&](const rules::Edit& other) {
-          return other.path == edit.path && collide(other.span, edit.span);
-        });
-      });
-      if (!taken) edits.insert(edits.end(), fix.edits.begin(), fix.edits.end());
-      break;  // one fix for a finding
-    }
-  }
-  std::stable_sort(edits.begin(), edits.end(), [](const rules::Edit& a, const rules::Edit& b) {
-    return a.path != b.path ? a.path < b.path : a.span.begin < b.span.begin;
-  });
-  return edits;
-}
 
 std::optional<Action> suppress(const workspace::Document& document, const rules::Finding& finding) {
   if (finding.rule == nullptr || finding.rule->name == "bad-suppression") return std::nullopt;
@@ -196,7 +169,7 @@ std::vector<Action> actions(const workspace::Document& document,
     for (std::size_t i = 0; i < findings.size(); ++i) {
       const auto& fixes = findings[i].fixes;
       const bool fixable = std::any_of(fixes.begin(), fixes.end(), [](const rules::Fix& fix) {
-        return fix.safe && !fix.create_path && !fix.snippet && !fix.edits.empty();
+        return fix.safe && is_self_sufficient(fix);
       });
       if (findings[i].rule == rule && fixable) fixed.push_back(i);
     }

@@ -5,7 +5,8 @@
 // are the rules' own. A suppression is a comment on the line before; where a comment would tear a
 // table, a wrapped paragraph or a fence apart it stands around that block instead.
 //
-// Left out: refactorings, which need no finding (refactor.h).
+// Left out: refactorings, which need no finding (refactor.h), and which fixes go together
+// (fixing.h).
 #pragma once
 
 #include <cstdint>
@@ -38,9 +39,6 @@ struct Action {
 std::vector<Action> actions(const workspace::Document& document,
                             std::span<const rules::Finding> findings, Span at,
                             std::span<const std::size_t> asked = {});
-
-// Every safe fix that does not touch another: of one rule, or with null of all. Edits are in order.
-std::vector<rules::Edit> fix_all(std::span<const rules::Finding> findings, const rules::Rule* rule);
 
 // The comment that silences a finding.
 std::optional<Action> suppress(const workspace::Document& document, const rules::Finding& finding);

@@ -56,11 +56,11 @@ class Above {
 
 class Search {
  public:
-  Search(const SymbolQuery& query, const rules::Settings& settings)
-      : query_(query), settings_(settings), match_(query.words) {}
+  Search(const SymbolQuery& query, const rules::Settings& settings, std::size_t most)
+      : query_(query), settings_(settings), match_(query.words), most_(most) {}
 
   // Of equals the first ones count, so that there may be enough.
-  bool full() const { return match_.empty() && found_.size() >= most_symbols; }
+  bool full() const { return match_.empty() && found_.size() >= most_; }
 
   void look_in(const SummaryPtr& document) {
     const auto& anchors = document->anchors;
@@ -98,7 +98,7 @@ class Search {
   }
 
   std::vector<WorkspaceSymbol> best() {
-    const auto count = static_cast<std::ptrdiff_t>(std::min(found_.size(), most_symbols));
+    const auto count = static_cast<std::ptrdiff_t>(std::min(found_.size(), most_));
     std::partial_sort(found_.begin(), found_.begin() + count, found_.end());
     std::vector<WorkspaceSymbol> out;
     out.reserve(static_cast<std::size_t>(count));
@@ -122,6 +122,7 @@ class Search {
   const SymbolQuery& query_;
   const rules::Settings& settings_;
   NameMatch match_;
+  std::size_t most_;
   std::vector<Candidate> found_;
 };
 
@@ -135,9 +136,10 @@ bool WorkspaceSymbol::is_gone() const {
 std::vector<WorkspaceSymbol> workspace_symbols(const workspace::Workspace& workspace,
                                                std::string_view query,
                                                const rules::Settings& settings,
-                                               const std::function<bool()>& stop) {
+                                               const std::function<bool()>& stop,
+                                               std::size_t most) {
   const SymbolQuery wanted = read_query(query, settings);
-  Search search(wanted, settings);
+  Search search(wanted, settings, most);
   std::uint32_t looked_in = 0;
   // Whether to go on.
   const auto look = [&](const SummaryPtr& summary) {

@@ -46,7 +46,8 @@ inline constexpr std::size_t most_symbols = 500;
 std::vector<WorkspaceSymbol> workspace_symbols(const workspace::Workspace& workspace,
                                                std::string_view query,
                                                const rules::Settings& settings,
-                                               const std::function<bool()>& stop = {});
+                                               const std::function<bool()>& stop = {},
+                                               std::size_t most = most_symbols);
 
 // The one of a document that has this name, the nearest to a byte: for who comes back later.
 std::optional<WorkspaceSymbol> symbol_near(const workspace::Workspace& workspace,

@@ -77,9 +77,9 @@ class FieldReader {
     value(field.value);
     if (field.form > FieldForm::plain) return;
     // Items stand in the order of the text: those below the label follow it at once.
-    auto item = std::lower_bound(
-        facts_.items.begin(), facts_.items.end(), field.span.end,
-        [](const Item& one, std::uint32_t end) { return one.span.begin < end; });
+    auto item =
+        std::lower_bound(facts_.items.begin(), facts_.items.end(), field.span.end,
+                         [](const Item& one, std::uint32_t end) { return one.span.begin < end; });
     for (; item != facts_.items.end() && is_below(*item, field); ++item) {
       const bool direct =
           field.item == no_index ? item->parent == no_index : item->parent == field.item;
@@ -104,8 +104,8 @@ class FieldReader {
       std::fill(text.begin() + (at->span.begin - span.begin),
                 text.begin() + (at->span.end - span.begin), '\x01');
     }
-    std::replace_if(text.begin(), text.end(),
-                    [](char c) { return c == '*' || c == '`' || c == '~'; }, ' ');
+    std::replace_if(
+        text.begin(), text.end(), [](char c) { return c == '*' || c == '`' || c == '~'; }, ' ');
     parts(text, span.begin);
   }
 

@@ -31,11 +31,11 @@ bool is_bullet(std::string_view lead) {
 }
 
 struct Place {
-  std::uint32_t at = 0;      // in the document: behind a line's last byte
-  std::string before;        // each new line
-  std::string behind;        // "  " where lines end in hard breaks
-  bool apart = false;        // a blank line goes in front
-  bool own_lines = true;     // lines follow each other without blank lines
+  std::uint32_t at = 0;   // in the document: behind a line's last byte
+  std::string before;     // each new line
+  std::string behind;     // "  " where lines end in hard breaks
+  bool apart = false;     // a blank line goes in front
+  bool own_lines = true;  // lines follow each other without blank lines
 };
 
 class Writer {
@@ -106,9 +106,8 @@ class Writer {
       return place;
     }
     place.apart = true;
-    const Span extent = entity_.is_section
-                            ? facts_.sections[entity_.section].body
-                            : Span{entity_.span.end, extent_of(facts_, entity_).end};
+    const Span extent = entity_.is_section ? facts_.sections[entity_.section].body
+                                           : Span{entity_.span.end, extent_of(facts_, entity_).end};
     place.at = end_of_section(input_.text, input_.plan, extent.shifted(base_));
     return place;
   }

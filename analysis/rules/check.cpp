@@ -125,6 +125,12 @@ class Remembered {
   std::unordered_map<const plan::ChapterFacts*, Chapter> between_;
 };
 
+// Whether rules that ask what a document is get the same answer.
+bool is_known_alike(const plan::Plan& before, const plan::Plan& now) {
+  return before.kind == now.kind && before.kind_source == now.kind_source &&
+         before.is_template == now.is_template;
+}
+
 // Where a plan differs from the one before it, as far as entry rules can see: chapters, while the
 // sections are the same in number and order.
 class Changes {
@@ -132,8 +138,7 @@ class Changes {
   Changes(const Verdict* previous, const plan::Plan& now) : now_(now) {
     if (previous == nullptr) return;
     const plan::Plan& before = *previous->plan;
-    if (before.chapters.size() != now.chapters.size() || before.kind != now.kind ||
-        before.kind_source != now.kind_source || before.is_template != now.is_template ||
+    if (before.chapters.size() != now.chapters.size() || !is_known_alike(before, now) ||
         !same_outline(before, now))
       return;
     previous_ = previous;
@@ -377,7 +382,8 @@ VerdictPtr judge(const workspace::Workspace& workspace, const workspace::Documen
   verdict->summary = document.summary;
 
   const bool keep_own = previous != nullptr && previous->settings_revision == settings.revision;
-  const bool keep_links = keep_own && previous->exports_revision == workspace.exports_revision;
+  const bool keep_links = keep_own && is_known_alike(*previous->plan, plan) &&
+                          previous->exports_revision == workspace.exports_revision;
   const Remembered remembered(keep_own ? previous : nullptr, plan.chapters);
 
   Links links(workspace, document);

@@ -27,6 +27,7 @@ struct Selection {
   std::vector<std::string> ignore;
   std::map<std::string, std::string> severity;  // rule → error, warning, information, hint, off
   bool inline_suppressions = true;
+  bool require_reason = false;  // a comment that silences rules must say why
 
   // The severity of a rule, none when it is off. Ignoring wins over selecting; a severity of its
   // own turns an opt-in rule on.
@@ -56,7 +57,7 @@ using FindingsPtr = std::shared_ptr<const std::vector<Finding>>;
 
 struct EntryVerdict {  // of one rule on one section about which it has something to say
   std::uint32_t entry = 0;
-  FindingsPtr findings;                  // spans in the entry's chapter
+  FindingsPtr findings;                 // spans in the entry's chapter
   std::vector<std::uint32_t> read_off;  // chapters that these were also read off
 };
 struct EntryVerdicts {

@@ -18,9 +18,9 @@
 namespace pland::rules {
 
 struct Aspect {
-  std::string_view words;  // "mitigation": in messages
-  std::string_view label;  // "Mitigation"
-  std::string_view value;  // the placeholder that a fix puts behind it
+  std::string_view words;                               // "mitigation": in messages
+  std::string_view label;                               // "Mitigation"
+  std::string_view value;                               // the placeholder that a fix puts behind it
   std::array<std::optional<plan::FieldRole>, 4> roles;  // any of them says it
 };
 
@@ -64,8 +64,7 @@ class Habit {
 Span extent_of(const plan::ChapterFacts& facts, const plan::Entity& entity);
 
 // What stands in it that is neither its name nor a field: paragraphs and items, in order.
-std::vector<const plan::Run*> prose_of(const plan::ChapterFacts& facts,
-                                       const plan::Entity& entity);
+std::vector<const plan::Run*> prose_of(const plan::ChapterFacts& facts, const plan::Entity& entity);
 
 // "likelihood, impact or mitigation".
 std::string listed(std::span<const Aspect> aspects, std::uint8_t which);

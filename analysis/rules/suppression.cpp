@@ -26,6 +26,8 @@ struct Suppression {
   Kind kind = Kind::ignore_file;
   Span holds;  // where findings that begin here are silenced
   std::vector<Name> names;
+  Span names_span;
+  bool has_reason = false;
   bool used = false;
   Span end_comment;  // of `pland-ignore`; empty where there is none
 };
@@ -53,6 +55,8 @@ std::vector<Suppression> read_directives(const workspace::Document& document) {
       Suppression made;
       made.comment = directive.span.shifted(chapter.offset);
       made.kind = directive.kind;
+      made.names_span = directive.names_span.shifted(chapter.offset);
+      made.has_reason = !directive.reason.empty();
       for (const auto& [pattern, span] : directive.rules)
         made.names.push_back({pattern, span.shifted(chapter.offset)});
       switch (directive.kind) {
@@ -183,6 +187,19 @@ void report_unused(const Suppression& suppression, const Selection& selection,
   }
 }
 
+// Only of comments that do something: the others are reported as such, or are to be removed.
+void report_unreasoned(const Suppression& suppression, Report& report) {
+  if (!suppression.used || suppression.has_reason) return;
+  Finding& finding = report.add(suppression.comment, "This comment does not say why");
+  Fix& fix = finding.fixes.emplace_back();
+  fix.title = "Say why";
+  fix.safe = false;
+  fix.preferred = true;
+  fix.snippet = true;
+  fix.edits.push_back(
+      {"", {suppression.names_span.end, suppression.names_span.end}, " -- ${1:[why]}"});
+}
+
 }  // namespace
 
 void apply_suppressions(const workspace::Document& document, const Selection& selection,
@@ -204,6 +221,8 @@ void apply_suppressions(const workspace::Document& document, const Selection& se
   Report report(rule, unused);
   for (const Suppression& suppression : suppressions)
     report_unused(suppression, selection, document.text, report);
+  if (selection.require_reason)
+    for (const Suppression& suppression : suppressions) report_unreasoned(suppression, report);
   std::stable_sort(unused.begin(), unused.end(),
                    [](const Finding& a, const Finding& b) { return a.span.begin < b.span.begin; });
   Silencer silences_unused(suppressions);

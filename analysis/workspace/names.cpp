@@ -109,8 +109,7 @@ std::vector<FoundEntity> Names::in(const SummaryPtr& document, NameForm form,
   return out;
 }
 
-std::vector<FoundEntity> Names::with(NameForm form, std::string_view name,
-                                     const SummaryPtr& from) {
+std::vector<FoundEntity> Names::with(NameForm form, std::string_view name, const SummaryPtr& from) {
   ask(form, name);
   std::vector<SummaryPtr> others;
   for (const auto& [path, document] : workspace_.open)
@@ -134,8 +133,8 @@ std::vector<FoundEntity> Names::with(NameForm form, std::string_view name,
 }
 
 // The one in `from`; where that has none, the one there is.
-std::optional<FoundEntity> Names::only(NameForm form, std::string_view name,
-                                       const SummaryPtr& from, bool anywhere) {
+std::optional<FoundEntity> Names::only(NameForm form, std::string_view name, const SummaryPtr& from,
+                                       bool anywhere) {
   std::vector<FoundEntity> found;
   if (anywhere) {
     found = with(form, name, from);
@@ -158,11 +157,9 @@ std::optional<FoundEntity> Names::behind_link(std::string_view target) {
   if (document == nullptr) return std::nullopt;
   if (hash == std::string_view::npos) {
     if (document->kind != plan::DocumentKind::decision) return std::nullopt;
-    const auto first = std::find_if(
-        document->anchors.begin(), document->anchors.end(),
-        [](const Anchor& anchor) { return anchor.level == 1; });
-    return first == document->anchors.end() ? std::nullopt
-                                            : at(document, first->place.span.begin);
+    const auto first = std::find_if(document->anchors.begin(), document->anchors.end(),
+                                    [](const Anchor& anchor) { return anchor.level == 1; });
+    return first == document->anchors.end() ? std::nullopt : at(document, first->place.span.begin);
   }
   const Anchor* anchor = document->anchor(target.substr(hash + 1));
   if (anchor == nullptr || anchor->level == 0) return std::nullopt;
@@ -173,10 +170,10 @@ std::optional<FoundEntity> Names::behind_link(std::string_view target) {
 
 std::optional<FoundEntity> Names::at(const SummaryPtr& document, std::uint32_t offset) {
   const auto& entities = document->entities;
-  const auto found = std::lower_bound(
-      entities.begin(), entities.end(), offset, [](const NamedEntity& entity, std::uint32_t begin) {
-        return entity.place.span.begin < begin;
-      });
+  const auto found = std::lower_bound(entities.begin(), entities.end(), offset,
+                                      [](const NamedEntity& entity, std::uint32_t begin) {
+                                        return entity.place.span.begin < begin;
+                                      });
   if (found == entities.end() || found->place.span.begin != offset) return std::nullopt;
   ask(*found);
   return FoundEntity{document, &*found};
@@ -208,16 +205,14 @@ std::vector<FoundEntity> Names::claiming(const FoundEntity& entity, plan::Relati
   if (entity.entity->kind == plan::EntityKind::milestone)
     if (std::string ordinal = ordinal_of(*entity.entity); !ordinal.empty())
       names.push_back(std::move(ordinal));
-  if (entity.document->kind == plan::DocumentKind::decision)
-    names.push_back(entity.document->path);
+  if (entity.document->kind == plan::DocumentKind::decision) names.push_back(entity.document->path);
   const auto& anchors = entity.document->anchors;
   const std::uint32_t begin = entity.entity->place.span.begin;
   auto anchor = std::lower_bound(
       anchors.begin(), anchors.end(), begin,
       [](const Anchor& one, std::uint32_t offset) { return one.place.span.begin < offset; });
   for (; anchor != anchors.end() && anchor->place.span.begin == begin; ++anchor)
-    if (anchor->level > 0)
-      names.push_back(entity.document->path + "#" + std::string(anchor->slug));
+    if (anchor->level > 0) names.push_back(entity.document->path + "#" + std::string(anchor->slug));
   std::vector<FoundEntity> out;
   for (const std::string& name : names)
     for (const FoundEntity& found : with(NameForm::claims, name, entity.document))
@@ -232,9 +227,8 @@ std::vector<FoundEntity> Names::claiming(const FoundEntity& entity, plan::Relati
 std::vector<std::uint32_t> changed_names(const Summary& before, const Summary& after) {
   std::vector<std::uint32_t> out;
   for (const NamedEntity* entity : changed_entities(before, after))
-    each_name(*entity, [&](NameForm form, std::string_view name) {
-      out.push_back(hash_of(form, name));
-    });
+    each_name(*entity,
+              [&](NameForm form, std::string_view name) { out.push_back(hash_of(form, name)); });
   std::sort(out.begin(), out.end());
   out.erase(std::unique(out.begin(), out.end()), out.end());
   return out;

@@ -897,8 +897,8 @@ bool same_exports(const Summary& a, const Summary& b) {
   const auto is_loaded = [](const Summary& one) {
     return one.kind == plan::DocumentKind::guide || !one.imports.empty();
   };
-  if (a.kind_source != b.kind_source || a.parents != b.parents || a.imports != b.imports)
-    return false;
+  if (a.kind_source != b.kind_source || a.is_template != b.is_template) return false;
+  if (a.parents != b.parents || a.imports != b.imports) return false;
   if ((is_loaded(a) || is_loaded(b)) && a.weight() != b.weight()) return false;
   const Ends ends = shared_ends(a, b);
   return a.path == b.path && a.kind == b.kind && a.title == b.title && a.targets == b.targets &&

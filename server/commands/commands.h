@@ -20,11 +20,15 @@ using Run = std::function<int()>;
 
 // Each sets `run` when its verb was given. `app` must outlive the run.
 void add_check(CLI::App& app, Run& run);
+void add_fix(CLI::App& app, Run& run);
 void add_new(CLI::App& app, Run& run);
 void add_init(CLI::App& app, Run& run);
 void add_kinds(CLI::App& app, Run& run);
 void add_config(CLI::App& app, Run& run);
 void add_doctor(CLI::App& app, Run& run);
+void add_export(CLI::App& app, Run& run);
+void add_list(CLI::App& app, Run& run);
+void add_outline(CLI::App& app, Run& run);
 void add_rule(CLI::App& app, Run& run);
 void add_lsp(CLI::App& app, Run& run);
 

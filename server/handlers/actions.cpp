@@ -6,6 +6,7 @@
 #include <span>
 #include <utility>
 
+#include "analysis/features/fixing.h"
 #include "analysis/features/refactor.h"
 #include "protocol/codec.h"
 #include "server/convert.h"

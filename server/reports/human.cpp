@@ -39,23 +39,12 @@ const char* color_of(const Palette& palette, rules::Severity severity) {
   return palette.plain;
 }
 
-// What would move the cursor, hide text or turn it around is shown as a picture of itself.
 void append_visible(std::string& out, char32_t code) {
   if (code < 0x20) return text::append(out, 0x2400 + code);
   if (code == 0x7f) return text::append(out, 0x2421);
   const bool c1 = code >= 0x80 && code < 0xa0;
   const bool bidi = (code >= 0x202a && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069);
   text::append(out, c1 || bidi ? text::replacement_character : code);
-}
-
-std::string visible(std::string_view text) {
-  std::string out;
-  for (std::size_t at = 0; at < text.size();) {
-    const text::Decoded decoded = text::decode(text, at);
-    append_visible(out, decoded.code);
-    at += decoded.size;
-  }
-  return out;
 }
 
 // What a terminal shows for some bytes of a line.
@@ -207,6 +196,13 @@ class Human {
       notes.push_back(
           fmt::format("{} depending on today not counted: --time=enforce", report.time_findings));
     }
+    if (report.baseline && report.baseline->covered > 0) {
+      notes.push_back(fmt::format("{} in the baseline", report.baseline->covered));
+    }
+    if (report.baseline && report.baseline->stale > 0) {
+      notes.push_back(fmt::format("{} of the baseline gone: --write-baseline forgets them",
+                                  report.baseline->stale));
+    }
     const std::string note =
         notes.empty() ? std::string() : fmt::format(" ({})", fmt::join(notes, ", "));
     if (counts.files == 0 && parts.empty()) {
@@ -274,6 +270,16 @@ class Human {
 };
 
 }  // namespace
+
+std::string visible(std::string_view text) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    const text::Decoded decoded = text::decode(text, at);
+    append_visible(out, decoded.code);
+    at += decoded.size;
+  }
+  return out;
+}
 
 std::string human_report(const Report& report, const HumanOptions& options) {
   Human human(options);

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "server/reports/report.h"
 
@@ -19,6 +20,10 @@ struct HumanOptions {
   std::string root;       // absolute folder that the report's files are relative to, …
   std::string seen_from;  // … and the one they are shown relative to: where the user is
 };
+
+// Text of documents for a terminal: what would move the cursor, hide text or turn it around is
+// shown as a picture of itself.
+std::string visible(std::string_view text);
 
 std::string human_report(const Report& report, const HumanOptions& options);
 

@@ -2,22 +2,12 @@
 
 #include <string_view>
 
-#include "protocol/json_writer.h"
+#include "server/reports/json_parts.h"
 
 namespace pland::server {
 namespace {
 
 using protocol::JsonWriter;
-
-void member(JsonWriter& json, std::string_view key, std::string_view text) {
-  json.key(key);
-  json.string(text);
-}
-
-void member(JsonWriter& json, std::string_view key, std::size_t number) {
-  json.key(key);
-  json.integer(static_cast<std::int64_t>(number));
-}
 
 void position(JsonWriter& json, std::string_view key, const ReportPosition& at) {
   json.key(key);
@@ -43,6 +33,10 @@ void fix(JsonWriter& json, const ReportFix& fix) {
   member(json, "title", fix.title);
   json.key("safe");
   json.boolean(fix.safe);
+  if (fix.placeholders) {
+    json.key("placeholders");
+    json.boolean(true);
+  }
   json.key("edits");
   json.begin_array();
   for (const ReportEdit& edit : fix.edits) {
@@ -95,6 +89,14 @@ void finding(JsonWriter& json, const ReportFinding& finding) {
   json.end_object();
 }
 
+// One finding, on a line of its own.
+std::string line_of(const ReportFinding& each) {
+  std::string line;
+  JsonWriter writer(line);
+  finding(writer, each);
+  return line;
+}
+
 }  // namespace
 
 std::string json_report(const Report& report) {
@@ -108,10 +110,7 @@ std::string json_report(const Report& report) {
   json.begin_array();
   for (const ReportFinding& each : report.findings) {
     // One finding to a line, for those who look at it with the tools of lines.
-    std::string line;
-    JsonWriter writer(line);
-    finding(writer, each);
-    json.raw("\n " + line);
+    json.raw("\n " + line_of(each));
   }
   if (!report.findings.empty()) out += '\n';
   json.end_array();
@@ -123,6 +122,10 @@ std::string json_report(const Report& report) {
   member(json, "information", report.summary.information);
   member(json, "hints", report.summary.hints);
   member(json, "fixable", report.summary.fixable);
+  if (report.baseline) {
+    member(json, "baselined", report.baseline->covered);
+    member(json, "stale", report.baseline->stale);
+  }
   json.end_object();
   if (report.statistics) {
     json.key("statistics");
@@ -137,6 +140,12 @@ std::string json_report(const Report& report) {
   }
   json.end_object();
   out += '\n';
+  return out;
+}
+
+std::string jsonl_report(const Report& report) {
+  std::string out;
+  for (const ReportFinding& each : report.findings) out += line_of(each) + '\n';
   return out;
 }
 

@@ -18,7 +18,7 @@ ReportPosition position_of(const markdown::Document& text, std::uint32_t offset)
   std::string line = text.line_text(at.line);
   std::uint32_t column = text::column_of(line, at.column, text::Encoding::utf32);
   if (at.line == 0 && line.starts_with(byte_order_mark) && column > 0) --column;
-  return {at.line + 1, column + 1, offset};
+  return {at.line + 1, column + 1, offset, at.column + 1};
 }
 
 ReportPlace place_of(const markdown::Document& text, std::string_view path, Span span,
@@ -130,6 +130,7 @@ ReportFinding report_finding(const rules::Finding& finding, std::string_view pat
     ReportFix report;
     report.title = fix.title;
     report.safe = fix.safe;
+    report.placeholders = fix.snippet;
     for (const rules::Edit& edit : fix.edits) {
       const Other other(edit.path, path, text, context);
       report.edits.push_back({other.place(edit.span, context),

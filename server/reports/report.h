@@ -24,6 +24,7 @@ struct ReportPosition {
   std::uint32_t line = 1;
   std::uint32_t column = 1;
   std::uint32_t offset = 0;
+  std::uint32_t byte_column = 1;  // as `column`, in bytes, a byte order mark among them
 };
 
 struct ReportPlace {
@@ -59,6 +60,7 @@ struct ReportFix {
   std::vector<ReportEdit> edits;
   std::string create_file;  // a file to make first; empty: none
   std::string create_text;
+  bool placeholders = false;  // its text has words that only the author knows
 };
 
 struct ReportFinding {
@@ -84,13 +86,19 @@ struct ReportSummary {
   std::size_t fixable = 0;  // findings with a fix that is safe
 };
 
+struct BaselineCount {
+  std::size_t covered = 0;  // findings that a baseline has, and that are not reported
+  std::size_t stale = 0;    // what it has of the judged documents and nobody found any more
+};
+
 struct Report {
   std::string today;                    // YYYY-MM-DD
   std::vector<ReportFinding> findings;  // sorted, see sort_findings
   ReportSummary summary;                // of `findings`
   // Findings that depend on today and were not counted for that reason alone.
   std::size_t time_findings = 0;
-  bool statistics = false;  // how often each rule spoke is asked for
+  std::optional<BaselineCount> baseline;  // none: there is no baseline
+  bool statistics = false;                // how often each rule spoke is asked for
 
   // Rule → how often it spoke, the most frequent first.
   std::vector<std::pair<std::string, std::size_t>> by_rule() const;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <doctest/doctest.h>
 
+#include "analysis/features/fixing.h"
 #include "analysis/rules/check.h"
 #include "analysis/rules/report.h"
 #include "tests/features/check.h"

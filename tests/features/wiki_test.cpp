@@ -264,7 +264,7 @@ std::string offered(std::string_view fixture, bool on = true) {
   return out;
 }
 
-TEST_CASE("behind [[ the documents are offered by their shortest name") {
+TEST_CASE("behind two brackets the documents are offered by their shortest name") {
   const std::string files = std::string(others) + "//- tides.md\n# Other tides\n";
   CHECK(offered("See [[<|>\n" + files) ==
         "docs/tides (Tides): See [[docs/tides]]\ntides (Other tides): See [[tides]]\n");
@@ -295,7 +295,8 @@ TEST_CASE("behind # the headings of a wiki link's target are offered by their te
 TEST_CASE("a selection grows from a part of a wiki link to all of it") {
   const World world = wiki("Words [[tides#Pu<|>mps now|the pumps]] more.\n");
   std::string out;
-  for (const Span step : features::selections(*world.document, {world.offset}).front())
+  const auto selections = features::selections(*world.document, {world.offset});
+  for (const Span step : selections.front())
     out += std::string(step.of(world.text())) + "\n";
   CHECK(out.starts_with("Pumps\nPumps now\ntides#Pumps now\n[[tides#Pumps now|the pumps]]\n"));
 }

@@ -22,9 +22,9 @@ std::string references(std::string_view text) {
   std::string out;
   for (const plan::PlacedChapter& chapter : plan->chapters) {
     for (const plan::Reference& one : chapter.facts->references)
-      out += fmt::format("{} {} {} <{}>\n", relations[static_cast<int>(one.relation)],
-                         forms[static_cast<int>(one.form)], one.target,
-                         chapter.facts->text(one.span));
+      out +=
+          fmt::format("{} {} {} <{}>\n", relations[static_cast<int>(one.relation)],
+                      forms[static_cast<int>(one.form)], one.target, chapter.facts->text(one.span));
     CHECK(((chapter.holds & plan::holds_relations) != 0 || chapter.facts->references.empty()));
   }
   return out;
@@ -45,8 +45,9 @@ TEST_CASE("identifiers, periods, links and whole names are references") {
   CHECK(depends("[the rig](#rig), Gauges that check themselves") ==
         "depends link #rig <[the rig](#rig)>\n"
         "depends name gauges that check themselves <Gauges that check themselves>\n");
-  CHECK(references("# Plan\n\n## Now\n\n**1. Alerts**\n\n- Blocked by:\n  - TIDE-1\n  - TIDE-2\n") ==
-        "depends id TIDE-1 <TIDE-1>\ndepends id TIDE-2 <TIDE-2>\n");
+  CHECK(
+      references("# Plan\n\n## Now\n\n**1. Alerts**\n\n- Blocked by:\n  - TIDE-1\n  - TIDE-2\n") ==
+      "depends id TIDE-1 <TIDE-1>\ndepends id TIDE-2 <TIDE-2>\n");
   CHECK(references("# Plan\n\n| Task | Status | Depends on | Blocks |\n|--|--|--|--|\n"
                    "| Alerts | Done | TIDE-1 | TIDE-9 |\n") ==
         "depends id TIDE-1 <TIDE-1>\nblocks id TIDE-9 <TIDE-9>\n");
@@ -68,8 +69,8 @@ TEST_CASE("a status says by what a thing was superseded") {
   CHECK(references("# Plan\n\n## Decisions\n\n### Decision 1: Radios\n\n"
                    "- **Status**: Superseded by [Two makers](#two), ADR-7\n") ==
         "superseded-by link #two <[Two makers](#two)>\nsuperseded-by id ADR-7 <ADR-7>\n");
-  CHECK(references("# Plan\n\n## Decisions\n\n### Decision 1: Radios\n\n- **Status**: Accepted\n") ==
-        "");
+  CHECK(references(
+            "# Plan\n\n## Decisions\n\n### Decision 1: Radios\n\n- **Status**: Accepted\n") == "");
 }
 
 TEST_CASE("a row's cells are counted as GitHub cuts them") {
@@ -78,6 +79,5 @@ TEST_CASE("a row's cells are counted as GitHub cuts them") {
       "| Three |\n| `a|b` | Low |\n| a\\|b | Low |\n|| Low |\n");
   const auto plan = plan::understand(document, {"PLAN.md", {}}, nullptr);
   REQUIRE(plan->chapters[0].facts->tables.size() == 1);
-  CHECK(plan->chapters[0].facts->tables[0].written ==
-        std::vector<std::uint32_t>{2, 2, 1, 3, 2, 2});
+  CHECK(plan->chapters[0].facts->tables[0].written == std::vector<std::uint32_t>{2, 2, 1, 3, 2, 2});
 }

@@ -66,25 +66,26 @@ TEST_CASE("a field is added as those beside it are written") {
 TEST_CASE("a declared roadmap has what its template has") {
   const std::string head =
       "//- ROADMAP.md\n<!-- pland-kind: roadmap -->\n# Roadmap\n\n## Risks\n\n";
-  CHECK(said("incomplete-risk", head + "**Risk 1: Fog**\n\n- Impact: High\n").find(
-            "Risk 1: Fog has no likelihood or mitigation") != std::string::npos);
+  CHECK(said("incomplete-risk", head + "**Risk 1: Fog**\n\n- Impact: High\n")
+            .find("Risk 1: Fog has no likelihood or mitigation") != std::string::npos);
   CHECK(said("risk-value-not-allowed", head + "**Risk 1: Fog**\n\n- Impact: Hihg\n") ==
         "ROADMAP.md:8:11: warning: risk-value-not-allowed: Impact \"Hihg\" is not on the scale of "
         "the template: Low, Medium or High\n");
   CHECK(said("risk-value-not-allowed", head + "**Risk 1: Fog**\n\n- Impact: Delays\n") == "");
-  CHECK(said("incomplete-risk", "//- ROADMAP.md\n# Roadmap\n\n## Risks\n\n**Risk 1: Fog**\n\n- Impact: High\n") ==
-        "");
+  CHECK(said("incomplete-risk",
+             "//- ROADMAP.md\n# Roadmap\n\n## Risks\n\n**Risk 1: Fog**\n\n- Impact: High\n") == "");
 }
 
 TEST_CASE("rows in other shapes") {
   // Without bars at the ends, and with a cell that nobody wrote a byte into.
-  CHECK(said("ragged-register-row",
-             "# Plan\n\n## Risks\n\nRisk | Impact | Mitigation\n--|--|--\nFog | High | Horns\n"
-             "Ice | Low\nSwell | Low | Piers | Nets\n") ==
-        "PLAN.md:8:1: warning: ragged-register-row: Ice has 2 cells, the table 3 columns: some stand "
-        "under the wrong name\n"
-        "PLAN.md:9:1: warning: ragged-register-row: Swell has 4 cells, the table 3 columns: what "
-        "goes beyond is not shown\n");
+  CHECK(
+      said("ragged-register-row",
+           "# Plan\n\n## Risks\n\nRisk | Impact | Mitigation\n--|--|--\nFog | High | Horns\n"
+           "Ice | Low\nSwell | Low | Piers | Nets\n") ==
+      "PLAN.md:8:1: warning: ragged-register-row: Ice has 2 cells, the table 3 columns: some stand "
+      "under the wrong name\n"
+      "PLAN.md:9:1: warning: ragged-register-row: Swell has 4 cells, the table 3 columns: what "
+      "goes beyond is not shown\n");
   CHECK(fixed("ragged-register-row",
               "# Plan\n\n## Risks\n\nRisk | Impact | Mitigation\n--|--|--\nFog | High | Horns\n"
               "Ice | Low\nSwell | Low | Piers | Nets\n") ==
@@ -97,14 +98,16 @@ TEST_CASE("a record's status in front matter, and below a heading") {
     return "//- docs/decisions/0001-a.md\n" + std::string(front) + "# Yellow buoys\n\n" +
            std::string(status) + "## Context\n\nFog.\n\n## Decision\n\nYes.\n";
   };
-  CHECK(said("superseded-without-link", record("---\nstatus: superseded\n---\n", "")) ==
-        "docs/decisions/0001-a.md:2:9: error: superseded-without-link: Yellow buoys was superseded, "
-        "and nothing says by what\n");
-  CHECK(said("superseded-without-link", record("---\nstatus: superseded\n---\n",
-                                               "Superseded by the red ones.\n\n")) == "");
-  CHECK(said("superseded-without-link", record("", "## Status\n\nSuperseded\n\n")) ==
-        "docs/decisions/0001-a.md:5:1: error: superseded-without-link: Yellow buoys was superseded, "
-        "and nothing says by what\n");
+  CHECK(
+      said("superseded-without-link", record("---\nstatus: superseded\n---\n", "")) ==
+      "docs/decisions/0001-a.md:2:9: error: superseded-without-link: Yellow buoys was superseded, "
+      "and nothing says by what\n");
+  CHECK(said("superseded-without-link",
+             record("---\nstatus: superseded\n---\n", "Superseded by the red ones.\n\n")) == "");
+  CHECK(
+      said("superseded-without-link", record("", "## Status\n\nSuperseded\n\n")) ==
+      "docs/decisions/0001-a.md:5:1: error: superseded-without-link: Yellow buoys was superseded, "
+      "and nothing says by what\n");
   CHECK(said("superseded-without-link", record("", "## Status\n\nDeprecated\n\n")) == "");
   // Who says that it supersedes this one is what the fix links to.
   CHECK(fixed("superseded-without-link",
@@ -122,11 +125,12 @@ TEST_CASE("planned in one document, excluded in another") {
 }
 
 TEST_CASE("dependencies of tasks in tables, and of whole phases") {
-  CHECK(said("dependency-cycle",
-             "# Plan\n\n| Task | Status | Depends on |\n|--|--|--|\n| TIDE-1 Gauges | Planned | "
-             "TIDE-2 |\n| TIDE-2 Masts | Planned | TIDE-1 |\n") ==
-        "PLAN.md:5:29: error: dependency-cycle: Each waits for the next: TIDE-1 Gauges \xE2\x86\x92 "
-        "TIDE-2 Masts \xE2\x86\x92 TIDE-1 Gauges\n");
+  CHECK(
+      said("dependency-cycle",
+           "# Plan\n\n| Task | Status | Depends on |\n|--|--|--|\n| TIDE-1 Gauges | Planned | "
+           "TIDE-2 |\n| TIDE-2 Masts | Planned | TIDE-1 |\n") ==
+      "PLAN.md:5:29: error: dependency-cycle: Each waits for the next: TIDE-1 Gauges \xE2\x86\x92 "
+      "TIDE-2 Masts \xE2\x86\x92 TIDE-1 Gauges\n");
   CHECK(said("dependency-cycle", "# Plan\n\n## Phase 1: Gauges\n\n**Depends on**: Phase 1\n") ==
         "PLAN.md:5:17: error: dependency-cycle: Phase 1: Gauges depends on itself\n");
   // Two of one name are nobody.

@@ -64,7 +64,8 @@ class World {
     const auto& old = before_.at("/ws/" + name);
     std::size_t count = 0;
     for (const auto& chapter : now->chapters)
-      count += std::find(old->chapters.begin(), old->chapters.end(), chapter) != old->chapters.end();
+      count +=
+          std::find(old->chapters.begin(), old->chapters.end(), chapter) != old->chapters.end();
     return count;
   }
   std::size_t chapters(const std::string& name) const {
@@ -85,7 +86,8 @@ class World {
                            related.message);
       for (const rules::Fix& fix : finding.fixes)
         for (const rules::Edit& edit : fix.edits)
-          out += fmt::format(" | {} {}-{} {}", edit.path, edit.span.begin, edit.span.end, edit.text);
+          out +=
+              fmt::format(" | {} {}-{} {}", edit.path, edit.span.begin, edit.span.end, edit.text);
       out += fmt::format(" at {}\n", finding.span.begin);
     }
     return out;
@@ -171,12 +173,13 @@ TEST_CASE("statuses, identifiers and phases are followed") {
   world.edit("docs/RADIO_PLAN.md", "TIDE-9", "TIDE-8");
   CHECK(count_of(world.said(), "unknown-reference: There is no TIDE-9") == 1);
   world.edit("PLAN.md", "TIDE-9", "Phase 5");
-  CHECK(count_of(world.said(), "unknown-reference: There is no Phase 5: the last one here is Phase 2") ==
-        1);
+  CHECK(count_of(world.said(),
+                 "unknown-reference: There is no Phase 5: the last one here is Phase 2") == 1);
   world.edit("PLAN.md", "## Phase 2", "## Phase 5");
   CHECK(count_of(world.said(), "unknown-reference") == 0);
   world.edit("PLAN.md", "### TIDE-2 Tell", "### TIDE-2 ⏳ Tell");
-  world.edit("PLAN.md", "- **Depends on**: TIDE-1\n", "- **Status**: Planned\n- **Depends on**: TIDE-1\n");
+  world.edit("PLAN.md", "- **Depends on**: TIDE-1\n",
+             "- **Status**: Planned\n- **Depends on**: TIDE-1\n");
   CHECK(count_of(world.said(), "dependency-state-conflict") == 1);
   world.edit("PLAN.md", "Status**: Planned", "Status**: In progress");
   CHECK(count_of(world.said(), "dependency-state-conflict") == 0);
@@ -265,7 +268,8 @@ TEST_CASE("what half of the risks say, wherever they stand") {
 TEST_CASE("a circle of thousands") {
   std::string text = "//- PLAN.md\n# Plan\n\n## Now\n\n";
   for (int i = 1; i <= 3000; ++i)
-    text += fmt::format("**TIDE-{} Gauge number {}**\n\n- **Depends on**: TIDE-{}\n\n", i, i, i - 1);
+    text +=
+        fmt::format("**TIDE-{} Gauge number {}**\n\n- **Depends on**: TIDE-{}\n\n", i, i, i - 1);
   World world(text);
   CHECK(count_of(world.said(), "dependency-cycle") == 0);
   world.edit("PLAN.md", "TIDE-0", "TIDE-3000");

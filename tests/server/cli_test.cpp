@@ -1,89 +1,27 @@
 // The real program, as a shell or a CI job runs it.
 #include <algorithm>
+#include <cctype>
 #include <cstdlib>
 #include <doctest/doctest.h>
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <fstream>
 #include <nlohmann/json.hpp>
-#include <poll.h>
-#include <signal.h>
+#include <set>
 #include <sstream>
 #include <string>
 #include <string_view>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 #include <utility>
 #include <vector>
 
+#include "tests/server/command.h"
 #include "tests/server/scratch.h"
 
 using nlohmann::json;
-using pland::tests::Scratch;
+using namespace pland::tests;
 
 namespace {
-
-struct Outcome {
-  int code = -1;
-  std::string out;
-  std::string err;
-};
-
-struct Call {
-  std::vector<std::string> arguments;
-  std::string folder;  // the current one
-  std::string input;
-  std::vector<std::string> environment;  // "NAME=value"
-};
-
-std::string slurp(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream text;
-  text << file.rdbuf();
-  return text.str();
-}
-
-// Files instead of pipes: nothing can fill up while nobody reads.
-Outcome run(const Call& call) {
-  const char* binary = PLAND_BINARY;
-  Scratch streams;
-  streams.write("in", call.input);
-  const pid_t child = ::fork();
-  REQUIRE(child >= 0);
-  if (child == 0) {
-    auto redirect = [](const std::string& path, int flags, int descriptor) {
-      const int file = ::open(path.c_str(), flags, 0600);
-      if (file < 0 || ::dup2(file, descriptor) < 0) ::_exit(126);
-    };
-    redirect(streams.path("in"), O_RDONLY, 0);
-    redirect(streams.path("out"), O_WRONLY | O_CREAT, 1);
-    redirect(streams.path("err"), O_WRONLY | O_CREAT, 2);
-    if (!call.folder.empty() && ::chdir(call.folder.c_str()) != 0) ::_exit(126);
-    for (const char* name : {"PLAND_TODAY", "NO_COLOR", "CLICOLOR_FORCE", "TERM"}) ::unsetenv(name);
-    for (const std::string& variable : call.environment) {
-      ::putenv(const_cast<char*>(variable.c_str()));
-    }
-    std::vector<char*> arguments = {const_cast<char*>(binary)};
-    for (const std::string& argument : call.arguments) {
-      arguments.push_back(const_cast<char*>(argument.c_str()));
-    }
-    arguments.push_back(nullptr);
-    ::execv(binary, arguments.data());
-    ::_exit(127);
-  }
-  int status = 0;
-  REQUIRE(::waitpid(child, &status, 0) == child);
-  Outcome outcome;
-  outcome.code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
-  outcome.out = slurp(streams.path("out"));
-  outcome.err = slurp(streams.path("err"));
-  return outcome;
-}
-
-Outcome cli(const Scratch& scratch, std::vector<std::string> arguments, std::string input = "") {
-  return run({std::move(arguments), scratch.path(), std::move(input), {}});
-}
 
 // `check --format json`, parsed.
 json check(const Scratch& scratch, std::vector<std::string> arguments = {},
@@ -432,7 +370,7 @@ TEST_SUITE("check") {
       scratch.write("d" + std::to_string(i % 7) + "/f" + std::to_string(i) + ".md",
                     "[a](gone" + std::to_string(i) + ".md)\n- [] x\n- [ ] y\n[b](../d1/f1.md#z)\n");
     }
-    for (const char* format : {"human", "json"}) {
+    for (const char* format : {"human", "json", "sarif", "gitlab", "github"}) {
       const Outcome one = cli(scratch, {"check", "--format", format, "--jobs", "1"});
       CHECK(one.code == 1);
       for (const char* jobs : {"2", "7", "64"}) {
@@ -471,6 +409,71 @@ TEST_SUITE("check") {
     scratch.write("a.md", "# Fine\n");
     CHECK(cli(scratch, {"check"}).out == "Nothing found in 1 file\n");
     CHECK(cli(scratch, {"check", "-q"}).out.empty());
+  }
+}
+
+TEST_SUITE("outputs") {
+  TEST_CASE("several reports of one run") {
+    Scratch scratch;
+    scratch.write("a.md", "[x](gone.md)\n");
+    const Outcome outcome =
+        cli(scratch, {"check", "--format", "sarif", "--output-file", "a.sarif", "--format=json",
+                      "--output-file=a.json", "--format", "human"});
+    CHECK(outcome.code == 1);
+    CHECK(outcome.out == cli(scratch, {"check"}).out);
+    CHECK(slurp(scratch.path("a.json")) == cli(scratch, {"check", "--format", "json"}).out);
+    CHECK(slurp(scratch.path("a.sarif")) == cli(scratch, {"check", "--format", "sarif"}).out);
+    // One format and one file: the order is no matter.
+    cli(scratch, {"check", "--output-file", "b.json", "--format", "json"});
+    CHECK(slurp(scratch.path("b.json")) == slurp(scratch.path("a.json")));
+    CHECK(cli(scratch, {"check", "--format", "human", "a.md"}).code == 1);
+  }
+
+  TEST_CASE("which file a report belongs to must be clear") {
+    Scratch scratch;
+    scratch.write("a.md", "# A\n");
+    const std::vector<std::pair<std::vector<std::string>, std::string>> cases = {
+        {{"--format", "json", "--format", "human"}, "only one --format can go to stdout"},
+        {{"--output-file", "a", "--format", "json", "--format", "human"}, "say its --format"},
+        {{"--format", "json", "--output-file", "a", "--output-file", "b"}, "say its --format"},
+        {{"--format", "json", "--output-file", "a", "--format", "sarif", "--output-file", "a"},
+         "named twice"},
+        {{"--format", "xml"}, "xml"},
+    };
+    for (const auto& each : cases) {
+      const auto& arguments = each.first;
+      const auto& what = each.second;
+      CAPTURE(what);
+      std::vector<std::string> all = {"check"};
+      all.insert(all.end(), arguments.begin(), arguments.end());
+      const Outcome outcome = cli(scratch, all);
+      CHECK(outcome.code == 2);
+      CHECK(outcome.out.empty());
+      CHECK(says(outcome.err, what));
+    }
+  }
+
+  TEST_CASE("other tools get paths from the repository's root, GitHub a page") {
+    Scratch scratch;
+    scratch.folder(".git");
+    scratch.write("plans/pland.toml", "");
+    scratch.write("plans/a.md", "[x](gone.md)\n");
+    const std::string folder = scratch.path("plans");
+    const Outcome json_report = run({{"check", "--format", "json"}, folder, "", {}});
+    CHECK(json::parse(json_report.out)["findings"][0]["file"] == "a.md");
+    const Outcome gitlab = run({{"check", "--format", "gitlab"}, folder, "", {}});
+    CHECK(json::parse(gitlab.out)[0]["location"]["path"] == "plans/a.md");
+    scratch.write("page", "### Another step\n");
+    const Outcome github = run({{"check", "--format", "github"},
+                                folder,
+                                "",
+                                {"GITHUB_STEP_SUMMARY=" + scratch.path("page")}});
+    CHECK(github.out.starts_with("::error file=plans/a.md,line=1,"));
+    const std::string page = slurp(scratch.path("page"));
+    CHECK(page.starts_with("### Another step\n### pland: 1 error in 1 file\n"));
+    CHECK(says(page, "| error | plans/a.md:1 |"));
+    CHECK(run({{"check", "--format", "github"}, folder, "", {"GITHUB_STEP_SUMMARY=/no/where"}})
+              .code == 2);
   }
 }
 
@@ -712,6 +715,7 @@ TEST_SUITE("program") {
     for (const std::vector<std::string>& arguments :
          std::vector<std::vector<std::string>>{{"--help"},
                                                {"check", "--help"},
+                                               {"fix", "--help"},
                                                {"new", "-h"},
                                                {"rule", "--help"},
                                                {"lsp", "--help"}}) {
@@ -721,6 +725,38 @@ TEST_SUITE("program") {
       CHECK(says(help.out, "Usage: pland"));
       std::istringstream lines(help.out);
       for (std::string line; std::getline(lines, line);) CHECK(line.size() <= 104);
+    }
+  }
+
+  TEST_CASE("the page of the command line has every flag, and no other") {
+    Scratch scratch;
+    const std::string page = slurp(PLAND_SOURCE_DIR "/docs/cli.md");
+    std::string helps;
+    for (const char* verb : {"check", "fix", "new", "lsp"}) {
+      helps += cli(scratch, {verb, "--help"}).out;
+    }
+    auto flags_in = [](const std::string& text) {
+      std::set<std::string> flags;
+      for (std::size_t at = 0; (at = text.find("--", at)) != std::string::npos; at += 2) {
+        std::size_t end = at + 2;
+        while (end < text.size() &&
+               (std::islower(static_cast<unsigned char>(text[end])) || text[end] == '-'))
+          ++end;
+        if (end - at > 3 &&
+            (at == 0 || std::string_view(" `(,").find(text[at - 1]) != std::string_view::npos))
+          flags.insert(text.substr(at, end - at));
+      }
+      return flags;
+    };
+    const std::set<std::string> there = flags_in(helps), written = flags_in(page);
+    for (const std::string& flag : written) {
+      CAPTURE(flag);
+      CHECK((there.contains(flag) || flag == "--help" || flag == "--stdio"));
+    }
+    for (const std::string& flag :
+         flags_in(cli(scratch, {"check", "--help"}).out + cli(scratch, {"fix", "--help"}).out)) {
+      CAPTURE(flag);
+      CHECK((written.contains(flag) || flag == "--help"));
     }
   }
 

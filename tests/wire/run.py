@@ -17,7 +17,7 @@ def main():
     run = failed = 0
     for path in sorted(HERE.glob("test_*.py")):
         module = importlib.import_module(path.stem)
-        for name, test in vars(module).items():
+        for name, test in list(vars(module).items()):
             if not name.startswith("test_") or not callable(test) or test.__module__ != path.stem:
                 continue
             label = f"{path.stem[5:]}: {name[5:].replace('_', ' ')}"

@@ -72,10 +72,10 @@ TEST_CASE("an edit changes the names of what it touched, and no others") {
   const std::string text = before->text.text();
   const auto edited = [&](std::string_view old, std::string_view next) {
     const auto at = static_cast<std::uint32_t>(text.find(old));
-    return make_document(before->path, 2,
-                         before->text.edit({at, at + static_cast<std::uint32_t>(old.size())},
-                                           std::string(next)),
-                         {}, before.get());
+    return make_document(
+        before->path, 2,
+        before->text.edit({at, at + static_cast<std::uint32_t>(old.size())}, std::string(next)), {},
+        before.get());
   };
   const auto has = [](const std::vector<std::uint32_t>& names, NameForm form,
                       std::string_view name) {

@@ -9,8 +9,8 @@
 #include <fmt/format.h>
 
 #include "analysis/rules/add_fields.h"
-#include "analysis/rules/entity.h"
 #include "analysis/rules/decisions/decision.h"
+#include "analysis/rules/entity.h"
 #include "analysis/rules/habit.h"
 #include "analysis/rules/label_style.h"
 #include "analysis/rules/rule.h"
@@ -21,9 +21,13 @@ namespace {
 using plan::FieldRole;
 
 constexpr std::array<Aspect, 4> aspects = {
-    Aspect{"decision", "Decision", "[What was decided, in one sentence]",
+    Aspect{"decision",
+           "Decision",
+           "[What was decided, in one sentence]",
            {FieldRole::decision, FieldRole::what, FieldRole::outcome, {}}},
-    Aspect{"rationale", "Rationale", "[What settled it, and what it costs]",
+    Aspect{"rationale",
+           "Rationale",
+           "[What settled it, and what it costs]",
            {FieldRole::rationale, FieldRole::why, FieldRole::for_, FieldRole::against}},
     Aspect{"word for it", "For", "[Why this is the better way]", {FieldRole::for_, {}, {}, {}}},
     Aspect{"word against it", "Against", "[What we give up]", {FieldRole::against, {}, {}, {}}}};
@@ -84,9 +88,9 @@ void judge_one(const EntryInput& input, const plan::Entity& entity, Report& repo
   if (promised != 0) promised &= static_cast<std::uint8_t>(~said_in_prose(facts, entity));
   missing |= promised;
   if (missing == 0) return;
-  Finding& finding = report.add(
-      entity.name_span,
-      fmt::format("{} has no {}", shortened(entity.title), listed(aspects, missing)));
+  Finding& finding =
+      report.add(entity.name_span,
+                 fmt::format("{} has no {}", shortened(entity.title), listed(aspects, missing)));
   name_entity(finding, entity);
   const auto form = static_cast<plan::FieldForm>(input.about >> form_shift & 0xf);
   finding.fixes.push_back(add_fields(input.document, input.entry, entity, aspects, missing, form));

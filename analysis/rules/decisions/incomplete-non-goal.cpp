@@ -22,9 +22,13 @@ namespace {
 using plan::FieldRole;
 
 constexpr std::array<Aspect, 2> aspects = {
-    Aspect{"reason", "Why not", "[Why it has to wait]",
+    Aspect{"reason",
+           "Why not",
+           "[Why it has to wait]",
            {FieldRole::why_not, FieldRole::rationale, FieldRole::why, {}}},
-    Aspect{"word on when to think again", "Revisit when", "[When the answer could change]",
+    Aspect{"word on when to think again",
+           "Revisit when",
+           "[When the answer could change]",
            {FieldRole::revisit_when, FieldRole::review_date, FieldRole::next_review, {}}}};
 constexpr std::uint8_t reason = 1;
 constexpr Habit habit(plan::EntityKind::non_goal, aspects);
@@ -34,8 +38,7 @@ constexpr int form_shift = 8, archived_shift = 12;
 Glance glance(const ChapterInput& input) { return habit.count(input.facts); }
 
 std::uint64_t about(const DocumentInput& input) {
-  const std::uint64_t promised =
-      habit.sum(input.glances).things == 0 ? 0 : habit.promised(input);
+  const std::uint64_t promised = habit.sum(input.glances).things == 0 ? 0 : habit.promised(input);
   if (promised == 0) return 0;
   return promised | static_cast<std::uint64_t>(label_form(input.glances)) << form_shift |
          std::uint64_t{is_archived(input.plan)} << archived_shift;
@@ -50,9 +53,9 @@ void judge_one(const EntryInput& input, const plan::Entity& entity, Report& repo
   if ((said & reason) == 0 && !prose_of(facts, entity).empty()) said |= reason;
   const auto missing = static_cast<std::uint8_t>(input.about & 0xf & ~said);
   if (missing == 0) return;
-  Finding& finding = report.add(
-      entity.name_span,
-      fmt::format("{} has no {}", shortened(entity.title), listed(aspects, missing)));
+  Finding& finding =
+      report.add(entity.name_span,
+                 fmt::format("{} has no {}", shortened(entity.title), listed(aspects, missing)));
   name_entity(finding, entity);
   const auto form = static_cast<plan::FieldForm>(input.about >> form_shift & 0xf);
   finding.fixes.push_back(add_fields(input.document, input.entry, entity, aspects, missing, form));
@@ -78,8 +81,7 @@ void judge_names(const RelationsInput& input, Report& report) {
         where = workspace::ordinal_of(*milestone->entity);
       if (!where.empty()) where = fmt::format(" ({})", where);
       Finding& finding = report.add(
-          entity.name_span,
-          fmt::format("{} is planned as well{}", shortened(entity.title), where));
+          entity.name_span, fmt::format("{} is planned as well{}", shortened(entity.title), where));
       finding.severity = Severity::warning;
       name_entity(finding, entity);
       point_at(finding, report, input.document, found, "Planned here");

@@ -1,8 +1,8 @@
 // A decision in force that does not say when it is looked at again.
 //
-// Most decisions never do, and few should be asked. The promise is the document's habit (most of its
-// decisions have a date or a trigger), or the template of a roadmap that it matches. A record of one
-// decision promises nothing: a review is optional in its template.
+// Most decisions never do, and few should be asked. The promise is the document's habit (most of
+// its decisions have a date or a trigger), or the template of a roadmap that it matches. A record
+// of one decision promises nothing: a review is optional in its template.
 #include <array>
 #include <cstdint>
 #include <fmt/format.h>
@@ -21,7 +21,9 @@ namespace {
 using plan::FieldRole;
 
 constexpr std::array<Aspect, 1> aspects = {
-    Aspect{"review date", "Review Date", "[When to look again, a day or an event]",
+    Aspect{"review date",
+           "Review Date",
+           "[When to look again, a day or an event]",
            {FieldRole::review_date, FieldRole::revisit_when, FieldRole::next_review, {}}}};
 constexpr Habit habit(plan::EntityKind::decision, aspects);
 
@@ -36,7 +38,8 @@ std::uint64_t about(const DocumentInput& input) {
   // Not each decision wants a review: half of them are no habit yet.
   const bool usual = counts.saying[0] >= 2 && counts.saying[0] * 2 > counts.things;
   if (!usual && habit.in_template(input.plan) == 0) return 0;
-  return promised | (is_history(input.plan) ? history : 0) | static_cast<std::uint64_t>(label_form(input.glances)) << form_shift;
+  return promised | (is_history(input.plan) ? history : 0) |
+         static_cast<std::uint64_t>(label_form(input.glances)) << form_shift;
 }
 
 // "## Review", or a field that says when, anywhere in the record.
@@ -57,9 +60,9 @@ void judge_one(const EntryInput& input, const plan::Entity& entity, Report& repo
   if (is_record(plan, input.entry, entity)) return;
   if (habit.said(facts, entity) != 0) return;
   if (entity.is_section && is_reviewed_below(plan, input.entry)) return;
-  Finding& finding = report.add(
-      entity.name_span,
-      fmt::format("{} does not say when to look at it again", shortened(entity.title)));
+  Finding& finding =
+      report.add(entity.name_span,
+                 fmt::format("{} does not say when to look at it again", shortened(entity.title)));
   name_entity(finding, entity);
   const auto form = static_cast<plan::FieldForm>(input.about >> form_shift & 0xf);
   finding.fixes.push_back(add_fields(input.document, input.entry, entity, aspects, 1, form));

@@ -66,8 +66,8 @@ std::optional<Decision> decision_of(const RelationsInput& input, const plan::Fie
   return std::nullopt;
 }
 
-// Whether words anywhere in the document say by what: a note, a list of links. Of a record all of it
-// counts, of one decision among others what stands below its name.
+// Whether words anywhere in the document say by what: a note, a list of links. Of a record all of
+// it counts, of one decision among others what stands below its name.
 bool says_by_what(std::string_view text) {
   const std::string lower = text::lower(text);
   return lower.find("superseded by") != std::string::npos ||
@@ -98,8 +98,8 @@ std::string link_to(const RelationsInput& input, const FoundEntity& entity) {
   const std::string& path = entity.document->path;
   std::string destination;
   if (path != input.document.path)
-    destination = workspace::percent_encode_path(workspace::relative_to(
-        path, workspace::directory_of(input.document.path)));
+    destination = workspace::percent_encode_path(
+        workspace::relative_to(path, workspace::directory_of(input.document.path)));
   for (const workspace::Anchor& anchor : entity.document->anchors)
     if (anchor.level > 1 && anchor.place.span.begin == entity.entity->place.span.begin)
       destination += "#" + std::string(anchor.slug);
@@ -113,9 +113,9 @@ void judge_alone(const RelationsInput& input, const plan::Field& field, const De
   const std::uint32_t entry = plan.entry_of(decision.chapter, decision.entity->section);
   const bool record = is_record(plan, entry, *decision.entity);
   if (is_told_elsewhere(input, field, decision, record, report)) return;
-  Finding& finding = report.add(
-      field.value, fmt::format("{} was superseded, and nothing says by what",
-                               shortened(decision.entity->title)));
+  Finding& finding =
+      report.add(field.value, fmt::format("{} was superseded, and nothing says by what",
+                                          shortened(decision.entity->title)));
   name_entity(finding, *decision.entity);
   std::vector<FoundEntity> claiming;
   if (const auto own = input.relations.own(decision.chapter, *decision.entity))
@@ -161,8 +161,8 @@ void judge_unknown(const RelationsInput& input, const Decision& decision,
   name_entity(finding, *decision.entity);
 }
 
-// Whether the other document knows of this decision: links to it, or has its name, its number or its
-// file's name anywhere in its text.
+// Whether the other document knows of this decision: links to it, or has its name, its number or
+// its file's name anywhere in its text.
 bool knows(const RelationsInput& input, const FoundEntity& other, const plan::Entity& decision) {
   const workspace::Summary& there = *other.document;
   const std::string& path = input.document.path;
@@ -189,12 +189,13 @@ void link_back(Finding& finding, const RelationsInput& input, const FoundEntity&
       if (name + chapter.offset != other.entity->place.span.begin) continue;
       const std::uint32_t line = document->text.position(field.span.begin + chapter.offset).line;
       const std::string whole = document->text.line_text(line);
-      const std::size_t start = whole.find_first_of("*_ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+      const std::size_t start =
+          whole.find_first_of("*_ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
       const bool item = field.item != plan::no_index;
       const std::string lead = item && start != std::string::npos ? whole.substr(0, start) : "";
       const std::uint32_t at = document->text.line_span(line).end;
-      std::string destination = workspace::percent_encode_path(workspace::relative_to(
-          input.document.path, workspace::directory_of(document->path)));
+      std::string destination = workspace::percent_encode_path(
+          workspace::relative_to(input.document.path, workspace::directory_of(document->path)));
       Fix& fix = finding.fixes.emplace_back();
       fix.title = fmt::format("Say so in {}", workspace::basename_of(document->path));
       fix.safe = false;
@@ -227,9 +228,9 @@ void judge_other(const RelationsInput& input, const Decision& decision,
   }
   if (other.entity->kind != plan::EntityKind::decision || knows(input, other, *decision.entity))
     return;
-  Finding& finding = report.add(followed.reference->span,
-                                fmt::format("{} does not say that it supersedes this",
-                                            shortened(other.entity->title, 40)));
+  Finding& finding = report.add(
+      followed.reference->span,
+      fmt::format("{} does not say that it supersedes this", shortened(other.entity->title, 40)));
   finding.severity = Severity::warning;
   name_entity(finding, *decision.entity);
   point_at(finding, report, input.document, other, "The newer decision");
@@ -247,8 +248,9 @@ void judge_fields(const RelationsInput& input, Report& report) {
     bool any = false;
     for (const FollowedReference& followed : input.relations.of(input.chapter)) {
       if (followed.reference->relation != Relation::superseded_by) continue;
-      const bool its = followed.reference->field == i ||
-                       (field.entity != plan::no_index && followed.reference->entity == field.entity);
+      const bool its =
+          followed.reference->field == i ||
+          (field.entity != plan::no_index && followed.reference->entity == field.entity);
       if (!its) continue;
       any = true;
       if (followed.to)

@@ -183,8 +183,9 @@ void judge_document(const RelationsInput& input, Report& report) {
     const Span span = place.reference != nullptr ? place.reference->span.shifted(offset)
                                                  : graph[first].entity->place.span;
     Finding& finding = report.add(
-        span, way.size() == 2 ? fmt::format("{} depends on itself", shortened(graph[first].entity->title))
-                              : fmt::format("Each waits for the next: {}", words));
+        span, way.size() == 2
+                  ? fmt::format("{} depends on itself", shortened(graph[first].entity->title))
+                  : fmt::format("Each waits for the next: {}", words));
     if (place.entity != nullptr) name_entity(finding, *place.entity);
     for (std::size_t i = 1; i + 1 < way.size() && i < longest; ++i)
       point_at(finding, report, input.document, graph[way[i]],
@@ -193,8 +194,8 @@ void judge_document(const RelationsInput& input, Report& report) {
     Fix& fix = finding.fixes.emplace_back();
     fix.title = "Remove the dependency";
     fix.safe = false;
-    Edit edit = without_reference(*input.document.plan->chapters[place.chapter].facts,
-                                  *place.reference);
+    Edit edit =
+        without_reference(*input.document.plan->chapters[place.chapter].facts, *place.reference);
     edit.span = edit.span.shifted(offset);
     fix.edits.push_back(std::move(edit));
   }

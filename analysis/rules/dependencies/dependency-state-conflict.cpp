@@ -46,8 +46,8 @@ void judge_references(const RelationsInput& input, Report& report) {
     if (!followed.from || !followed.to || same(*followed.from, *followed.to)) continue;
     if (relation != plan::Relation::depends_on && relation != plan::Relation::blocks) continue;
     const bool blocks = relation == plan::Relation::blocks;
-    const std::string words = blocks ? conflict(*followed.to, *followed.from)
-                                     : conflict(*followed.from, *followed.to);
+    const std::string words =
+        blocks ? conflict(*followed.to, *followed.from) : conflict(*followed.from, *followed.to);
     if (words.empty()) continue;
     Finding& finding = report.add(followed.reference->span, words);
     const plan::ChapterFacts& facts = input.facts();

@@ -60,17 +60,16 @@ void judge_chapter(const ChapterInput& input, Report& report) {
   const plan::ChapterFacts& facts = input.facts;
   for (std::uint32_t i = 0; i < facts.entities.size(); ++i) {
     const plan::Entity& entity = facts.entities[i];
-    const bool ours = entity.kind == plan::EntityKind::dependency ||
-                      entity.kind == plan::EntityKind::blocker;
+    const bool ours =
+        entity.kind == plan::EntityKind::dependency || entity.kind == plan::EntityKind::blocker;
     if (!ours || entity.placeholder) continue;
     if (const auto status = entity.status(); status && plan::is_closed(*status)) continue;
     const plan::Field* owner = facts.field_of(i, plan::FieldRole::owner);
     if (owner == nullptr || !is_nobody(*owner)) continue;
     const auto index = static_cast<std::uint32_t>(owner - facts.fields.data());
     if (owner->value.empty() && has_list(facts, index)) continue;
-    Finding& finding =
-        report.add(owner->value_text.empty() ? entity.name_span : owner->value,
-                   fmt::format("{} has no owner", shortened(entity.title)));
+    Finding& finding = report.add(owner->value_text.empty() ? entity.name_span : owner->value,
+                                  fmt::format("{} has no owner", shortened(entity.title)));
     name_entity(finding, entity);
     finding.fixes.push_back(name_owner(facts, *owner));
   }

@@ -79,10 +79,9 @@ void judge_references(const RelationsInput& input, Report& report) {
     const When second = when_of(input.relations, needed);
     const Later later = compare(dependent, first, needed, second);
     if (later == Later::no) continue;
-    Finding& finding =
-        report.add(followed.reference->span,
-                   fmt::format("{} depends on {}, which comes later", named(dependent, first),
-                               named(needed, second)));
+    Finding& finding = report.add(followed.reference->span,
+                                  fmt::format("{} depends on {}, which comes later",
+                                              named(dependent, first), named(needed, second)));
     if (later == Later::by_order) finding.severity = Severity::warning;
     const plan::ChapterFacts& facts = input.facts();
     name_entity(finding, facts.entities[followed.reference->entity]);

@@ -88,9 +88,9 @@ void judge_ordinal(const RelationsInput& input, const FollowedReference& followe
   // What came before may be over and gone; what comes behind the last is nowhere.
   const auto number = static_cast<std::uint32_t>(*wanted->period.number);
   if (family.milestones.size() < 2 || number <= *family.milestones.rbegin()) return;
-  Finding& finding = report.add(
-      reference.span,
-      fmt::format("There is no {}: the last one here is {}", reference.target, family.last_milestone));
+  Finding& finding =
+      report.add(reference.span, fmt::format("There is no {}: the last one here is {}",
+                                             reference.target, family.last_milestone));
   place(finding, input.facts(), reference);
 }
 

@@ -50,7 +50,7 @@ Glance glance(const ChapterInput& input) {
   }
   const bool compared = hash != 0;
   for (std::size_t i = 0; i < facts.sections.size(); ++i) {
-    const auto slot = calendar_slot(facts.sections[i], input.settings);
+    const auto slot = calendar_slot(facts, facts.sections[i], input.settings);
     if (!slot) continue;
     hash = mix(mix(hash, i), static_cast<std::uint64_t>(slot->first));
     hash = mix(hash, static_cast<std::uint64_t>(slot->last));
@@ -77,7 +77,9 @@ using Subjects = std::unordered_map<std::uint64_t, Same>;
 
 std::optional<CalendarSlot> slot_above(const DocumentInput& input, std::uint32_t entry) {
   for (; entry < input.plan.outline.size(); entry = input.plan.outline[entry].parent)
-    if (const auto slot = calendar_slot(input.plan.section(entry), input.settings)) return slot;
+    if (const auto slot =
+            calendar_slot(input.plan.facts(entry), input.plan.section(entry), input.settings))
+      return slot;
   return std::nullopt;
 }
 

@@ -2,8 +2,9 @@
 // it would do, what is done about it, whose it is.
 //
 // Nobody must rate risks. What counts is the document's own habit, or the template of the kind that
-// it matches or declares; and whoever says how likely and how bad a single risk is, and stops there.
-// Registers that are tables say in their columns what they keep: ragged-register-row looks at those.
+// it matches or declares; and whoever says how likely and how bad a single risk is, and stops
+// there. Registers that are tables say in their columns what they keep: ragged-register-row looks
+// at those.
 #include <array>
 #include <cstdint>
 #include <fmt/format.h>
@@ -21,10 +22,15 @@ namespace {
 using plan::FieldRole;
 
 constexpr std::array<Aspect, 4> aspects = {
-    Aspect{"likelihood", "Likelihood", "[Low/Medium/High]",
+    Aspect{"likelihood",
+           "Likelihood",
+           "[Low/Medium/High]",
            {FieldRole::likelihood, FieldRole::severity, {}, {}}},
-    Aspect{"impact", "Impact", "[Low/Medium/High]", {FieldRole::impact, FieldRole::severity, {}, {}}},
-    Aspect{"mitigation", "Mitigation", "[What we do about it, and who]",
+    Aspect{
+        "impact", "Impact", "[Low/Medium/High]", {FieldRole::impact, FieldRole::severity, {}, {}}},
+    Aspect{"mitigation",
+           "Mitigation",
+           "[What we do about it, and who]",
            {FieldRole::mitigation, FieldRole::contingency, FieldRole::workaround, {}}},
     Aspect{"owner", "Owner", "[Owner]", {FieldRole::owner, {}, {}, {}}}};
 constexpr std::uint8_t likelihood = 1, impact = 2, mitigation = 4;
@@ -88,9 +94,9 @@ void judge_one(const EntryInput& input, const plan::Entity& entity, Report& repo
     missing &= static_cast<std::uint8_t>(~mitigation);
     if (missing == 0) return;
   }
-  Finding& finding = report.add(
-      entity.name_span,
-      fmt::format("{} has no {}", shortened(entity.title), listed(aspects, missing)));
+  Finding& finding =
+      report.add(entity.name_span,
+                 fmt::format("{} has no {}", shortened(entity.title), listed(aspects, missing)));
   name_entity(finding, entity);
   const auto form = static_cast<plan::FieldForm>(input.about >> form_shift & 0xf);
   finding.fixes.push_back(add_fields(input.document, input.entry, entity, aspects, missing, form));

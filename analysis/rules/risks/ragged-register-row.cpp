@@ -1,8 +1,8 @@
 // A row of a register (risks, dependencies, blockers) with more or fewer cells than its table has
 // columns, or with nothing in a cell that the others fill: how likely, how bad, what is done.
 //
-// GitHub drops what goes beyond the last column, and ends a cell at every `|`, in code as well. What
-// is short by a cell shows the others under the wrong names.
+// GitHub drops what goes beyond the last column, and ends a cell at every `|`, in code as well.
+// What is short by a cell shows the others under the wrong names.
 #include <algorithm>
 #include <array>
 #include <cstdint>
@@ -106,7 +106,8 @@ bool judge_size(const plan::ChapterFacts& facts, const plan::Table& table, std::
       fmt::format("{} has {}, the table {}: {}", name_of(facts, table.items[row]),
                   counted(written, "cell"), counted(columns, "column"),
                   more ? "what goes beyond is not shown" : "some stand under the wrong name"));
-  if (const plan::Entity* entity = entity_of(facts, table.items[row])) name_entity(finding, *entity);
+  if (const plan::Entity* entity = entity_of(facts, table.items[row]))
+    name_entity(finding, *entity);
   if (!more) {
     pad(finding, facts, item.span, columns - written);
     return false;
@@ -152,10 +153,9 @@ void judge_row(const plan::ChapterFacts& facts, const plan::Table& table, std::s
     if (column >= table.rows[row].size()) continue;
     const plan::Table::Cell& cell = table.rows[row][column];
     if (!cell.plain.empty() || !text::trim(facts.text(cell.span)).empty()) continue;
-    Finding& finding =
-        report.add(entity->name_span, fmt::format("{} has nothing under {}",
-                                                  shortened(entity->title),
-                                                  table.columns[column].name));
+    Finding& finding = report.add(entity->name_span,
+                                  fmt::format("{} has nothing under {}", shortened(entity->title),
+                                              table.columns[column].name));
     name_entity(finding, *entity);
     Fix& fix = finding.fixes.emplace_back();
     fix.title = fmt::format("Fill in {}", table.columns[column].name);

@@ -42,9 +42,8 @@ struct Counts {
     std::uint32_t all = 0;
     for (const std::uint32_t count : of) all += count;
     for (std::size_t s = 0; s < scales; ++s) {
-      const bool ahead = std::count_if(of.begin(), of.end(), [&](std::uint32_t count) {
-                           return count >= of[s];
-                         }) == 1;
+      const bool ahead = std::count_if(of.begin(), of.end(),
+                                       [&](std::uint32_t count) { return count >= of[s]; }) == 1;
       if (of[s] >= 2 && of[s] * 2 >= all && ahead) return static_cast<Scale>(s);
     }
     return std::nullopt;
@@ -139,9 +138,8 @@ std::string_view level_of(const ScaleValue& value) {
     case Scale::severity:
       if (is_one_of({"possible", "occasional", "moderate", "significant", "serious"}))
         return "Medium";
-      return is_one_of({"likely", "probable", "frequent", "certain", "very likely",
-                        "highly likely", "almost certain", "major", "severe", "catastrophic",
-                        "blocker"})
+      return is_one_of({"likely", "probable", "frequent", "certain", "very likely", "highly likely",
+                        "almost certain", "major", "severe", "catastrophic", "blocker"})
                  ? "High"
                  : "Low";
     case Scale::numbers:
@@ -156,8 +154,8 @@ std::string cased_like(std::string_view word, std::string_view model) {
   std::string out(word);
   const auto upper = [](char c) { return 'a' <= c && c <= 'z' ? static_cast<char>(c - 32) : c; };
   const auto is_upper = [](char c) { return 'A' <= c && c <= 'Z'; };
-  const bool all = std::all_of(model.begin(), model.end(),
-                               [&](char c) { return is_upper(c) || c == ' '; });
+  const bool all =
+      std::all_of(model.begin(), model.end(), [&](char c) { return is_upper(c) || c == ' '; });
   if (all && model.size() > 1)
     std::transform(out.begin(), out.end(), out.begin(), upper);
   else if (!model.empty() && is_upper(model[0]))
@@ -187,13 +185,13 @@ void judge_value(const plan::ChapterFacts& facts, const plan::Entity& entity, Sp
                  std::string_view label, const ScaleValue& value, Scale scale, bool strict,
                  Report& report) {
   const bool other = value.kind == ScaleValue::Kind::other;
-  const bool mixed = strict && value.kind == ScaleValue::Kind::value && value.scale != scale &&
-                     !value.shared;
+  const bool mixed =
+      strict && value.kind == ScaleValue::Kind::value && value.scale != scale && !value.shared;
   if (!other && !mixed) return;
   if (other && !strict && nearest_word(scale, value.word).empty()) return;
-  Finding& finding = report.add(
-      place, fmt::format("{} \"{}\" is not on the scale of the {}: {}", label, value.word,
-                         strict ? "others" : "template", words_of(scale)));
+  Finding& finding =
+      report.add(place, fmt::format("{} \"{}\" is not on the scale of the {}: {}", label,
+                                    value.word, strict ? "others" : "template", words_of(scale)));
   name_entity(finding, entity);
   offer(finding, facts, place, value, scale);
 }

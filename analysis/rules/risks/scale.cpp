@@ -18,29 +18,49 @@ struct Word {
 };
 
 // Longer ones before those that they begin with.
-constexpr std::array words = {
-    Word{"very low", Scale::levels},           Word{"very high", Scale::levels},
-    Word{"extremely high", Scale::levels},     Word{"low", Scale::levels},
-    Word{"medium", Scale::levels},             Word{"med", Scale::levels},
-    Word{"mid", Scale::levels},                Word{"high", Scale::levels},
-    Word{"critical", Scale::levels, true},     Word{"moderate", Scale::levels, true},
-    Word{"l", Scale::levels},                  Word{"m", Scale::levels},
-    Word{"h", Scale::levels},                  Word{"vl", Scale::levels},
-    Word{"vh", Scale::levels},                 Word{"none", Scale::levels, true},
-    Word{"very unlikely", Scale::likelihood},  Word{"highly unlikely", Scale::likelihood},
-    Word{"very likely", Scale::likelihood},    Word{"highly likely", Scale::likelihood},
-    Word{"almost certain", Scale::likelihood}, Word{"almost never", Scale::likelihood},
-    Word{"rare", Scale::likelihood},           Word{"remote", Scale::likelihood},
-    Word{"unlikely", Scale::likelihood},       Word{"improbable", Scale::likelihood},
-    Word{"possible", Scale::likelihood},       Word{"occasional", Scale::likelihood},
-    Word{"likely", Scale::likelihood},         Word{"probable", Scale::likelihood},
-    Word{"frequent", Scale::likelihood},       Word{"certain", Scale::likelihood},
-    Word{"negligible", Scale::severity},       Word{"insignificant", Scale::severity},
-    Word{"minimal", Scale::severity},          Word{"minor", Scale::severity},
-    Word{"marginal", Scale::severity},         Word{"serious", Scale::severity},
-    Word{"significant", Scale::severity},      Word{"major", Scale::severity},
-    Word{"severe", Scale::severity},           Word{"catastrophic", Scale::severity},
-    Word{"blocker", Scale::severity, true}};
+constexpr std::array words = {Word{"very low", Scale::levels},
+                              Word{"very high", Scale::levels},
+                              Word{"extremely high", Scale::levels},
+                              Word{"low", Scale::levels},
+                              Word{"medium", Scale::levels},
+                              Word{"med", Scale::levels},
+                              Word{"mid", Scale::levels},
+                              Word{"high", Scale::levels},
+                              Word{"critical", Scale::levels, true},
+                              Word{"moderate", Scale::levels, true},
+                              Word{"l", Scale::levels},
+                              Word{"m", Scale::levels},
+                              Word{"h", Scale::levels},
+                              Word{"vl", Scale::levels},
+                              Word{"vh", Scale::levels},
+                              Word{"none", Scale::levels, true},
+                              Word{"very unlikely", Scale::likelihood},
+                              Word{"highly unlikely", Scale::likelihood},
+                              Word{"very likely", Scale::likelihood},
+                              Word{"highly likely", Scale::likelihood},
+                              Word{"almost certain", Scale::likelihood},
+                              Word{"almost never", Scale::likelihood},
+                              Word{"rare", Scale::likelihood},
+                              Word{"remote", Scale::likelihood},
+                              Word{"unlikely", Scale::likelihood},
+                              Word{"improbable", Scale::likelihood},
+                              Word{"possible", Scale::likelihood},
+                              Word{"occasional", Scale::likelihood},
+                              Word{"likely", Scale::likelihood},
+                              Word{"probable", Scale::likelihood},
+                              Word{"frequent", Scale::likelihood},
+                              Word{"certain", Scale::likelihood},
+                              Word{"negligible", Scale::severity},
+                              Word{"insignificant", Scale::severity},
+                              Word{"minimal", Scale::severity},
+                              Word{"minor", Scale::severity},
+                              Word{"marginal", Scale::severity},
+                              Word{"serious", Scale::severity},
+                              Word{"significant", Scale::severity},
+                              Word{"major", Scale::severity},
+                              Word{"severe", Scale::severity},
+                              Word{"catastrophic", Scale::severity},
+                              Word{"blocker", Scale::severity, true}};
 
 bool is_letter(char c) { return ('a' <= c && c <= 'z') || ('A' <= c && c <= 'Z'); }
 bool is_digit(char c) { return '0' <= c && c <= '9'; }
@@ -54,8 +74,8 @@ std::string_view from_first_word(std::string_view text) {
 
 bool is_nothing(std::string_view text) {
   const std::string normal = plan::normalise(text);
-  for (const std::string_view word : {"", "n/a", "na", "unknown", "unclear", "not rated", "?", "tbc",
-                                      "varies", "depends", "not applicable", "accepted"})
+  for (const std::string_view word : {"", "n/a", "na", "unknown", "unclear", "not rated", "?",
+                                      "tbc", "varies", "depends", "not applicable", "accepted"})
     if (normal == word) return true;
   return plan::whole_placeholder(text).has_value();
 }

@@ -103,9 +103,11 @@ bool is_explicit(const plan::ChapterFacts& facts, const plan::StatusFact& fact, 
          is_set_apart(facts, fact, title, is_heading);
 }
 
-std::optional<plan::StatusFact> status_in(const plan::Field& field) {
+std::optional<plan::StatusFact> status_in(const plan::ChapterFacts& facts,
+                                          const plan::Field& field) {
   if (field.role != plan::FieldRole::status) return std::nullopt;
-  const plan::StatusValue value = plan::read_status(field.value_text);
+  const plan::StatusValue value =
+      plan::read_status(field.value_text, facts.before.vocabulary.get());
   if (!value.status) return std::nullopt;
   return plan::StatusFact{*value.status, field.value, Source::field, plan::StatusForm::word};
 }
@@ -128,7 +130,7 @@ std::optional<plan::StatusFact> explicit_status(const plan::ChapterFacts& facts,
   for (const plan::Field& field : facts.fields) {
     if (field.section != index || field.role != plan::FieldRole::status) continue;
     if (field.entity != plan::no_index || !is_of_section(facts, field)) continue;
-    if (const auto status = status_in(field)) statuses.push_back(*status);
+    if (const auto status = status_in(facts, field)) statuses.push_back(*status);
   }
   return one_of(facts, statuses, section.title_span, true);
 }

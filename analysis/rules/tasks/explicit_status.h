@@ -16,7 +16,8 @@ bool contradict(plan::Status a, plan::Status b);
 bool is_explicit(const plan::ChapterFacts& facts, const plan::StatusFact& fact, Span title,
                  bool is_heading);
 // What a Status field says; none where it is another field, or says nothing that is known.
-std::optional<plan::StatusFact> status_in(const plan::Field& field);
+std::optional<plan::StatusFact> status_in(const plan::ChapterFacts& facts,
+                                          const plan::Field& field);
 // A field of a section itself: on a line of its own, or in a list right below the heading.
 bool is_of_section(const plan::ChapterFacts& facts, const plan::Field& field);
 

@@ -124,7 +124,7 @@ void judge_rows(const plan::ChapterFacts& facts, Report& report) {
       const plan::Table::Cell& cell = table.rows[row][at];
       if (item.entity != plan::no_index || item.statuses.empty() || item.name_span == cell.span)
         continue;
-      const plan::StatusValue value = plan::read_status(cell.plain);
+      const plan::StatusValue value = plan::read_status(cell.plain, facts.before.vocabulary.get());
       if (!value.status) continue;
       std::vector<plan::StatusFact> statuses = item.statuses;
       statuses.push_back({*value.status, cell.span, Source::field, plan::StatusForm::word});
@@ -140,7 +140,7 @@ void judge_items(const plan::ChapterFacts& facts, Report& report) {
     if (field.item >= facts.items.size() || field.entity != plan::no_index) continue;
     const std::uint32_t above = facts.items[field.item].parent;
     if (above >= facts.items.size() || facts.items[above].entity != plan::no_index) continue;
-    if (const auto status = status_in(field)) below.emplace_back(above, *status);
+    if (const auto status = status_in(facts, field)) below.emplace_back(above, *status);
   }
   for (const plan::Item& item : facts.items)
     if (item.entity == plan::no_index)
@@ -180,7 +180,7 @@ void judge_chapter(const ChapterInput& input, Report& report) {
     for (const plan::Field& field : facts.fields) {
       if (field.section != i || field.role != plan::FieldRole::status) continue;
       if (field.entity != plan::no_index || !is_of_section(facts, field)) continue;
-      if (const auto status = status_in(field)) statuses.push_back(*status);
+      if (const auto status = status_in(facts, field)) statuses.push_back(*status);
     }
     judge(facts, statuses, section.title_span, nullptr, true, report);
   }

@@ -16,12 +16,14 @@ struct CalendarSlot {
   plan::PeriodKind kind = plan::PeriodKind::year;
   bool fiscal = false;      // … of a year whose start nobody said: comparable with its like
   bool range = false;       // "Q3/Q4 2027"
+  bool closed = false;      // done, dropped, put off
   std::int32_t first = 0;   // days since 1970-01-01
   std::int32_t last = 0;    // included
 };
 
 // Of a milestone whose heading leads with a place in the calendar. Open-ended periods have none.
-std::optional<CalendarSlot> calendar_slot(const plan::Section& section, const Settings& settings);
+std::optional<CalendarSlot> calendar_slot(const plan::ChapterFacts& facts,
+                                          const plan::Section& section, const Settings& settings);
 
 Glance calendar_glance(const ChapterInput& input);
 

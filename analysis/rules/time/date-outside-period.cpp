@@ -56,6 +56,16 @@ MonthSpan span_of(const plan::Section& section, std::optional<int> year_start) {
   return {first, last - first + 1, found.period.fiscal};
 }
 
+bool is_dated(const plan::Field& field) {
+  return field.entity != plan::no_index &&
+         (field.role == FieldRole::target_date || field.role == FieldRole::start);
+}
+
+// Whether the chapter has any day to be looked at.
+Glance glance(const ChapterInput& input) {
+  return std::any_of(input.facts.fields.begin(), input.facts.fields.end(), is_dated) ? 1 : 0;
+}
+
 // The start of the year that the document counts by (0 where nobody said), plus one; 0 where the
 // rule has nothing to say at all.
 std::uint64_t about(const DocumentInput& input) {
@@ -67,6 +77,7 @@ std::uint64_t about(const DocumentInput& input) {
       break;
   }
   if (input.plan.is_template || is_archived(input.plan)) return 0;
+  if (std::find(input.glances.begin(), input.glances.end(), 1) == input.glances.end()) return 0;
   return 1 + static_cast<std::uint64_t>(
                  plan::year_start(input.plan, input.settings.fiscal_year_start).value_or(0));
 }
@@ -126,12 +137,13 @@ bool is_judged(const plan::Entity& entity, bool is_period) {
 
 void judge_entry(const EntryInput& input, Report& report) {
   const plan::Plan& plan = input.document.plan;
-  if (input.about == 0 || plan.outline[input.entry].level == 0) return;
+  const plan::OutlineEntry& here = plan.outline[input.entry];
+  if (input.about == 0 || here.level == 0 || input.document.glances[here.chapter] == 0) return;
   const auto year_start = year_start_of(input.about);
   std::optional<std::optional<Around>> place;  // looked for once
   const plan::ChapterFacts& facts = plan.facts(input.entry);
   for (const plan::Entity& entity : facts.entities) {
-    if (entity.section != plan.outline[input.entry].section) continue;
+    if (entity.section != here.section) continue;
     if (entity.first_field == plan::no_index) continue;
     if (!place) place = around(plan, input.entry, year_start);
     if (!*place) return;
@@ -184,6 +196,7 @@ extern const Rule date_outside_period = {
     .entry = judge_entry,
     .about = about,
     .above = above,
+    .glance = glance,
     .tier = Tier::entity,
 };
 

@@ -8,7 +8,6 @@
 #include "analysis/rules/entity.h"
 #include "analysis/rules/move.h"
 #include "analysis/rules/order.h"
-#include "analysis/rules/outline.h"
 #include "analysis/rules/rule.h"
 #include "analysis/rules/time/calendar.h"
 
@@ -16,6 +15,12 @@ namespace pland::rules {
 namespace {
 
 constexpr std::size_t fewest = 3;
+
+// Where more than a quarter of the row would have to move, it is in no order of time.
+bool is_nearly_in_order(std::size_t misplaced, std::size_t all) {
+  constexpr std::size_t most = 8;
+  return misplaced <= std::clamp<std::size_t>(all / 4, 1, most);
+}
 
 std::vector<std::int64_t> starts_of(const DatedRow& row, bool falling) {
   std::vector<std::int64_t> out;
@@ -58,6 +63,8 @@ void judge_row(const DocumentInput& input, const DatedRow& row, Report& report) 
   const bool rises = std::count(rising.begin(), rising.end(), true) >=
                      std::count(falling.begin(), falling.end(), true);
   const std::vector<bool>& stays = rises ? rising : falling;
+  const auto misplaced = std::count(stays.begin(), stays.end(), false);
+  if (!is_nearly_in_order(static_cast<std::size_t>(misplaced), row.size())) return;
   const std::vector<std::int64_t>& numbers = rises ? up : down;
   for (std::size_t i = 0; i < row.size(); ++i) {
     if (stays[i]) continue;
@@ -83,9 +90,7 @@ void judge_row(const DocumentInput& input, const DatedRow& row, Report& report) 
 void judge_document(const DocumentInput& input, Report& report) {
   if (!has_a_calendar(input.plan)) return;
   for (DatedRow& row : calendar_rows(input)) {
-    std::erase_if(row, [](const DatedEntry& one) { return one.slot.range; });
-    if (is_in_order(row)) continue;
-    std::erase_if(row, [&](const DatedEntry& one) { return puts_away(input.plan, one.entry); });
+    std::erase_if(row, [](const DatedEntry& one) { return one.slot.range || one.slot.closed; });
     if (!is_in_order(row)) judge_row(input, row, report);
   }
 }

@@ -56,7 +56,7 @@ std::vector<Row> rows_of(const plan::ChapterFacts& facts, const plan::Table& tab
     if (at == 0 || at >= table.rows[i].size() || facts.items[table.items[i]].struck) continue;
     const plan::Table::Cell& first = table.rows[i][0];
     const plan::Table::Cell& cell = table.rows[i][at];
-    const plan::StatusValue value = plan::read_status(cell.plain);
+    const plan::StatusValue value = plan::read_status(cell.plain, facts.before.vocabulary.get());
     if (!value.status) continue;
     const std::string_view shown =
         text::trim(plan::title_without_statuses(first.plain).of(first.plain));

@@ -1,4 +1,5 @@
-// A status that is one or two words, and none that is known.
+// A status that is a letter or two from a known one; where a team has said which statuses it has,
+// any single word that is none of them.
 //
 // Only of things of a plan that have a Status field or column. Whatever says more than that is
 // prose, and people write anything there.
@@ -53,15 +54,18 @@ std::string in_its_case(std::string_view written, std::string word) {
 
 void judge_chapter(const ChapterInput& input, Report& report) {
   const plan::ChapterFacts& facts = input.facts;
+  const plan::Vocabulary* own = facts.before.vocabulary.get();
+  const bool is_said = own != nullptr && !own->statuses.empty();
   for (const plan::Field& field : facts.fields) {
     if (field.role != plan::FieldRole::status || field.entity >= facts.entities.size()) continue;
-    const plan::StatusValue value = plan::read_status(field.value_text);
+    const plan::StatusValue value = plan::read_status(field.value_text, own);
     if (value.known || value.status || plan::whole_placeholder(field.value_text)) continue;
     const std::string normal = plan::normalise(field.value_text);
     if (!is_word(normal)) continue;
     const auto nearest = known_words().find(normal);
     const std::string meant = nearest ? known_words()[*nearest] : std::string();
-    if (!nearest && normal.find(' ') != std::string::npos) continue;
+    // Without that, other languages would be told of.
+    if (!nearest && (!is_said || normal.find(' ') != std::string::npos)) continue;
     const std::string shown = facts.text(field.value);
     Finding& finding = report.add(
         field.value, nearest ? fmt::format("\"{}\" is no status; did you mean \"{}\"?",

@@ -1,0 +1,119 @@
+#include "server/baseline.h"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "protocol/json_writer.h"
+#include "server/reports/json_parts.h"
+
+namespace pland::server {
+namespace {
+
+BaselineKey key_of(const ReportFinding& finding) {
+  return {finding.place.file, finding.rule, finding.entity_kind, finding.entity_title};
+}
+
+// A member that is a string; nothing else is one.
+bool string_in(const nlohmann::json& object, const char* name, std::string& out) {
+  const auto at = object.find(name);
+  if (at == object.end() || !at->is_string()) return false;
+  out = at->get<std::string>();
+  return true;
+}
+
+bool read_entry(const nlohmann::json& entry, Baseline& out) {
+  BaselineKey key;
+  if (!entry.is_object() || !string_in(entry, "file", key.file) ||
+      !string_in(entry, "rule", key.rule)) {
+    return false;
+  }
+  if (const auto entity = entry.find("entity"); entity != entry.end() && !entity->is_null()) {
+    if (!entity->is_object() || !string_in(*entity, "kind", key.entity_kind) ||
+        !string_in(*entity, "title", key.entity_title)) {
+      return false;
+    }
+  }
+  const auto count = entry.find("count");
+  if (count == entry.end() || !count->is_number_unsigned()) return false;
+  out.counts[std::move(key)] += count->get<std::size_t>();
+  return true;
+}
+
+}  // namespace
+
+Baseline read_baseline(std::string_view text, std::string& problem) {
+  Baseline baseline;
+  const auto json = nlohmann::json::parse(text, nullptr, false);
+  if (json.is_discarded() || !json.is_object()) {
+    problem = "is no JSON object";
+    return baseline;
+  }
+  if (const auto version = json.find("version"); version == json.end() || *version != 1) {
+    problem = "is no baseline of version 1";
+    return baseline;
+  }
+  const auto findings = json.find("findings");
+  if (findings == json.end() || !findings->is_array()) {
+    problem = "has no list \"findings\"";
+    return baseline;
+  }
+  for (const nlohmann::json& entry : *findings) {
+    if (read_entry(entry, baseline)) continue;
+    problem = fmt::format("has an entry that is none: {}",
+                          entry.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+    return baseline;
+  }
+  return baseline;
+}
+
+std::string baseline_text(const Baseline& baseline) {
+  std::string out = "{\"version\": 1, \"findings\": [";
+  bool first = true;
+  for (const auto& [key, count] : baseline.counts) {
+    out += first ? "\n " : ",\n ";
+    first = false;
+    protocol::JsonWriter json(out);
+    json.begin_object();
+    member(json, "file", key.file);
+    member(json, "rule", key.rule);
+    json.key("entity");
+    if (key.entity_kind.empty()) {
+      json.null();
+    } else {
+      json.begin_object();
+      member(json, "kind", key.entity_kind);
+      member(json, "title", key.entity_title);
+      json.end_object();
+    }
+    member(json, "count", count);
+    json.end_object();
+  }
+  out += first ? "]}\n" : "\n]}\n";
+  return out;
+}
+
+Baseline baseline_of(const std::vector<ReportFinding>& findings) {
+  Baseline baseline;
+  for (const ReportFinding& finding : findings) ++baseline.counts[key_of(finding)];
+  return baseline;
+}
+
+BaselineCount apply_baseline(const Baseline& baseline, const std::set<std::string>& judged,
+                             std::vector<ReportFinding>& findings) {
+  BaselineCount result;
+  std::map<BaselineKey, std::size_t> left = baseline.counts;
+  std::erase_if(findings, [&](const ReportFinding& finding) {
+    const auto entry = left.find(key_of(finding));
+    if (entry == left.end() || entry->second == 0) return false;
+    --entry->second;
+    ++result.covered;
+    return true;
+  });
+  for (const auto& [key, count] : left) {
+    if (count > 0 && judged.contains(key.file)) ++result.stale;
+  }
+  return result;
+}
+
+}  // namespace pland::server

@@ -1,0 +1,39 @@
+// Where reports go: `--format` and `--output-file`, which may both be given several times.
+//
+// A file belongs to the format before it; a format without one goes to stdout, and only one may.
+// Of one format and one file the order is no matter, and a file alone gets the report for people.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "server/reports/formats.h"
+
+namespace CLI {
+class App;
+class Option;
+}  // namespace CLI
+
+namespace pland::server {
+
+struct Output {
+  const Format* format = nullptr;
+  std::string file;  // as it was given; empty: stdout
+};
+
+struct OutputFlags {
+  std::vector<std::string> formats;
+  std::vector<std::string> files;
+  const CLI::Option* format = nullptr;
+  const CLI::Option* file = nullptr;
+};
+
+void add_output_flags(CLI::App& verb, OutputFlags& flags);
+// As they were given, in the order of the command line. Throws UserError.
+std::vector<Output> outputs_of(const CLI::App& verb, const OutputFlags& flags);
+
+// Writes to stdout or the file, relative to `here`. Throws UserError.
+void write_output(const Output& output, const std::string& here, std::string_view text);
+
+}  // namespace pland::server
