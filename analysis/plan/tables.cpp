@@ -55,7 +55,7 @@ bool is_level(std::string_view cell) {
   return number || std::find(levels.begin(), levels.end(), normalise(cell)) != levels.end();
 }
 
-// Nor are marks and letters where there is nothing else: "✓" and "-", "x". One among names is a
+// Nor are marks and letters where there is nothing else: "x" and "-". One of them among names is a
 // name, and so is "R1".
 bool are_marks(const auto& rows, std::size_t column) {
   bool any = false;
