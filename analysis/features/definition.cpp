@@ -183,6 +183,63 @@ std::optional<Definition> definition_of_mention(const workspace::Workspace& work
   return Definition{origin, {std::move(*target)}};
 }
 
+// The link whose text an image is; null where it is none.
+const plan::Mention* link_around(const Cursor& cursor, const plan::Mention& image) {
+  if (!image.image) return nullptr;
+  for (const plan::Mention& mention : cursor.facts->mentions)
+    if (mention.form == MentionForm::link && !mention.image && mention.text.contains(image.span))
+      return &mention;
+  return nullptr;
+}
+
+// The file that a path leads to from here, or from the workspace's root.
+std::optional<std::string> existing_file(const workspace::Workspace& workspace,
+                                         const workspace::Document& document,
+                                         std::string_view written) {
+  for (const std::string_view folder :
+       {workspace::directory_of(document.path), workspace.root_of(document.path)}) {
+    if (folder.empty()) continue;
+    std::string path = workspace::join(folder, written);
+    if (look(workspace, path).existence == Existence::file) return path;
+  }
+  return std::nullopt;
+}
+
+// `ROADMAP.md` in a box, a tree or a diagram: any word of a line of code that is a file's name. Its
+// frame is no part of it.
+std::optional<Definition> path_in_code_at(const workspace::Workspace& workspace,
+                                          const workspace::Document& document,
+                                          const Cursor& cursor) {
+  constexpr std::size_t longest = 200;  // bytes
+  const Span line = document.text.line_span(document.text.position(cursor.offset()).line);
+  const std::string text = document.text.text(line);
+  const std::size_t at = cursor.offset() - line.begin;
+  const auto is_path = [](char32_t code) {
+    return code == '.' || code == '/' || code == '_' || code == '-' || text::is_letter(code) ||
+           text::is_digit(code) || text::is_mark(code);
+  };
+  std::size_t begin = 0, end = 0;  // of the word that the cursor touches
+  for (std::size_t i = 0; i < text.size() && begin <= at;) {
+    const text::Decoded letter = text::decode(text, i);
+    i += letter.size;
+    if (is_path(letter.code)) {
+      end = i;
+      continue;
+    }
+    if (begin < end && at <= end) break;
+    begin = end = i;
+  }
+  if (at < begin || at > end) return std::nullopt;
+  while (end > begin && text[end - 1] == '.') --end;
+  const std::string_view word = std::string_view(text).substr(begin, end - begin);
+  if (word.size() > longest || word.find('.') == std::string_view::npos) return std::nullopt;
+  auto path = existing_file(workspace, document, word);
+  if (!path) return std::nullopt;
+  const auto first = line.begin + static_cast<std::uint32_t>(begin);
+  return Definition{{first, first + static_cast<std::uint32_t>(word.size())},
+                    {top_of(*std::move(path))}};
+}
+
 // `PROJECT_PLAN.md` in running text.
 std::optional<Definition> plain_path_at(const workspace::Workspace& workspace,
                                         const workspace::Document& document, const Cursor& cursor) {
@@ -202,14 +259,9 @@ std::optional<Definition> plain_path_at(const workspace::Workspace& workspace,
   if (word.size() > 200 || !workspace::is_markdown(word)) return std::nullopt;
   const Span origin = cursor.place(run->plain.source({begin, end}));
   if (!origin.touches(cursor.offset())) return std::nullopt;  // in the markup beside it
-  for (const std::string_view folder :
-       {workspace::directory_of(document.path), workspace.root_of(document.path)}) {
-    if (folder.empty()) continue;
-    workspace::Followed found = workspace::follow(workspace, workspace::join(folder, word));
-    if (found.existence == Existence::file)
-      return Definition{origin, {top_of(std::move(found.path))}};
-  }
-  return std::nullopt;
+  auto path = existing_file(workspace, document, word);
+  if (!path) return std::nullopt;
+  return Definition{origin, {top_of(*std::move(path))}};
 }
 
 std::optional<Definition> own_name_at(const workspace::Workspace& workspace,
@@ -366,12 +418,17 @@ std::optional<Definition> definition(const workspace::Workspace& workspace,
   const Cursor cursor = cursor_at(document, offset);
   if (const plan::Mention* mention = mention_at(cursor)) {
     if (auto found = definition_of_mention(workspace, document, cursor, *mention)) return found;
+    // `[![alt](gone.png)](CHANGELOG.md)`
+    if (const plan::Mention* around = link_around(cursor, *mention))
+      if (auto found = definition_of_mention(workspace, document, cursor, *around)) return found;
   }
   const Ground ground = ground_at(document, cursor.offset());
   if (ground == Ground::comment) return std::nullopt;
   if (ground == Ground::text || ground == Ground::code) {
     if (auto note = footnote_at(document, cursor)) return note;
     if (auto path = plain_path_at(workspace, document, cursor)) return path;
+    if (ground == Ground::code)
+      if (auto path = path_in_code_at(workspace, document, cursor)) return path;
   }
   if (auto naming = naming_at(workspace, cursor)) {
     Definition out{naming->span, {}};

@@ -2,7 +2,7 @@
 // a name's initiative, a path's file.
 //
 // Any byte of a link works (text, destination, fragment, title), any form of one, and so do paths
-// in code spans, in the navigation boxes of guides and in running text. A fragment that no heading
+// in code spans, in fences (boxes, trees, diagrams) and in running text. A fragment that no heading
 // has any more still leads to the one heading that it can only mean (`#-guide` for `## Guide`).
 // Names lead to the nearest definition (naming.h); several targets where nobody can tell.
 //

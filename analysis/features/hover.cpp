@@ -181,6 +181,7 @@ Card metric_card(const workspace::Document& document, const Cursor& cursor,
     if (!quantity.target.unit.empty() && quantity.target.unit.end <= text.size())
       card.row("Unit", quantity.target.unit.of(text));
   } else {
+    card.row("Baseline", metric.baseline);
     card.row("Target", target_text(judged, whole));
   }
   // When: what it says itself, else what stands above it.

@@ -25,7 +25,9 @@ std::string_view comparator_text(plan::Comparator comparator) {
 }  // namespace
 
 WholeMetric whole_metric(const plan::Metric& metric) {
-  std::string text = plan::measured_text(metric);
+  // A value to start from makes no target.
+  const bool aimless = metric.target.empty() && !plan::has_target(metric.judged.measure);
+  std::string text = aimless ? metric.text : plan::measured_text(metric);
   if (text == metric.text) return {std::move(text), metric.judged};
   plan::Measurability judged = plan::measure(text);
   return {std::move(text), std::move(judged)};

@@ -78,6 +78,13 @@ std::string metric_detail(const plan::Metric& metric) {
   return target;
 }
 
+// What stands below "Key Metrics", in contrast to "Goals" and "Expected Impact".
+bool is_called_metric(const plan::ChapterFacts& facts, const plan::Metric& metric) {
+  if (metric.container >= facts.containers.size()) return false;
+  const std::string title = plan::normalise(facts.containers[metric.container].title);
+  return title.ends_with("metric") || title.ends_with("metrics");
+}
+
 std::string name_of(std::string_view title) {
   const std::string_view trimmed = text::trim(title);
   return trimmed.empty() ? "(no title)" : shorten(trimmed, longest_name);
@@ -121,7 +128,7 @@ std::vector<Part> parts_of(const plan::PlacedChapter& chapter) {
   for (const plan::Metric& metric : facts.metrics) {
     const bool entity = metric.item != no_index && facts.items[metric.item].entity != no_index;
     if (entity || metric.text.empty()) continue;
-    if (metric.strictness == plan::Strictness::weak) continue;
+    if (metric.strictness == plan::Strictness::weak && !is_called_metric(facts, metric)) continue;
     Symbol symbol;
     symbol.name = name_of(metric.text);
     symbol.detail = metric_detail(metric);

@@ -4,6 +4,8 @@
 #include <optional>
 #include <utility>
 
+#include "analysis/text/character_reference.h"
+
 namespace pland::markdown {
 namespace {
 
@@ -86,9 +88,14 @@ std::optional<std::string> anchor_text(const Segment& segment, std::uint32_t ind
       case NodeKind::code_span:
         out += segment.view(node.content);
         break;
-      case NodeKind::entity:
-        out += meaning(segment.view(node.span));
+      case NodeKind::entity: {
+        const std::string_view written = segment.view(node.span);
+        const auto known = text::character_reference(written, 0);
+        const bool whole = known.size == written.size();
+        differs = differs || (whole && known.text != meaning(written));
+        out += whole ? std::string_view(known.text) : meaning(written);
         break;
+      }
       default:
         break;
     }

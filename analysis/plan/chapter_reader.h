@@ -51,6 +51,7 @@ class ChapterReader {
   // paragraphs.cpp
   void paragraph(NodeIndex index);
   bool bold_line(const Plain& text, Span bold);
+  bool is_emphasised_label(NodeIndex index, const Plain& text) const;
   void prose(const Plain& text);
   void add_field_line(const Plain& text, const FieldLine& line, std::uint32_t item);
   std::uint32_t add_field(Field field);

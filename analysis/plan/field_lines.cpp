@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "analysis/plan/entities.h"
+#include "analysis/plan/quantity.h"
 #include "analysis/text/unicode.h"
 
 namespace pland::plan {
@@ -119,6 +120,26 @@ std::optional<FieldLine> plain_line(const markdown::Plain& plain, std::uint32_t 
   return metrics || is_key_result_label(label) ? std::optional(line) : std::nullopt;
 }
 
+// "KPIs — 3 new partners": behind a dash metrics stand only where there is one, for a dash may be
+// anything ("KPI - a dashboard").
+std::optional<FieldLine> dashed_metrics(const markdown::Plain& plain, std::uint32_t begin,
+                                        std::uint32_t end, const Vocabulary* words) {
+  const std::string_view text = std::string_view(plain.text).substr(0, end);
+  const std::uint32_t at = skip_marks(text, begin);
+  const std::string_view near = text.substr(0, at + longest_plain_label + 5);
+  for (const std::string_view dash : {" — ", " – ", " - "}) {
+    const std::size_t found = near.find(dash, at);
+    if (found == std::string_view::npos || found == at) continue;
+    FieldLine line;
+    line.label = {at, static_cast<std::uint32_t>(found)};
+    line.value = {static_cast<std::uint32_t>(found + dash.size()), end};
+    if (field_role_of_normal(normalise(line.label.of(text)), words) != FieldRole::success_metrics)
+      continue;
+    if (has_target(measure(line.value.of(text)).measure)) return line;
+  }
+  return std::nullopt;
+}
+
 // Where ` | ` ends the value because another label follows; `end` where none does.
 std::uint32_t next_field(const markdown::Plain& plain, std::uint32_t at, std::uint32_t end,
                          const Vocabulary* words) {
@@ -138,6 +159,7 @@ bool read_line(const markdown::Plain& plain, std::uint32_t begin, std::uint32_t 
   for (std::uint32_t at = begin; at < end;) {
     auto line = bold_line(plain, at, end);
     if (!line) line = plain_line(plain, at, end, words);
+    if (!line && lines.size() == before) line = dashed_metrics(plain, at, end, words);
     if (!line) break;
     line->end = next_field(plain, line->value.begin, end, words);
     line->value = trimmed(plain.text, {std::min(line->value.begin, line->end), line->end});

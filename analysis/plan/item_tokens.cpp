@@ -144,6 +144,11 @@ bool is_noise(const ItemTokens& item, std::size_t i, std::string_view text) {
   if (i > 0) {
     if (item.is_symbol(i - 1, "#") || item.is_symbol(i - 1, "§")) return true;
     if (item.is_symbol(i - 1, "!") && item.is_glued(i)) return true;
+    // "KR1.3", "Key Result 4"
+    if (item.is_symbol(i - 1, ".") && item.is_glued(i) && item.is_glued(i - 1) && i > 1 &&
+        item.tokens[i - 2].kind == Token::word)
+      return true;
+    if (before == "result" && i == 2 && item.at(0) == "key") return true;
     // JIRA-12, UTF-8, phase_2: glued to a name by a hyphen; but "sub-100ms", "top-3".
     if (item.is_symbol(i - 1, "-") && item.is_glued(i) && item.is_glued(i - 1) && i > 1 &&
         item.tokens[i - 2].kind == Token::word) {

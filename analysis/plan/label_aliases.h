@@ -50,6 +50,7 @@ inline constexpr Aliases<SectionRole> english_sections[] = {
    "success outcomes | measures of success | measure of success | success looks like | "
    "what success looks like | how we will know | how we'll know | how will we know | "
    "how we measure success | how do we measure success | how will we measure success | "
+   "how we'll measure success | how we will measure success | target metrics | "
    "measurable outcomes | measurable goals | kpis | kpi | key performance indicators | targets | "
    "performance targets | performance goals | metric targets | metrics and targets | "
    "success metrics and kpis | kpis and success metrics | aspirational goals"},
@@ -275,6 +276,7 @@ inline constexpr Aliases<FieldRole> english_fields[] = {
    "success metrics | success metric | success measures | success indicators | success signals | "
    "measures of success | measure of success | success looks like | what success looks like | "
    "how we will know | how we'll know | how will we know | how we measure success | "
+   "how we'll measure success | how we will measure success | target metrics | "
    "measurable outcomes | measurable goals | kpis | kpi | key performance indicators | targets | "
    "performance targets | performance goals | aspirational goals"},
   {FieldRole::criteria,

@@ -162,7 +162,7 @@ Directive read_directive(std::string_view comment, std::uint32_t offset) {
     auto begin = offset + static_cast<std::uint32_t>(part.data() - comment.data());
     return Span{begin, begin + static_cast<std::uint32_t>(part.size())};
   };
-  std::size_t end = text.find_first_of(" \t\n:");
+  std::size_t end = text.find_first_of(" \t\r\n:");
   const std::string verb = text::lower(text.substr(0, end));
   const std::string_view written = text.substr(0, end);
   std::string_view rest = text.substr(std::min(end, text.size()));
@@ -184,8 +184,15 @@ Directive read_directive(std::string_view comment, std::uint32_t offset) {
     out.names_span = place(trim(rest));
     return out;
   }
-  for (const std::string_view dash : {" -- ", " — ", " – "}) {
-    const std::size_t reason = rest.find(dash);
+  constexpr std::string_view white = " \t\r\n";
+  for (const std::string_view dash : {"--", "—", "–"}) {
+    std::size_t reason = rest.find(dash, 1);
+    const auto is_white = [&](std::size_t at) {
+      return at < rest.size() && white.find(rest[at]) != std::string_view::npos;
+    };
+    while (reason != std::string_view::npos &&
+           !(is_white(reason - 1) && is_white(reason + dash.size())))
+      reason = rest.find(dash, reason + 1);
     if (reason == std::string_view::npos) continue;
     out.reason = trim(rest.substr(reason + dash.size()));
     rest = rest.substr(0, reason);
@@ -194,7 +201,7 @@ Directive read_directive(std::string_view comment, std::uint32_t offset) {
   rest = trim(rest);
   out.names_span = place(rest);
   while (!rest.empty()) {
-    std::size_t stop = rest.find_first_of(", \t\n");
+    std::size_t stop = rest.find_first_of(", \t\r\n");
     std::string_view word = rest.substr(0, stop);
     if (!word.empty()) out.rules.emplace_back(word, place(word));
     if (stop == std::string_view::npos) break;

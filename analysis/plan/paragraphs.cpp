@@ -59,7 +59,11 @@ std::vector<Span> code_within(const Plain& text, Span part) {
 
 void ChapterReader::paragraph(NodeIndex index) {
   Plain text = plain(index);
-  const std::vector<FieldLine> lines = find_field_lines(text, words());
+  std::vector<FieldLine> lines = find_field_lines(text, words());
+  if (lines.empty() && is_emphasised_label(index, text)) {
+    const auto end = static_cast<std::uint32_t>(text.text.size());
+    lines.push_back({.label = {0, end}, .value = {end, end}, .end = end, .form = FieldForm::plain});
+  }
   const std::uint32_t container = container_;
   if (section_container_ != no_index) facts_->containers[section_container_].content = true;
   const Span bold = leading_strong(text);
@@ -84,6 +88,16 @@ void ChapterReader::paragraph(NodeIndex index) {
     facts_->containers[container].content = true;
   awaits_value_ = false;
   add_run(std::move(text), no_index, false);
+}
+
+// `_Success Metrics_` on a line of its own.
+bool ChapterReader::is_emphasised_label(NodeIndex index, const Plain& text) const {
+  constexpr std::size_t longest = 40;  // bytes
+  const NodeIndex child = index + 1;
+  const bool whole = child < node(index).next && node(child).kind == markdown::NodeKind::emphasis &&
+                     node(child).next == node(index).next;
+  if (!whole || text.text.size() > longest || !text.breaks.empty()) return false;
+  return field_role_of_normal(normalise(text.text), words()) == FieldRole::success_metrics;
 }
 
 // `**Risk 1: Vendor**`, `**1. Name**` above a list of fields, `**Success Metrics**` without a

@@ -689,11 +689,27 @@ std::optional<MonthRange> take_months(Reader& r, std::optional<int>* year, bool 
     t = behind;
   };
   if (!take_name(range.first, range.first_span)) return {};
-  take_its_year(range.first_year, range.first_year_span);
+  // ", May, June": the months of a quarter one by one.
+  const auto take_others = [&] {
+    const Reader before = t;
+    int middle = 0;
+    Span middle_span;
+    const bool listed = t.take(',') && take_name(middle, middle_span) &&
+                        (t.take(','), t.spaces(), t.take_word("and"), true) &&
+                        take_name(range.last, range.last_span);
+    const auto behind = [&](int month) { return (month - range.first + 12) % 12; };
+    if (listed && 0 < behind(middle) && behind(middle) < behind(range.last)) return true;
+    t = before;
+    return false;
+  };
+  const bool listed = take_others();
+  if (!listed) take_its_year(range.first_year, range.first_year_span);
   t.spaces();
   const std::size_t behind_first = t.at;
   std::size_t behind_last = t.at;
-  if (t.dash() || t.take('/') || t.take_word("to") || t.take_word("through")) {
+  if (listed) {
+    take_its_year(range.last_year, range.last_year_span);
+  } else if (t.dash() || t.take('/') || t.take_word("to") || t.take_word("through")) {
     if (!take_name(range.last, range.last_span)) return {};
     behind_last = t.at;
     take_its_year(range.last_year, range.last_year_span);
@@ -1129,6 +1145,20 @@ bool may_state_months(std::string_view text) {
          (is_upper(text[open + 1]) || is_digit(text[open + 1]));
 }
 
+namespace {
+
+// The month in the middle of "April, May, June"; empty where none is listed.
+Span month_between(std::string_view text, const MonthRange& months) {
+  for (std::size_t at = months.first_span.end; at < months.last_span.begin; ++at) {
+    Reader r{text, at};
+    if (is_word(r.before()) || !take_month(r)) continue;
+    return make_span(at, r.before() == '.' ? r.at - 1 : r.at);
+  }
+  return {};
+}
+
+}  // namespace
+
 std::vector<FoundPeriod> find_periods(std::string_view text) {
   std::vector<FoundPeriod> found;
   for (std::size_t at = text.empty() || is_word(text[0]) ? 0 : next_word(text, 0);
@@ -1231,7 +1261,7 @@ std::string next_spelling(std::string_view text, const FoundPeriod& found) {
   const MonthRange& months = *found.months;
   at = found.span.end;
   const auto put = [&](Span span, const std::string& changed) {
-    if (span.begin < at) return;  // one month alone is both
+    if (span.empty() || span.begin < at) return;  // one month alone is both
     out += text.substr(at, span.begin - at);
     out += changed;
     at = span.end;
@@ -1243,6 +1273,7 @@ std::string next_spelling(std::string_view text, const FoundPeriod& found) {
     put(months.first_span, moved(months.first_span, months.first));
     if (months.first_year)
       put(months.first_year_span, moved_year(*months.first_year, months.first));
+    put(month_between(text, months), moved(month_between(text, months), months.first % 12 + 1));
     put(months.last_span, moved(months.last_span, months.last));
     if (months.last_year) put(months.last_year_span, moved_year(*months.last_year, months.last));
   }

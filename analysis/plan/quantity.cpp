@@ -46,6 +46,7 @@ bool is_plural(std::string_view word) {
 struct NumberAt {
   Amount amount;
   std::size_t first = 0, last = 0;  // tokens, both included
+  std::size_t digits = 0;           // the token behind its sign and currency
   bool percent = false;
   bool counted = false;  // the unit is a noun that is counted
   bool in_words = false;
@@ -136,12 +137,29 @@ bool says_times(const ItemTokens& item) {
   return false;
 }
 
+// The `-` or `+` right before the number at token `i`: "from -10 to +20", "(−5)". Between numbers
+// it is a range's.
+bool has_sign(const ItemTokens& item, std::size_t i) {
+  if (i == 0 || !item.is_glued(i)) return false;
+  if (!item.is_symbol(i - 1, "-") && !item.is_symbol(i - 1, "−") && !item.is_symbol(i - 1, "+"))
+    return false;
+  if (i == 1) return true;
+  if (item.is_glued(i - 1)) return item.is_symbol(i - 2, "(");
+  return item.tokens[i - 2].kind != Token::number && !item.is_symbol(i - 2, "%");
+}
+
+// "°C", "°F": the tokens of a degree's unit behind a number.
+bool is_degree(const ItemTokens& item, std::size_t i) {
+  return item.is_symbol(i, "°") && item.is_glued(i + 1) &&
+         (item.at(i + 1) == "c" || item.at(i + 1) == "f");
+}
+
 std::vector<NumberAt> find_numbers(const ItemTokens& item) {
   std::vector<NumberAt> numbers;
   const bool times = says_times(item);
   for (std::size_t i = 0; i < item.size(); ++i) {
     NumberAt n;
-    n.first = n.last = i;
+    n.first = n.last = n.digits = i;
     if (item.is_number(i)) {
       n.amount.number = value_of(item.at(i));
     } else if (const SpeltNumber spelt = counts_in_words(item, i); spelt.value > 0) {
@@ -155,6 +173,10 @@ std::vector<NumberAt> find_numbers(const ItemTokens& item) {
     if (i > 0 && item.tokens[i - 1].kind == Token::symbol && is_currency(item.at(i - 1))) {
       n.first = i - 1;
       n.amount.unit = item.tokens[i - 1].span;
+    }
+    if (has_sign(item, n.first)) {
+      --n.first;
+      if (!item.is_symbol(n.first, "+")) n.amount.number = -n.amount.number;
     }
     const auto take = [&](std::size_t token) { n.last = token; };
     std::size_t next = n.last + 1;
@@ -180,6 +202,9 @@ std::vector<NumberAt> find_numbers(const ItemTokens& item) {
     } else if (item.is_symbol(next, "×")) {
       n.amount.unit = item.tokens[next].span;
       take(next++);
+    } else if (is_degree(item, next)) {
+      n.amount.unit = cover(item.tokens[next].span, item.tokens[next + 1].span);
+      take(next + 1);
     } else if (n.amount.unit.empty() && item.is_word(next) &&
                contains(words::units, item.at(next))) {
       n.percent = item.at(next) == "percent";
@@ -339,7 +364,7 @@ Comparison comparison_before(const ItemTokens& item, std::size_t i) {
 
 // What stands behind it: +, or more, or less.
 Comparison comparison_behind(const ItemTokens& item, const NumberAt& n) {
-  for (std::size_t i = n.first; i <= n.last; ++i)
+  for (std::size_t i = n.digits; i <= n.last; ++i)
     if (item.is_symbol(i, "+")) return {Comparator::at_least, n.first};
   std::size_t next = n.last + 1;
   if (item.is_symbol(next, "+")) return {Comparator::at_least, n.first};
@@ -507,12 +532,15 @@ std::optional<Quantity> read_quantity(const ItemTokens& item) {
 
   // "by 20% to 8 minutes": how much it changes, and what it comes to.
   for (const NumberAt& a : numbers) {
-    if (a.first == 0 || item.at(a.first - 1) != "by" || !a.percent) continue;
+    if (a.first == 0 || item.at(a.first - 1) != "by") continue;
     const std::size_t next = item.is_symbol(a.last + 1, ",") ? a.last + 2 : a.last + 1;
     if (item.at(next) != "to") continue;
     const NumberAt* b = number_behind(numbers, next);
-    const bool range = b != nullptr && b->percent && b->first == next + 1 && next == a.last + 1;
-    if (b == nullptr || range) continue;
+    if (b == nullptr) continue;
+    // "by 20% to 30%" and "by 20 to 30" may be a range; downwards there is none.
+    const bool down = direction_between(item, a.amount, b->amount) == Direction::down;
+    const bool range = b->percent && b->first == next + 1 && next == a.last + 1;
+    if (!down && (!a.percent || range)) continue;
     q.target = b->amount;
     q.comparator = comparison_before(item, b->first).comparator;
     return finish(q);
@@ -613,6 +641,9 @@ std::optional<Quantity> read_quantity(const ItemTokens& item) {
       return q;
     }
   }
+  // "5x faster", "twice as fast": so many times the speed, whatever is fast.
+  static constexpr words::WordSet speeds({"faster", "quicker"});
+  if (factor && contains(speeds, behind)) q.direction = Direction::up;
   // (currently 900 ms), baseline 900 ms, up from 12
   for (const NumberAt& n : numbers) {
     if (&n == best) continue;
@@ -635,6 +666,23 @@ std::size_t word_count(const ItemTokens& item, Part part) {
   return count;
 }
 
+// Behind "KR 1.2", "KR4", "Key Result 3": the number of a key result is none of its words.
+std::size_t behind_ordinal(const ItemTokens& item) {
+  const std::string_view first = item.at(0);
+  if (first == "key" && item.at(1) == "result" && item.tokens.size() > 3 &&
+      item.tokens[2].kind == Token::number)
+    return 3;
+  if (first == "kr" && item.tokens.size() > 2 && item.tokens[1].kind == Token::number) return 2;
+  const bool glued = first.size() > 2 && first.starts_with("kr") &&
+                     std::all_of(first.begin() + 2, first.end(), is_digit);
+  if (!glued) return 0;
+  std::size_t next = 1;  // "KR1.2"
+  while (item.is_symbol(next, ".") && item.is_glued(next) && item.is_glued(next + 1) &&
+         item.tokens[next + 1].kind == Token::number)
+    next += 2;
+  return next < item.size() ? next : 0;
+}
+
 Part value_part(const ItemTokens& item) {
   std::size_t words_seen = 0;
   int depth = 0;
@@ -651,7 +699,8 @@ Part value_part(const ItemTokens& item) {
       if (word_count(item, rest) > 0) return rest;
     }
   }
-  return {0, item.size()};
+  const std::size_t first = behind_ordinal(item);
+  return {item.is_word(first) ? first : 0, item.size()};
 }
 
 // Cuts a trailing parenthesis and everything behind a sentence's end.

@@ -5,6 +5,7 @@
 #include <span>
 
 #include "analysis/plan/chapter_reader.h"
+#include "analysis/plan/reader.h"
 #include "analysis/text/unicode.h"
 
 namespace pland::plan {
@@ -47,11 +48,26 @@ namespace {
 
 // "High" in a column called Risk is how risky the row is, not a risk.
 bool is_level(std::string_view cell) {
-  constexpr std::array<std::string_view, 14> levels = {
-      "",    "low",   "medium", "med",      "high",      "critical", "none",
-      "n/a", "minor", "major",  "very low", "very high", "yes",      "no"};
-  return cell.size() < 3 ||
-         std::find(levels.begin(), levels.end(), normalise(cell)) != levels.end();
+  constexpr std::array<std::string_view, 16> levels = {
+      "low",   "medium",   "med",       "high", "critical", "none", "n/a", "minor",
+      "major", "very low", "very high", "yes",  "no",       "h",    "m",   "l"};
+  const bool number = cell.size() < 3 && std::all_of(cell.begin(), cell.end(), is_digit);
+  return number || std::find(levels.begin(), levels.end(), normalise(cell)) != levels.end();
+}
+
+// Nor are marks and letters where there is nothing else: "x" and "-". One of them among names is a
+// name, and so is "R1".
+bool are_marks(const auto& rows, std::size_t column) {
+  bool any = false;
+  for (auto row = rows.begin() + 1; row != rows.end(); ++row) {
+    const std::string_view cell =
+        column < row->cells.size() ? row->cells[column].plain : std::string_view();
+    if (cell.empty()) continue;
+    const bool id = cell.size() == 2 && is_alpha(cell[0]) && is_digit(cell[1]);
+    if (id || (cell.size() > 2 && text::emoji_size(cell, 0) != cell.size())) return false;
+    any = true;
+  }
+  return any;
 }
 
 bool is_one_of(std::string_view name, std::initializer_list<std::string_view> names) {
@@ -122,10 +138,11 @@ void classify(auto& reading, EntityKind members, bool in_metrics, bool is_plan) 
       reading.has({Role::likelihood, Role::impact, Role::severity, Role::mitigation});
   const bool levels =
       risk < reading.columns() &&
-      std::any_of(reading.rows.begin() + 1, reading.rows.end(), [&](const auto& row) {
-        return risk < row.cells.size() && !row.cells[risk].plain.empty() &&
-               is_level(row.cells[risk].plain);
-      });
+      (are_marks(reading.rows, risk) ||
+       std::any_of(reading.rows.begin() + 1, reading.rows.end(), [&](const auto& row) {
+         return risk < row.cells.size() && !row.cells[risk].plain.empty() &&
+                is_level(row.cells[risk].plain);
+       }));
   if (reading.target_column < reading.columns() &&
       (metric < reading.columns() || (in_metrics && reading.target_column != first)))
     return become(EntityKind::metric, metric < reading.columns() ? metric : first);

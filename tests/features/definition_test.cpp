@@ -121,6 +121,34 @@ TEST_CASE("paths in code, in boxes and in words lead to their files") {
   CHECK(go("What is next stands in GO<|>NE.md.\n") == "none");
 }
 
+TEST_CASE("any word in a fence that is a file's name leads there") {
+  for (const std::string_view line :
+       {"│ <‹from: STRA<|>TEGY.md›> │", "│ Strategy: <‹from: STRA<|>TEGY.md›> (why) │",
+        "+--+ | <‹from: STRA<|>TEGY.md›> |", "<‹from: STRA<|>TEGY.md›> → CHANGELOG.md",
+        "→ <‹from: STRA<|>TEGY.md›>", "├── <‹from: STRA<|>TEGY.md›>", "└─<‹from: STRA<|>TEGY.md›>.",
+        "--><‹from: <|>STRATEGY.md›>", "cat <‹from: ./STRATEGY.md<|>›>"}) {
+    CAPTURE(line);
+    CHECK(go("```\n" + std::string(line) + "\n```\n//- STRATEGY.md\n# Strategy\n") ==
+          "STRATEGY.md:1:1 # Strategy");
+  }
+  CHECK(go("```\n│ GO<|>NE.md │\n```\n//- STRATEGY.md\n# Strategy\n") == "none");
+  CHECK(go("```\n│ STRATEGY.md <|>│\n```\n//- STRATEGY.md\n# Strategy\n") == "none");
+  CHECK(go("//- app/CLAUDE.md\n```\n├── docs/o<|>ps.md\n```\n//- docs/ops.md\n# Ops\n") ==
+        "docs/ops.md:1:1 # Ops");
+}
+
+TEST_CASE("a picture in a link leads to itself, or to the link's target where it is gone") {
+  const auto at = [](std::string_view link) {
+    return go(std::string(link) + "\n//- CHANGELOG.md\n# Changes\n//- pic.png\nbytes");
+  };
+  CHECK(at("[![al<|>t](nope.png)](CHANGELOG.md)") == "CHANGELOG.md:1:1 # Changes");
+  CHECK(at("[![alt](no<|>pe.png)](CHANGELOG.md)") == "CHANGELOG.md:1:1 # Changes");
+  CHECK(at("[![alt](nope.png)](CHANGE<|>LOG.md)") == "CHANGELOG.md:1:1 # Changes");
+  CHECK(at("[![al<|>t](pic.png)](CHANGELOG.md)") == "pic.png:1:1");
+  CHECK(at("[![alt](pic.png)](CHANGE<|>LOG.md)") == "CHANGELOG.md:1:1 # Changes");
+  CHECK(at("![al<|>t](nope.png)") == "none");
+}
+
 constexpr std::string_view roadmap = R"(# Roadmap
 
 ## Quarterly Milestones

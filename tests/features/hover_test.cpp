@@ -234,6 +234,21 @@ TEST_CASE("a metric shows what its own fields and columns say") {
   CHECK(say("//- PLAN.md\n# Plan\n\n| Metric | Baseline | Target |\n|---|---|---|\n"
             "| Upt<|>ime | 98 % | 99 % |\n")
             .find("Direction: up\nBaseline: 98 %\nTarget: 99 %") != std::string::npos);
+  // Where it starts from is not where it shall go.
+  for (const std::string_view head : {"Baseline", "Current"})
+    for (const std::string_view target : {" ", "-", "TBD"}) {
+      CAPTURE(head);
+      CAPTURE(target);
+      const std::string shown =
+          say("//- PLAN.md\n# Plan\n\n| Metric | " + std::string(head) +
+              " | Target |\n|---|---|---|\n| N<|>PS | 20 | " + std::string(target) + " |\n");
+      CHECK(shown.starts_with("Metric · not measurable\n"));
+      CHECK(shown.find("\nBaseline: 20\n") != std::string::npos);
+      CHECK(shown.find("Target:") == std::string::npos);
+    }
+  CHECK(say("//- PLAN.md\n# Plan\n\n| Metric | Baseline | Target |\n|---|---|---|\n"
+            "| Faster rep<|>lies | 3 h | |\n")
+            .starts_with("Metric · not measurable\n"));
 }
 
 TEST_CASE("an initiative says what is known of it, wherever it is named") {

@@ -162,6 +162,24 @@ TEST_CASE("decisions, metrics, risks and dependencies say how they stand") {
                 "Context\n\nWords.\n") == "ADR-0001: Keep it <decision> · accepted\n  Context\n");
 }
 
+TEST_CASE("what is called a metric is listed, whoever may judge it") {
+  CHECK(outline(R"(# Plan
+
+## Q1 2027
+
+**Key Metrics**:
+- Better forecasts
+- 40 gauges
+
+**Expected impact**:
+- Fewer calls
+)") == R"(Plan
+  Q1 2027 <milestone>
+    Better forecasts <metric>
+    40 gauges <metric> · 40 gauges
+)");
+}
+
 TEST_CASE("text without headings, headings without text") {
   CHECK(outline("//- notes.md\nJust words.\n") == "");
   CHECK(outline("//- notes.md\n#\n\n## **Bold** `code`\n\nSet\n---\n") ==

@@ -466,6 +466,19 @@ TEST_CASE("risk tables are known by their columns' names") {
        "| Initiative | Owner | Risk | Impact |\n|---|---|---|---|\n| Alerts | Ana | High | Low |\n",
        "initiative \"Alerts\"\nowner \"Ana\" of \"Alerts\"\nrisk \"High\" of \"Alerts\"\n"
        "impact \"Low\" of \"Alerts\"\n"},
+      {"one risk of one letter among others, or called by a number", none,
+       "| Risk | Likelihood | Impact | Mitigation |\n|---|---|---|---|\n"
+       "| Vendor dies | Low | High | Two vendors |\n| x | Low | Low | - |\n\n"
+       "| # | Risk | Impact |\n|---|---|---|\n| 1 | Y | Low |\n| 2 | Fog | Low |\n\n"
+       "| Risk | Description | Impact |\n|---|---|---|\n| R1 | Ice | Low |\n| R2 | Fog | Low |\n",
+       "risk \"Vendor dies\"\nrisk \"x\"\nrisk \"Y\"\nrisk \"Fog\"\nrisk \"R1\"\nrisk \"R2\"\n",
+       entities},
+      {"marks, and levels in one letter, are no risks", none,
+       "| Feature | Risk | Impact |\n|---|---|---|\n| Alerts | x | Low |\n| Charts | - | Low |\n\n"
+       "| Feature | Risk | Impact |\n|---|---|---|\n| Alerts | H | Low |\n| Charts | Low | Low "
+       "|\n\n"
+       "| Feature | Risk | Impact |\n|---|---|---|\n| Alerts | 3 | Low |\n| Charts | 4 | Low |\n",
+       "", entities},
       {"fields of a row", none,
        "| Risk | Odds | Impact | Colour |\n|---|---|---|---|\n| Rain | High | Wet | red |\n"
        "| [Risk] | | | |\n| | | | |\n",
@@ -529,7 +542,8 @@ TEST_CASE("what names a file, and what does not") {
        mentions},
       {"links that lead up", plan_file,
        "Up: [a](a.md)\n\n- **Parent**: [b](b.md)\n- Part of [c](c.md)\n- ← [d](d.md)\n"
-       "- [↑ e](e.md)\n\n[← Previous](f.md) | [← g](g.md)\n\nPick up [h](h.md), and see [i](i.md)\n",
+       "- [↑ e](e.md)\n\n[← Previous](f.md) | [← g](g.md)\n\nPick up [h](h.md), and see "
+       "[i](i.md)\n",
        "link \"a.md\", up\nlink \"b.md\", up\nlink \"c.md\", up\nlink \"d.md\", up\n"
        "link \"e.md\", up\nlink \"f.md\"\nlink \"g.md\"\nlink \"h.md\"\nlink \"i.md\"\n",
        mentions},
@@ -554,6 +568,12 @@ TEST_CASE("what names a file, and what does not") {
        "directive ignore-file broken-anchor mojibake -- imported\n"
        "directive ignore-next-line past-period-open\ndirective kind roadmap\n"
        "directive unknown pland-nonsense\n",
+       directives},
+      {"directives over several lines, with any line ends", none,
+       "<!-- pland-ignore-next-line\r\nimpossible-date,\r\nlinks\r\n-- imported -->\r\n"
+       "<!-- pland-ignore-file\ntasks\n-- a-b -->\n",
+       "directive ignore-next-line impossible-date links -- imported\n"
+       "directive ignore-file tasks -- a-b\n",
        directives},
   });
 }

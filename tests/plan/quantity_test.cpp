@@ -208,6 +208,12 @@ TEST_CASE("measure: vague directions") {
   }
 }
 
+TEST_CASE("measure: the number of a key result says nothing") {
+  check_all("vague direction", {"KR 1.2 Grow revenue", "KR1 Grow revenue", "KR1.2 Grow revenue",
+                                "Key Result 3 Grow revenue", "KR4 - Grow revenue"});
+  check_all("quantity", {"KR 1.2 Grow revenue to 5 harbours", "KR 1.2 5 harbours"});
+}
+
 TEST_CASE("measure: vague qualities") {
   check_all(
       "vague quality",
@@ -304,6 +310,21 @@ TEST_CASE("measure: what a hover says") {
            {"Response time: < 1s (was 3s)", "direction down, baseline 3 s, target < 1 s"},
            {"Response time: 1 s, previously 3 s", "direction down, baseline 3 s, target 1 s"},
            {"Was 3 s", "target 3 s"},
+           // Signs, and what they are not.
+           {"Raise NPS from -10 to +20", "direction up, baseline -10, target 20"},
+           {"Water from -5 °C to 3 °C", "direction up, baseline -5 °C, target 3 °C"},
+           {"Water from 3 °C to −5 °C", "direction down, baseline 3 °C, target -5 °C"},
+           {"Churn: -20%", "target -20 %"},
+           {"NPS of +40 or more", "direction up, target ≥ 40"},
+           {"Phase-10 readings within 20 - 30 minutes", "target 20 to 30 minutes"},
+           // "By" how much is not "from" where.
+           {"Reduce churn by 20% to 4%", "direction down, target 4 %"},
+           {"Reduce open bugs by 20 to 4", "direction down, target 4"},
+           {"Raise the share by 20% to 30%", "direction up, target 20 to 30 %"},
+           // So many times the speed.
+           {"5x faster", "direction up, change 5 x"},
+           {"Twice as fast", "direction up, change 2"},
+           {"5x shorter waits", "direction down, change 5 x"},
        }) {
     CAPTURE(row.text);
     CHECK(hover(row.text) == row.expected);

@@ -1,12 +1,9 @@
 // A fragment that no heading or id of the target answers to.
 #include <algorithm>
-#include <cstdint>
 #include <fmt/format.h>
-#include <optional>
 #include <string>
 #include <vector>
 
-#include "analysis/markdown/labels.h"
 #include "analysis/rules/links/link.h"
 #include "analysis/workspace/path.h"
 #include "analysis/workspace/wiki.h"
@@ -70,40 +67,6 @@ void judge_links(const WorkspaceInput& input, Report& report) {
   }
 }
 
-// The label of the definition that a place in the document is part of.
-std::optional<std::uint64_t> defined_at(const markdown::Document& text, std::uint32_t offset) {
-  const markdown::Placed placed = text.segment_at(offset);
-  if (placed.segment == nullptr) return std::nullopt;
-  for (const markdown::Definition& definition : placed.segment->tree.definitions)
-    if (definition.span.contains(offset - placed.offset))
-      return markdown::label_hash(placed.segment->view(definition.label));
-  return std::nullopt;
-}
-
-// The labels that references name, ascending.
-std::vector<std::uint64_t> used_labels(const markdown::Document& text) {
-  std::vector<std::uint64_t> out;
-  text.each_segment([&](const markdown::Placed& placed) {
-    for (const markdown::Link& link : placed.segment->tree.links)
-      if (link.is_reference())
-        out.push_back(markdown::label_hash(placed.segment->view(link.label)));
-  });
-  std::sort(out.begin(), out.end());
-  return out;
-}
-
-// A definition that no reference names makes no link, and nobody can follow it.
-std::vector<Finding> join(std::vector<Finding> all, const markdown::Document& text) {
-  std::optional<std::vector<std::uint64_t>> used;
-  std::erase_if(all, [&](const Finding& finding) {
-    const auto label = defined_at(text, finding.span.begin);
-    if (!label) return false;
-    if (!used) used = used_labels(text);
-    return !std::binary_search(used->begin(), used->end(), *label);
-  });
-  return all;
-}
-
 }  // namespace
 
 extern const Rule broken_anchor = {
@@ -112,7 +75,7 @@ extern const Rule broken_anchor = {
     .severity = Severity::error,
     .summary = "A link leads to a heading that is not there",
     .workspace = judge_links,
-    .join = join,
+    .join = without_unused_definitions,
     .tier = Tier::any,
 };
 

@@ -110,6 +110,7 @@ extern const Rule broken_file_link = {
     .severity = Severity::error,
     .summary = "A link leads to a file that is not there",
     .workspace = judge_links,
+    .join = without_unused_definitions,
     .tier = Tier::any,
 };
 

@@ -63,6 +63,7 @@ extern const Rule link_case_mismatch = {
     .severity = Severity::error,
     .summary = "A link differs from its target in the letters' case",
     .workspace = judge_links,
+    .join = without_unused_definitions,
     .tier = Tier::any,
 };
 

@@ -1,13 +1,79 @@
 #include "analysis/rules/links/link.h"
 
+#include <algorithm>
+#include <array>
+#include <optional>
 #include <utility>
 
+#include "analysis/markdown/labels.h"
 #include "analysis/rules/entity.h"
 #include "analysis/text/unicode.h"
 #include "analysis/workspace/path.h"
 #include "analysis/workspace/wiki.h"
 
 namespace pland::rules {
+namespace {
+
+// The label of the definition that a place in the document is part of.
+std::optional<std::uint64_t> defined_at(const markdown::Document& text, std::uint32_t offset) {
+  const markdown::Placed placed = text.segment_at(offset);
+  if (placed.segment == nullptr) return std::nullopt;
+  for (const markdown::Definition& definition : placed.segment->tree.definitions)
+    if (definition.span.contains(offset - placed.offset))
+      return markdown::label_hash(placed.segment->view(definition.label));
+  return std::nullopt;
+}
+
+// The labels that references name, ascending.
+std::vector<std::uint64_t> used_labels(const markdown::Document& text) {
+  std::vector<std::uint64_t> out;
+  text.each_segment([&](const markdown::Placed& placed) {
+    for (const markdown::Link& link : placed.segment->tree.links)
+      if (link.is_reference())
+        out.push_back(markdown::label_hash(placed.segment->view(link.label)));
+  });
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+// `../../issues` in a README at the repository's root: GitHub shows the file below
+// `/owner/repo/blob/main/`, so two folders above the root are the repository's own pages.
+bool is_page_of_the_host(std::string_view folder, std::string_view written) {
+  constexpr std::array<std::string_view, 22> pages = {
+      "issues",      "pulls",    "pull",       "wiki",       "releases",  "actions",
+      "discussions", "tags",     "commits",    "commit",     "blob",      "tree",
+      "compare",     "security", "projects",   "milestones", "milestone", "labels",
+      "graphs",      "network",  "stargazers", "raw"};
+  written = written.substr(0, written.find_first_of("?#"));
+  int depth = folder.empty() || folder == "." ? 0 : 1;
+  depth += static_cast<int>(std::count(folder.begin(), folder.end(), '/'));
+  while (!written.empty()) {
+    const std::size_t slash = std::min(written.find('/'), written.size());
+    const std::string_view part = written.substr(0, slash);
+    if (depth == -2 && part != "..")
+      return std::find(pages.begin(), pages.end(), part) != pages.end();
+    if (part == "..")
+      --depth;
+    else if (!part.empty() && part != ".")
+      ++depth;
+    written.remove_prefix(std::min(slash + 1, written.size()));
+  }
+  return false;
+}
+
+}  // namespace
+
+std::vector<Finding> without_unused_definitions(std::vector<Finding> all,
+                                                const markdown::Document& text) {
+  std::optional<std::vector<std::uint64_t>> used;
+  std::erase_if(all, [&](const Finding& finding) {
+    const auto label = defined_at(text, finding.span.begin);
+    if (!label) return false;
+    if (!used) used = used_labels(text);
+    return !std::binary_search(used->begin(), used->end(), *label);
+  });
+  return all;
+}
 
 const std::vector<FollowedLink>& Links::of(std::uint32_t chapter) {
   if (chapter == chapter_) return links_;
@@ -48,11 +114,19 @@ FollowedLink Links::follow(const plan::Mention& mention) const {
   if (!entry.actual_path.empty() && entry.actual_path != path) {
     out.state = LinkState::other_case;
     out.actual_path = std::move(entry.actual_path);
-  } else {
-    out.state =
-        entry.existence == workspace::Existence::missing ? LinkState::missing : LinkState::found;
+  } else if (entry.existence != workspace::Existence::missing) {
+    out.state = LinkState::found;
+  } else if (!leads_to_the_host(mention)) {
+    out.state = LinkState::missing;
   }
   return out;
+}
+
+bool Links::leads_to_the_host(const plan::Mention& mention) const {
+  const std::string_view root = workspace_.root_of(document_.path);
+  if (mention.wiki || root.empty()) return false;
+  const std::string folder = workspace::relative_to(workspace::directory_of(document_.path), root);
+  return is_page_of_the_host(folder, mention.target);
 }
 
 workspace::SummaryPtr Links::anchors_of(const workspace::Target& target) const {

@@ -72,6 +72,8 @@ class Links {
 
  private:
   FollowedLink follow(const plan::Mention& mention) const;
+  // A relative link to a page that GitHub has of the repository, and no file: `../../issues`.
+  bool leads_to_the_host(const plan::Mention& mention) const;
   workspace::SummaryPtr anchors_of(const workspace::Target& target) const;
 
   const workspace::Workspace& workspace_;
@@ -87,6 +89,11 @@ std::string destination_of(const WorkspaceInput& input, const plan::Mention& men
                            std::string_view to);
 // The path that a link's author meant, for messages: escapes and percent signs resolved.
 std::string meant_path(const plan::Mention& mention);
+
+// What is said of links, all of a document, without what is said of a definition that no reference
+// names: it makes no link, and nobody can follow it.
+std::vector<Finding> without_unused_definitions(std::vector<Finding> all,
+                                                const markdown::Document& text);
 
 // Says which entity the mention stands in, if its section is one.
 void place(Finding& finding, const plan::ChapterFacts& facts, const plan::Mention& mention);

@@ -132,7 +132,8 @@ bool is_model(const plan::Container& container) {
 std::uint16_t said_by(const plan::Container& container) {
   // A weak one ("Metrics", "Goals") counts where it speaks for the section itself.
   const bool weak = container.strictness == plan::Strictness::weak;
-  if (weak && container.item != plan::no_index) return 0;
+  const bool metrics = plan::normalise(container.title).ends_with("metrics");
+  if (weak && container.item != plan::no_index && !metrics) return 0;
   std::uint16_t says = 0;
   if (!weak) says |= says_claimed;
   if (container.filled > 0 || container.content) says |= says_measured;

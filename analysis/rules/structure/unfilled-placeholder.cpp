@@ -65,6 +65,22 @@ bool is_variable(const plan::ChapterFacts& facts, const plan::PlaceholderFact& p
   });
 }
 
+// "Use [Feature Name] in titles.": a guide speaks of what its readers shall write. Words stand
+// right before and behind it.
+bool is_spoken_of(const plan::ChapterFacts& facts, const plan::PlaceholderFact& placeholder) {
+  if (placeholder.form != plan::PlaceholderForm::bracket) return false;
+  const auto is_letter = [](char c) { return ('a' <= c && c <= 'z') || ('A' <= c && c <= 'Z'); };
+  return std::any_of(facts.runs.begin(), facts.runs.end(), [&](const plan::Run& run) {
+    if (run.heading || !run.plain.source_span.contains(placeholder.span)) return false;
+    const std::string_view text = run.plain.text;
+    const auto at = text.find(placeholder.text);
+    if (at == std::string_view::npos || at < 2) return false;
+    const std::string_view behind = text.substr(at + placeholder.text.size());
+    return text[at - 1] == ' ' && is_letter(text[at - 2]) && behind.size() > 1 &&
+           behind[0] == ' ' && is_letter(behind[1]);
+  });
+}
+
 // "$N", "$Xk": in a document that is no template a figure may be withheld on purpose.
 bool is_withheld(const plan::PlaceholderFact& placeholder) {
   return placeholder.form == plan::PlaceholderForm::amount &&
@@ -73,12 +89,15 @@ bool is_withheld(const plan::PlaceholderFact& placeholder) {
 
 std::vector<Left> left_in(const plan::Plan& plan, std::uint32_t c, bool to_copy) {
   const plan::ChapterFacts& facts = *plan.chapters[c].facts;
+  const bool advises = plan.kind == plan::DocumentKind::guide && !plan.is_template && !to_copy &&
+                       !plan.titled_by_placeholder;
   std::vector<Left> out;
   for (const plan::PlaceholderFact& placeholder : facts.placeholders) {
     if (placeholder.strength != plan::PlaceholderStrength::certain) continue;
     if (is_history(plan, c, placeholder.section)) continue;
     if (!is_recognised(plan, c, placeholder.section, placeholder.span)) continue;
     if (is_variable(facts, placeholder)) continue;
+    if (advises && is_spoken_of(facts, placeholder)) continue;
     if (!plan.is_template && !to_copy && is_withheld(placeholder)) continue;
     out.push_back({c, placeholder.span, placeholder.text, placeholder.section, nullptr});
   }

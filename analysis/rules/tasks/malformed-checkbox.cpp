@@ -79,7 +79,7 @@ void say(Report& report, const plan::ChapterFacts& facts, Span span, std::string
   const bool ascii = std::all_of(written.begin(), written.end(),
                                  [](char c) { return static_cast<unsigned char>(c) < 0x80; });
   std::string why = fmt::format("write \"{}\"", right);
-  if (written == right)
+  if (written == right || (written == "[X]" && right == "[x]"))
     why = "a space is missing behind it";
   else if (!ascii && right == "[ ]")
     why = "the space in it is not the usual one";

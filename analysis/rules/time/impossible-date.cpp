@@ -2,7 +2,11 @@
 // cannot be anything else: a version `2025.13.1` is none, nor is `13/14/2025`. Code, quotes, links
 // and what is struck through are not looked at.
 #include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
 #include <fmt/format.h>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -58,6 +62,76 @@ void say(Report& report, const plan::ChapterFacts& facts, const plan::FoundDate&
   }
 }
 
+bool says_a_day(std::optional<plan::FieldRole> role) {
+  switch (role.value_or(plan::FieldRole::title)) {
+    case plan::FieldRole::date:
+    case plan::FieldRole::created:
+    case plan::FieldRole::last_updated:
+    case plan::FieldRole::next_review:
+    case plan::FieldRole::review_date:
+    case plan::FieldRole::target_date:
+    case plan::FieldRole::start:
+    case plan::FieldRole::completed_on:
+      return true;
+    default:
+      return false;
+  }
+}
+
+// What a field for a day says and is nothing but: three numbers that are a date in no order, among
+// them those that elsewhere may be a version or a share ("29.2.2026", "32/01/2026", "2026-2-30").
+std::optional<plan::FoundDate> three_numbers(std::string_view value) {
+  std::array<int, 3> numbers{};
+  std::array<std::size_t, 3> digits{};
+  std::size_t part = 0;
+  char separator = 0;
+  for (const char c : value) {
+    if ('0' <= c && c <= '9') {
+      if (++digits[part] > 4) return std::nullopt;
+      numbers[part] = numbers[part] * 10 + (c - '0');
+      continue;
+    }
+    const bool separates = c == '-' || c == '/' || c == '.';
+    if (!separates || (separator != 0 && c != separator) || digits[part] == 0 || ++part > 2)
+      return std::nullopt;
+    separator = c;
+  }
+  const bool year_first = digits[0] == 4;
+  const std::size_t year = year_first ? 0 : 2;
+  const auto is_short = [&](std::size_t i) {
+    return i == year || digits[i] == 1 || digits[i] == 2;
+  };
+  if (part != 2 || digits[year] != 4 || !is_short(0) || !is_short(1) || !is_short(2))
+    return std::nullopt;
+  if (numbers[year] < 1990 || numbers[year] > 2100) return std::nullopt;
+  if (year_first && separator == '.') return std::nullopt;  // a version by the calendar
+  const auto date = [&](int month, int day) {
+    return plan::Date{static_cast<std::int16_t>(numbers[year]), static_cast<std::uint8_t>(month),
+                      static_cast<std::uint8_t>(day)};
+  };
+  plan::FoundDate found;
+  found.span = {0, static_cast<std::uint32_t>(value.size())};
+  found.valid = false;
+  if (year_first) {
+    found.date = date(numbers[1], numbers[2]);
+    found.form = separator == '-' ? plan::DateForm::iso : plan::DateForm::year_first;
+    return plan::is_valid(found.date) ? std::nullopt : std::optional(found);
+  }
+  const plan::Date day_first = date(numbers[1], numbers[0]);
+  const plan::Date month_first = date(numbers[0], numbers[1]);
+  if (plan::is_valid(day_first) || plan::is_valid(month_first)) return std::nullopt;
+  found.date = numbers[1] > 12 && numbers[0] <= 12 ? month_first : day_first;
+  found.form = plan::DateForm::numeric;
+  return found;
+}
+
+void judge_field(const plan::ChapterFacts& facts, const plan::Field& field, Report& report) {
+  if (!says_a_day(field.role) || plan::first_date(field.value_text)) return;
+  const auto found = three_numbers(field.value_text);
+  if (!found || facts.text(field.value) != field.value_text) return;
+  say(report, facts, *found, field.value, field.section);
+}
+
 void judge_chapter(const ChapterInput& input, Report& report) {
   const plan::ChapterFacts& facts = input.facts;
   for (const plan::Run& run : facts.runs) {
@@ -73,6 +147,7 @@ void judge_chapter(const ChapterInput& input, Report& report) {
     }
   }
   for (const plan::Field& field : facts.fields) {
+    judge_field(facts, field, report);
     if (field.form != plan::FieldForm::front_matter) continue;
     const auto found = plan::first_date(field.value_text);
     if (!found || found->valid || !is_unmistakable(*found)) continue;

@@ -56,6 +56,22 @@ std::string like(const plan::MonthRange& range, std::string_view written, int mo
   return out;
 }
 
+// The month in the middle of "April, May, June"; empty where none is listed.
+Span month_between(const plan::ChapterFacts& facts, const plan::MonthRange& months) {
+  if (months.first_span.end >= months.last_span.begin) return {};
+  const std::string text = facts.text({months.first_span.end, months.last_span.begin});
+  const auto is_letter = [](char c) { return ('a' <= c && c <= 'z') || ('A' <= c && c <= 'Z'); };
+  for (std::size_t begin = 0; begin < text.size(); ++begin) {
+    std::size_t end = begin;
+    while (end < text.size() && is_letter(text[end])) ++end;
+    if (end > begin && plan::month_named(std::string_view(text).substr(begin, end - begin)))
+      return Span{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)}.shifted(
+          months.first_span.end);
+    begin = end;
+  }
+  return {};
+}
+
 // The days that stand behind the months' names, "(Apr 1 - Jun 30)": the last one moves along.
 struct StatedDays {
   bool any = false;
@@ -186,6 +202,8 @@ void say(const StatedMonths& stated, const std::optional<plan::DateRange>& range
       right.last_day = days_in_last();
     put(months.first_span, right.first);
     if (!right.first_day.empty()) put(days.first, right.first_day);
+    if (const Span middle = month_between(*stated.facts, months); !middle.empty())
+      put(middle, like(months, stated.facts->text(middle), stated.right.first % 12 + 1));
     put(months.last_span, right.last);
     if (!right.last_day.empty()) put(days.last, right.last_day);
   }

@@ -79,13 +79,30 @@ std::optional<Due> read_due(std::string_view value, const Settings& settings) {
 }
 
 // Whether what is to be reviewed still matters. An accepted decision does: it is what one reviews.
-bool is_over(const plan::ChapterFacts& facts, const plan::Field& field) {
-  if (field.entity >= facts.entities.size()) return false;
-  const plan::Entity& entity = facts.entities[field.entity];
+bool is_over(const plan::ChapterFacts& facts, std::uint32_t index) {
+  if (index >= facts.entities.size()) return false;
+  const plan::Entity& entity = facts.entities[index];
   const auto status = entity.status();
   if (!status) return false;
   if (*status == plan::Status::done) return entity.kind != plan::EntityKind::decision;
   return plan::is_closed(*status);
+}
+
+// A date below "## Review" is that of what this stands in. In a footer, below something that it
+// does not describe, it is the document's: that of a record of one decision.
+bool is_over(const plan::Plan& plan, std::uint32_t chapter, const plan::Field& field) {
+  const plan::ChapterFacts& facts = *plan.chapters[chapter].facts;
+  if (is_over(facts, field.entity)) return true;
+  const bool footer =
+      field.entity == plan::no_index && facts.sections[field.section].entity != plan::no_index;
+  for (auto entry = plan.entry_of(chapter, field.section); entry < plan.outline.size();
+       entry = plan.outline[entry].parent) {
+    const bool is_record =
+        plan.kind == plan::DocumentKind::decision && plan.outline[entry].level == 1;
+    if (footer && !is_record) continue;
+    if (is_over(plan.facts(entry), plan.section(entry).entity)) return true;
+  }
+  return false;
 }
 
 // "2025-01-01 (held)", "2025-01-01 ✅", "2025-01-01, reviewed".
@@ -124,12 +141,13 @@ void judge_document(const DocumentInput& input, Report& report) {
   if (input.plan.is_template || is_archived(input.plan)) return;
   // An accepted decision is looked at again; of a plan that is done nothing is.
   if (input.plan.kind != plan::DocumentKind::decision && is_finished(input.plan)) return;
-  for (const plan::PlacedChapter& chapter : input.plan.chapters) {
+  for (std::uint32_t c = 0; c < input.plan.chapters.size(); ++c) {
+    const plan::PlacedChapter& chapter = input.plan.chapters[c];
     if ((chapter.holds & plan::holds_reviews) == 0) continue;
     const plan::ChapterFacts& facts = *chapter.facts;
     for (const plan::Field& field : facts.fields) {
-      if (!plan::is_review(field.role) || is_over(facts, field) || says_done(field.value_text))
-        continue;
+      if (!plan::is_review(field.role) || says_done(field.value_text)) continue;
+      if (is_over(input.plan, c, field)) continue;
       const std::string source = facts.text(field.value);
       const std::string value =
           source.find("~~") == std::string::npos ? field.value_text : unstruck(source);
