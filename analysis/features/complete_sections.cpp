@@ -27,6 +27,8 @@ struct Hashes {
   std::uint32_t column = 0;  // of the first `#`, or of the cursor on an empty line
   int level = 0;             // how many; 0 on an empty line
   bool spaced = false;       // a space behind them: the level is meant
+  std::uint32_t title = 0;   // column behind them and their spaces, at most the cursor's
+  bool titled = false;       // words follow the cursor: a title that is there already
 };
 
 // Whether the cursor's line is part of a list item: a heading there is none of the document's.
@@ -46,18 +48,19 @@ bool in_item(const Typing& typing) {
 
 std::optional<Hashes> hashes_at(const Typing& typing) {
   const std::string_view before = typing.before();
-  if (typing.after().find_first_not_of(" \t#") != std::string_view::npos) return std::nullopt;
+  const bool titled = typing.after().find_first_not_of(" \t#") != std::string_view::npos;
   const std::size_t begin = before.find_first_not_of(' ');
   if (begin == std::string_view::npos) {
-    if (!before.empty()) return std::nullopt;
+    if (titled || !before.empty()) return std::nullopt;
     return Hashes{};
   }
   if (begin > 3 || before[begin] != '#') return std::nullopt;
-  std::size_t end = before.find_first_not_of('#', begin);
-  if (end == std::string_view::npos) end = before.size();
-  if (end - begin > 6 || (end < before.size() && before[end] != ' ')) return std::nullopt;
-  return Hashes{static_cast<std::uint32_t>(begin), static_cast<int>(end - begin),
-                end < before.size()};
+  const std::size_t end = std::min(before.find_first_not_of('#', begin), before.size());
+  const bool spaced = end < before.size();
+  if (end - begin > 6 || (spaced && before[end] != ' ') || (titled && !spaced)) return std::nullopt;
+  const std::size_t title = std::min(before.find_first_not_of(' ', end), before.size());
+  return Hashes{static_cast<std::uint32_t>(begin), static_cast<int>(end - begin), spaced,
+                static_cast<std::uint32_t>(title), titled};
 }
 
 // The document's headings without the one that is being typed.
@@ -331,15 +334,26 @@ std::string numbered_title(const plan::SchemaSection& section, const Outline& ou
 // What a title looks like in a list: without what somebody has to fill in.
 std::string label_of(std::string_view title) { return std::string(without_emoji(title)); }
 
-Span replaced(const Typing& typing, const Hashes& typed) {
-  Span span = typing.typed_from(typed.column);
-  span.end = typing.line_begin + static_cast<std::uint32_t>(typing.text.size());
-  return span;
-}
-
-void set_text(CompletionItem& item, Skeleton skeleton) {
+// Adds an item that makes `skeleton` of the heading. It begins behind the hashes that are typed and
+// is found by the title alone: many editors look for what begins like the word at the cursor, and
+// of a `#` know nothing.
+void add_item(const Typing& typing, const Hashes& typed, CompletionItem item, Skeleton skeleton,
+              CompletionList& list) {
   item.plain = std::move(skeleton.plain);
   item.snippet = std::move(skeleton.snippet);
+  const std::string lead = typed.level == 0 ? "" : hashes(typed.level) + (typed.spaced ? " " : "");
+  const bool behind = item.plain.starts_with(lead) &&
+                      (item.snippet.empty() || item.snippet.starts_with(lead));
+  if (behind) {
+    item.plain.erase(0, lead.size());
+    item.snippet.erase(0, lead.size());
+  } else {
+    item.filter_text = hashes(typed.level) + " " + item.label;
+  }
+  item.replace = typing.typed_from(behind ? typed.title : typed.column);
+  item.replace.end = typing.line_begin + static_cast<std::uint32_t>(typing.text.size());
+  if (typed.titled) item.preselect = false;  // Enter is to leave a title that is there
+  list.items.push_back(std::move(item));
 }
 
 // Does the heading being typed have text below it already? Then only the heading is wanted.
@@ -661,15 +675,12 @@ void add_periods(const Typing& typing, const Hashes& typed, const Outline& outli
     item.detail = offer.detail;
     item.sort_key = "0" + rank(i);
     item.preselect = i == 0;
-    item.replace = replaced(typing, typed);
-    item.filter_text =
-        typed.level == 0 ? offer.spelling : hashes(typed.level) + " " + offer.spelling;
     SkeletonOptions options =
         options_of(typing, level - (schema == nullptr ? level : schema->level));
     options.heading = hashes(level) + " " + offer.title;
-    set_text(item, make_skeleton(with_body ? std::string_view(schema->skeleton) : "", options));
     if (schema != nullptr) item.data = fmt::format("section {} {}", index, outline.plan.schema->name);
-    list.items.push_back(std::move(item));
+    add_item(typing, typed, std::move(item),
+             make_skeleton(with_body ? std::string_view(schema->skeleton) : "", options), list);
   }
 }
 
@@ -741,13 +752,11 @@ void add_sections(const Typing& typing, const Hashes& typed, const Outline& outl
       item.detail = wanted;
     }
     item.sort_key = group + rank(i);
-    item.replace = replaced(typing, typed);
-    item.filter_text = typed.level == 0 ? item.label : hashes(typed.level) + " " + item.label;
     SkeletonOptions options = options_of(typing, *level - section.level);
     options.heading = hashes(*level) + " " + title;
-    set_text(item, make_skeleton(heading_only ? std::string_view() : section.skeleton, options));
     item.data = fmt::format("section {} {}", i, plan.schema->name);
-    list.items.push_back(std::move(item));
+    add_item(typing, typed, std::move(item),
+             make_skeleton(heading_only ? std::string_view() : section.skeleton, options), list);
   }
 }
 
@@ -800,13 +809,10 @@ void add_heading_fields(const Typing& typing, const Hashes& typed, const Outline
       item.label = field.label;
       item.detail = field.required ? "required" : "";
       item.sort_key = fmt::format("1{}{}", field.required ? '0' : '1', rank(i));
-      item.replace = replaced(typing, typed);
-      item.filter_text = typed.level == 0 ? item.label : hashes(typed.level) + " " + item.label;
       const std::string text = has_body(typing) ? std::string() : fmt::format("\n\n{}", body);
       SkeletonOptions options = options_of(typing, 0);
       options.heading = hashes(level) + " " + field.label;
-      set_text(item, make_skeleton(text, options));
-      list.items.push_back(std::move(item));
+      add_item(typing, typed, std::move(item), make_skeleton(text, options), list);
     }
   }
 }
@@ -824,10 +830,8 @@ bool add_template(const Typing& typing, const Hashes& typed, CompletionList& lis
   item.detail = "the whole template";
   item.sort_key = "0";
   item.preselect = true;
-  item.replace = replaced(typing, typed);
-  item.filter_text = typed.level == 0 ? item.label : hashes(typed.level) + " " + item.label;
-  set_text(item, make_skeleton(plan.schema->text, options_of(typing, 0)));
-  list.items.push_back(std::move(item));
+  add_item(typing, typed, std::move(item), make_skeleton(plan.schema->text, options_of(typing, 0)),
+           list);
   return true;
 }
 

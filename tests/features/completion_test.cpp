@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
+#include "analysis/text/unicode.h"
 #include "tests/features/check.h"
 
 namespace pland::tests {
@@ -132,7 +133,9 @@ TEST_CASE("a section comes with its skeleton") {
   const std::string& snippet = sections.item("Dependencies & Risks").snippet;
   CHECK(snippet.find("${1:[Dependency 1]}") != std::string::npos);
   CHECK(snippet.find("|Low,Medium,High|}") != std::string::npos);
-  CHECK(sections.item("Dependencies & Risks").filter_text == "## Dependencies & Risks");
+  // Editors look for what begins like the word at the cursor.
+  CHECK(sections.item("Dependencies & Risks").filter_text == "Dependencies & Risks");
+  CHECK(sections.item("Dependencies & Risks").plain.starts_with("Dependencies & Risks\n"));
 }
 
 TEST_CASE("the level is the one that was typed") {
@@ -199,13 +202,43 @@ TEST_CASE("what repeats counts on") {
   const Offer next = offer(decisions + "### <|>\n");
   REQUIRE(next.list.items.size() == 1);
   CHECK(next.list.items[0].label.starts_with("Decision 5: ["));
-  CHECK(next.list.items[0].plain.starts_with("### Decision 5: ["));
+  CHECK(next.list.items[0].plain.starts_with("Decision 5: ["));
   CHECK(next.list.items[0].detail == "one more");
 }
 
 TEST_CASE("a heading with text below it only gets a name") {
   const Offer named = offer(std::string(roadmap_start) + "## <|>\n\nWords that stay.\n");
-  CHECK(named.item("Strategic Themes").plain == "## Strategic Themes");
+  CHECK(named.line("Strategic Themes") == "## Strategic Themes");
+  CHECK(named.item("Strategic Themes").plain == "Strategic Themes");
+}
+
+TEST_CASE("what is offered begins as what is typed, from where it is replaced") {
+  for (const std::string_view typed : {"", "#", "##", "## ", "##  ", "## D", "## dependencies & r"}) {
+    CAPTURE(typed);
+    const Offer sections = offer(std::string(roadmap_start) + std::string(typed) + "<|>\n");
+    const CompletionItem& item = sections.item("Dependencies & Risks");
+    const std::string written =
+        sections.world.text().substr(item.replace.begin, sections.world.offset - item.replace.begin);
+    CHECK(text::fold_case(item.filter_text).starts_with(text::fold_case(written)));
+    CHECK(text::fold_case(item.plain).starts_with(text::fold_case(written)));
+    const std::string spaces = typed == "##  " ? "  " : " ";
+    CHECK(sections.line("Dependencies & Risks") == "##" + spaces + "Dependencies & Risks");
+  }
+  const Offer fields =
+      offer("# Roadmap\n\n## Milestones\n\n### Q1 2027\n\n**Owner**: x\n\n**Succ<|>\n");
+  CHECK(fields.item("Success Metrics").filter_text.starts_with("**Succ"));
+  CHECK(fields.item("Success Metrics").plain.starts_with("**Succ"));
+}
+
+TEST_CASE("a title that is there may become another") {
+  CHECK(offer(std::string(roadmap_start) + "## Dep<|>x\n").line("Dependencies & Risks") ==
+        "## Dependencies & Risks");
+  const Offer whole = offer(std::string(roadmap_start) + "## <|>Strategic Themes\n\nWords.\n");
+  CHECK(whole.take("Dependencies & Risks").ends_with("\n\n## Dependencies & Risks\n\nWords.\n"));
+  for (const CompletionItem& item : whole.list.items) CHECK_FALSE(item.preselect);
+  // What begins as no heading becomes none.
+  CHECK(offer(std::string(roadmap_start) + "##<|>Themes\n").list.items.empty());
+  CHECK(offer(std::string(roadmap_start) + "<|>Themes\n").list.items.empty());
 }
 
 TEST_CASE("prose and code are left alone") {
@@ -308,8 +341,8 @@ TEST_CASE("a period brings a milestone's skeleton, and keeps the manner of its t
   CHECK(item.detail == "next after Q4 2026");
   CHECK(offer(milestones("Iteration 7") + "### <|>\n").item("Iteration 8").detail ==
         "next after Iteration 7");
-  CHECK(item.filter_text == "### Q1 2027 (Jan – Mar)");
-  CHECK(item.snippet.starts_with("### Q1 2027 (Jan – Mar) - ${1:[Theme/Focus]}\n"));
+  CHECK(item.filter_text == "Q1 2027 (Jan – Mar)");
+  CHECK(item.snippet.starts_with("Q1 2027 (Jan – Mar) - ${1:[Theme/Focus]}\n"));
   CHECK(item.plain.find("**Success Metrics**:\n- [Metric 1") != std::string::npos);
   // Where nobody gives themes, none is asked for.
   CHECK(offer(milestones("Q4 2026") + "### <|>\n").line("Q1 2027") == "### Q1 2027");
