@@ -142,7 +142,7 @@ CompletionList complete(const workspace::Workspace& workspace, const workspace::
       complete_directive(typing, list);
       break;
     case Ground::front_matter:
-      complete_value(typing, list);
+      if (!complete_value(typing, list)) complete_key(typing, list);
       break;
     case Ground::code:
       break;

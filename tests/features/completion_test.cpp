@@ -355,6 +355,57 @@ TEST_CASE("periods that are there already are passed over") {
   CHECK(periods.list.items[0].label == "Q2 2027");
 }
 
+TEST_CASE("months that a heading got wrong are not learnt from it") {
+  const auto next = [](std::string_view last) {
+    return offer("# Roadmap\n\n## Quarterly Milestones\n\n### Q1 2027 (Jan - Mar)\n\n**Success "
+                 "Metrics**:\n- 5 teams\n\n### " +
+                 std::string(last) + "\n\n**Success Metrics**:\n- 6 teams\n\n### <|>\n")
+        .labels();
+  };
+  CHECK(next("Q2 2027 (Jul - Sep)") == "Q3 2027 (Jul - Sep), Q4 2027 (Oct - Dec)");
+  CHECK(next("Q2 2027 (July - September)") ==
+        "Q3 2027 (July - September), Q4 2027 (October - December)");
+  CHECK(next("Q2 2027 (Apr - Jun)") == "Q3 2027 (Jul - Sep), Q4 2027 (Oct - Dec)");
+  // Where all say so, the year begins in another month.
+  CHECK(offer("# Roadmap\n\n## Quarterly Milestones\n\n### Q1 2027 (Apr - Jun)\n\n**Success "
+              "Metrics**:\n- 5 teams\n\n### Q2 2027 (Jul - Sep)\n\n**Success Metrics**:\n- 6 "
+              "teams\n\n### <|>\n")
+            .list.items[0]
+            .label == "Q3 2027 (Oct - Dec)");
+}
+
+TEST_CASE("days behind a sprint move with it") {
+  const auto next = [](std::string_view before) {
+    const Offer periods = offer(milestones(before) + "### <|>\n");
+    return periods.list.items.empty() ? std::string("nothing") : periods.list.items[0].label;
+  };
+  CHECK(next("Sprint 14 (2026-11-02 - 2026-11-15)") == "Sprint 15 (2026-11-16 - 2026-11-29)");
+  CHECK(next("Sprint 14 (2026-11-02 – 2026-11-15): Trust") ==
+        "Sprint 15 (2026-11-16 – 2026-11-29)");
+  // Two weeks of five days each end on a Friday.
+  CHECK(next("Sprint 14 (2026-11-02 to 2026-11-13)") == "Sprint 15 (2026-11-16 to 2026-11-27)");
+  CHECK(next("Sprint 14 (2026-02-31 - 2026-11-15)") == "Sprint 15");
+  CHECK(next("Sprint 14 (2026-11-15 - 2026-11-02)") == "Sprint 15");
+}
+
+TEST_CASE("the next release is a minor, a patch or a major, written as the newest") {
+  const auto next = [](std::string_view newest) {
+    return offer("//- CHANGELOG.md\n# Changelog\n\n## <|>\n\n" + std::string(newest) +
+                 "\n\n### Fixed\n\n- x\n\n## [1.1.0] - 2026-03-01\n\n### Added\n\n- y\n");
+  };
+  const Offer releases = next("## [1.2.0] - 2026-09-01");
+  CHECK(releases.labels().starts_with(
+      "[1.3.0] - 2026-12-01, [1.2.1] - 2026-12-01, [2.0.0] - 2026-12-01"));
+  CHECK(releases.line("[1.2.1] - 2026-12-01") == "## [1.2.1] - 2026-12-01");
+  CHECK(releases.item("[1.3.0] - 2026-12-01").detail == "minor · after 1.2.0");
+  CHECK(releases.find("[X.Y.Z]") == nullptr);
+  CHECK(next("## v1.2.0 (2026-09-01)").list.items[0].label == "v1.3.0 (2026-12-01)");
+  CHECK(next("## 1.2.0").list.items[0].label == "1.3.0");
+  CHECK(next("## [1.2.0](https://tides.example/v1.2.0) - 2026-09-01").list.items[0].label ==
+        "[1.3.0] - 2026-12-01");
+  CHECK(next("## [2.0.0-rc.1] - 2026-09-01").list.items[0].label == "[2.0.0] - 2026-12-01");
+}
+
 TEST_CASE("the first milestone is the current quarter") {
   const Offer periods = offer("# Roadmap\n\n## Quarterly Milestones\n\n### <|>\n");
   CHECK(periods.list.items[0].label == "Q4 2026 (Oct - Dec)");
@@ -419,6 +470,36 @@ TEST_CASE("fields are written as those beside them") {
             .starts_with("**Strategic Goal** - ["));
   CHECK(quarter("**Strategic Goal** — foo\n\n**<|>").line("Success Metrics") ==
         "**Success Metrics**:");
+}
+
+TEST_CASE("fields come in each of a document's own styles") {
+  const std::string quarter = "# Roadmap\n\n## Quarterly Milestones\n\n### Q1 2027\n\n";
+  const std::string table = quarter + "| Field | Value |\n|---|---|\n| Strategic Goal | x |\n";
+  CHECK(offer(table + "| <|> | |\n").line("Success Metrics") == "| Success Metrics | |");
+  CHECK(offer(table + "| <|> | |\n").find("Strategic Goal") == nullptr);
+  CHECK(offer(table + "| Succ<|> | |\n").line("Success Metrics") == "| Success Metrics | |");
+  CHECK(offer(table + "|<|>| |\n").line("Success Metrics") == "| Success Metrics| |");
+  CHECK(offer(quarter + "| Field | Value |\n|---|---|\n| **Strategic Goal** | x |\n| <|> | |\n")
+            .line("Success Metrics") == "| **Success Metrics** | |");
+  const std::string record =
+      "//- docs/adr/0001-x.md\n# Keep it small\n\n| Field | Value |\n|---|---|\n| Status | "
+      "Accepted |\n";
+  CHECK(offer(record + "| <|> | |\n").find("Date") != nullptr);
+  CHECK(offer(record + "| <|> | |\n").find("Status") == nullptr);
+
+  CHECK(offer(quarter + "*Strategic Goal*: x\n\n*<|>\n").line("Success Metrics") ==
+        "*Success Metrics*:");
+  CHECK(offer(quarter + "*Strategic Goal*: x\n\n*Succ<|>*\n").line("Success Metrics") ==
+        "*Success Metrics*:");
+  CHECK(offer(quarter + "**Strategic Goal**: x\n\n*<|>\n").list.items.empty());
+
+  const std::string matter = "//- ROADMAP.md\n---\nstatus: Active\n";
+  CHECK(offer(matter + "last<|>\n---\n# Roadmap\n").line("last_updated") == "last_updated: ");
+  CHECK(offer(matter + "<|>\n---\n# Roadmap\n").find("status") == nullptr);
+  CHECK(offer("//- ROADMAP.md\n---\nstat<|>\n---\n# Roadmap\n").line("status") == "status: ");
+  CHECK(offer(matter + "next-review: 2027-01-01\n<|>\n---\n# Roadmap\n").find("last-updated") !=
+        nullptr);
+  CHECK(offer(matter + "  - a<|>\n---\n# Roadmap\n").list.items.empty());
 }
 
 TEST_CASE("a key result is asked for its numbers, in its own list") {
@@ -710,6 +791,18 @@ TEST_CASE("a destination is replaced as Markdown reads it") {
         "([x](docs/) and (more))");
 }
 
+TEST_CASE("an escaped bracket opens no link") {
+  const auto labels = [](std::string_view text) {
+    return offer(std::string(text) + "\n" + std::string(files)).labels();
+  };
+  CHECK(labels("\\[x](PR<|>") == "");
+  CHECK(labels("[x\\](PR<|>") == "");
+  CHECK(labels("x](PR<|>") == "");
+  CHECK(labels("\\\\[x](PR<|>") != "");
+  CHECK(labels("[\\[x\\]](PR<|>") != "");
+  CHECK(labels("[[x]](PR<|>") != "");
+}
+
 TEST_CASE("a link that nobody closed is closed") {
   const auto line = [](std::string_view text, std::string_view label) {
     return offer(std::string(text) + "\n" + std::string(files)).line(label);
@@ -815,6 +908,22 @@ TEST_CASE("work that something depends on becomes a link that a heading answers"
       with("None"));
   CHECK(away.line("Billing") == "- **Depends on**: [Billing](../ROADMAP.md#q2-2027-growth)");
   CHECK(away.item("Billing").detail == "initiative · Q2 2027 · ROADMAP.md");
+}
+
+TEST_CASE("work is called by its name, and the place where it stands is none") {
+  const Offer names = offer(
+      "//- PROJECT_PLAN.md\n# Plan\n\n## What We're Building\n\n### Now\n\n**1. Partner API**\n- "
+      "**What**: others\n\n### Next\n\n**2. Billing**\n- **Depends on**: <|>\n");
+  CHECK(names.find("Now") == nullptr);
+  CHECK(names.line("Partner API").starts_with("- **Depends on**: [Partner API](#"));
+  const Offer tasks = offer(
+      "//- TODO.md\n# Tasks\n\n## Now\n\n1. Partner API\n- [] buoy list\n- [ ] tide page\n  - "
+      "Depends on: <|>\n");
+  for (const CompletionItem& item : tasks.list.items) {
+    CAPTURE(item.label);
+    CHECK_FALSE(item.label.starts_with("["));
+    CHECK_FALSE(item.label.starts_with("1."));
+  }
 }
 
 TEST_CASE("front matter takes names, no links") {
