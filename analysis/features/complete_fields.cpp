@@ -308,9 +308,8 @@ const plan::Field* example_for(const Typing& typing, const Owner& owner, bool in
 
 // The emphasis that a field's label stands in: `*` of `*Owner*: …`; empty where it has none.
 std::string mark_of(const Typing& typing, const plan::Field& field) {
-  const std::string before =
-      typing.cursor.facts->text({field.label.begin - std::min(field.label.begin, 2u),
-                                 field.label.begin});
+  const std::string before = typing.cursor.facts->text(
+      {field.label.begin - std::min(field.label.begin, 2u), field.label.begin});
   const std::size_t words = before.find_last_not_of("*_");
   return before.substr(words == std::string::npos ? 0 : words + 1);
 }

@@ -344,8 +344,8 @@ void add_item(const Typing& typing, const Hashes& typed, CompletionItem item, Sk
   item.plain = std::move(skeleton.plain);
   item.snippet = std::move(skeleton.snippet);
   const std::string lead = typed.level == 0 ? "" : hashes(typed.level) + (typed.spaced ? " " : "");
-  const bool behind = item.plain.starts_with(lead) &&
-                      (item.snippet.empty() || item.snippet.starts_with(lead));
+  const bool behind =
+      item.plain.starts_with(lead) && (item.snippet.empty() || item.snippet.starts_with(lead));
   if (behind) {
     item.plain.erase(0, lead.size());
     item.snippet.erase(0, lead.size());
@@ -763,7 +763,8 @@ void add_periods(const Typing& typing, const Hashes& typed, const Outline& outli
     SkeletonOptions options =
         options_of(typing, level - (schema == nullptr ? level : schema->level));
     options.heading = hashes(level) + " " + offer.title;
-    if (schema != nullptr) item.data = fmt::format("section {} {}", index, outline.plan.schema->name);
+    if (schema != nullptr)
+      item.data = fmt::format("section {} {}", index, outline.plan.schema->name);
     add_item(typing, typed, std::move(item),
              make_skeleton(with_body ? std::string_view(schema->skeleton) : "", options), list);
   }
@@ -801,8 +802,7 @@ std::optional<Newest> newest_release(const Outline& outline, std::uint32_t index
   std::vector<plan::Version> all;
   for (const std::uint32_t entry : outline.all) {
     if (outline.schema_section(entry) != index) continue;
-    std::string heading =
-        outline.plan.facts(entry).text(outline.plan.section(entry).title_span);
+    std::string heading = outline.plan.facts(entry).text(outline.plan.section(entry).title_span);
     auto release = plan::read_release(heading);
     if (!release) continue;
     all.push_back(release->version);
@@ -818,7 +818,8 @@ struct Step {
   std::string_view name;
 };
 
-// What may follow a version: the release of what was a candidate, else the next minor, patch, major.
+// What may follow a version: the release of what was a candidate, else the next minor, patch,
+// major.
 std::vector<Step> steps_from(const plan::Version& version) {
   std::vector<Step> out;
   const auto step = [&](std::size_t at, std::string_view name) {
@@ -871,9 +872,13 @@ bool add_releases(const Typing& typing, const Hashes& typed, const Outline& outl
     item.preselect = number++ == 0;
     item.data = fmt::format("section {} {}", index, outline.plan.schema->name);
     SkeletonOptions options = options_of(typing, level - section.level);
-    options.heading = hashes(level) + " " + title;
+    // The brackets of a version are none to fill in, so they come in afterwards.
+    options.heading = hashes(level);
     const std::string_view body = has_body(typing) ? std::string_view() : section.skeleton;
-    add_item(typing, typed, std::move(item), make_skeleton(body, options), list);
+    Skeleton skeleton = make_skeleton(body, options);
+    for (std::string* text : {&skeleton.plain, &skeleton.snippet})
+      text->insert(hashes(level).size(), " " + title);
+    add_item(typing, typed, std::move(item), std::move(skeleton), list);
   }
   return number > 0;
 }

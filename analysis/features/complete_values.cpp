@@ -618,8 +618,8 @@ void add_references(const Typing& typing, Slot slot, CompletionList& list) {
         item.detail += (item.detail.empty() ? "" : " · ") + std::string(piece);
       }
       item.sort_key = group + rank(number++);
-      item.filter_text = entity.id.empty() ? std::string(title)
-                                           : fmt::format("{} {}", entity.id, title);
+      item.filter_text =
+          entity.id.empty() ? std::string(title) : fmt::format("{} {}", entity.id, title);
       item.replace = replaced(title);
       item.faded = linked.contains(std::string(entity.key));
       const std::string target = link_to(typing.document, summary, entity);

@@ -188,7 +188,8 @@ std::string resolve_completion(const workspace::Workspace& workspace,
   if (what == "section") {
     const auto index = number_in(word());
     const plan::KindSchema* schema = document.plan->schema;
-    if (schema == nullptr || schema->name != data || !index || *index >= schema->sections.size()) return {};
+    if (schema == nullptr || schema->name != data || !index || *index >= schema->sections.size())
+      return {};
     return section_card(*schema, *index).markdown;
   }
   if (what == "file") return file_card(workspace, document.path, data).markdown;

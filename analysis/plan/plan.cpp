@@ -394,7 +394,7 @@ std::shared_ptr<const Plan> understand(const markdown::Document& document,
     match_schema(*plan);
   }
   const bool told = options.declared.kind || options.declared.schema != nullptr;
-  plan->kind_source = told || plan->declared                            ? KindSource::declared
+  plan->kind_source = told || plan->declared                             ? KindSource::declared
                       : kind == DocumentKind::none                       ? KindSource::none
                       : kind == by_path && plan->share >= matching_share ? KindSource::matched
                                                                          : KindSource::path;

@@ -47,8 +47,8 @@ CompletionItemKind completion_kind(features::CompletionKind kind) {
 // line break as a NUL. Emacs looks at `insertText`, or else at the label, and makes the edit, then
 // those beside it. So the lines below the first are an edit of their own, where the line below the
 // cursor begins: that place is the same before and after the first edit.
-void as_one_word(const workspace::Document& document, std::uint32_t offset, const Snapshot& snapshot,
-                 CompletionItem& made) {
+void as_one_word(const workspace::Document& document, std::uint32_t offset,
+                 const Snapshot& snapshot, CompletionItem& made) {
   if (made.filterText && !made.filterText->starts_with(made.label))
     made.insertText = std::move(made.filterText);
   made.filterText.reset();

@@ -213,12 +213,13 @@ TEST_CASE("a heading with text below it only gets a name") {
 }
 
 TEST_CASE("what is offered begins as what is typed, from where it is replaced") {
-  for (const std::string_view typed : {"", "#", "##", "## ", "##  ", "## D", "## dependencies & r"}) {
+  for (const std::string_view typed :
+       {"", "#", "##", "## ", "##  ", "## D", "## dependencies & r"}) {
     CAPTURE(typed);
     const Offer sections = offer(std::string(roadmap_start) + std::string(typed) + "<|>\n");
     const CompletionItem& item = sections.item("Dependencies & Risks");
-    const std::string written =
-        sections.world.text().substr(item.replace.begin, sections.world.offset - item.replace.begin);
+    const std::string written = sections.world.text().substr(
+        item.replace.begin, sections.world.offset - item.replace.begin);
     CHECK(text::fold_case(item.filter_text).starts_with(text::fold_case(written)));
     CHECK(text::fold_case(item.plain).starts_with(text::fold_case(written)));
     const std::string spaces = typed == "##  " ? "  " : " ";
@@ -357,9 +358,10 @@ TEST_CASE("periods that are there already are passed over") {
 
 TEST_CASE("months that a heading got wrong are not learnt from it") {
   const auto next = [](std::string_view last) {
-    return offer("# Roadmap\n\n## Quarterly Milestones\n\n### Q1 2027 (Jan - Mar)\n\n**Success "
-                 "Metrics**:\n- 5 teams\n\n### " +
-                 std::string(last) + "\n\n**Success Metrics**:\n- 6 teams\n\n### <|>\n")
+    return offer(
+               "# Roadmap\n\n## Quarterly Milestones\n\n### Q1 2027 (Jan - Mar)\n\n**Success "
+               "Metrics**:\n- 5 teams\n\n### " +
+               std::string(last) + "\n\n**Success Metrics**:\n- 6 teams\n\n### <|>\n")
         .labels();
   };
   CHECK(next("Q2 2027 (Jul - Sep)") == "Q3 2027 (Jul - Sep), Q4 2027 (Oct - Dec)");
@@ -399,6 +401,8 @@ TEST_CASE("the next release is a minor, a patch or a major, written as the newes
   CHECK(releases.line("[1.2.1] - 2026-12-01") == "## [1.2.1] - 2026-12-01");
   CHECK(releases.item("[1.3.0] - 2026-12-01").detail == "minor · after 1.2.0");
   CHECK(releases.find("[X.Y.Z]") == nullptr);
+  const Offer first = offer("//- CHANGELOG.md\n# Changelog\n\n## <|>\n## [1.2.0]\n\n- x\n");
+  CHECK(first.item("[1.2.1]").snippet.starts_with("[1.2.1]\n\n### Added\n\n- ${1:["));
   CHECK(next("## v1.2.0 (2026-09-01)").list.items[0].label == "v1.3.0 (2026-12-01)");
   CHECK(next("## 1.2.0").list.items[0].label == "1.3.0");
   CHECK(next("## [1.2.0](https://tides.example/v1.2.0) - 2026-09-01").list.items[0].label ==
@@ -917,13 +921,12 @@ TEST_CASE("work is called by its name, and the place where it stands is none") {
   CHECK(names.find("Now") == nullptr);
   CHECK(names.line("Partner API").starts_with("- **Depends on**: [Partner API](#"));
   const Offer tasks = offer(
-      "//- TODO.md\n# Tasks\n\n## Now\n\n1. Partner API\n- [] buoy list\n- [ ] tide page\n  - "
-      "Depends on: <|>\n");
-  for (const CompletionItem& item : tasks.list.items) {
-    CAPTURE(item.label);
-    CHECK_FALSE(item.label.starts_with("["));
-    CHECK_FALSE(item.label.starts_with("1."));
-  }
+      "# Roadmap\n\n## Milestones\n\n### Q1 2027\n\n**Key Initiatives**:\n1. Partner API\n2. [] "
+      "buoy "
+      "list\n- [] tides\n\n**Billing**\n- Depends on: <|>\n");
+  CHECK(tasks.line("Partner API") == "- Depends on: [Partner API](#q1-2027)");
+  CHECK(tasks.line("buoy list") == "- Depends on: [buoy list](#q1-2027)");
+  CHECK(tasks.line("tides") == "- Depends on: [tides](#q1-2027)");
 }
 
 TEST_CASE("front matter takes names, no links") {
