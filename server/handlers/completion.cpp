@@ -42,7 +42,7 @@ CompletionItemKind completion_kind(features::CompletionKind kind) {
   return CompletionItemKind::Text;
 }
 
-// Clients without snippets take an item for one word. Neovim up to 0.9 puts that word where the
+// Clients without snippets take an item for one word. Neovim up to 0.10 puts that word where the
 // edit begins only if there is no filter, looks for what begins as it was typed, and writes each
 // line break as a NUL. Emacs looks at `insertText`, or else at the label, and makes the edit, then
 // those beside it. So the lines below the first are an edit of their own, where the line below the
