@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
+#include <set>
 #include <unordered_set>
 
 #include "analysis/features/skeleton.h"
@@ -28,6 +29,7 @@ constexpr std::size_t longest_typed = 30;
 struct Label {
   LineStart start;
   std::uint32_t column = 0;  // where it begins, its `**` included
+  std::string mark;          // `**`, `*` … that is typed
   std::string typed;         // the letters so far
   // Without a marker of its own, right below a field in a list, or below the bold line of a thing
   // whose fields are one: it is to be an item, too.
@@ -82,8 +84,10 @@ std::optional<Label> label_at(const Typing& typing) {
     return std::nullopt;
   label.column = label.start.content;
   std::string_view typed = before.substr(label.column);
-  const bool bold = typed.starts_with("**");
-  if (bold) typed.remove_prefix(2);
+  for (const std::string_view mark : {"**", "__", "*", "_"})
+    if (label.mark.empty() && typed.starts_with(mark)) label.mark = mark;
+  typed.remove_prefix(label.mark.size());
+  const bool bold = !label.mark.empty();
   if (typed.size() > longest_typed || typed.find_first_of(":*`[]()|#<>") != std::string_view::npos)
     return std::nullopt;
   if (!label.start.marker) {
@@ -256,12 +260,18 @@ bool is_there(const Typing& typing, const Owner& owner, const plan::SchemaField&
 
 // One field of each label that the document has anywhere: what a field is called decides which of
 // the template's it is, and a long document has few labels many times.
-std::vector<const plan::Field*> labels_of(const plan::Plan& plan) {
-  std::vector<const plan::Field*> out;
+struct PlacedField {
+  const plan::Field* field;
+  std::uint32_t begin;  // of its label in the document
+};
+
+std::vector<PlacedField> labels_of(const plan::Plan& plan) {
+  std::vector<PlacedField> out;
   std::unordered_set<std::string_view> seen;
   for (const plan::PlacedChapter& chapter : plan.chapters)
     for (const plan::Field& field : chapter.facts->fields)
-      if (seen.insert(field.label_text).second) out.push_back(&field);
+      if (seen.insert(field.label_text).second)
+        out.push_back({&field, field.label.begin + chapter.offset});
   return out;
 }
 
@@ -294,6 +304,24 @@ const plan::Field* example_for(const Typing& typing, const Owner& owner, bool in
     if (*most > 0) return last[static_cast<std::size_t>(most - counts.begin())];
   }
   return nullptr;
+}
+
+// The emphasis that a field's label stands in: `*` of `*Owner*: …`; empty where it has none.
+std::string mark_of(const Typing& typing, const plan::Field& field) {
+  const std::string before = typing.cursor.facts->text(
+      {field.label.begin - std::min(field.label.begin, 2u), field.label.begin});
+  const std::size_t words = before.find_last_not_of("*_");
+  return before.substr(words == std::string::npos ? 0 : words + 1);
+}
+
+// A label's `**` as another mark.
+void set_mark(std::string& text, std::string_view mark) {
+  const std::size_t end = std::min(text.find('\n'), text.size());
+  if (!text.starts_with("**")) return;
+  const std::size_t close = text.find("**", 2);
+  if (close == std::string::npos || close > end) return;
+  text.replace(close, 2, mark);
+  text.replace(0, 2, mark);
 }
 
 // A template's label with what is behind it, in the manner of another.
@@ -371,11 +399,17 @@ void add_field(const Typing& typing, const Label& label, const Owner& owner,
     if (dash == "—" && between.find("—") == std::string::npos &&
         between.find(" - ") != std::string::npos)
       dash = "-";
-    text = written_like(text, example->form, dash);
+    const std::string mark = mark_of(typing, *example);
+    // A label in italics is a plain one for the rules.
+    const bool marked = example->form == plan::FieldForm::plain && !mark.empty();
+    text = written_like(text, marked ? plan::FieldForm::colon_outside : example->form, dash);
     options.bold_colon_inside = example->form == plan::FieldForm::colon_inside;
+    if (!mark.empty()) set_mark(text, mark);
   } else if (rules::label_form(*typing.document.plan) == plan::FieldForm::colon_inside) {
     options.bold_colon_inside = true;
   }
+  // A lone `*` may begin so much: a label only where the document has such.
+  if (label.mark.size() == 1 && (!text.starts_with(label.mark) || text.starts_with("**"))) return;
   if (in_list && !label.start.marker) text.insert(0, lead_of(typing, label, owner));
 
   Skeleton skeleton = make_skeleton(text, options);
@@ -384,14 +418,12 @@ void add_field(const Typing& typing, const Label& label, const Owner& owner,
   item.label = field.label;
   item.detail = field.required ? "required" : "";
   item.sort_key = fmt::format("{}{}{}", group, field.required ? '0' : '1', rank(number));
-  item.filter_text = field.label;
   item.replace = typing.typed_from(label.column);
   // With the `**` that an editor has closed.
   const std::size_t stars = typing.after().find_first_not_of('*');
   const std::size_t closed = stars == std::string_view::npos ? typing.after().size() : stars;
   item.replace.end += static_cast<std::uint32_t>(closed);
-  if (typing.before().substr(label.column).starts_with("**"))
-    item.filter_text = "**" + item.filter_text;
+  item.filter_text = label.mark + field.label;
   item.plain = std::move(skeleton.plain);
   item.snippet = std::move(skeleton.snippet);
   list.items.push_back(std::move(item));
@@ -449,7 +481,137 @@ bool names_field(const plan::SchemaField& wanted, const plan::Field& field) {
                      [&](const std::string& name) { return plan::matches_name(normal, name); });
 }
 
+namespace {
+
+bool is_typed_line(const Typing& typing, std::uint32_t begin) {
+  return begin >= typing.line_begin &&
+         begin <= typing.line_begin + static_cast<std::uint32_t>(typing.text.size());
+}
+
+// Calls visit(field) for those that the document says of itself and has nowhere yet.
+template <typename Visit>
+void each_lacking(const Typing& typing, Visit&& visit) {
+  const plan::Plan& plan = *typing.document.plan;
+  if (plan.schema == nullptr) return;
+  const std::vector<PlacedField> labels = labels_of(plan);
+  for (const plan::SchemaField& field : plan.schema->fields) {
+    const bool there = std::any_of(labels.begin(), labels.end(), [&](const PlacedField& one) {
+      return !is_typed_line(typing, one.begin) && names_field(field, *one.field);
+    });
+    if (!there) visit(field);
+  }
+}
+
+// A label as a key of front matter that has others: `last_updated`, `last-updated`.
+std::string as_key(std::string_view label, char joint) {
+  std::string out;
+  for (const char c : text::fold_case(label)) {
+    const bool word = ('a' <= c && c <= 'z') || ('0' <= c && c <= '9');
+    if (word)
+      out += c;
+    else if (!out.empty() && out.back() != joint)
+      out += joint;
+  }
+  while (out.ends_with(joint)) out.pop_back();
+  return out;
+}
+
+// The first cell of a row, with nothing but bars and spaces behind it; columns of the line.
+struct FirstCell {
+  std::size_t begin = 0, end = 0;
+  bool spaced = false;
+};
+
+std::optional<FirstCell> first_cell(const Typing& typing) {
+  const std::string_view text = typing.text;
+  const std::size_t bar = text.find_first_not_of(' ');
+  if (bar == std::string_view::npos || text[bar] != '|') return std::nullopt;
+  FirstCell out;
+  const std::size_t close = std::min(text.find('|', bar + 1), text.size());
+  if (typing.column() <= bar || typing.column() > close) return std::nullopt;
+  if (text.substr(close).find_first_not_of("| ") != std::string_view::npos) return std::nullopt;
+  out.begin = bar + 1;
+  while (out.begin < typing.column() && text[out.begin] == ' ') ++out.begin, out.spaced = true;
+  out.end = close;
+  while (out.end > typing.column() && text[out.end - 1] == ' ') --out.end;
+  return out;
+}
+
+const plan::Table* metadata_at(const Typing& typing) {
+  for (const plan::Table& table : typing.cursor.facts->tables) {
+    if (!table.metadata || !table.span.touches(typing.cursor.at)) continue;
+    const Span span = typing.cursor.place(table.span);
+    return typing.line >= typing.document.text.position(span.begin).line + 2 ? &table : nullptr;
+  }
+  return nullptr;
+}
+
+// A row of a table of labels and values: what its owner, or the document, lacks.
+bool complete_row(const Typing& typing, CompletionList& list) {
+  const auto cell = first_cell(typing);
+  if (!cell) return false;
+  const plan::Table* table = metadata_at(typing);
+  if (table == nullptr) return false;
+  std::string mark;
+  for (const auto& row : table->rows) {
+    const std::string text = row.empty() ? std::string() : typing.cursor.facts->text(row[0].span);
+    if (text.starts_with("**")) mark = "**";
+  }
+  std::set<std::string> seen;
+  const auto add = [&](const plan::SchemaField& field, char group) {
+    if (!seen.insert(field.label).second) return;
+    CompletionItem item;
+    item.kind = CompletionKind::field;
+    item.label = field.label;
+    item.detail = field.required ? "required" : "";
+    item.sort_key = fmt::format("{}{}{}", group, field.required ? '0' : '1', rank(seen.size()));
+    item.replace = typing.typed_from(cell->begin);
+    item.replace.end = typing.line_begin + static_cast<std::uint32_t>(cell->end);
+    const std::string_view typed = typing.before().substr(cell->begin);
+    if (!mark.empty() && typed.starts_with(mark)) item.filter_text = mark + field.label;
+    item.plain = (cell->spaced ? "" : " ") + mark + field.label + mark;
+    list.items.push_back(std::move(item));
+  };
+  const Owner owner = owner_of(typing, {});
+  if (const plan::SchemaSection* schema = schema_for(typing, owner)) {
+    for (const plan::SchemaField& field : schema->fields)
+      if (!is_there(typing, owner, field)) add(field, '1');
+  }
+  if (owner.section != no_index && typing.cursor.facts->sections[owner.section].level <= 1)
+    each_lacking(typing, [&](const plan::SchemaField& field) { add(field, '3'); });
+  return true;
+}
+
+}  // namespace
+
+bool complete_key(const Typing& typing, CompletionList& list) {
+  const std::string_view typed = typing.before();
+  const auto is_key = [](char c) {
+    return c == '_' || c == '-' || ('a' <= c && c <= 'z') || ('A' <= c && c <= 'Z');
+  };
+  if (!std::all_of(typed.begin(), typed.end(), is_key)) return false;
+  if (typing.after().find_first_not_of(" \t") != std::string_view::npos) return false;
+  char joint = '_';
+  for (const plan::Field& field : typing.cursor.facts->fields)
+    if (field.form == plan::FieldForm::front_matter &&
+        typing.cursor.facts->text(field.label).find('-') != std::string::npos)
+      joint = '-';
+  each_lacking(typing, [&](const plan::SchemaField& field) {
+    CompletionItem item;
+    item.kind = CompletionKind::field;
+    item.label = as_key(field.label, joint);
+    if (item.label.empty()) return;
+    item.detail = field.required ? "required" : "";
+    item.sort_key = (field.required ? "0" : "1") + rank(list.items.size());
+    item.replace = typing.typed_from(0);
+    item.plain = item.label + ": ";
+    list.items.push_back(std::move(item));
+  });
+  return true;
+}
+
 bool complete_field(const Typing& typing, CompletionList& list) {
+  if (complete_row(typing, list)) return true;
   const auto label = label_at(typing);
   if (!label) return false;
   const plan::Plan& plan = *typing.document.plan;
@@ -501,16 +663,11 @@ bool complete_field(const Typing& typing, CompletionList& list) {
   const bool at_head = section.level <= 1;
   if (plan.schema != nullptr && (at_end || at_head) && owner.item == no_index && !owner.nested &&
       !label->listed) {
-    const std::vector<const plan::Field*> labels = labels_of(plan);
-    for (const plan::SchemaField& field : plan.schema->fields) {
+    each_lacking(typing, [&](const plan::SchemaField& field) {
       ++number;
-      if (start_of(field.skeleton).marker != label->start.marker) continue;
-      if (!begins(field, label->typed) ||
-          std::any_of(labels.begin(), labels.end(),
-                      [&](const plan::Field* one) { return names_field(field, *one); }))
-        continue;
-      add_field(typing, *label, owner, field, "3", number, list);
-    }
+      if (start_of(field.skeleton).marker == label->start.marker && begins(field, label->typed))
+        add_field(typing, *label, owner, field, "3", number, list);
+    });
   }
   return true;
 }

@@ -23,25 +23,34 @@ struct Destination {
   bool image = false;
 };
 
-// Whether the bracket that closes at `close` was opened as an image's.
-bool is_image(std::string_view before, std::size_t close) {
+bool is_escaped(std::string_view text, std::size_t at) {
+  std::size_t from = at;
+  while (from > 0 && text[from - 1] == '\\') --from;
+  return (at - from) % 2 == 1;
+}
+
+// Where the bracket that closes at `close` was opened; nowhere for one that is only text.
+std::optional<std::size_t> opened_at(std::string_view before, std::size_t close) {
+  if (is_escaped(before, close)) return std::nullopt;
   int depth = 0;
   for (std::size_t at = close; at-- > 0;) {
-    if (at > 0 && before[at - 1] == '\\') continue;
+    if ((before[at] != ']' && before[at] != '[') || is_escaped(before, at)) continue;
     if (before[at] == ']') ++depth;
-    if (before[at] == '[' && depth-- == 0) return at > 0 && before[at - 1] == '!';
+    if (before[at] == '[' && depth-- == 0) return at;
   }
-  return false;
+  return std::nullopt;
 }
 
 // `](` with no `)` and no space behind it, the `(` of which is still open.
 std::optional<Destination> inline_destination(std::string_view before) {
   for (std::size_t at = before.rfind("]("); at != std::string_view::npos;
        at = at == 0 ? std::string_view::npos : before.rfind("](", at - 1)) {
+    const auto open = opened_at(before, at);
+    if (!open) continue;
     Destination found;
     found.begin = at + 2;
     found.in_line = true;
-    found.image = is_image(before, at);
+    found.image = *open > 0 && before[*open - 1] == '!';
     std::string_view typed = before.substr(found.begin);
     if (typed.starts_with('<')) {
       if (typed.find('>') != std::string_view::npos) return std::nullopt;
@@ -359,7 +368,7 @@ bool complete_label(const Typing& typing, CompletionList& list) {
   const std::size_t open = before.rfind('[');
   if (open == std::string_view::npos || before.find(']', open) != std::string_view::npos)
     return false;
-  if (open > 0 && before[open - 1] == '\\') return false;
+  if (is_escaped(before, open)) return false;
   const LineStart start = start_of(before);
   const bool box = start.marker && open == start.content;
   const bool closed = typing.after().starts_with(']');

@@ -10,7 +10,9 @@
 #include "analysis/plan/label.h"
 #include "analysis/plan/numerals.h"
 #include "analysis/plan/period.h"
+#include "analysis/plan/stated_months.h"
 #include "analysis/plan/status.h"
+#include "analysis/plan/version.h"
 #include "analysis/text/unicode.h"
 
 namespace pland::features {
@@ -27,6 +29,8 @@ struct Hashes {
   std::uint32_t column = 0;  // of the first `#`, or of the cursor on an empty line
   int level = 0;             // how many; 0 on an empty line
   bool spaced = false;       // a space behind them: the level is meant
+  std::uint32_t title = 0;   // column behind them and their spaces, at most the cursor's
+  bool titled = false;       // words follow the cursor: a title that is there already
 };
 
 // Whether the cursor's line is part of a list item: a heading there is none of the document's.
@@ -46,18 +50,19 @@ bool in_item(const Typing& typing) {
 
 std::optional<Hashes> hashes_at(const Typing& typing) {
   const std::string_view before = typing.before();
-  if (typing.after().find_first_not_of(" \t#") != std::string_view::npos) return std::nullopt;
+  const bool titled = typing.after().find_first_not_of(" \t#") != std::string_view::npos;
   const std::size_t begin = before.find_first_not_of(' ');
   if (begin == std::string_view::npos) {
-    if (!before.empty()) return std::nullopt;
+    if (titled || !before.empty()) return std::nullopt;
     return Hashes{};
   }
   if (begin > 3 || before[begin] != '#') return std::nullopt;
-  std::size_t end = before.find_first_not_of('#', begin);
-  if (end == std::string_view::npos) end = before.size();
-  if (end - begin > 6 || (end < before.size() && before[end] != ' ')) return std::nullopt;
-  return Hashes{static_cast<std::uint32_t>(begin), static_cast<int>(end - begin),
-                end < before.size()};
+  const std::size_t end = std::min(before.find_first_not_of('#', begin), before.size());
+  const bool spaced = end < before.size();
+  if (end - begin > 6 || (spaced && before[end] != ' ') || (titled && !spaced)) return std::nullopt;
+  const std::size_t title = std::min(before.find_first_not_of(' ', end), before.size());
+  return Hashes{static_cast<std::uint32_t>(begin), static_cast<int>(end - begin), spaced,
+                static_cast<std::uint32_t>(title), titled};
 }
 
 // The document's headings without the one that is being typed.
@@ -331,15 +336,26 @@ std::string numbered_title(const plan::SchemaSection& section, const Outline& ou
 // What a title looks like in a list: without what somebody has to fill in.
 std::string label_of(std::string_view title) { return std::string(without_emoji(title)); }
 
-Span replaced(const Typing& typing, const Hashes& typed) {
-  Span span = typing.typed_from(typed.column);
-  span.end = typing.line_begin + static_cast<std::uint32_t>(typing.text.size());
-  return span;
-}
-
-void set_text(CompletionItem& item, Skeleton skeleton) {
+// Adds an item that makes `skeleton` of the heading. It begins behind the hashes that are typed and
+// is found by the title alone: many editors look for what begins like the word at the cursor, and
+// of a `#` know nothing.
+void add_item(const Typing& typing, const Hashes& typed, CompletionItem item, Skeleton skeleton,
+              CompletionList& list) {
   item.plain = std::move(skeleton.plain);
   item.snippet = std::move(skeleton.snippet);
+  const std::string lead = typed.level == 0 ? "" : hashes(typed.level) + (typed.spaced ? " " : "");
+  const bool behind =
+      item.plain.starts_with(lead) && (item.snippet.empty() || item.snippet.starts_with(lead));
+  if (behind) {
+    item.plain.erase(0, lead.size());
+    item.snippet.erase(0, lead.size());
+  } else {
+    item.filter_text = hashes(typed.level) + " " + item.label;
+  }
+  item.replace = typing.typed_from(behind ? typed.title : typed.column);
+  item.replace.end = typing.line_begin + static_cast<std::uint32_t>(typing.text.size());
+  if (typed.titled) item.preselect = false;  // Enter is to leave a title that is there
+  list.items.push_back(std::move(item));
 }
 
 // Does the heading being typed have text below it already? Then only the heading is wanted.
@@ -409,7 +425,60 @@ std::string next_of_two_years(std::string spelling) {
   return spelling.replace(slash - 4, end - slash + 4, fmt::format("{}/{}", first + 1, second));
 }
 
+// " (2026-11-02 - 2026-11-15)" behind a period that has no months: its days.
+struct Stretch {
+  std::size_t begin = 0;  // of the space
+  std::size_t first = 0, last = 0, end = 0;
+  plan::Date from, to;
+};
+
+std::optional<Stretch> stretch_in(std::string_view text, std::size_t begin) {
+  constexpr std::size_t size = 10;  // of an ISO date
+  if (!text.substr(std::min(begin, text.size())).starts_with(" (")) return std::nullopt;
+  Stretch out;
+  out.begin = begin;
+  out.first = begin + 2;
+  const std::size_t behind = out.first + size;
+  out.last = text.find_first_of("0123456789)", std::min(behind, text.size()));
+  if (out.last == std::string_view::npos || out.last - behind > 5) return std::nullopt;
+  out.end = out.last + size + 1;
+  if (out.end > text.size() || text[out.end - 1] != ')') return std::nullopt;
+  const auto from = plan::first_date(text.substr(out.first, size));
+  const auto to = plan::first_date(text.substr(out.last, size));
+  if (!from || !to || from->span.size() != size || to->span.size() != size) return std::nullopt;
+  if (!plan::is_valid(from->date) || !plan::is_valid(to->date) || to->date < from->date)
+    return std::nullopt;
+  out.from = from->date;
+  out.to = to->date;
+  return out;
+}
+
+// From one start to the next: five days of work are a week.
+int days_apart(const Stretch& stretch) {
+  const int days = plan::days_between(stretch.from, stretch.to) + 1;
+  return days % 7 >= 5 ? days + 7 - days % 7 : days;
+}
+
+// The days moved by `steps` of their length.
+std::string moved(std::string_view text, const Stretch& stretch, int steps) {
+  const int by = days_apart(stretch) * steps;
+  std::string out(text.substr(stretch.begin, stretch.end - stretch.begin));
+  out.replace(stretch.last - stretch.begin, 10, plan::to_iso(plan::add_days(stretch.to, by)));
+  out.replace(stretch.first - stretch.begin, 10, plan::to_iso(plan::add_days(stretch.from, by)));
+  return out;
+}
+
+std::optional<Stretch> stretch_of(std::string_view spelling) {
+  const auto found = plan::find_period(spelling);
+  if (!found || found->months) return std::nullopt;
+  return stretch_in(spelling, found->span.end);
+}
+
 std::string next_in_spelling(const std::string& spelling) {
+  if (const auto days = stretch_of(spelling)) {
+    const std::string next = next_in_spelling(spelling.substr(0, days->begin));
+    return next.empty() ? next : next + moved(spelling, *days, 1);
+  }
   if (std::string next = next_of_two_years(spelling); !next.empty()) return next;
   if (const auto found = plan::find_period(spelling)) return plan::next_spelling(spelling, *found);
   if (const auto found = iso_month(spelling)) {
@@ -421,6 +490,10 @@ std::string next_in_spelling(const std::string& spelling) {
 
 // The spelling that this one is the next of; empty where there is none.
 std::string previous_in_spelling(const std::string& spelling) {
+  if (const auto days = stretch_of(spelling)) {
+    const std::string previous = previous_in_spelling(spelling.substr(0, days->begin));
+    return previous.empty() ? previous : previous + moved(spelling, *days, -1);
+  }
   const auto found = period_in(spelling);
   if (!found) return {};
   std::string guess = spelling;
@@ -484,15 +557,39 @@ std::string manner_before(std::string_view before, int step) {
   return out;
 }
 
-std::optional<Sibling> sibling_of(const Outline& outline, std::uint32_t entry) {
+// "Q2 2027 (Apr - Jun)" for "Q2 2027 (Jul - Sep)": what one heading got wrong, the next does not
+// learn from it.
+std::string with_right_months(const std::string& spelling, std::optional<int> year_start) {
+  const auto found = period_in(spelling);
+  if (!found || !found->months || found->months->dates || found->months->alone()) return spelling;
+  const plan::MonthRange& said = *found->months;
+  const auto right = plan::months_of(found->period, year_start);
+  if (!right || said.first == right->first) return spelling;
+  const auto length = [](int first, int last) { return (last - first + 12) % 12; };
+  // Part of a quarter is what somebody meant.
+  if (length(said.first, said.last) != length(right->first, right->last)) return spelling;
+  const bool full = std::max(said.first_span.size(), said.last_span.size()) > 4;
+  const auto name = [&](int month) {
+    return full ? plan::month_name(month) : plan::month_abbreviation(month);
+  };
+  std::string out = spelling;
+  out.replace(said.last_span.begin, said.last_span.size(), name(right->last));
+  out.replace(said.first_span.begin, said.first_span.size(), name(right->first));
+  return out;
+}
+
+std::optional<Sibling> sibling_of(const Outline& outline, std::uint32_t entry,
+                                  std::optional<int> year_start) {
   const plan::Section& section = outline.plan.section(entry);
   const std::string title = outline.plan.facts(entry).text(section.title_span);
   auto found = period_in(title);
   if (!found) return std::nullopt;
   Sibling out;
   out.entry = entry;
-  const std::uint32_t end = found->months ? found->months->span.end : found->span.end;
+  std::size_t end = found->months ? found->months->span.end : found->span.end;
+  if (const auto days = found->months ? std::nullopt : stretch_in(title, end)) end = days->end;
   out.spelling = title.substr(found->span.begin, end - found->span.begin);
+  out.spelling = with_right_months(out.spelling, year_start);
   const auto again = period_in(out.spelling);
   if (!again) return std::nullopt;
   out.found = *again;
@@ -560,9 +657,10 @@ std::optional<Timed> timed(const Outline& outline, std::uint32_t entry) {
 // The periods that could stand at the cursor beside those of `siblings`, which are right below one
 // heading, `above` of them before the cursor: what comes next, or before the first.
 std::vector<PeriodOffer> periods_beside(const Outline& outline, const std::vector<Timed>& siblings,
-                                        std::size_t above, const std::vector<Timed>& there) {
+                                        std::size_t above, const std::vector<Timed>& there,
+                                        std::optional<int> year_start) {
   std::vector<PeriodOffer> offers;
-  const auto near = sibling_of(outline, siblings[above > 0 ? above - 1 : 0].entry);
+  const auto near = sibling_of(outline, siblings[above > 0 ? above - 1 : 0].entry, year_start);
   if (!near) return offers;
   const bool falling =
       siblings.size() > 1 && plan::compare(siblings[0].period, siblings[1].period) > 0;
@@ -622,7 +720,8 @@ void add_periods(const Typing& typing, const Hashes& typed, const Outline& outli
     above -= static_cast<std::size_t>(std::count_if(
         siblings.begin(), siblings.begin() + static_cast<std::ptrdiff_t>(above), elsewhere));
     std::erase_if(siblings, elsewhere);
-    offers = periods_beside(outline, siblings, above, there);
+    offers = periods_beside(outline, siblings, above, there,
+                            plan::year_start(plan, typing.settings.fiscal_year_start));
     std::erase_if(offers, [&](const PeriodOffer& offer) {
       return is_section_of_template(plan, offer.spelling);
     });
@@ -661,15 +760,13 @@ void add_periods(const Typing& typing, const Hashes& typed, const Outline& outli
     item.detail = offer.detail;
     item.sort_key = "0" + rank(i);
     item.preselect = i == 0;
-    item.replace = replaced(typing, typed);
-    item.filter_text =
-        typed.level == 0 ? offer.spelling : hashes(typed.level) + " " + offer.spelling;
     SkeletonOptions options =
         options_of(typing, level - (schema == nullptr ? level : schema->level));
     options.heading = hashes(level) + " " + offer.title;
-    set_text(item, make_skeleton(with_body ? std::string_view(schema->skeleton) : "", options));
-    if (schema != nullptr) item.data = fmt::format("section {} {}", index, outline.plan.schema->name);
-    list.items.push_back(std::move(item));
+    if (schema != nullptr)
+      item.data = fmt::format("section {} {}", index, outline.plan.schema->name);
+    add_item(typing, typed, std::move(item),
+             make_skeleton(with_body ? std::string_view(schema->skeleton) : "", options), list);
   }
 }
 
@@ -691,6 +788,99 @@ std::vector<bool> present_sections(const Outline& outline) {
     }
   }
   return present;
+}
+
+// The newest release, and its heading as it is written.
+struct Newest {
+  std::string heading;
+  plan::ReleaseHeading release;
+  std::vector<plan::Version> all;
+};
+
+std::optional<Newest> newest_release(const Outline& outline, std::uint32_t index) {
+  std::optional<Newest> newest;
+  std::vector<plan::Version> all;
+  for (const std::uint32_t entry : outline.all) {
+    if (outline.schema_section(entry) != index) continue;
+    std::string heading = outline.plan.facts(entry).text(outline.plan.section(entry).title_span);
+    auto release = plan::read_release(heading);
+    if (!release) continue;
+    all.push_back(release->version);
+    if (!newest || plan::compare(newest->release.version, release->version) < 0)
+      newest = Newest{std::move(heading), std::move(*release), {}};
+  }
+  if (newest) newest->all = std::move(all);
+  return newest;
+}
+
+struct Step {
+  plan::Version version;
+  std::string_view name;
+};
+
+// What may follow a version: the release of what was a candidate, else the next minor, patch,
+// major.
+std::vector<Step> steps_from(const plan::Version& version) {
+  std::vector<Step> out;
+  const auto step = [&](std::size_t at, std::string_view name) {
+    if (at >= version.numbers.size()) return;
+    plan::Version next{version.numbers, {}, {}};
+    ++next.numbers[at];
+    std::fill(next.numbers.begin() + static_cast<std::ptrdiff_t>(at) + 1, next.numbers.end(), 0);
+    out.push_back({std::move(next), name});
+  };
+  if (!version.suffix.empty()) out.push_back({{version.numbers, {}, {}}, "release"});
+  step(1, "minor");
+  step(2, "patch");
+  step(0, "major");
+  return out;
+}
+
+// Another version in the manner of a release's heading, with today's date where it has one.
+std::string titled_like(const Newest& newest, const plan::Version& version, plan::Date today) {
+  const plan::ReleaseHeading& release = newest.release;
+  const std::string_view heading = newest.heading;
+  std::string out(heading.substr(0, release.version_span.begin));
+  out += plan::to_string(version);
+  if (release.bracketed) out += "]";
+  if (!release.date || !plan::is_valid(today)) return out;
+  const Span date = release.date->span;
+  const std::string_view joint = heading.substr(release.name_end, date.begin - release.name_end);
+  if (joint.size() > 5) return out;
+  out += joint;
+  out += plan::to_iso(today);
+  if (heading.substr(date.end).starts_with(')')) out += ')';
+  return out;
+}
+
+// The releases that could come next; none where nobody can know (a calendar's, or no release yet).
+bool add_releases(const Typing& typing, const Hashes& typed, const Outline& outline, int level,
+                  std::uint32_t index, CompletionList& list) {
+  const auto newest = newest_release(outline, index);
+  if (!newest || newest->release.version.is_calendar()) return false;
+  const plan::SchemaSection& section = outline.plan.schema->sections[index];
+  std::size_t number = 0;
+  for (const Step& step : steps_from(newest->release.version)) {
+    if (std::find(newest->all.begin(), newest->all.end(), step.version) != newest->all.end())
+      continue;
+    CompletionItem item;
+    item.kind = CompletionKind::section;
+    const std::string title = titled_like(*newest, step.version, typing.settings.today);
+    item.label = title;
+    item.detail = fmt::format("{} · after {}", step.name, plan::to_string(newest->release.version));
+    item.sort_key = "0" + rank(number);
+    item.preselect = number++ == 0;
+    item.data = fmt::format("section {} {}", index, outline.plan.schema->name);
+    SkeletonOptions options = options_of(typing, level - section.level);
+    // The brackets of a version are none to fill in, so they come in afterwards.
+    options.heading = hashes(level);
+    const std::string_view body = has_body(typing) ? std::string_view() : section.skeleton;
+    Skeleton skeleton = make_skeleton(body, options);
+    for (std::string* text : {&skeleton.plain, &skeleton.snippet})
+      text->insert(hashes(level).size(), " " + title);
+    add_item(typing, typed, std::move(item), std::move(skeleton), list);
+  }
+  return number > 0;
 }
 
 void add_sections(const Typing& typing, const Hashes& typed, const Outline& outline, Depth depth,
@@ -721,6 +911,8 @@ void add_sections(const Typing& typing, const Hashes& typed, const Outline& outl
     if (*level < typed.level) continue;
     const bool there = present[i];
     if (there && !section.repeat) continue;
+    const bool numbered = section.repeat && section.entity == EntityKind::release;
+    if (numbered && add_releases(typing, typed, outline, *level, i, list)) continue;
 
     CompletionItem item;
     item.kind = CompletionKind::section;
@@ -741,13 +933,11 @@ void add_sections(const Typing& typing, const Hashes& typed, const Outline& outl
       item.detail = wanted;
     }
     item.sort_key = group + rank(i);
-    item.replace = replaced(typing, typed);
-    item.filter_text = typed.level == 0 ? item.label : hashes(typed.level) + " " + item.label;
     SkeletonOptions options = options_of(typing, *level - section.level);
     options.heading = hashes(*level) + " " + title;
-    set_text(item, make_skeleton(heading_only ? std::string_view() : section.skeleton, options));
     item.data = fmt::format("section {} {}", i, plan.schema->name);
-    list.items.push_back(std::move(item));
+    add_item(typing, typed, std::move(item),
+             make_skeleton(heading_only ? std::string_view() : section.skeleton, options), list);
   }
 }
 
@@ -800,13 +990,10 @@ void add_heading_fields(const Typing& typing, const Hashes& typed, const Outline
       item.label = field.label;
       item.detail = field.required ? "required" : "";
       item.sort_key = fmt::format("1{}{}", field.required ? '0' : '1', rank(i));
-      item.replace = replaced(typing, typed);
-      item.filter_text = typed.level == 0 ? item.label : hashes(typed.level) + " " + item.label;
       const std::string text = has_body(typing) ? std::string() : fmt::format("\n\n{}", body);
       SkeletonOptions options = options_of(typing, 0);
       options.heading = hashes(level) + " " + field.label;
-      set_text(item, make_skeleton(text, options));
-      list.items.push_back(std::move(item));
+      add_item(typing, typed, std::move(item), make_skeleton(text, options), list);
     }
   }
 }
@@ -824,10 +1011,8 @@ bool add_template(const Typing& typing, const Hashes& typed, CompletionList& lis
   item.detail = "the whole template";
   item.sort_key = "0";
   item.preselect = true;
-  item.replace = replaced(typing, typed);
-  item.filter_text = typed.level == 0 ? item.label : hashes(typed.level) + " " + item.label;
-  set_text(item, make_skeleton(plan.schema->text, options_of(typing, 0)));
-  list.items.push_back(std::move(item));
+  add_item(typing, typed, std::move(item), make_skeleton(plan.schema->text, options_of(typing, 0)),
+           list);
   return true;
 }
 

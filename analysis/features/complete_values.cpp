@@ -486,7 +486,25 @@ std::string link_text(std::string_view title, bool cell) {
   return out;
 }
 
-// Names of other work, as links with an anchor that a heading has.
+// A thing's name without its number in a list ("1. Partner API") or a box that somebody mistyped.
+std::string_view bare_name(std::string_view title) {
+  for (const std::string_view box : {"[] ", "[ ] ", "[x] "})
+    if (title.starts_with(box)) title.remove_prefix(box.size());
+  const std::size_t digits = std::min(title.find_first_not_of("0123456789"), title.size());
+  const std::string_view behind = title.substr(digits);
+  if (digits == 0 || digits > 3 || !(behind.starts_with(". ") || behind.starts_with(") ")))
+    return title;
+  return text::trim(behind.substr(2)).empty() ? title : text::trim(behind.substr(2));
+}
+
+// "Now", "Later": a place where work stands, and no work.
+bool is_horizon(const workspace::NamedEntity& entity) {
+  if (entity.kind != EntityKind::milestone) return false;
+  const auto found = plan::find_period(entity.title);
+  return found && found->role == plan::PeriodRole::leads &&
+         found->period.kind == plan::PeriodKind::horizon;
+}
+
 // Where the names of the sections begin that the cursor stands in: no thing depends on the
 // milestone that it is part of.
 std::set<std::uint32_t> names_around(const Typing& typing) {
@@ -502,6 +520,7 @@ std::set<std::uint32_t> names_around(const Typing& typing) {
   return out;
 }
 
+// Names of other work, as links with an anchor that a heading has.
 void add_references(const Typing& typing, Slot slot, CompletionList& list) {
   // Only one part of the value is being typed: the others stay.
   const std::string value = slot.value;
@@ -565,7 +584,7 @@ void add_references(const Typing& typing, Slot slot, CompletionList& list) {
                         entity.kind == EntityKind::milestone ||
                         (entity.kind == EntityKind::theme && slot.role == FieldRole::theme) ||
                         (entity.kind == EntityKind::decision && slot.role != FieldRole::depends_on);
-      if (!work || entity.title.empty() || entity.key == own_key) continue;
+      if (!work || entity.title.empty() || entity.key == own_key || is_horizon(entity)) continue;
       if (summary.path == typing.document.path && around.contains(entity.place.span.begin))
         continue;
       if (plan::Status status = entity.status.value_or(Status::todo);
@@ -578,7 +597,8 @@ void add_references(const Typing& typing, Slot slot, CompletionList& list) {
       }
       CompletionItem item;
       item.kind = CompletionKind::reference;
-      item.label = entity.title;
+      const std::string_view title = bare_name(entity.title);
+      item.label = title;
       const std::string where = summary.path == typing.document.path
                                     ? std::string()
                                     : std::string(workspace::basename_of(summary.path));
@@ -598,15 +618,15 @@ void add_references(const Typing& typing, Slot slot, CompletionList& list) {
         item.detail += (item.detail.empty() ? "" : " · ") + std::string(piece);
       }
       item.sort_key = group + rank(number++);
-      item.filter_text = entity.id.empty() ? std::string(entity.title)
-                                           : fmt::format("{} {}", entity.id, entity.title);
-      item.replace = replaced(entity.title);
+      item.filter_text =
+          entity.id.empty() ? std::string(title) : fmt::format("{} {}", entity.id, title);
+      item.replace = replaced(title);
       item.faded = linked.contains(std::string(entity.key));
       const std::string target = link_to(typing.document, summary, entity);
       item.plain = slot.spaced ? "" : " ";
       item.plain += target.empty() || slot.yaml
-                        ? std::string(entity.title)
-                        : fmt::format("[{}]({})", link_text(entity.title, slot.cell), target);
+                        ? std::string(title)
+                        : fmt::format("[{}]({})", link_text(title, slot.cell), target);
       item.data = fmt::format("entity {} {}", entity.place.span.begin, summary.path);
       list.items.push_back(std::move(item));
     }

@@ -142,7 +142,7 @@ CompletionList complete(const workspace::Workspace& workspace, const workspace::
       complete_directive(typing, list);
       break;
     case Ground::front_matter:
-      complete_value(typing, list);
+      if (!complete_value(typing, list)) complete_key(typing, list);
       break;
     case Ground::code:
       break;
@@ -188,7 +188,8 @@ std::string resolve_completion(const workspace::Workspace& workspace,
   if (what == "section") {
     const auto index = number_in(word());
     const plan::KindSchema* schema = document.plan->schema;
-    if (schema == nullptr || schema->name != data || !index || *index >= schema->sections.size()) return {};
+    if (schema == nullptr || schema->name != data || !index || *index >= schema->sections.size())
+      return {};
     return section_card(*schema, *index).markdown;
   }
   if (what == "file") return file_card(workspace, document.path, data).markdown;

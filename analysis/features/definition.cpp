@@ -199,8 +199,8 @@ std::optional<std::string> existing_file(const workspace::Workspace& workspace,
   for (const std::string_view folder :
        {workspace::directory_of(document.path), workspace.root_of(document.path)}) {
     if (folder.empty()) continue;
-    std::string path = workspace::join(folder, written);
-    if (look(workspace, path).existence == Existence::file) return path;
+    workspace::Followed found = workspace::follow(workspace, workspace::join(folder, written));
+    if (found.existence == Existence::file) return std::move(found.path);
   }
   return std::nullopt;
 }

@@ -49,6 +49,7 @@ bool complete_label(const Typing& typing, CompletionList& list);
 bool complete_heading(const Typing& typing, CompletionList& list);
 bool complete_value(const Typing& typing, CompletionList& list);
 bool complete_field(const Typing& typing, CompletionList& list);
+bool complete_key(const Typing& typing, CompletionList& list);
 
 // The links that name an entity: to its own heading, or to the nearest one above it.
 std::string link_to(const workspace::Document& from, const workspace::Summary& document,

@@ -253,6 +253,28 @@ bool is_title_to_fill_in(const Plan& plan) {
   return false;
 }
 
+// Whether of the sections that say something most have nothing to fill in: a plan into which
+// somebody has just put a piece of a template.
+bool is_mostly_filled(const Plan& plan) {
+  constexpr std::uint8_t text = 1, open = 2;
+  std::size_t filled = 0, to_fill = 0;
+  for (const PlacedChapter& chapter : plan.chapters) {
+    const ChapterFacts& facts = *chapter.facts;
+    std::vector<std::uint8_t> holds(facts.sections.size(), 0);
+    for (const Run& run : facts.runs)
+      if (!run.heading) holds[run.section] |= text;
+    for (const PlaceholderFact& placeholder : facts.placeholders)
+      if (placeholder.strength == PlaceholderStrength::certain) holds[placeholder.section] |= open;
+    for (const std::uint8_t one : holds) {
+      if ((one & open) != 0)
+        ++to_fill;
+      else if (one != 0)
+        ++filled;
+    }
+  }
+  return filled > to_fill;
+}
+
 bool names_template(std::string_view path) {
   std::string lower(path);
   std::transform(lower.begin(), lower.end(), lower.begin(), to_lower);
@@ -372,13 +394,15 @@ std::shared_ptr<const Plan> understand(const markdown::Document& document,
     match_schema(*plan);
   }
   const bool told = options.declared.kind || options.declared.schema != nullptr;
-  plan->kind_source = told || plan->declared                            ? KindSource::declared
+  plan->kind_source = told || plan->declared                             ? KindSource::declared
                       : kind == DocumentKind::none                       ? KindSource::none
                       : kind == by_path && plan->share >= matching_share ? KindSource::matched
                                                                          : KindSource::path;
   plan->titled_by_placeholder = is_title_to_fill_in(*plan);
   plan->is_template =
-      plan->is_kind_template || (plan->placeholders >= 8 && plan->placeholders * 4 >= plan->words) ||
+      plan->is_kind_template ||
+      (plan->placeholders >= 8 && plan->placeholders * 4 >= plan->words &&
+       !is_mostly_filled(*plan)) ||
       (plan->placeholders >= 3 && (names_template(options.path) || plan->titled_by_placeholder));
   return plan;
 }

@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
+#include "analysis/text/unicode.h"
 #include "tests/features/check.h"
 
 namespace pland::tests {
@@ -132,7 +133,9 @@ TEST_CASE("a section comes with its skeleton") {
   const std::string& snippet = sections.item("Dependencies & Risks").snippet;
   CHECK(snippet.find("${1:[Dependency 1]}") != std::string::npos);
   CHECK(snippet.find("|Low,Medium,High|}") != std::string::npos);
-  CHECK(sections.item("Dependencies & Risks").filter_text == "## Dependencies & Risks");
+  // Editors look for what begins like the word at the cursor.
+  CHECK(sections.item("Dependencies & Risks").filter_text == "Dependencies & Risks");
+  CHECK(sections.item("Dependencies & Risks").plain.starts_with("Dependencies & Risks\n"));
 }
 
 TEST_CASE("the level is the one that was typed") {
@@ -199,13 +202,44 @@ TEST_CASE("what repeats counts on") {
   const Offer next = offer(decisions + "### <|>\n");
   REQUIRE(next.list.items.size() == 1);
   CHECK(next.list.items[0].label.starts_with("Decision 5: ["));
-  CHECK(next.list.items[0].plain.starts_with("### Decision 5: ["));
+  CHECK(next.list.items[0].plain.starts_with("Decision 5: ["));
   CHECK(next.list.items[0].detail == "one more");
 }
 
 TEST_CASE("a heading with text below it only gets a name") {
   const Offer named = offer(std::string(roadmap_start) + "## <|>\n\nWords that stay.\n");
-  CHECK(named.item("Strategic Themes").plain == "## Strategic Themes");
+  CHECK(named.line("Strategic Themes") == "## Strategic Themes");
+  CHECK(named.item("Strategic Themes").plain == "Strategic Themes");
+}
+
+TEST_CASE("what is offered begins as what is typed, from where it is replaced") {
+  for (const std::string_view typed :
+       {"", "#", "##", "## ", "##  ", "## D", "## dependencies & r"}) {
+    CAPTURE(typed);
+    const Offer sections = offer(std::string(roadmap_start) + std::string(typed) + "<|>\n");
+    const CompletionItem& item = sections.item("Dependencies & Risks");
+    const std::string written = sections.world.text().substr(
+        item.replace.begin, sections.world.offset - item.replace.begin);
+    CHECK(text::fold_case(item.filter_text).starts_with(text::fold_case(written)));
+    CHECK(text::fold_case(item.plain).starts_with(text::fold_case(written)));
+    const std::string spaces = typed == "##  " ? "  " : " ";
+    CHECK(sections.line("Dependencies & Risks") == "##" + spaces + "Dependencies & Risks");
+  }
+  const Offer fields =
+      offer("# Roadmap\n\n## Milestones\n\n### Q1 2027\n\n**Owner**: x\n\n**Succ<|>\n");
+  CHECK(fields.item("Success Metrics").filter_text.starts_with("**Succ"));
+  CHECK(fields.item("Success Metrics").plain.starts_with("**Succ"));
+}
+
+TEST_CASE("a title that is there may become another") {
+  CHECK(offer(std::string(roadmap_start) + "## Dep<|>x\n").line("Dependencies & Risks") ==
+        "## Dependencies & Risks");
+  const Offer whole = offer(std::string(roadmap_start) + "## <|>Strategic Themes\n\nWords.\n");
+  CHECK(whole.take("Dependencies & Risks").ends_with("\n\n## Dependencies & Risks\n\nWords.\n"));
+  for (const CompletionItem& item : whole.list.items) CHECK_FALSE(item.preselect);
+  // What begins as no heading becomes none.
+  CHECK(offer(std::string(roadmap_start) + "##<|>Themes\n").list.items.empty());
+  CHECK(offer(std::string(roadmap_start) + "<|>Themes\n").list.items.empty());
 }
 
 TEST_CASE("prose and code are left alone") {
@@ -308,8 +342,8 @@ TEST_CASE("a period brings a milestone's skeleton, and keeps the manner of its t
   CHECK(item.detail == "next after Q4 2026");
   CHECK(offer(milestones("Iteration 7") + "### <|>\n").item("Iteration 8").detail ==
         "next after Iteration 7");
-  CHECK(item.filter_text == "### Q1 2027 (Jan – Mar)");
-  CHECK(item.snippet.starts_with("### Q1 2027 (Jan – Mar) - ${1:[Theme/Focus]}\n"));
+  CHECK(item.filter_text == "Q1 2027 (Jan – Mar)");
+  CHECK(item.snippet.starts_with("Q1 2027 (Jan – Mar) - ${1:[Theme/Focus]}\n"));
   CHECK(item.plain.find("**Success Metrics**:\n- [Metric 1") != std::string::npos);
   // Where nobody gives themes, none is asked for.
   CHECK(offer(milestones("Q4 2026") + "### <|>\n").line("Q1 2027") == "### Q1 2027");
@@ -320,6 +354,60 @@ TEST_CASE("periods that are there already are passed over") {
                               "### Q1 2027\n\n**Success Metrics**:\n- 6 teams\n");
   CHECK(periods.find("Q1 2027") == nullptr);
   CHECK(periods.list.items[0].label == "Q2 2027");
+}
+
+TEST_CASE("months that a heading got wrong are not learnt from it") {
+  const auto next = [](std::string_view last) {
+    return offer(
+               "# Roadmap\n\n## Quarterly Milestones\n\n### Q1 2027 (Jan - Mar)\n\n**Success "
+               "Metrics**:\n- 5 teams\n\n### " +
+               std::string(last) + "\n\n**Success Metrics**:\n- 6 teams\n\n### <|>\n")
+        .labels();
+  };
+  CHECK(next("Q2 2027 (Jul - Sep)") == "Q3 2027 (Jul - Sep), Q4 2027 (Oct - Dec)");
+  CHECK(next("Q2 2027 (July - September)") ==
+        "Q3 2027 (July - September), Q4 2027 (October - December)");
+  CHECK(next("Q2 2027 (Apr - Jun)") == "Q3 2027 (Jul - Sep), Q4 2027 (Oct - Dec)");
+  // Where all say so, the year begins in another month.
+  CHECK(offer("# Roadmap\n\n## Quarterly Milestones\n\n### Q1 2027 (Apr - Jun)\n\n**Success "
+              "Metrics**:\n- 5 teams\n\n### Q2 2027 (Jul - Sep)\n\n**Success Metrics**:\n- 6 "
+              "teams\n\n### <|>\n")
+            .list.items[0]
+            .label == "Q3 2027 (Oct - Dec)");
+}
+
+TEST_CASE("days behind a sprint move with it") {
+  const auto next = [](std::string_view before) {
+    const Offer periods = offer(milestones(before) + "### <|>\n");
+    return periods.list.items.empty() ? std::string("nothing") : periods.list.items[0].label;
+  };
+  CHECK(next("Sprint 14 (2026-11-02 - 2026-11-15)") == "Sprint 15 (2026-11-16 - 2026-11-29)");
+  CHECK(next("Sprint 14 (2026-11-02 – 2026-11-15): Trust") ==
+        "Sprint 15 (2026-11-16 – 2026-11-29)");
+  // Two weeks of five days each end on a Friday.
+  CHECK(next("Sprint 14 (2026-11-02 to 2026-11-13)") == "Sprint 15 (2026-11-16 to 2026-11-27)");
+  CHECK(next("Sprint 14 (2026-02-31 - 2026-11-15)") == "Sprint 15");
+  CHECK(next("Sprint 14 (2026-11-15 - 2026-11-02)") == "Sprint 15");
+}
+
+TEST_CASE("the next release is a minor, a patch or a major, written as the newest") {
+  const auto next = [](std::string_view newest) {
+    return offer("//- CHANGELOG.md\n# Changelog\n\n## <|>\n\n" + std::string(newest) +
+                 "\n\n### Fixed\n\n- x\n\n## [1.1.0] - 2026-03-01\n\n### Added\n\n- y\n");
+  };
+  const Offer releases = next("## [1.2.0] - 2026-09-01");
+  CHECK(releases.labels().starts_with(
+      "[1.3.0] - 2026-12-01, [1.2.1] - 2026-12-01, [2.0.0] - 2026-12-01"));
+  CHECK(releases.line("[1.2.1] - 2026-12-01") == "## [1.2.1] - 2026-12-01");
+  CHECK(releases.item("[1.3.0] - 2026-12-01").detail == "minor · after 1.2.0");
+  CHECK(releases.find("[X.Y.Z]") == nullptr);
+  const Offer first = offer("//- CHANGELOG.md\n# Changelog\n\n## <|>\n## [1.2.0]\n\n- x\n");
+  CHECK(first.item("[1.2.1]").snippet.starts_with("[1.2.1]\n\n### Added\n\n- ${1:["));
+  CHECK(next("## v1.2.0 (2026-09-01)").list.items[0].label == "v1.3.0 (2026-12-01)");
+  CHECK(next("## 1.2.0").list.items[0].label == "1.3.0");
+  CHECK(next("## [1.2.0](https://tides.example/v1.2.0) - 2026-09-01").list.items[0].label ==
+        "[1.3.0] - 2026-12-01");
+  CHECK(next("## [2.0.0-rc.1] - 2026-09-01").list.items[0].label == "[2.0.0] - 2026-12-01");
 }
 
 TEST_CASE("the first milestone is the current quarter") {
@@ -386,6 +474,36 @@ TEST_CASE("fields are written as those beside them") {
             .starts_with("**Strategic Goal** - ["));
   CHECK(quarter("**Strategic Goal** — foo\n\n**<|>").line("Success Metrics") ==
         "**Success Metrics**:");
+}
+
+TEST_CASE("fields come in each of a document's own styles") {
+  const std::string quarter = "# Roadmap\n\n## Quarterly Milestones\n\n### Q1 2027\n\n";
+  const std::string table = quarter + "| Field | Value |\n|---|---|\n| Strategic Goal | x |\n";
+  CHECK(offer(table + "| <|> | |\n").line("Success Metrics") == "| Success Metrics | |");
+  CHECK(offer(table + "| <|> | |\n").find("Strategic Goal") == nullptr);
+  CHECK(offer(table + "| Succ<|> | |\n").line("Success Metrics") == "| Success Metrics | |");
+  CHECK(offer(table + "|<|>| |\n").line("Success Metrics") == "| Success Metrics| |");
+  CHECK(offer(quarter + "| Field | Value |\n|---|---|\n| **Strategic Goal** | x |\n| <|> | |\n")
+            .line("Success Metrics") == "| **Success Metrics** | |");
+  const std::string record =
+      "//- docs/adr/0001-x.md\n# Keep it small\n\n| Field | Value |\n|---|---|\n| Status | "
+      "Accepted |\n";
+  CHECK(offer(record + "| <|> | |\n").find("Date") != nullptr);
+  CHECK(offer(record + "| <|> | |\n").find("Status") == nullptr);
+
+  CHECK(offer(quarter + "*Strategic Goal*: x\n\n*<|>\n").line("Success Metrics") ==
+        "*Success Metrics*:");
+  CHECK(offer(quarter + "*Strategic Goal*: x\n\n*Succ<|>*\n").line("Success Metrics") ==
+        "*Success Metrics*:");
+  CHECK(offer(quarter + "**Strategic Goal**: x\n\n*<|>\n").list.items.empty());
+
+  const std::string matter = "//- ROADMAP.md\n---\nstatus: Active\n";
+  CHECK(offer(matter + "last<|>\n---\n# Roadmap\n").line("last_updated") == "last_updated: ");
+  CHECK(offer(matter + "<|>\n---\n# Roadmap\n").find("status") == nullptr);
+  CHECK(offer("//- ROADMAP.md\n---\nstat<|>\n---\n# Roadmap\n").line("status") == "status: ");
+  CHECK(offer(matter + "next-review: 2027-01-01\n<|>\n---\n# Roadmap\n").find("last-updated") !=
+        nullptr);
+  CHECK(offer(matter + "  - a<|>\n---\n# Roadmap\n").list.items.empty());
 }
 
 TEST_CASE("a key result is asked for its numbers, in its own list") {
@@ -677,6 +795,18 @@ TEST_CASE("a destination is replaced as Markdown reads it") {
         "([x](docs/) and (more))");
 }
 
+TEST_CASE("an escaped bracket opens no link") {
+  const auto labels = [](std::string_view text) {
+    return offer(std::string(text) + "\n" + std::string(files)).labels();
+  };
+  CHECK(labels("\\[x](PR<|>") == "");
+  CHECK(labels("[x\\](PR<|>") == "");
+  CHECK(labels("x](PR<|>") == "");
+  CHECK(labels("\\\\[x](PR<|>") != "");
+  CHECK(labels("[\\[x\\]](PR<|>") != "");
+  CHECK(labels("[[x]](PR<|>") != "");
+}
+
 TEST_CASE("a link that nobody closed is closed") {
   const auto line = [](std::string_view text, std::string_view label) {
     return offer(std::string(text) + "\n" + std::string(files)).line(label);
@@ -782,6 +912,21 @@ TEST_CASE("work that something depends on becomes a link that a heading answers"
       with("None"));
   CHECK(away.line("Billing") == "- **Depends on**: [Billing](../ROADMAP.md#q2-2027-growth)");
   CHECK(away.item("Billing").detail == "initiative · Q2 2027 · ROADMAP.md");
+}
+
+TEST_CASE("work is called by its name, and the place where it stands is none") {
+  const Offer names = offer(
+      "//- PROJECT_PLAN.md\n# Plan\n\n## What We're Building\n\n### Now\n\n**1. Partner API**\n- "
+      "**What**: others\n\n### Next\n\n**2. Billing**\n- **Depends on**: <|>\n");
+  CHECK(names.find("Now") == nullptr);
+  CHECK(names.line("Partner API").starts_with("- **Depends on**: [Partner API](#"));
+  const Offer tasks = offer(
+      "# Roadmap\n\n## Milestones\n\n### Q1 2027\n\n**Key Initiatives**:\n1. Partner API\n2. [] "
+      "buoy "
+      "list\n- [] tides\n\n**Billing**\n- Depends on: <|>\n");
+  CHECK(tasks.line("Partner API") == "- Depends on: [Partner API](#q1-2027)");
+  CHECK(tasks.line("buoy list") == "- Depends on: [buoy list](#q1-2027)");
+  CHECK(tasks.line("tides") == "- Depends on: [tides](#q1-2027)");
 }
 
 TEST_CASE("front matter takes names, no links") {

@@ -264,6 +264,13 @@ TEST_CASE("a template is mostly placeholders") {
                           std::string(400, 'x') + "\n\na\n\nb\n\nc\n\nd\n\ne\n\nf\n\ng\n";
   CHECK_FALSE(read(few)->is_template);
   CHECK(read(few, "templates/ROADMAP.md")->is_template);
+  // A piece of a template in a short plan makes no template of it.
+  std::string plan = "# Roadmap\n";
+  for (int i = 0; i < 4; ++i) plan += "## Theme " + std::to_string(i) + "\n\nQuiet harbours.\n\n";
+  std::string piece = "## Risks\n\n";
+  for (int i = 0; i < 9; ++i) piece += "- [Name of a thing]\n";
+  CHECK_FALSE(read(plan + piece)->is_template);
+  CHECK(read("# Roadmap\n\n## Theme 1\n\nQuiet harbours.\n\n" + piece)->is_template);
   // Whoever fills in a template begins with its title.
   CHECK(read("# Roadmap - [Project name]\n" + few.substr(few.find("##")))->is_template);
   CHECK_FALSE(

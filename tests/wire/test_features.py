@@ -258,6 +258,53 @@ def test_completion_offers_sections_and_resolves_them():
             client.end()
 
 
+def test_completion_without_snippets_is_one_word_and_lines_below_it():
+    root, uri = examples()
+    texts = {}
+    for snippets in (True, False):
+        with Client() as client:
+            client.initialize(root, capabilities=everything(textDocument__completion={
+                "completionItem": {"snippetSupport": snippets}}))
+            def items_at(text, line):
+                client.open(uri, text)
+                column = len(lines_of(text)[line].rstrip("\r\n"))
+                found = client.at("completion", uri, line, column, context={"triggerKind": 1})["items"]
+                client.close(uri)
+                return column, {each["label"]: each for each in found}
+            for end in ("\n", "\r\n"):
+                text = end.join(["# Roadmap", "", "## Vision", "", "Up.", "", "## Dep", "", "## Archive", ""])
+                _, items = items_at(text, 6)
+                item = items["Dependencies & Risks"]
+                edits = [item["textEdit"], *item.get("additionalTextEdits", [])]
+                if snippets:
+                    assert len(edits) == 1 and item["insertTextFormat"] == 2
+                    continue
+                # Neovim replaces from the edit's beginning only where nothing else is to be matched.
+                assert "filterText" not in item and "insertText" not in item
+                assert item["textEdit"]["newText"] == "Dependencies & Risks"
+                below = {"line": 7, "character": 0}
+                assert [each["range"] for each in edits[1:]] == [{"start": below, "end": below}]
+                made = apply(text, edits)
+                assert f"## Dependencies & Risks{end}{end}### External Dependencies{end}" in made
+                assert made.replace(end, "").find("\n") == -1 and made.endswith(f"{end}{end}## Archive{end}")
+                # One edit behind the other, as Emacs makes them, is the same.
+                assert apply(apply(text, edits[:1]), edits[1:]) == made
+                texts[end] = made.replace(end, "\n")
+            # At the very end there is no line below.
+            _, items = items_at("# Roadmap\n\n## Vision\n\nUp.\n\n## Dep", 6)
+            assert "additionalTextEdits" not in items["Dependencies & Risks"]
+            assert "\n### External" in items["Dependencies & Risks"]["textEdit"]["newText"]
+            # What the label does not begin with stands in `insertText`, for Emacs.
+            column, items = items_at("# Roadmap\n\n## Milestones\n\n### Q1 2027\n\n**Owner**: x\n\n**Succ\n", 8)
+            field = items["Success Metrics"]
+            assert field["textEdit"]["range"]["start"]["character"] == 0
+            assert field["textEdit"]["newText"].startswith("**Success Metrics**:")
+            assert field["filterText" if snippets else "insertText"] == "**Success Metrics"
+            assert snippets or "filterText" not in field
+            client.end()
+    assert texts["\n"] == texts["\r\n"]
+
+
 def test_resolving_a_foreign_item_gives_it_back():
     with Client() as client:
         client.initialize()
