@@ -64,6 +64,7 @@ class Modeller {
       places_[{standings_[i].chapter, standings_[i].index}] = i;
     for (const Standing& standing : standings_) add_entity(standing);
     add_links();
+    add_metrics();
     std::stable_sort(out_.references.begin(), out_.references.end(),
                      [](const auto& a, const auto& b) { return a.span.begin < b.span.begin; });
     return std::move(out_);
@@ -200,6 +201,27 @@ class Modeller {
             mention.form == plan::MentionForm::box_path)
           continue;
         add_link(mention, chapter.offset);
+      }
+    }
+  }
+
+  void add_metrics() {
+    for (std::uint32_t c = 0; c < plan_.chapters.size(); ++c) {
+      const plan::PlacedChapter& chapter = plan_.chapters[c];
+      for (const plan::Metric& metric : chapter.facts->metrics) {
+        const plan::Measure measure = metric.judged.measure;
+        if (measure == plan::Measure::placeholder || measure == plan::Measure::empty) continue;
+        ModelMetric& made = out_.metrics.emplace_back();
+        made.text = metric.text;
+        made.baseline = metric.baseline;
+        made.target = metric.target;
+        made.due = metric.due;
+        made.done = metric.done;
+        made.measurable = plan::has_target(measure) || measure == plan::Measure::boolean;
+        made.span = metric.span.shifted(chapter.offset);
+        const auto entry = plan_.entry_of(c, metric.section);
+        if (entry < sections_.size()) made.section = sections_[entry];
+        made.parent = holding(made.span.begin);
       }
     }
   }

@@ -46,6 +46,16 @@ struct ModelEntity {
   std::uint32_t parent = plan::no_index;  // entity
 };
 
+struct ModelMetric {
+  std::string text;
+  std::string baseline, target, due;  // of fields or columns of its own; empty where they say none
+  bool done = false;
+  bool measurable = false;  // it says when it is reached
+  Span span;
+  std::uint32_t section = plan::no_index;
+  std::uint32_t parent = plan::no_index;  // entity
+};
+
 struct ModelReference {
   std::string_view kind;  // "link" or "dependency"
   std::uint32_t from = plan::no_index;  // the entity that it stands in or that depends, if any
@@ -66,6 +76,7 @@ struct DocumentModel {
   std::optional<plan::Date> next_review;
   std::vector<ModelSection> sections;
   std::vector<ModelEntity> entities;
+  std::vector<ModelMetric> metrics;  // and key results; placeholders are none
   std::vector<ModelReference> references;
 };
 

@@ -112,6 +112,17 @@ class Writer {
       range(section.span);
     });
     array("entities", model.entities, [&](const features::ModelEntity& each) { entity(each); });
+    array("metrics", model.metrics, [&](const features::ModelMetric& metric) {
+      text("text", metric.text);
+      said("baseline", metric.baseline);
+      said("target", metric.target);
+      said("due", metric.due);
+      boolean("done", metric.done);
+      boolean("measurable", metric.measurable);
+      index("section", metric.section);
+      index("parent", metric.parent);
+      range(metric.span);
+    });
     array("references", model.references,
           [&](const features::ModelReference& each) { reference(each); });
     json_.end_object();

@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 #include <fstream>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <sstream>
@@ -705,6 +706,87 @@ TEST_SUITE("kinds and settings") {
     CHECK(says(outcome.out, "bad   PLAND_TODAY is \"soon\""));
     CHECK(says(outcome.out, "bad   pland.toml: there is no setting \"tody\""));
     CHECK(says(outcome.out, "\n2 things to put right.\n"));
+  }
+}
+
+TEST_SUITE("finding and exporting") {
+  constexpr const char* roadmap =
+      "# Roadmap - Tide\n\n## Quarterly Milestones\n\n### Q1 2027 (Jan - Mar): Alerts\n\n"
+      "**Key Initiatives**:\n1. **Skipper \"alerts\"**: by text\n   - Owner: @dana\n"
+      "   - Depends on: Gauges\n2. **Gauges**: at the quay, see [notes](notes.md#tide)\n\n"
+      "**Success Metrics**:\n- 20 harbours by 2027-03-01\n\n## Risks\n\n**Risk 1: Storm, and worse**\n"
+      "- **Likelihood**: Low\n\n**Next Review**: 2027-01-15\n";
+
+  struct Plans : Scratch {
+    Plans() {
+      write("ROADMAP.md", roadmap);
+      write("notes.md", "# Notes\n\n## Tide\n");
+    }
+  };
+
+  TEST_CASE("the whole model as JSON") {
+    const Plans scratch;
+    const json model =
+        json::parse(cli(scratch, {"export", "--today", "2026-12-01"}).out);
+    CHECK(model["version"] == 1);
+    CHECK(model["today"] == "2026-12-01");
+    REQUIRE(model["documents"].size() == 2);
+    const json& plan = model["documents"][0];
+    CHECK(plan["file"] == "ROADMAP.md");
+    CHECK(plan["kind"] == "roadmap");
+    CHECK(plan["nextReview"] == "2027-01-15");
+    std::map<std::string, json> things;
+    for (const json& one : plan["entities"]) things[one["title"]] = one;
+    const json& alerts = things.at("Skipper \"alerts\"");
+    CHECK(alerts["kind"] == "initiative");
+    CHECK(alerts["owner"] == "@dana");
+    CHECK(plan["entities"][alerts["parent"].get<std::size_t>()]["title"] ==
+          "Q1 2027 (Jan - Mar): Alerts");
+    CHECK(things.at("Q1 2027 (Jan - Mar): Alerts")["end"] == "2027-03-31");
+    REQUIRE(plan["metrics"].size() == 1);
+    CHECK(plan["metrics"][0]["measurable"] == true);
+    REQUIRE(plan["references"].size() == 2);
+    CHECK(plan["references"][0]["kind"] == "dependency");
+    CHECK(plan["references"][0]["title"] == "Gauges");
+    CHECK(plan["references"][1]["target"] == "notes.md");
+    CHECK(plan["references"][1]["resolved"] == true);
+    CHECK(plan["references"][1]["range"]["start"]["line"] == 11);
+  }
+
+  TEST_CASE("tables, calendars and charts") {
+    const Plans scratch;
+    const std::string csv = cli(scratch, {"export", "--format", "csv"}).out;
+    CHECK(csv.starts_with("file,line,kind,title,"));
+    CHECK(says(csv, "ROADMAP.md,8,initiative,\"Skipper \"\"alerts\"\"\",,,false,,,,@dana,"));
+    CHECK(says(csv, ",risk,\"Risk 1: Storm, and worse\","));
+    const std::string ics = cli(scratch, {"export", "--format", "ics", "--today", "2026-12-01"}).out;
+    CHECK(ics.starts_with("BEGIN:VCALENDAR\r\n"));
+    CHECK(ics.ends_with("END:VCALENDAR\r\n"));
+    CHECK(says(ics, "DTSTART;VALUE=DATE:20270331\r\n"));
+    CHECK(says(ics, "SUMMARY:Review: Roadmap - Tide\r\n"));
+    std::istringstream lines(ics);
+    for (std::string line; std::getline(lines, line, '\n');) CHECK(line.size() <= 76);
+    const std::string chart = cli(scratch, {"export", "--format", "mermaid"}).out;
+    CHECK(chart.starts_with("gantt\n"));
+    CHECK(says(chart, "    section Q1 2027 (Jan - Mar) - Alerts\n"));
+    CHECK(says(chart, "    Gauges :2027-01-01, 2027-04-01\n"));
+    CHECK(cli(scratch, {"export", "--format", "csv", "--output-file", "out.csv"}).out.empty());
+    CHECK(slurp(scratch.path("out.csv")) == csv);
+    CHECK(cli(scratch, {"export", "--format", "xml"}).code == 2);
+  }
+
+  TEST_CASE("things are found by conditions, and outlines printed") {
+    const Plans scratch;
+    const Outcome found = cli(scratch, {"list", "kind:risk"});
+    CHECK(found.code == 0);
+    CHECK(found.out == "ROADMAP.md:18  risk  Risk 1: Storm, and worse\n");
+    CHECK(cli(scratch, {"list", "kind:decision"}).code == 1);
+    const json list = json::parse(cli(scratch, {"list", "owner:@dana", "--format", "json"}).out);
+    REQUIRE(list.size() == 1);
+    CHECK(list[0]["title"] == "Skipper \"alerts\"");
+    const std::string outline = cli(scratch, {"outline", "ROADMAP.md"}).out;
+    CHECK(outline.starts_with("ROADMAP.md\n     1  Roadmap - Tide\n"));
+    CHECK(says(outline, "\n     5      milestone: Q1 2027 (Jan - Mar): Alerts  (0 of 2 done)\n"));
   }
 }
 
