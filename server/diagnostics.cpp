@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "analysis/workspace/names.h"
+#include "server/file_rules.h"
 #include "server/state.h"
 
 namespace pland::server {
@@ -103,6 +104,37 @@ const WrittenReport& State::written(OpenDocument& open) {
 }
 
 // -- push -----------------------------------------------------------------------------------------
+
+// A file of settings is no document of the client's language; that it is no TOML is a finding, too.
+void State::publish_configuration() {
+  if (!initialized_ || !switches_.answers("textDocument/diagnostic")) return;
+  for (const std::string& root : roots_) configs_->file_for_folder(root);
+  std::map<std::string, ConfigPtr> wrong;
+  for (const ConfigPtr& file : configs_->files())
+    if (file->text != nullptr && (file->error || !file->findings.empty())) wrong[file->path] = file;
+  const auto tell = [&](const std::string& path, protocol::WrittenDiagnostics diagnostics) {
+    protocol::PublishDiagnosticsParams params;
+    params.uri = to_uri(path);
+    params.diagnostics = std::move(diagnostics);
+    client_.notify<protocol::PublishDiagnostics>(params);
+  };
+  for (const auto& [path, file] : configs_told_)
+    if (!wrong.contains(path)) tell(path, {});
+  const Edge edge{&workspace_, capabilities_.get(), encoding_};
+  for (const auto& [path, file] : wrong) {
+    const auto told = configs_told_.find(path);
+    if (told != configs_told_.end() && *told->second->text == *file->text) continue;
+    const auto text = workspace::make_document(path, 0, markdown::Document::parse(*file->text));
+    std::vector<rules::Finding> findings = file->findings;
+    if (file->error) {
+      const std::uint32_t line = std::max<std::uint32_t>(file->error->line, 1) - 1;
+      const Span place = text->text.line_span(std::min(line, text->text.line_count() - 1));
+      rules::Report(invalid_setting, findings).add(place, file->error->message);
+    }
+    tell(path, write_findings(edge, *text, findings));
+  }
+  configs_told_ = std::move(wrong);
+}
 
 // Once for all messages at hand: what is posted runs after the messages that were read together.
 void State::publish_soon() {

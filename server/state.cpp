@@ -204,6 +204,7 @@ void State::did_open(protocol::DidOpenTextDocumentParams params) {
   workspace_.open[path] = open.document;
   closed_told_.erase(path);  // what is said of it as an open one takes its place
   know_by_open_name(path);
+  publish_configuration();
   if (again) log_.line("opened twice: " + open.uri);
   auto known = workspace_.files->find(path);
   bool same = known != workspace_.files->end() &&
@@ -325,6 +326,7 @@ void State::world_changed_for_all() {
     client_.request<protocol::DiagnosticRefresh>({});
   }
   publish_all_closed();
+  publish_configuration();
 }
 
 // -- configuration --------------------------------------------------------------------------------
@@ -365,6 +367,7 @@ void State::apply_settings(const protocol::Any& settings) {
   // Closed documents are read as configuration declares them.
   const bool otherwise = sources.over.anchor_style != sources_.over.anchor_style ||
                          sources.over.wiki_links != sources_.over.wiki_links ||
+                         sources.over.vocabulary != sources_.over.vocabulary ||
                          !sources.over.kinds.empty() || !sources_.over.kinds.empty();
   sources_ = std::move(sources);
   configs_ = std::make_unique<Configs>(sources_);

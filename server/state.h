@@ -137,6 +137,8 @@ class State {
   void make_tokens(std::string_view uri, const CancelToken& cancel,
                    std::function<void(const TokenAnswer* made)> answer);
 
+  // What is wrong with the files of settings, which no client pulls.
+  void publish_configuration();
   void publish_soon();
   void publish();
   std::shared_ptr<ClosedJob> closed_job(const std::vector<std::string>& paths);
@@ -208,6 +210,7 @@ class State {
   std::optional<Scheduler::TimerId> views_timer_;
   bool publish_pending_ = false;
   bool initialized_ = false;
+  std::map<std::string, ConfigPtr> configs_told_;  // those in which something was wrong, by path
   std::vector<std::string> warnings_;  // each was told, or will be once the client is ready
   std::shared_ptr<Indexing> indexing_;
   std::map<std::string, std::uint64_t, std::less<>> reading_;  // path → the last reload of it

@@ -130,6 +130,8 @@ class Table {
                                                                const Replier& replier) {
       if constexpr (LooksFirst<State>) {
         if (look == Look::first) state->look_first();
+      } else {
+        static_cast<void>(look);
       }
       return [handler, params = std::move(params), replier,
               query = Query<typename State::Snapshot>{state->snapshot(), replier.cancel()}] {

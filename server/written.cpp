@@ -101,4 +101,16 @@ WrittenReport write_report(const Edge& edge, const workspace::Document& document
   return out;
 }
 
+protocol::WrittenDiagnostics write_findings(const Edge& edge, const workspace::Document& document,
+                                            const std::vector<rules::Finding>& findings) {
+  protocol::WrittenDiagnostics out;
+  for (const rules::Finding& finding : findings) {
+    std::string text;
+    protocol::JsonWriter writer(text);
+    write(writer, edge.diagnostic(document, finding, 0));
+    out.texts.push_back(std::make_shared<const std::string>(std::move(text)));
+  }
+  return out;
+}
+
 }  // namespace pland::server

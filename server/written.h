@@ -42,4 +42,8 @@ struct WrittenReport {
 WrittenReport write_report(const Edge& edge, const workspace::Document& document,
                            const rules::DocumentReport& report, const WrittenReport* last);
 
+// … and of a few findings that nobody will ask about again, their spans in the document.
+protocol::WrittenDiagnostics write_findings(const Edge& edge, const workspace::Document& document,
+                                            const std::vector<rules::Finding>& findings);
+
 }  // namespace pland::server

@@ -374,7 +374,8 @@ class Client:
                 where = registration["method"].replace("/", ".")
                 if not self.can(f"{where}.dynamicRegistration"):
                     yield f"registers {registration['method']}"
-        if method == "textDocument/publishDiagnostics" and self.can("textDocument.diagnostic") is not None:
+        pulled = method == "textDocument/publishDiagnostics" and self.can("textDocument.diagnostic") is not None
+        if pulled and not value["uri"].endswith(".toml"):  # settings are no document that one pulls
             yield "pushes to a client that pulls"
         if method == "textDocument/definition" and isinstance(value, list):
             if any("targetUri" in each for each in value) and not self.can("textDocument.definition.linkSupport"):
