@@ -814,7 +814,7 @@ TEST_SUITE("program") {
     Scratch scratch;
     const std::string page = slurp(PLAND_SOURCE_DIR "/docs/cli.md");
     std::string helps;
-    for (const char* verb : {"check", "fix", "new", "lsp"}) {
+    for (const char* verb : {"check", "fix", "new", "lsp", "config", "export", "list"}) {
       helps += cli(scratch, {verb, "--help"}).out;
     }
     auto flags_in = [](const std::string& text) {
