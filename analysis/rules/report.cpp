@@ -81,14 +81,6 @@ bool same(const Finding& a, const Finding& b) {
          a.entity_title == b.entity_title && same(a.related, b.related) && same(a.fixes, b.fixes);
 }
 
-bool leads_elsewhere(const std::vector<Finding>& findings) {
-  return std::any_of(findings.begin(), findings.end(), [](const Finding& finding) {
-    return std::any_of(finding.related.begin(), finding.related.end(), [](const Related& related) {
-      return related.chapter != plan::no_index;
-    });
-  });
-}
-
 // The findings of all chapters, their spans in the document but those that count in a chapter.
 std::vector<Finding> placed(const workspace::Document& document, const DocumentReport& report) {
   std::vector<Finding> out;
@@ -273,12 +265,26 @@ class Reporter {
     return volume.severity.has_value();
   }
 
+  // Whether all chapters that findings lead to are the ones of before, under their old numbers.
+  bool leads_to_what_stands(const std::vector<Finding>& findings) const {
+    const std::size_t size = verdict_.chapters.size();
+    const bool numbered_alike =
+        previous_ != nullptr && previous_->verdict->chapters.size() == size;
+    const auto stands = [&](const Related& related) {
+      return related.chapter == plan::no_index || related.chapter < front_ ||
+             (numbered_alike && related.chapter + back_ >= size);
+    };
+    return std::all_of(findings.begin(), findings.end(), [&](const Finding& finding) {
+      return std::all_of(finding.related.begin(), finding.related.end(), stands);
+    });
+  }
+
   // What says the same of the same text is the same list; but the text of other chapters may be
   // another one.
-  static ChapterReportPtr share(ChapterReport made, std::vector<Finding> all,
-                                const ChapterReportPtr& known) {
+  ChapterReportPtr share(ChapterReport made, std::vector<Finding> all,
+                         const ChapterReportPtr& known) const {
     if (all.empty()) return nullptr;
-    if (known != nullptr && !leads_elsewhere(all) && same(*known->findings, all))
+    if (known != nullptr && leads_to_what_stands(all) && same(*known->findings, all))
       made.findings = known->findings;
     else
       made.findings = std::make_shared<const std::vector<Finding>>(std::move(all));
