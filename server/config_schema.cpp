@@ -35,13 +35,6 @@ Json object(Json properties, std::string_view what) {
                    what);
 }
 
-std::vector<const rules::Rule*> every_rule() {
-  std::vector<const rules::Rule*> out;
-  for (const rules::Rule* rule : rules::all_rules()) out.push_back(rule);
-  for (const rules::Rule* rule : file_rules()) out.push_back(rule);
-  return out;
-}
-
 // A rule, a group, or a glob over either.
 Json rule_name() {
   std::set<std::string_view> groups = {"all", "default"};

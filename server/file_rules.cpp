@@ -55,6 +55,13 @@ std::string_view text_of(const rules::Rule& rule) {
 
 std::span<const rules::Rule* const> file_rules() { return table; }
 
+std::vector<const rules::Rule*> every_rule() {
+  const auto documents = rules::all_rules();
+  std::vector<const rules::Rule*> out(documents.begin(), documents.end());
+  out.insert(out.end(), table.begin(), table.end());
+  return out;
+}
+
 const rules::Rule* find_any_rule(std::string_view name) {
   if (const rules::Rule* rule = rules::find_rule(name)) return rule;
   auto at = std::find_if(table.begin(), table.end(),

@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "analysis/rules/rule.h"
 
@@ -17,6 +18,8 @@ extern const rules::Rule invalid_setting;
 extern const rules::Rule unreadable_file;
 
 std::span<const rules::Rule* const> file_rules();
+// Of both tables, that of analysis/rules first.
+std::vector<const rules::Rule*> every_rule();
 // Of both tables; null for an unknown name.
 const rules::Rule* find_any_rule(std::string_view name);
 // A rule's page, Markdown.

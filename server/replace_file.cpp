@@ -146,7 +146,7 @@ std::optional<std::string> create_file(const std::string& path, std::string_view
   fs::create_directories(std::string(workspace::directory_of(path)), error);
   const Uninterrupted uninterrupted;
   const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-  if (file < 0 && errno == EEXIST) return "is there already";
+  if (file < 0 && errno == EEXIST) return std::string(already_there);
   if (file < 0) return failure("cannot be made");
   const bool written = write_all(file, text);
   const int problem = errno;

@@ -15,7 +15,9 @@ namespace pland::server {
 std::optional<std::string> replace_file(const std::string& path,
                                         std::optional<std::string_view> expected,
                                         std::string_view text);
-// Makes a file, and the folders above it, where there is nothing. As above.
+// Makes a file, and the folders above it, where there is nothing. As above; `already_there` where
+// there is something.
+inline constexpr std::string_view already_there = "is there already";
 std::optional<std::string> create_file(const std::string& path, std::string_view text);
 
 }  // namespace pland::server

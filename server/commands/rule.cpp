@@ -13,10 +13,8 @@
 namespace pland::server {
 namespace {
 
-std::vector<const rules::Rule*> every_rule() {
-  std::vector<const rules::Rule*> rules;
-  for (const rules::Rule* rule : rules::all_rules()) rules.push_back(rule);
-  for (const rules::Rule* rule : file_rules()) rules.push_back(rule);
+std::vector<const rules::Rule*> rules_by_group() {
+  std::vector<const rules::Rule*> rules = every_rule();
   std::stable_sort(rules.begin(), rules.end(), [](const rules::Rule* a, const rules::Rule* b) {
     return std::tie(a->group, a->name) < std::tie(b->group, b->name);
   });
@@ -41,7 +39,7 @@ std::string list(const std::vector<const rules::Rule*>& rules) {
 }
 
 int show(const std::string& name) {
-  const std::vector<const rules::Rule*> rules = every_rule();
+  const std::vector<const rules::Rule*> rules = rules_by_group();
   if (name.empty()) {
     print(list(rules) + "\n`pland rule NAME` prints a rule's page.\n");
     return 0;

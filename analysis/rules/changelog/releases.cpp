@@ -1,4 +1,5 @@
 #include "analysis/rules/changelog/releases.h"
+#include "analysis/rules/hash.h"
 
 #include <algorithm>
 #include <map>
@@ -55,17 +56,6 @@ Release read(const plan::Plan& plan, std::uint32_t entry, const plan::ReleaseHea
 }
 
 }  // namespace
-
-std::uint64_t mix(std::uint64_t hash, std::uint64_t value) {
-  hash = (hash ^ value) * 0x9e3779b97f4a7c15;
-  return hash ^ hash >> 29;
-}
-
-std::uint64_t hash_of(std::string_view text) {
-  std::uint64_t hash = text.size() + 1;
-  for (const char c : text) hash = mix(hash, static_cast<unsigned char>(c));
-  return hash;
-}
 
 const Release* Releases::at(std::uint32_t entry) const {
   const auto found = std::lower_bound(
@@ -136,19 +126,6 @@ std::string name_of(const plan::Plan& plan, std::uint32_t entry) {
   const auto heading = heading_of(plan, entry);
   if (heading) return plan.facts(entry).text(heading->version_span);
   return plan.section(entry).title;
-}
-
-bool reach(Report& report, const plan::Plan& plan, std::uint32_t from, std::uint32_t to) {
-  constexpr std::uint32_t farthest = 64;  // chapters
-  std::uint32_t first = plan.outline[from].chapter, last = plan.outline[to].chapter;
-  if (first > last) std::swap(first, last);
-  if (last - first > farthest) return false;
-  for (std::uint32_t chapter = first; chapter <= last; ++chapter) report.read_off(chapter);
-  return true;
-}
-
-Span seen_from(const plan::Plan& plan, std::uint32_t entry, Span span) {
-  return span.shifted(0U - plan.offset(entry));
 }
 
 }  // namespace pland::rules

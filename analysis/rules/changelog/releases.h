@@ -41,18 +41,10 @@ inline constexpr Glance glance_unreleased = Glance{1} << 63;
 // 0 in documents that are no changelogs.
 std::uint64_t about_releases(const DocumentInput& input);
 Releases releases_of(const DocumentInput& input);
-std::uint64_t mix(std::uint64_t hash, std::uint64_t value);
-std::uint64_t hash_of(std::string_view text);
 
 // The heading's source, read; spans count in the chapter. None where it is not one release.
 std::optional<plan::ReleaseHeading> heading_of(const plan::Plan& plan, std::uint32_t entry);
 // "1.4.0", "Unreleased": as the heading writes it.
 std::string name_of(const plan::Plan& plan, std::uint32_t entry);
-
-// Says in a report that a finding in one chapter holds places up to another; false where that is
-// too far for an edit in between to be watched.
-bool reach(Report& report, const plan::Plan& plan, std::uint32_t from, std::uint32_t to);
-// A span of the document as seen from an entry's chapter.
-Span seen_from(const plan::Plan& plan, std::uint32_t entry, Span span);
 
 }  // namespace pland::rules

@@ -14,6 +14,7 @@
 #include "analysis/rules/changelog/releases.h"
 #include "analysis/rules/entity.h"
 #include "analysis/rules/line.h"
+#include "analysis/rules/reach.h"
 #include "analysis/text/unicode.h"
 
 namespace pland::rules {

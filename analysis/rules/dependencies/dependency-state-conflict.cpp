@@ -53,10 +53,7 @@ void judge_references(const RelationsInput& input, Report& report) {
     const plan::ChapterFacts& facts = input.facts();
     name_entity(finding, facts.entities[followed.reference->entity]);
     point_at(finding, report, input.document, *followed.to, "The other one");
-    Fix& fix = finding.fixes.emplace_back();
-    fix.title = "Remove the dependency";
-    fix.safe = false;
-    fix.edits.push_back(without_reference(facts, *followed.reference));
+    finding.fixes.push_back(remove_dependency(facts, *followed.reference));
   }
 }
 

@@ -87,10 +87,7 @@ void judge_references(const RelationsInput& input, Report& report) {
     name_entity(finding, facts.entities[followed.reference->entity]);
     point_at(finding, report, input.document, *followed.to,
              blocks ? "It is blocked until later" : "It comes later");
-    Fix& fix = finding.fixes.emplace_back();
-    fix.title = "Remove the dependency";
-    fix.safe = false;
-    fix.edits.push_back(without_reference(facts, *followed.reference));
+    finding.fixes.push_back(remove_dependency(facts, *followed.reference));
   }
 }
 

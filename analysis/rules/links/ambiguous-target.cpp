@@ -15,8 +15,9 @@
 #include <utility>
 #include <vector>
 
-#include "analysis/rules/changelog/releases.h"
+#include "analysis/rules/hash.h"
 #include "analysis/rules/line.h"
+#include "analysis/rules/reach.h"
 #include "analysis/rules/rule.h"
 
 namespace pland::rules {

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "analysis/rules/entity.h"
+#include "analysis/rules/hash.h"
 #include "analysis/rules/line.h"
 #include "analysis/rules/metrics/judged.h"
 #include "analysis/rules/rule.h"
@@ -23,11 +24,6 @@ namespace {
 
 using plan::Comparator;
 using plan::Direction;
-
-std::uint64_t mix(std::uint64_t hash, std::uint64_t value) {
-  hash = (hash ^ value) * 0x9e3779b97f4a7c15;
-  return hash ^ hash >> 29;
-}
 
 bool is_compared(const plan::ChapterFacts& facts, const plan::Metric& metric) {
   const auto& quantity = metric.judged.quantity;

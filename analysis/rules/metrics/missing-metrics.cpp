@@ -19,6 +19,7 @@
 #include "analysis/plan/kind.h"
 #include "analysis/plan/label.h"
 #include "analysis/rules/entity.h"
+#include "analysis/rules/hash.h"
 #include "analysis/rules/label_style.h"
 #include "analysis/rules/line.h"
 #include "analysis/rules/metrics/insert.h"
@@ -44,11 +45,6 @@ enum Says : std::uint16_t {
 constexpr int says_shift = label_count_bits;
 constexpr int period_shift = says_shift + 8;
 constexpr int hash_shift = period_shift + 8;
-
-std::uint64_t mix(std::uint64_t hash, std::uint64_t value) {
-  hash = (hash ^ value) * 0x9e3779b97f4a7c15;
-  return hash ^ hash >> 29;
-}
 
 struct Unit {
   std::uint32_t entry = 0;

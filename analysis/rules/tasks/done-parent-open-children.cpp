@@ -16,9 +16,9 @@
 
 #include "analysis/plan/entities.h"
 #include "analysis/plan/label.h"
-#include "analysis/rules/changelog/releases.h"
 #include "analysis/rules/entity.h"
 #include "analysis/rules/outline.h"
+#include "analysis/rules/reach.h"
 #include "analysis/rules/tasks/explicit_status.h"
 
 namespace pland::rules {

@@ -135,6 +135,15 @@ std::optional<plan::StatusFact> explicit_status(const plan::ChapterFacts& facts,
   return one_of(facts, statuses, section.title_span, true);
 }
 
+std::optional<plan::StatusFact> stated_status(const plan::ChapterFacts& facts,
+                                              std::uint32_t section) {
+  auto status = explicit_status(facts, section);
+  if (status && (status->source == plan::StatusFact::Source::bucket ||
+                 status->form == plan::StatusForm::strike))
+    status.reset();
+  return status;
+}
+
 std::optional<plan::StatusFact> explicit_status(const plan::ChapterFacts& facts,
                                                 const plan::Item& item) {
   return one_of(facts, item.statuses, item.text, false);

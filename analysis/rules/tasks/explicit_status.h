@@ -25,6 +25,9 @@ bool is_of_section(const plan::ChapterFacts& facts, const plan::Field& field);
 // heading that is nothing of a plan, an emoji in front decorates it.
 std::optional<plan::StatusFact> explicit_status(const plan::ChapterFacts& facts,
                                                 std::uint32_t section);
+// The same without what its place or a line through it says.
+std::optional<plan::StatusFact> stated_status(const plan::ChapterFacts& facts,
+                                              std::uint32_t section);
 // The same of an item that is no entity, by its box and its marks.
 std::optional<plan::StatusFact> explicit_status(const plan::ChapterFacts& facts,
                                                 const plan::Item& item);

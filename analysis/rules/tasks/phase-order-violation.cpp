@@ -14,8 +14,8 @@
 #include <utility>
 #include <vector>
 
-#include "analysis/rules/changelog/releases.h"
 #include "analysis/rules/entity.h"
+#include "analysis/rules/hash.h"
 #include "analysis/rules/tasks/explicit_status.h"
 
 namespace pland::rules {
@@ -42,13 +42,6 @@ bool goes_its_own_way(const plan::Section& section) {
   });
 }
 
-std::optional<plan::StatusFact> status_of(const plan::ChapterFacts& facts, std::uint32_t section) {
-  auto status = explicit_status(facts, section);
-  if (status && (status->source == Source::bucket || status->form == plan::StatusForm::strike))
-    status.reset();
-  return status;
-}
-
 bool is_open(Status status) { return status == Status::todo || status == Status::doing; }
 
 Glance glance(const ChapterInput& input) {
@@ -56,7 +49,7 @@ Glance glance(const ChapterInput& input) {
   for (std::uint32_t i = 0; i < input.facts.sections.size(); ++i) {
     const plan::Section& section = input.facts.sections[i];
     if (!is_phase(section)) continue;
-    const auto status = status_of(input.facts, i);
+    const auto status = stated_status(input.facts, i);
     hash = mix(hash, hash_of(plan::to_string(section.period->period)));
     hash = mix(hash, (status ? static_cast<std::uint64_t>(status->status) + 2 : 1) * 2 +
                          (goes_its_own_way(section) ? 1 : 0));
@@ -66,10 +59,7 @@ Glance glance(const ChapterInput& input) {
 
 std::uint64_t about(const DocumentInput& input) {
   if (input.plan.is_template) return 0;
-  std::uint64_t hash = 0;
-  for (std::size_t i = 0; i < input.glances.size(); ++i)
-    if (input.glances[i] != 0) hash = mix(mix(hash, i), input.glances[i]) | 1;
-  return hash;
+  return hash_of_glances(input.glances);
 }
 
 struct Orders {
@@ -105,7 +95,7 @@ std::shared_ptr<const void> prepare(const DocumentInput& input) {
     if (!is_phase(section)) continue;
     Phase phase{entry, section.period->period, std::nullopt};
     if (!goes_its_own_way(section))
-      if (const auto status = status_of(plan.facts(entry), place.section))
+      if (const auto status = stated_status(plan.facts(entry), place.section))
         phase.status = status->status;
     by_parent[{place.parent, section.period->period.kind}].push_back(std::move(phase));
   }
@@ -122,7 +112,7 @@ void judge_entry(const EntryInput& input, Report& report) {
   const auto found = late.find(input.entry);
   if (found == late.end()) return;
   const plan::ChapterFacts& facts = plan.facts(input.entry);
-  const auto status = status_of(facts, place.section);
+  const auto status = stated_status(facts, place.section);
   if (!status) return;
   const plan::ChapterFacts& other = plan.facts(found->second);
   Finding& finding = report.add(
@@ -133,7 +123,7 @@ void judge_entry(const EntryInput& input, Report& report) {
   name_section_entity(finding, facts, place.section);
   const std::uint32_t chapter = plan.outline[found->second].chapter;
   report.read_off(chapter);
-  if (const auto done = status_of(other, plan.outline[found->second].section))
+  if (const auto done = stated_status(other, plan.outline[found->second].section))
     finding.related.push_back({"", done->span, "Done", chapter});
   Fix& fix = finding.fixes.emplace_back();
   fix.title = "Call it done";

@@ -16,8 +16,8 @@
 #include <vector>
 
 #include "analysis/plan/label.h"
-#include "analysis/rules/changelog/releases.h"
 #include "analysis/rules/entity.h"
+#include "analysis/rules/hash.h"
 #include "analysis/rules/tasks/explicit_status.h"
 #include "analysis/text/unicode.h"
 
@@ -32,10 +32,7 @@ std::string name_of_period(const plan::Period& period) { return "@" + plan::to_s
 
 std::optional<plan::StatusFact> status_of(const plan::ChapterFacts& facts, std::uint32_t section) {
   if (facts.sections[section].unit == plan::EntityKind::none) return std::nullopt;
-  auto status = explicit_status(facts, section);
-  if (status && (status->source == Source::bucket || status->form == plan::StatusForm::strike))
-    status.reset();
-  return status;
+  return stated_status(facts, section);
 }
 
 struct Row {
@@ -91,10 +88,7 @@ Glance glance(const ChapterInput& input) {
 
 std::uint64_t about(const DocumentInput& input) {
   if (input.plan.is_template) return 0;
-  std::uint64_t hash = 0;
-  for (std::size_t i = 0; i < input.glances.size(); ++i)
-    if (input.glances[i] != 0) hash = mix(mix(hash, i), input.glances[i]) | 1;
-  return hash;
+  return hash_of_glances(input.glances);
 }
 
 struct Named {
