@@ -33,14 +33,18 @@ std::string_view describe(FramingError error) {
       return "no error";
     case FramingError::header_line_too_long:
       return "a header line is too long";
+    case FramingError::too_many_headers:
+      return "a message has too many header lines";
     case FramingError::malformed_header:
       return "a header line is not a name and a value: is this the language server protocol?";
     case FramingError::missing_length:
       return "a message has no Content-Length";
     case FramingError::malformed_length:
-      return "a Content-Length is not a number";
+      return "a Content-Length is not a number, or there are two that differ";
     case FramingError::body_too_long:
       return "a Content-Length is above the limit";
+    case FramingError::other_charset:
+      return "a Content-Type names a charset that is not UTF-8";
   }
   return "";
 }
@@ -75,21 +79,29 @@ std::optional<std::string> Framer::take(std::string_view& bytes) {
 void Framer::end_of_line() {
   std::string_view line = line_;
   if (line.ends_with('\r')) line.remove_suffix(1);
-  if (line.empty()) {
-    if (length_) {
-      in_body_ = true;
-    } else {
-      error_ = FramingError::missing_length;
-    }
+  if (!line.empty()) {
+    if (++lines_ > limits_.header_lines)
+      error_ = FramingError::too_many_headers;
+    else
+      read_header(line);
+  } else if (length_) {
+    in_body_ = true;
+    lines_ = 0;
   } else {
-    const auto name = line.substr(0, line.find(':'));
-    if (name.empty() || name.size() == line.size() || !std::ranges::all_of(name, token_character)) {
-      error_ = FramingError::malformed_header;
-    } else if (same_name(name, "content-length")) {
-      read_length(trimmed(line.substr(name.size() + 1)));
-    }
+    error_ = FramingError::missing_length;
   }
   line_.clear();
+}
+
+void Framer::read_header(std::string_view line) {
+  const auto name = line.substr(0, line.find(':'));
+  if (name.empty() || name.size() == line.size() || !std::ranges::all_of(name, token_character)) {
+    error_ = FramingError::malformed_header;
+    return;
+  }
+  const auto value = trimmed(line.substr(name.size() + 1));
+  if (same_name(name, "content-length")) read_length(value);
+  if (same_name(name, "content-type")) read_type(value);
 }
 
 void Framer::read_length(std::string_view text) {
@@ -104,6 +116,20 @@ void Framer::read_length(std::string_view text) {
     error_ = FramingError::body_too_long;
   } else {
     length_ = length;
+  }
+}
+
+// "application/vscode-jsonrpc; charset=utf-8"; `utf8` is an old client's word for the same.
+void Framer::read_type(std::string_view text) {
+  constexpr std::string_view key = "charset=";
+  for (std::size_t at = text.find(';'); at != std::string_view::npos; at = text.find(';')) {
+    text = trimmed(text.substr(at + 1));
+    if (!same_name(text.substr(0, key.size()), key)) continue;
+    auto charset = trimmed(text.substr(key.size(), text.find(';') - key.size()));
+    if (charset.size() > 1 && charset.front() == '"' && charset.back() == '"')
+      charset = charset.substr(1, charset.size() - 2);
+    if (!same_name(charset, "utf-8") && !same_name(charset, "utf8"))
+      error_ = FramingError::other_charset;
   }
 }
 

@@ -58,6 +58,7 @@ TEST_CASE("headers are read as clients write them") {
   CHECK(cut("Content-Length: 2\n\n{}").bodies == one);
   CHECK(cut("Content-Type: application/vscode-jsonrpc; charset=utf8\r\nContent-Length: 2\r\n\r\n{}")
             .bodies == one);
+  CHECK(cut("Content-Type: x; a=b; CHARSET=\"UTF-8\"\nContent-Length: 2\n\n{}").bodies == one);
   CHECK(cut("Content-Length: 2\r\nX-Other: a:b\r\nContent-Length: 2\r\n\r\n{}").bodies == one);
 }
 
@@ -71,6 +72,10 @@ TEST_CASE("what is no header ends the stream with a reason") {
   CHECK(error("Content-Length:\r\n\r\n{}") == FramingError::malformed_length);
   CHECK(error("Content-Length: 2\r\nContent-Length: 3\r\n\r\n{}") ==
         FramingError::malformed_length);
+  CHECK(error("Content-Type: x; charset=utf-16\r\n") == FramingError::other_charset);
+  std::string many;
+  for (int i = 0; i < 101; ++i) many += "X-Other: y\r\n";
+  CHECK(error(many) == FramingError::too_many_headers);
   CHECK(error("{\"jsonrpc\":\"2.0\"}\n") == FramingError::malformed_header);
   CHECK(error("hello\n") == FramingError::malformed_header);
   CHECK(error(std::string((8 << 10) + 1, 'a')) == FramingError::header_line_too_long);
