@@ -5,6 +5,7 @@
 #include <chrono>
 #include <exception>
 #include <fmt/format.h>
+#include <fstream>
 #include <iterator>
 #include <limits>
 #include <map>
@@ -18,9 +19,19 @@ using namespace protocol;
 
 namespace {
 
+// A process that has ended and whose parent has not asked for its code yet; where there is /proc.
+bool is_zombie(std::int64_t pid) {
+  std::ifstream file("/proc/" + std::to_string(pid) + "/stat");
+  std::string text;
+  if (!std::getline(file, text)) return false;
+  const auto name_end = text.rfind(')');  // a name may hold anything
+  return name_end != std::string::npos && text.compare(name_end, 3, ") Z") == 0;
+}
+
 bool process_alive(std::int64_t pid) {
   if (pid <= 0 || pid > std::numeric_limits<pid_t>::max()) return true;  // no process we can watch
-  return ::kill(static_cast<pid_t>(pid), 0) == 0 || errno != ESRCH;
+  if (::kill(static_cast<pid_t>(pid), 0) != 0) return errno != ESRCH;
+  return !is_zombie(pid);
 }
 
 // Runs `task`; what it throws comes back as text.
