@@ -16,6 +16,7 @@
 
 #include "analysis/rules/entity.h"
 #include "analysis/rules/hash.h"
+#include "analysis/rules/reach.h"
 #include "analysis/rules/tasks/explicit_status.h"
 
 namespace pland::rules {
@@ -62,9 +63,12 @@ std::uint64_t about(const DocumentInput& input) {
   return hash_of_glances(input.glances);
 }
 
-struct Orders {
-  std::map<std::uint32_t, std::uint32_t> done_later;  // of each open phase, the one that is done
+// Of the first open phase of a family, all that are open before one that is done, and that one.
+struct Order {
+  std::vector<std::uint32_t> open;  // entries
+  std::uint32_t done = 0;
 };
+using Orders = std::map<std::uint32_t, Order>;
 
 struct Phase {
   std::uint32_t entry = 0;
@@ -76,12 +80,14 @@ void judge_siblings(const std::vector<Phase>& phases, Orders& out) {
   // Numbered anew somewhere, or counted down: their numbers are no order of time.
   for (std::size_t i = 1; i < phases.size(); ++i)
     if (!(plan::compare(phases[i - 1].period, phases[i].period) < 0)) return;
-  const Phase* done = nullptr;  // the nearest one behind
-  for (auto phase = phases.rbegin(); phase != phases.rend(); ++phase) {
-    if (!phase->status) continue;
-    if (*phase->status == Status::done) done = &*phase;
-    if (is_open(*phase->status) && done != nullptr) out.done_later[phase->entry] = done->entry;
+  Order order;
+  std::vector<std::uint32_t> open;
+  for (const Phase& phase : phases) {
+    if (!phase.status) continue;
+    if (is_open(*phase.status)) open.push_back(phase.entry);
+    if (*phase.status == Status::done && !open.empty()) order = {open, phase.entry};
   }
+  if (!order.open.empty()) out[order.open.front()] = std::move(order);
 }
 
 std::shared_ptr<const void> prepare(const DocumentInput& input) {
@@ -103,35 +109,62 @@ std::shared_ptr<const void> prepare(const DocumentInput& input) {
   return out;
 }
 
+std::string name_of(const plan::Plan& plan, std::uint32_t entry) {
+  return short_name(plan.facts(entry), plan.section(entry));
+}
+
+// "Phase 2 is in progress", "Phase 2 and Phase 3 are open", "Phase 2 and 3 more are open".
+std::string what_is_open(const plan::Plan& plan, const Order& order, Status first) {
+  const std::string name = name_of(plan, order.open.front());
+  if (order.open.size() == 1)
+    return fmt::format("{} is {}", name, first == Status::todo ? "not started" : "in progress");
+  if (order.open.size() == 2)
+    return fmt::format("{} and {} are open", name, name_of(plan, order.open.back()));
+  return fmt::format("{} and {} more are open", name, order.open.size() - 1);
+}
+
+Edit called_done(const plan::Plan& plan, std::uint32_t from, std::uint32_t entry,
+                 const plan::StatusFact& status) {
+  const Span place = status.span.shifted(plan.offset(entry));
+  return {"", seen_from(plan, from, place), status.source == Source::field ? "Done" : "\u2705"};
+}
+
 void judge_entry(const EntryInput& input, Report& report) {
   if (input.about == 0) return;
   const plan::Plan& plan = input.document.plan;
   const plan::OutlineEntry& place = plan.outline[input.entry];
   if (place.unit != plan::EntityKind::milestone) return;
-  const auto& late = static_cast<const Orders*>(input.prepared)->done_later;
-  const auto found = late.find(input.entry);
-  if (found == late.end()) return;
-  const plan::ChapterFacts& facts = plan.facts(input.entry);
-  const auto status = stated_status(facts, place.section);
-  if (!status) return;
-  const plan::ChapterFacts& other = plan.facts(found->second);
+  const auto& orders = *static_cast<const Orders*>(input.prepared);
+  const auto found = orders.find(input.entry);
+  if (found == orders.end()) return;
+  const Order& order = found->second;
+  const auto status_of = [&](std::uint32_t entry) {
+    return stated_status(plan.facts(entry), plan.outline[entry].section);
+  };
+  const auto status = status_of(input.entry);
+  const auto done = status_of(order.done);
+  if (!status || !done) return;
   Finding& finding = report.add(
-      status->span,
-      fmt::format("{} is {}, but {} is done", short_name(facts, plan.section(input.entry)),
-                  status->status == Status::todo ? "not started" : "in progress",
-                  short_name(other, plan.section(found->second))));
-  name_section_entity(finding, facts, place.section);
-  const std::uint32_t chapter = plan.outline[found->second].chapter;
-  report.read_off(chapter);
-  if (const auto done = stated_status(other, plan.outline[found->second].section))
-    finding.related.push_back({"", done->span, "Done", chapter});
+      status->span, fmt::format("{}, but {} is done", what_is_open(plan, order, status->status),
+                                name_of(plan, order.done)));
+  name_section_entity(finding, plan.facts(input.entry), place.section);
+  const auto point_at = [&](std::uint32_t entry, Span span, std::string_view message) {
+    const std::uint32_t chapter = plan.outline[entry].chapter;
+    report.read_off(chapter);
+    finding.related.push_back({"", span, std::string(message), chapter});
+  };
+  constexpr std::size_t most_shown = 5;
+  for (std::size_t i = 1; i < std::min(order.open.size(), most_shown); ++i)
+    if (const auto open = status_of(order.open[i]))
+      point_at(order.open[i], open->span, "Open, too");
+  point_at(order.done, done->span, "Done");
+  if (order.open.size() > 1 && !reach(report, plan, input.entry, order.open.back())) return;
   Fix& fix = finding.fixes.emplace_back();
-  fix.title = "Call it done";
+  fix.title = order.open.size() == 1 ? "Call it done" : "Call them done";
   fix.safe = false;
-  if (status->source == Source::field)
-    fix.edits.push_back({"", status->span, "Done"});
-  else
-    fix.edits.push_back({"", status->span, "\u2705"});
+  for (const std::uint32_t entry : order.open)
+    if (const auto open = status_of(entry))
+      fix.edits.push_back(called_done(plan, input.entry, entry, *open));
 }
 
 }  // namespace
