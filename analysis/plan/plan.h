@@ -5,6 +5,7 @@
 // match with the kind's schema are shared with the plan before as long as the headings are.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -39,6 +40,10 @@ struct Shared {
   const T& operator[](std::size_t index) const { return (*list)[index]; }
   const T* begin() const { return list == nullptr ? nullptr : list->data(); }
   const T* end() const { return begin() + size(); }
+
+  friend bool operator==(const Shared& a, const Shared& b) {
+    return a.list == b.list || std::equal(a.begin(), a.end(), b.begin(), b.end());
+  }
 };
 
 struct PlacedChapter {
@@ -56,6 +61,8 @@ struct OutlineEntry {  // a section in the document's tree
   std::uint32_t end = 0;            // the first entry that is not below this one
   std::uint8_t level = 0;
   EntityKind unit = EntityKind::none;  // what the section itself is
+
+  bool operator==(const OutlineEntry&) const = default;
 };
 
 struct Plan {
@@ -109,8 +116,8 @@ struct Declared {
   std::optional<DocumentKind> kind;
   text::AnchorStyle anchors = text::AnchorStyle::github;
   std::shared_ptr<const KindSchema> schema = nullptr;  // of a team's own kind; null: that of `kind`
-  bool is_kind_template = false;  // some kind's own template: nobody will fill it in
-  bool wiki_links = false;  // `[[name]]` is a link
+  bool is_kind_template = false;       // some kind's own template: nobody will fill it in
+  bool wiki_links = false;             // `[[name]]` is a link
   VocabularyPtr vocabulary = nullptr;  // words beside the built-in ones
 };
 

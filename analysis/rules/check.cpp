@@ -139,7 +139,7 @@ class Changes {
     if (previous == nullptr) return;
     const plan::Plan& before = *previous->plan;
     if (before.chapters.size() != now.chapters.size() || !is_known_alike(before, now) ||
-        !same_outline(before, now))
+        !(before.outline == now.outline))
       return;
     previous_ = previous;
     for (std::uint32_t i = 0; i < now.chapters.size(); ++i)
@@ -183,20 +183,21 @@ class Changes {
   }
 
  private:
-  static bool same_outline(const plan::Plan& before, const plan::Plan& now) {
-    if (before.outline.list == now.outline.list) return true;
-    return std::equal(
-        before.outline.begin(), before.outline.end(), now.outline.begin(), now.outline.end(),
-        [](const plan::OutlineEntry& a, const plan::OutlineEntry& b) {
-          return a.chapter == b.chapter && a.section == b.section && a.parent == b.parent &&
-                 a.end == b.end && a.level == b.level && a.unit == b.unit;
-        });
-  }
-
   const plan::Plan& now_;
   const Verdict* previous_ = nullptr;
   std::vector<std::uint32_t> chapters_;
 };
+
+// What a document rule wants to have ready: as before, while what it was made of is the same.
+Prepared prepare(const Rule& rule, const DocumentInput& input, const Verdict* previous) {
+  const std::uint64_t about = rule.about != nullptr ? rule.about(input) : 0;
+  if (previous != nullptr && is_known_alike(*previous->plan, input.plan) &&
+      previous->plan->outline == input.plan.outline) {
+    const auto found = previous->prepared.find(&rule);
+    if (found != previous->prepared.end() && found->second.about == about) return found->second;
+  }
+  return {about, rule.prepare(input)};
+}
 
 EntryVerdicts judge_entries(const Rule& rule, const DocumentInput& input, const Changes& changes) {
   EntryVerdicts out;
@@ -307,7 +308,8 @@ RelationsVerdictPtr judge_relations(const std::vector<const Rule*>& rules,
   return verdict;
 }
 
-// What the whole document's relations say, in its chapters; of what was said before, if that stands.
+// What the whole document's relations say, in its chapters; of what was said before, if that
+// stands.
 void judge_graph(const std::vector<const Rule*>& rules, const RelationsInput& input,
                  const Verdict* kept, Verdict& verdict) {
   if (kept != nullptr) {
@@ -400,7 +402,8 @@ VerdictPtr judge(const workspace::Workspace& workspace, const workspace::Documen
     const bool relates = (plan.chapters[i].holds & plan::holds_relations) != 0;
     any_relations |= relates;
     const bool relations_stand =
-        known != nullptr && (!relates || (known->relations != nullptr && kept.stands(*known->relations)));
+        known != nullptr &&
+        (!relates || (known->relations != nullptr && kept.stands(*known->relations)));
     if (relations_stand && (keep_links || !is_linked)) {
       verdict->says.push_back(remembered.says(i, *known));
       verdict->chapters.push_back(std::move(known));
@@ -414,8 +417,7 @@ VerdictPtr judge(const workspace::Workspace& workspace, const workspace::Documen
     if (relations_stand)
       chapter->relations = known->relations;
     else if (relates)
-      chapter->relations =
-          judge_relations(rules, {workspace, document, i, settings, relations});
+      chapter->relations = judge_relations(rules, {workspace, document, i, settings, relations});
     for (const Rule* rule : rules) {
       if (rule->chapter != nullptr && known == nullptr) {
         Report report(*rule, chapter->own);
@@ -426,9 +428,9 @@ VerdictPtr judge(const workspace::Workspace& workspace, const workspace::Documen
         rule->workspace({workspace, document, i, settings, links}, report);
       }
     }
-    const auto is_joined = [](const Finding& finding) { return finding.rule->join != nullptr; };
-    chapter->joined = std::any_of(chapter->own.begin(), chapter->own.end(), is_joined) ||
-                      std::any_of(chapter->links.begin(), chapter->links.end(), is_joined);
+    const auto is_partial = [](const Finding& finding) { return finding.partial; };
+    chapter->joined = std::any_of(chapter->own.begin(), chapter->own.end(), is_partial) ||
+                      std::any_of(chapter->links.begin(), chapter->links.end(), is_partial);
     verdict->says.push_back(what_is_said(*chapter));
     verdict->chapters.push_back(std::move(chapter));
   }
@@ -443,8 +445,13 @@ VerdictPtr judge(const workspace::Workspace& workspace, const workspace::Documen
     if ((rule->document == nullptr && rule->entry == nullptr) || !may_speak(*rule, plan)) continue;
     std::vector<Glance> glances;
     if (rule->glance != nullptr) glances = remembered.glances(*rule, plan, settings);
-    const DocumentInput input{document.text, plan, settings, path, glances};
+    DocumentInput input{document.text, plan, settings, path, glances};
     if (rule->document != nullptr) {
+      if (rule->prepare != nullptr) {
+        const Prepared& prepared = verdict->prepared[rule] =
+            prepare(*rule, input, keep_own ? previous : nullptr);
+        input.prepared = prepared.value.get();
+      }
       Report report(*rule, verdict->document);
       rule->document(input, report);
     }

@@ -50,10 +50,15 @@ struct ChapterVerdict {
   std::vector<Finding> own;       // of chapter rules
   std::vector<Finding> links;     // of workspace rules
   RelationsVerdictPtr relations;  // null: there are none to judge
-  bool joined = false;         // some are of a rule with `join`
+  bool joined = false;            // some are partial
 };
 
 using FindingsPtr = std::shared_ptr<const std::vector<Finding>>;
+
+struct Prepared {  // for a document rule
+  std::uint64_t about = 0;
+  std::shared_ptr<const void> value;
+};
 
 struct EntryVerdict {  // of one rule on one section about which it has something to say
   std::uint32_t entry = 0;
@@ -74,6 +79,7 @@ struct Verdict {
   // Of each chapter, whether anything is said of it, and whether some of it is to be joined.
   std::vector<std::uint8_t> says;
   std::map<const Rule*, std::vector<Glance>> glances;  // of each chapter
+  std::map<const Rule*, Prepared> prepared;
   std::shared_ptr<const plan::Plan> plan;
   std::uint64_t settings_revision = 0;
   std::uint64_t exports_revision = 0;

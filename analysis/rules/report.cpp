@@ -133,6 +133,8 @@ class Reporter {
     while (back_ < least - front_ && facts_of(old, old.chapters.size() - 1 - back_) ==
                                          facts_of(verdict_, verdict_.chapters.size() - 1 - back_))
       ++back_;
+    numbered_alike_ = old.chapters.size() == verdict_.chapters.size();
+    same_outline_ = numbered_alike_ && old.plan->outline == plan_.outline;
   }
 
   std::shared_ptr<DocumentReport> report() {
@@ -154,7 +156,7 @@ class Reporter {
       const ChapterReportPtr known = old == nullptr ? nullptr : before(*old, i);
       const auto& chapter = verdict_.chapters[i];
       const bool holds = keys_hold_ && known != nullptr && known->alone && added == nullptr &&
-                         known->verdict == chapter && known->entries == said;
+                         known->verdict == chapter && known->entries == said && names_stand(*known);
       out_->chapters[i] = holds ? known : make(i, std::move(said), added, known);
     }
     silence();
@@ -178,10 +180,11 @@ class Reporter {
       if ((verdict_.says[i] & says_joined) == 0) continue;
       for (const auto* list : {&verdict_.chapters[i]->own, &verdict_.chapters[i]->links})
         for (const Finding& finding : *list) {
-          if (finding.rule->join == nullptr) continue;
+          if (!finding.partial) continue;
           Finding& placed = joined[finding.rule].emplace_back(finding);
           shift(placed, plan_.chapters[i].offset);
-          if (list == &verdict_.chapters[i]->own) name(placed);
+          std::vector<std::uint32_t> ignored;
+          if (list == &verdict_.chapters[i]->own) name(placed, ignored);
         }
     }
     for (const Rule* rule : all_rules()) {
@@ -210,18 +213,28 @@ class Reporter {
       std::stable_sort(entries_.begin(), entries_.end(), by_chapter);
   }
 
-  // Names what a finding is about, which may be said in a chapter before. Whether this one said it.
-  bool name(Finding& finding) const {
-    if (finding.entity_kind != plan::EntityKind::none) return true;
+  // Names what a finding is about. That may be said in a chapter before, the number of which goes
+  // to `named_in` with those of all that were asked on the way.
+  void name(Finding& finding, std::vector<std::uint32_t>& named_in) const {
+    if (finding.entity_kind != plan::EntityKind::none) return;
     const std::uint32_t chapter = plan_.chapter_at(finding.span.begin);
-    std::uint32_t entry = plan_.entry_at(finding.span.begin);
-    for (; entry < plan_.outline.size() && plan_.outline[entry].chapter == chapter;
+    for (std::uint32_t entry = plan_.entry_at(finding.span.begin);
+         entry < plan_.outline.size() && finding.entity_kind == plan::EntityKind::none;
          entry = plan_.outline[entry].parent) {
-      name_section_entity(finding, plan_.facts(entry), plan_.outline[entry].section);
-      if (finding.entity_kind != plan::EntityKind::none) return true;
+      const plan::OutlineEntry& place = plan_.outline[entry];
+      if (place.chapter != chapter && (named_in.empty() || named_in.back() != place.chapter))
+        named_in.push_back(place.chapter);
+      name_section_entity(finding, plan_.facts(entry), place.section);
     }
-    name_enclosing_entity(finding, plan_, entry);
-    return false;
+  }
+
+  bool stands(std::uint32_t chapter) const {
+    return chapter < front_ || (numbered_alike_ && chapter + back_ >= verdict_.chapters.size());
+  }
+  bool names_stand(const ChapterReport& known) const {
+    return known.named_in.empty() ||
+           (same_outline_ && std::all_of(known.named_in.begin(), known.named_in.end(),
+                                         [&](std::uint32_t one) { return stands(one); }));
   }
 
   ChapterReportPtr make(std::uint32_t index, std::vector<FindingsPtr> said,
@@ -236,12 +249,12 @@ class Reporter {
     for (const FindingsPtr& list : made.entries) all.insert(all.end(), list->begin(), list->end());
     for (const auto* list : {&made.verdict->own, &made.verdict->links}) {
       for (const Finding& finding : *list) {
-        if (finding.rule->join != nullptr) continue;
+        if (finding.partial) continue;
         all.push_back(finding);
         if (list != &made.verdict->own) continue;
         Finding& last = all.back();
         last.span = last.span.shifted(offset);
-        made.alone &= name(last);
+        name(last, made.named_in);
         last.span = finding.span;
       }
     }
@@ -249,6 +262,9 @@ class Reporter {
       all.insert(all.end(), relations->findings.begin(), relations->findings.end());
     std::erase_if(all, [&](Finding& finding) { return !is_heard(finding); });
     sort(all);
+    std::sort(made.named_in.begin(), made.named_in.end());
+    made.named_in.erase(std::unique(made.named_in.begin(), made.named_in.end()),
+                        made.named_in.end());
     return share(std::move(made), std::move(all), known);
   }
 
@@ -267,15 +283,11 @@ class Reporter {
 
   // Whether all chapters that findings lead to are the ones of before, under their old numbers.
   bool leads_to_what_stands(const std::vector<Finding>& findings) const {
-    const std::size_t size = verdict_.chapters.size();
-    const bool numbered_alike =
-        previous_ != nullptr && previous_->verdict->chapters.size() == size;
-    const auto stands = [&](const Related& related) {
-      return related.chapter == plan::no_index || related.chapter < front_ ||
-             (numbered_alike && related.chapter + back_ >= size);
+    const auto leads_there = [&](const Related& related) {
+      return related.chapter == plan::no_index || stands(related.chapter);
     };
     return std::all_of(findings.begin(), findings.end(), [&](const Finding& finding) {
-      return std::all_of(finding.related.begin(), finding.related.end(), stands);
+      return std::all_of(finding.related.begin(), finding.related.end(), leads_there);
     });
   }
 
@@ -326,6 +338,7 @@ class Reporter {
   const DocumentReport* previous_ = nullptr;
   bool keys_hold_ = false;  // equal parts of a chapter's report make equal reports
   std::size_t front_ = 0, back_ = 0;
+  bool numbered_alike_ = false, same_outline_ = false;
   std::vector<std::pair<std::uint32_t, FindingsPtr>> entries_;
 };
 
@@ -344,6 +357,23 @@ void shift(Finding& finding, std::uint32_t by) {
 DocumentReportPtr report(const workspace::Document& document, const VerdictPtr& verdict,
                          const Selection& selection, const DocumentReport* previous) {
   return Reporter(document, verdict, selection, previous).report();
+}
+
+DocumentReportPtr report_of(const workspace::Document& document, const VerdictPtr& verdict,
+                            std::vector<Finding> findings) {
+  Extras by_chapter;
+  for (Finding& finding : findings) put(*document.plan, std::move(finding), by_chapter);
+  auto out = std::make_shared<DocumentReport>();
+  out->verdict = verdict;
+  out->chapters.resize(document.plan->chapters.size());
+  for (auto& [index, list] : by_chapter) {
+    sort(list);
+    ChapterReport made;
+    made.alone = false;
+    made.findings = std::make_shared<const std::vector<Finding>>(std::move(list));
+    out->chapters[index] = std::make_shared<const ChapterReport>(std::move(made));
+  }
+  return out;
 }
 
 std::vector<Finding> findings(const workspace::Document& document, const DocumentReport& report) {

@@ -5,6 +5,7 @@
 // whoever writes thousands of findings for a client writes those of the chapters that are new.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <vector>
 
@@ -17,7 +18,8 @@ struct ChapterReport {
   // What it was made of.
   std::shared_ptr<const ChapterVerdict> verdict;
   std::vector<FindingsPtr> entries;
-  bool alone = true;  // of these two, and of nothing else in the document
+  bool alone = true;  // of these two, and of nothing else in the document but the next:
+  std::vector<std::uint32_t> named_in;  // chapters before that name what findings are about
 
   FindingsPtr findings;  // by offset, then rule; never empty
 };
@@ -34,6 +36,11 @@ using DocumentReportPtr = std::shared_ptr<const DocumentReport>;
 // revision is the same, so must the selection be.
 DocumentReportPtr report(const workspace::Document& document, const VerdictPtr& verdict,
                          const Selection& selection, const DocumentReport* previous);
+
+// A report of findings that others made (spans in the document), in the place of all of a
+// verdict's.
+DocumentReportPtr report_of(const workspace::Document& document, const VerdictPtr& verdict,
+                            std::vector<Finding> findings);
 
 // The findings of all chapters with spans in the document, sorted by offset, then rule.
 std::vector<Finding> findings(const workspace::Document& document, const DocumentReport& report);

@@ -32,6 +32,7 @@ Finding& Report::add(Span span, std::string message) {
   finding.severity = rule_.severity;
   finding.span = span;
   finding.message = std::move(message);
+  finding.partial = rule_.join != nullptr;
   return finding;
 }
 

@@ -48,7 +48,8 @@ struct Related {
   std::string path;  // empty: the same document
   Span span;
   std::string message;
-  // Of the same document: the span counts in this chapter, wherever that is. None: as the finding's.
+  // Of the same document: the span counts in this chapter, wherever that is. None: as the
+  // finding's.
   std::uint32_t chapter = plan::no_index;
 };
 
@@ -61,6 +62,7 @@ struct Finding {
   std::string message;
   plan::EntityKind entity_kind = plan::EntityKind::none;
   std::string entity_title;
+  bool partial = false;  // the rule's `join` has the last word
   std::vector<Related> related;
   std::vector<Fix> fixes;
 };
@@ -102,16 +104,17 @@ struct DocumentInput {
   const markdown::Document& text;
   const plan::Plan& plan;
   const Settings& settings;
-  std::string_view path;                   // from the workspace's folder on
+  std::string_view path;            // from the workspace's folder on
   std::span<const Glance> glances;  // of each chapter; none for rules without `glance`
+  const void* prepared = nullptr;   // for `document`: as `prepare` made it
 };
 struct EntryInput {  // judges one section; spans of findings count in its chapter
   const DocumentInput& document;
-  std::uint32_t entry;  // index in document.plan.outline
-  std::uint64_t about;  // as the rule's `about` said
+  std::uint32_t entry;   // index in document.plan.outline
+  std::uint64_t about;   // as the rule's `about` said
   const void* prepared;  // … and `prepare`
 };
-class Links;             // links/link.h
+class Links;  // links/link.h
 // Judges what a chapter mentions or imports, and at the first one the document's place among the
 // others; spans count in the chapter.
 struct WorkspaceInput {
@@ -122,7 +125,7 @@ struct WorkspaceInput {
   Links& links;
   const plan::ChapterFacts& facts() const { return *document.plan->chapters[chapter].facts; }
 };
-class Relations;            // relations.h
+class Relations;         // relations.h
 struct RelationsInput {  // judges what a chapter's things say of others; spans count in the chapter
   const workspace::Workspace& workspace;
   const workspace::Document& document;
@@ -159,11 +162,11 @@ struct Rule {
   // judges again the sections that it touched. Three things may come from elsewhere, if they are
   // said: `about`, `above`, and what the report was told of as read off.
   void (*entry)(const EntryInput&, Report&) = nullptr;
-  // What of the whole document its verdicts depend on, beside kind and template, in one number (a
-  // hash, if need be); none: nothing.
+  // What of the whole document the verdicts of `entry` depend on, beside kind and template, in one
+  // number (a hash, if need be); none: nothing.
   std::uint64_t (*about)(const DocumentInput&) = nullptr;
-  // The same in the shape that `entry` wants it; made again when the number is another one, or the
-  // outline is.
+  // The same in the shape that `entry` or `document` wants it; made again when the number is
+  // another one, or the outline is.
   std::shared_ptr<const void> (*prepare)(const DocumentInput&) = nullptr;
   // What of a section its verdicts on those below it depend on; none: nothing.
   std::uint16_t (*above)(const plan::Plan&, std::uint32_t entry) = nullptr;
@@ -171,8 +174,8 @@ struct Rule {
   // For `document` and `about`: bits of the rule's own that say what it must know of a chapter.
   // Made once for the chapter's facts, so that a long document is not opened again at every edit.
   Glance (*glance)(const ChapterInput&) = nullptr;
-  // Makes the document's findings of all chapters' (spans in the document): where one finding
-  // stands for many places, or a place has its partner in another chapter.
+  // Makes the document's findings of all chapters' partial ones (spans in the document): where one
+  // finding stands for many places, or a place has its partner in another chapter.
   std::vector<Finding> (*join)(std::vector<Finding>, const markdown::Document&) = nullptr;
   Tier tier = Tier::entity;
 };

@@ -170,6 +170,7 @@ std::string meant_path(const plan::Mention& mention) {
 
 void place(Finding& finding, const plan::ChapterFacts& facts, const plan::Mention& mention) {
   name_section_entity(finding, facts, mention.section);
+  finding.partial &= mention.form == plan::MentionForm::definition;
 }
 
 }  // namespace pland::rules

@@ -65,8 +65,9 @@ class Links {
   Links(const workspace::Workspace& workspace, const workspace::Document& document)
       : workspace_(workspace), document_(document) {}
 
-  // Of the chapter's mentions, in their order. Links, images and definitions are judged. A reference
-  // is not: its definition is, once, however many references use it. Good until the next call.
+  // Of the chapter's mentions, in their order. Links, images and definitions are judged. A
+  // reference is not: its definition is, once, however many references use it. Good until the next
+  // call.
   const std::vector<FollowedLink>& of(std::uint32_t chapter);
   const NearAnchors& near(const workspace::SummaryPtr& summary);
 
@@ -90,12 +91,13 @@ std::string destination_of(const WorkspaceInput& input, const plan::Mention& men
 // The path that a link's author meant, for messages: escapes and percent signs resolved.
 std::string meant_path(const plan::Mention& mention);
 
-// What is said of links, all of a document, without what is said of a definition that no reference
-// names: it makes no link, and nobody can follow it.
+// What is said of a document's definitions, without what is said of one that no reference names: it
+// makes no link, and nobody can follow it.
 std::vector<Finding> without_unused_definitions(std::vector<Finding> all,
                                                 const markdown::Document& text);
 
-// Says which entity the mention stands in, if its section is one.
+// Says which entity the mention stands in, if its section is one, and that only what is said of a
+// definition needs to know who uses it.
 void place(Finding& finding, const plan::ChapterFacts& facts, const plan::Mention& mention);
 
 }  // namespace pland::rules

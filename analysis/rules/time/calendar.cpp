@@ -4,32 +4,10 @@
 #include <map>
 #include <tuple>
 
+#include "analysis/rules/hash.h"
+
 namespace pland::rules {
 namespace {
-
-// The glance: whether there is a slot, its sort, its days. Days count from 1900 and fit 20 bits.
-constexpr std::int32_t earliest = -25567, latest = earliest + (1 << 20) - 1;
-constexpr int fiscal_shift = 1, range_shift = 2, kind_shift = 3, first_shift = 8, last_shift = 28,
-              closed_shift = 48;
-constexpr Glance day_mask = (1 << 20) - 1;
-
-Glance packed(const CalendarSlot& slot) {
-  return 1 | Glance{slot.fiscal} << fiscal_shift | Glance{slot.range} << range_shift |
-         static_cast<Glance>(slot.kind) << kind_shift | Glance{slot.closed} << closed_shift |
-         static_cast<Glance>(slot.first - earliest) << first_shift |
-         static_cast<Glance>(slot.last - earliest) << last_shift;
-}
-
-CalendarSlot unpacked(Glance glance) {
-  CalendarSlot slot;
-  slot.fiscal = (glance >> fiscal_shift & 1) != 0;
-  slot.range = (glance >> range_shift & 1) != 0;
-  slot.closed = (glance >> closed_shift & 1) != 0;
-  slot.kind = static_cast<plan::PeriodKind>(glance >> kind_shift & 0x1f);
-  slot.first = static_cast<std::int32_t>(glance >> first_shift & day_mask) + earliest;
-  slot.last = static_cast<std::int32_t>(glance >> last_shift & day_mask) + earliest;
-  return slot;
-}
 
 bool is_closed(const plan::ChapterFacts& facts, const plan::Section& section) {
   const auto over = [](const plan::StatusFact& fact) {
@@ -60,27 +38,34 @@ std::optional<CalendarSlot> calendar_slot(const plan::ChapterFacts& facts,
                     is_closed(facts, section),
                     plan::to_days(range->first),
                     plan::to_days(range->last)};
-  if (slot.first < earliest || slot.last > latest || slot.last < slot.first) return std::nullopt;
+  if (slot.last < slot.first) return std::nullopt;
   return slot;
 }
 
 Glance calendar_glance(const ChapterInput& input) {
-  if (input.facts.sections.empty()) return 0;
-  const auto slot = calendar_slot(input.facts, input.facts.sections.front(), input.settings);
-  return slot ? packed(*slot) : 0;
+  Glance hash = 0;
+  for (std::size_t i = 0; i < input.facts.sections.size(); ++i) {
+    const auto slot = calendar_slot(input.facts, input.facts.sections[i], input.settings);
+    if (!slot) continue;
+    hash = mix(mix(hash, i + 1), static_cast<std::uint32_t>(slot->first));
+    hash = mix(hash, static_cast<std::uint32_t>(slot->last));
+    hash =
+        mix(hash, static_cast<std::uint64_t>(slot->kind) << 3 | std::uint64_t{slot->fiscal} << 2 |
+                      std::uint64_t{slot->range} << 1 | std::uint64_t{slot->closed});
+    hash |= 1;
+  }
+  return hash;
 }
+
+std::uint64_t calendar_about(const DocumentInput& input) { return hash_of_glances(input.glances); }
 
 std::vector<DatedRow> calendar_rows(const DocumentInput& input) {
   const plan::Plan& plan = input.plan;
   std::map<std::tuple<std::uint32_t, std::uint8_t, plan::PeriodKind, bool>, DatedRow> rows;
   for (std::uint32_t entry = 0; entry < plan.outline.size(); ++entry) {
     const plan::OutlineEntry& here = plan.outline[entry];
-    if (here.unit != plan::EntityKind::milestone) continue;
-    std::optional<CalendarSlot> slot;
-    if (here.section != 0)
-      slot = calendar_slot(plan.facts(entry), plan.section(entry), input.settings);
-    else if (const Glance glance = input.glances[here.chapter]; glance != 0)
-      slot = unpacked(glance);
+    if (here.unit != plan::EntityKind::milestone || input.glances[here.chapter] == 0) continue;
+    const auto slot = calendar_slot(plan.facts(entry), plan.section(entry), input.settings);
     if (slot) rows[{here.parent, here.level, slot->kind, slot->fiscal}].push_back({entry, *slot});
   }
   std::vector<DatedRow> out;

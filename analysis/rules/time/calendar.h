@@ -1,6 +1,6 @@
 // Milestones of the calendar that stand beside each other: what periods-out-of-order and period-gap
-// look at. A chapter's first section is noted in its glance, so that a long plan is not opened again
-// at every edit.
+// look at. A chapter's are noted in its glance, and the rows are made when one of these changes, so
+// that a long plan is not opened again at every edit.
 #pragma once
 
 #include <cstdint>
@@ -14,18 +14,20 @@ namespace pland::rules {
 
 struct CalendarSlot {
   plan::PeriodKind kind = plan::PeriodKind::year;
-  bool fiscal = false;      // … of a year whose start nobody said: comparable with its like
-  bool range = false;       // "Q3/Q4 2027"
-  bool closed = false;      // done, dropped, put off
-  std::int32_t first = 0;   // days since 1970-01-01
-  std::int32_t last = 0;    // included
+  bool fiscal = false;     // … of a year whose start nobody said: comparable with its like
+  bool range = false;      // "Q3/Q4 2027"
+  bool closed = false;     // done, dropped, put off
+  std::int32_t first = 0;  // days since 1970-01-01
+  std::int32_t last = 0;   // included
 };
 
 // Of a milestone whose heading leads with a place in the calendar. Open-ended periods have none.
 std::optional<CalendarSlot> calendar_slot(const plan::ChapterFacts& facts,
                                           const plan::Section& section, const Settings& settings);
 
+// The `glance` and `about` of rules that look at nothing but the rows.
 Glance calendar_glance(const ChapterInput& input);
+std::uint64_t calendar_about(const DocumentInput& input);
 
 struct DatedEntry {
   std::uint32_t entry = 0;

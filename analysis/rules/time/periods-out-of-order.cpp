@@ -3,6 +3,7 @@
 // have been moved to the end, and is not counted; neither is a stretch of several ("Q3/Q4").
 #include <algorithm>
 #include <fmt/format.h>
+#include <memory>
 #include <vector>
 
 #include "analysis/rules/entity.h"
@@ -40,24 +41,14 @@ bool is_in_order(const DatedRow& row) {
          std::is_sorted(row.begin(), row.end(), behind);
 }
 
-// `other` is where it would go, `against` one that it stands on the wrong side of.
-void say(const DocumentInput& input, std::uint32_t entry, Side side, std::uint32_t other,
-         std::uint32_t against, Report& report) {
-  const plan::Plan& plan = input.plan;
-  const plan::Section& section = plan.section(entry);
-  const plan::ChapterFacts& facts = plan.facts(entry);
-  const std::string name = short_name(plan.facts(against), plan.section(against));
-  Finding& finding = report.add(
-      section.title_span.shifted(plan.offset(entry)),
-      fmt::format("{} stands {} {}, out of order", short_name(facts, section),
-                  side == Side::before ? "behind" : "before", name));
-  name_section_entity(finding, facts, plan.outline[entry].section);
-  finding.related.push_back({"", plan.section(against).title_span.shifted(plan.offset(against)),
-                             fmt::format("{} is here", name)});
-  if (auto fix = move_section(input, entry, side, other)) finding.fixes.push_back(*std::move(fix));
-}
+struct Misplaced {
+  std::uint32_t entry = 0;
+  Side side = Side::before;
+  std::uint32_t other = 0;    // where it would go
+  std::uint32_t against = 0;  // one that it stands on the wrong side of
+};
 
-void judge_row(const DocumentInput& input, const DatedRow& row, Report& report) {
+void judge_row(const DatedRow& row, std::vector<Misplaced>& out) {
   const std::vector<std::int64_t> up = starts_of(row, false), down = starts_of(row, true);
   const std::vector<bool> rising = in_order(up), falling = in_order(down);
   const bool rises = std::count(rising.begin(), rising.end(), true) >=
@@ -72,7 +63,7 @@ void judge_row(const DocumentInput& input, const DatedRow& row, Report& report) 
     std::size_t next = 0;
     while (next < i && (!stays[next] || numbers[next] <= numbers[i])) ++next;
     if (next < i) {
-      say(input, row[i].entry, Side::before, row[next].entry, row[next].entry, report);
+      out.push_back({row[i].entry, Side::before, row[next].entry, row[next].entry});
       continue;
     }
     // … or, where it stands too early, behind the last of those below it that does not.
@@ -83,16 +74,40 @@ void judge_row(const DocumentInput& input, const DatedRow& row, Report& report) 
       last = j;
     }
     if (against < row.size())
-      say(input, row[i].entry, Side::behind, row[last].entry, row[against].entry, report);
+      out.push_back({row[i].entry, Side::behind, row[last].entry, row[against].entry});
   }
 }
 
-void judge_document(const DocumentInput& input, Report& report) {
-  if (!has_a_calendar(input.plan)) return;
+std::shared_ptr<const void> prepare(const DocumentInput& input) {
+  auto out = std::make_shared<std::vector<Misplaced>>();
+  if (!has_a_calendar(input.plan)) return out;
   for (DatedRow& row : calendar_rows(input)) {
     std::erase_if(row, [](const DatedEntry& one) { return one.slot.range || one.slot.closed; });
-    if (!is_in_order(row)) judge_row(input, row, report);
+    if (!is_in_order(row)) judge_row(row, *out);
   }
+  return out;
+}
+
+void say(const DocumentInput& input, const Misplaced& it, Report& report) {
+  const plan::Plan& plan = input.plan;
+  const plan::Section& section = plan.section(it.entry);
+  const plan::ChapterFacts& facts = plan.facts(it.entry);
+  const plan::Section& against = plan.section(it.against);
+  const std::string name = short_name(plan.facts(it.against), against);
+  Finding& finding =
+      report.add(section.title_span.shifted(plan.offset(it.entry)),
+                 fmt::format("{} stands {} {}, out of order", short_name(facts, section),
+                             it.side == Side::before ? "behind" : "before", name));
+  name_section_entity(finding, facts, plan.outline[it.entry].section);
+  finding.related.push_back(
+      {"", against.title_span.shifted(plan.offset(it.against)), fmt::format("{} is here", name)});
+  if (auto fix = move_section(input, it.entry, it.side, it.other))
+    finding.fixes.push_back(*std::move(fix));
+}
+
+void judge_document(const DocumentInput& input, Report& report) {
+  for (const Misplaced& it : *static_cast<const std::vector<Misplaced>*>(input.prepared))
+    say(input, it, report);
 }
 
 }  // namespace
@@ -103,6 +118,8 @@ extern const Rule periods_out_of_order = {
     .severity = Severity::warning,
     .summary = "A quarter, month or year stands out of the order of those beside it",
     .document = judge_document,
+    .about = calendar_about,
+    .prepare = prepare,
     .glance = calendar_glance,
     .tier = Tier::entity,
 };
