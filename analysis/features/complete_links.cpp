@@ -369,6 +369,9 @@ bool complete_label(const Typing& typing, CompletionList& list) {
   if (open == std::string_view::npos || before.find(']', open) != std::string_view::npos)
     return false;
   if (is_escaped(before, open)) return false;
+  // `## [` of a changelog: a version, which complete_heading knows.
+  const bool in_heading = before.starts_with('#') && before.find_first_not_of("# ") == open;
+  if (in_heading && typing.document.plan->kind == plan::DocumentKind::changelog) return false;
   const LineStart start = start_of(before);
   const bool box = start.marker && open == start.content;
   const bool closed = typing.after().starts_with(']');

@@ -408,6 +408,12 @@ TEST_CASE("the next release is a minor, a patch or a major, written as the newes
   CHECK(next("## [1.2.0](https://tides.example/v1.2.0) - 2026-09-01").list.items[0].label ==
         "[1.3.0] - 2026-12-01");
   CHECK(next("## [2.0.0-rc.1] - 2026-09-01").list.items[0].label == "[2.0.0] - 2026-12-01");
+  // Its brackets are no link's, though there are definitions.
+  const Offer bracket = offer(
+      "//- CHANGELOG.md\n# Changelog\n\n## [<|>\n\n## [1.2.0] - 2026-09-01\n\n### Fixed\n\n- x\n\n"
+      "[1.2.0]: https://tides.example/v1.2.0\n");
+  CHECK(bracket.list.items[0].label == "[1.3.0] - 2026-12-01");
+  CHECK(bracket.line("[1.3.0] - 2026-12-01") == "## [1.3.0] - 2026-12-01");
 }
 
 TEST_CASE("the first milestone is the current quarter") {
