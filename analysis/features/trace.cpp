@@ -317,8 +317,7 @@ void each_need(const Workspace& workspace, const Standing& standing, Visit&& vis
 std::optional<Standing> linked_thing(const Workspace& workspace, const DocumentPtr& document,
                                      const plan::ChapterFacts& facts,
                                      const plan::Mention& mention) {
-  const auto linked =
-      entity_linked(workspace, *document, mention, facts.text(mention.text));
+  const auto linked = entity_linked(workspace, *document, mention, facts.text(mention.text));
   if (!linked || !can_be_named(linked->entity->kind)) return std::nullopt;
   auto there = standing_of(workspace, *linked);
   // What holds others is meant by links to its heading alone.
@@ -442,17 +441,21 @@ std::optional<Asked> asked_at(const Workspace& workspace, const DocumentPtr& doc
 }
 
 // What is to be looked for where others refer to a thing. Links alone count for what holds others:
-// "Q1 2027" in a sentence is a time, and who is of a theme is below it. Nobody names tasks.
+// "Q1 2027" in a sentence is a time, and who is of a theme is below it; and for a release, which
+// says "1.2.0" as the whole world does. Nobody names tasks.
 std::optional<Subject> referred_to(const Workspace& workspace, const Standing& standing,
                                    const Thing& thing) {
-  const auto own = known(standing);
-  if (!own || !can_be_named(thing.kind)) return std::nullopt;
-  auto subject = subject_at(workspace, *thing.document, thing.selection.begin);
-  if (holds_things(thing.kind)) {
+  // A release's name is a reference of its own: it is its heading that is asked for.
+  const bool is_release = thing.kind == EntityKind::release;
+  auto subject =
+      subject_at(workspace, *thing.document, is_release ? thing.span.begin : thing.selection.begin);
+  if (holds_things(thing.kind) || is_release) {
     if (!subject || subject->kind != Subject::Kind::heading) return std::nullopt;
     subject->entities.clear();
     return subject;
   }
+  const auto own = known(standing);
+  if (!own || !can_be_named(thing.kind)) return std::nullopt;
   const bool is_it = subject && !subject->entities.empty() &&
                      subject->entities.front().document->path == thing.path &&
                      subject->entities.front().entity->place.span == own->entity->place.span;
@@ -616,7 +619,8 @@ std::vector<TraceStep> linking_files(const Workspace& workspace, const Thing& fi
 std::optional<Thing> entry_at(const DocumentPtr& document, std::uint32_t offset) {
   std::optional<Thing> out;
   for (const ChangelogEntry& entry : entries_of(document)) {
-    if (entry.span.begin > document->text.line_span(document->text.position(offset).line).end) break;
+    if (entry.span.begin > document->text.line_span(document->text.position(offset).line).end)
+      break;
     const Span line{line_begin(document->text, entry.span.begin), entry.span.end};
     if (line.touches(offset)) out = made_of(entry);
   }
@@ -650,8 +654,7 @@ std::optional<Thing> thing_named(const Workspace& workspace, std::string_view pa
   };
   if (form == Thing::Form::entry) {
     for (const ChangelogEntry& entry : entries_of(document))
-      if (entry.text == name)
-        look(entry.span.begin, [&] { return std::optional(made_of(entry)); });
+      if (entry.text == name) look(entry.span.begin, [&] { return std::optional(made_of(entry)); });
     return best;
   }
   if (form == Thing::Form::heading) {
