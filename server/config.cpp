@@ -12,6 +12,7 @@
 #include "analysis/plan/label.h"
 #include "analysis/workspace/path.h"
 #include "server/config_reader.h"
+#include "server/file_rules.h"
 #include "server/files.h"
 #include "server/setting.h"
 
@@ -87,12 +88,15 @@ Config read_config(std::string path, std::string_view folder, std::string text) 
 }
 
 Config read_settings(const protocol::Value& settings, std::string_view folder,
-                     std::vector<std::string>* problems) {
+                     SettingProblems* problems) {
   Config config;
   const Setting root = setting_of(settings);
   if (root.kind != Setting::Kind::null) read_tree(root, folder, {}, config);
   if (problems) {
-    for (const rules::Finding& finding : config.findings) problems->push_back(finding.message);
+    for (const rules::Finding& finding : config.findings) {
+      const bool wrong = finding.rule == &invalid_setting || !finding.fixes.empty();
+      (wrong ? problems->wrong : problems->unknown).push_back(finding.message);
+    }
   }
   config.findings.clear();
   return config;

@@ -1,10 +1,10 @@
 // Settings: what a `pland.toml`, the command line and an editor can say, in one shape.
 //
 // A `Config` is what one source says, with everything else unset. The nearest `pland.toml`
-// (`.pland.toml`, `.config/pland.toml`) at or above a document speaks for it; from one further up it
-// takes only what it says it `extends`. The search ends at the folder that has a `.git`, so that a machine's own
-// files never change what a repository gets. Above the file stands one more source: the flags, or
-// the editor's settings. Functions at the end put the two together for one document.
+// (`.pland.toml`, `.config/pland.toml`) at or above a document speaks for it; from one further up
+// it takes only what it says it `extends`. The search ends at the folder that has a `.git`, so that
+// a machine's own files never change what a repository gets. Above the file stands one more source:
+// the flags, or the editor's settings. Functions at the end put the two together for one document.
 //
 // What is wrong in a file (a setting or rule that nobody knows, a value of the wrong kind) is a
 // finding in that file; only a file that is no TOML has an `error`. Nothing here throws.
@@ -79,18 +79,23 @@ struct Config {
     std::string template_path;
     std::vector<std::string> written;  // the patterns as the settings have them
   };
-  std::vector<KindOf> kinds;  // the first that covers a document declares its kind
+  std::vector<KindOf> kinds;       // the first that covers a document declares its kind
   std::vector<std::string> reads;  // other files that it was made of
 };
 using ConfigPtr = std::shared_ptr<const Config>;
 
 // The text of a `pland.toml`; `folder` is what its patterns count from.
 Config read_config(std::string path, std::string_view folder, std::string text);
+// What is wrong with settings that came as JSON.
+struct SettingProblems {
+  std::vector<std::string> wrong;    // values that mean nothing, names that are nearly right
+  std::vector<std::string> unknown;  // keys that may be another program's
+};
 // The same keys as JSON: `initializationOptions`, or the section `pland` of an editor's settings,
 // nested or dotted (`"rules.ignore": […]`). Patterns count from `folder`. What is not understood
-// is left out; `problems`, for a log, says so.
+// is left out, and among the problems.
 Config read_settings(const protocol::Value& settings, std::string_view folder,
-                     std::vector<std::string>* problems = nullptr);
+                     SettingProblems* problems = nullptr);
 
 struct ConfigSources {
   Config over;            // flags or editor: wins key by key

@@ -37,6 +37,7 @@ struct Edge {
   const workspace::Workspace* workspace = nullptr;
   const protocol::ClientCapabilities* client = nullptr;
   text::Encoding encoding = text::Encoding::utf16;
+  std::uint32_t most_findings = 1000;  // of one document; 0: all
 
   // A range in any document; loads it from disk if it is not open.
   protocol::Range range(const std::string& path, Span span) const;

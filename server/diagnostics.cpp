@@ -39,7 +39,15 @@ bool same(const rules::DocumentReport& left, const rules::DocumentReport& right)
 struct ClosedFile {
   std::string path;
   ConfigPtr config;
+  std::optional<FileTrouble> trouble;  // it cannot be read as a document
 };
+
+// What is told of what is no document, instead of all else.
+std::vector<rules::Finding> told_of(const FileTrouble& trouble, const rules::Selection& selection) {
+  std::vector<rules::Finding> findings{finding_of(trouble)};
+  keep_heard(findings, selection);
+  return findings;
+}
 
 }  // namespace
 
@@ -53,7 +61,17 @@ struct State::ClosedJob {
   std::shared_ptr<const std::atomic<bool>> outdated;  // one that does all that this one does
   std::vector<ClosedFile> files;
 
+  WrittenReport judge_trouble(const ClosedFile& file) const {
+    std::string text;
+    if (file.trouble->kind == FileTrouble::Kind::not_utf8) read_file(file.path, text);
+    const auto lines = workspace::make_document(file.path, 0, markdown::Document::parse(text));
+    auto findings = told_of(*file.trouble, selection_of(*file.config, over, file.path));
+    return write_report(snapshot->edge(), *lines,
+                        *rules::report_of(*lines, nullptr, std::move(findings)), nullptr);
+  }
+
   WrittenReport judge(const ClosedFile& file) const {
+    if (file.trouble) return judge_trouble(file);
     const workspace::Workspace& workspace = *snapshot->workspace;
     workspace::DocumentPtr document = workspace.disk->load(file.path);
     if (document == nullptr) return {};
@@ -83,6 +101,10 @@ void State::judge(OpenDocument& open) {
   }
   open.verdict = rules::judge(workspace_, *open.document, open.settings, open.selection, last);
   auto report = rules::report(*open.document, open.verdict, open.selection, open.report.get());
+  // Text that an editor decoded has only this that makes it none.
+  const Span start{0, std::min<std::uint32_t>(open.document->text.size(), looked_at_for_zeros)};
+  if (auto zeros = look_for_zeros(open.document->path, open.document->text.text(start)))
+    report = rules::report_of(*open.document, open.verdict, told_of(*zeros, open.selection));
   const bool is_news = !same_text || open.report == nullptr || !same(*report, *open.report);
   if (is_news) open.judged = ++judgements_;
   open.report = std::move(report);
@@ -98,7 +120,7 @@ std::vector<rules::Finding> State::findings(std::string_view uri) {
 
 // What is to be told of a document that was judged.
 const WrittenReport& State::written(OpenDocument& open) {
-  const Edge edge{&workspace_, capabilities_.get(), encoding_};
+  const Edge edge{&workspace_, capabilities_.get(), encoding_, most_findings_};
   open.written = write_report(edge, *open.document, *open.report, &open.written);
   return open.written;
 }
@@ -175,7 +197,9 @@ std::shared_ptr<State::ClosedJob> State::closed_job(const std::vector<std::strin
   job->today = today_;
   job->configuration = configuration_;
   for (const std::string& path : paths) {
-    if (open_.count(path) == 0) job->files.push_back({path, configs_->file_for(path)});
+    if (open_.count(path) != 0) continue;
+    ClosedFile& file = job->files.emplace_back(ClosedFile{path, configs_->file_for(path), {}});
+    if (const auto at = troubles_.find(path); at != troubles_.end()) file.trouble = at->second;
   }
   return job;
 }
@@ -194,7 +218,7 @@ void State::publish_closed(std::vector<std::string> paths) {
       attempt([&] { *items = job->judge(file); });
       scheduler_.post([this, path = file.path, number = job->number, items] {
         if (!wants_closed() || open_.count(path) != 0 || closed_asked_[path] != number) return;
-        if (workspace_.files->count(path) == 0) return;  // gone since
+        if (!is_listed_document(path)) return;  // gone since
         auto told = closed_told_.find(path);
         if (items->empty() && told == closed_told_.end()) return;
         std::string id = items->result_id();
@@ -213,7 +237,7 @@ void State::publish_closed(std::vector<std::string> paths) {
 void State::publish_all_closed() {
   const bool wanted = wants_closed();
   for (auto told = closed_told_.begin(); told != closed_told_.end();) {
-    if (wanted && workspace_.files->count(told->first) != 0) {
+    if (wanted && is_listed_document(told->first)) {
       ++told;
       continue;
     }
@@ -224,9 +248,7 @@ void State::publish_all_closed() {
   closed_outdated_ = std::make_shared<std::atomic<bool>>(false);
   closed_revision_ = workspace_.exports_revision;
   if (!wanted) return;
-  std::vector<std::string> paths;
-  for (const auto& [path, summary] : *workspace_.files) paths.push_back(path);
-  publish_closed(std::move(paths));
+  publish_closed(listed_documents());
 }
 
 // After a pause in typing: any of the closed files may link to what changed in an open one.
@@ -261,7 +283,7 @@ void State::document_diagnostics(protocol::DocumentDiagnosticParams params,
   const std::string path = to_path(params.textDocument.uri);
   OpenDocument* open = find(params.textDocument.uri);
   if (open == nullptr) {
-    if (workspace_.files->count(path) == 0) {
+    if (!is_listed_document(path)) {
       return reply(protocol::DocumentDiagnosticReport{protocol::FullDocumentDiagnosticReport{}});
     }
     scheduler_.background(
@@ -316,13 +338,11 @@ void State::workspace_diagnostics(protocol::WorkspaceDiagnosticParams params,
   }
   // What the client has findings of, and is no more.
   for (const auto& [path, id] : *known) {
-    if (open_.count(path) == 0 && workspace_.files->count(path) == 0) {
+    if (open_.count(path) == 0 && !is_listed_document(path)) {
       add(path, to_uri(path), {}, std::nullopt);
     }
   }
-  std::vector<std::string> closed;
-  for (const auto& [path, summary] : *workspace_.files) closed.push_back(path);
-  scheduler_.background([this, job = closed_job(closed), add, report, reply] {
+  scheduler_.background([this, job = closed_job(listed_documents()), add, report, reply] {
     for (const ClosedFile& file : job->files) {
       if (reply.cancel().cancelled()) {
         reply.cancelled();

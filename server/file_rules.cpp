@@ -69,6 +69,15 @@ const rules::Rule* find_any_rule(std::string_view name) {
   return at == table.end() ? nullptr : *at;
 }
 
+void keep_heard(std::vector<rules::Finding>& findings, rules::Selection selection) {
+  selection.select.clear();
+  std::erase_if(findings, [&](rules::Finding& finding) {
+    const auto severity = selection.severity_of(*finding.rule);
+    if (severity) finding.severity = *severity;
+    return !severity;
+  });
+}
+
 std::string rule_page(const rules::Rule& rule) {
   if (std::string_view page = rules::page_of(rule); !page.empty()) return std::string(page);
   if (rules::find_rule(rule.name)) return fmt::format("# {}\n\n{}.\n", rule.name, rule.summary);

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "analysis/rules/check.h"
 #include "analysis/rules/rule.h"
 
 namespace pland::server {
@@ -22,6 +23,10 @@ std::span<const rules::Rule* const> file_rules();
 std::vector<const rules::Rule*> every_rule();
 // Of both tables; null for an unknown name.
 const rules::Rule* find_any_rule(std::string_view name);
+// Those of the findings that a selection wants, as loud as it wants them. Whoever selects a few
+// rules wants to know all the same that a file was not looked at, or that a setting does nothing;
+// only naming these rules silences them.
+void keep_heard(std::vector<rules::Finding>& findings, rules::Selection selection);
 // A rule's page, Markdown.
 std::string rule_page(const rules::Rule& rule);
 

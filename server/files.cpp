@@ -115,7 +115,7 @@ class Walk {
   }
 
   // The real files behind symbolic links, to be told from documents that were found themselves.
-  std::map<std::string, std::string> links;  // path → the file it is a link to
+  std::map<std::string, std::string> links;         // path → the file it is a link to
   std::map<std::string, std::string> folder_links;  // the same of folders
 
  private:
@@ -356,18 +356,22 @@ std::optional<FileTrouble> read_file(const std::string& path, std::string& text)
   return std::nullopt;
 }
 
+std::optional<FileTrouble> look_for_zeros(const std::string& path, std::string_view text) {
+  const auto zero = text.substr(0, looked_at_for_zeros).find('\0');
+  if (zero == std::string_view::npos) return std::nullopt;
+  const auto at = static_cast<std::uint32_t>(zero);
+  return FileTrouble{FileTrouble::Kind::binary,
+                     path,
+                     "holds zero bytes: it is no text, whatever its name says",
+                     {at, at + 1}};
+}
+
 std::optional<FileTrouble> look_at_text(const std::string& path, std::string_view text) {
   // UTF-16 is full of zero bytes: ask for it first.
   if (text.starts_with("\xff\xfe") || text.starts_with("\xfe\xff")) {
     return FileTrouble{FileTrouble::Kind::not_utf8, path, "is UTF-16; save it as UTF-8", {0, 2}};
   }
-  if (auto zero = text.substr(0, 8000).find('\0'); zero != std::string_view::npos) {
-    const auto at = static_cast<std::uint32_t>(zero);
-    return FileTrouble{FileTrouble::Kind::binary,
-                       path,
-                       "holds zero bytes: it is no text, whatever its name says",
-                       {at, at + 1}};
-  }
+  if (auto trouble = look_for_zeros(path, text)) return trouble;
   if (text::is_valid(text)) return std::nullopt;
   std::size_t at = 0;
   while (at < text.size()) {

@@ -49,8 +49,8 @@ struct FoundDocuments {
   // Symbolic links to documents and folders of the roots: where they really are, as the walk would
   // name it. A link to a folder is followed by nobody but links.
   std::map<std::string, std::string, std::less<>> aliases;
-  std::vector<FileTrouble> troubles;     // folders that cannot be read; by path
-  bool complete = true;                  // false: cancelled
+  std::vector<FileTrouble> troubles;  // folders that cannot be read; by path
+  bool complete = true;               // false: cancelled
 };
 
 // Walks `roots` (absolute paths; one that lies in another is walked once). A root is walked even
@@ -69,6 +69,10 @@ bool is_listed(std::string_view path, const std::vector<std::string>& roots, Con
 std::optional<FileTrouble> read_file(const std::string& path, std::string& text);
 // The same for a document: the text is UTF-8 and not binary.
 std::optional<FileTrouble> read_document(const std::string& path, std::string& text);
+// Whether a text is none: there is a zero byte in its first 8,000 bytes, of which more may be
+// given.
+std::optional<FileTrouble> look_for_zeros(const std::string& path, std::string_view text);
+inline constexpr std::size_t looked_at_for_zeros = 8000;
 // What is wrong with a text as a document, if anything is.
 std::optional<FileTrouble> look_at_text(const std::string& path, std::string_view text);
 

@@ -88,21 +88,21 @@ void State::index_folders() {
         auto names = workspace::index_of(summarised.summaries, nullptr);
         using Aliases = std::map<std::string, std::string, std::less<>>;
         auto aliases = std::make_shared<const Aliases>(std::move(found.aliases));
-        scheduler_.post(
-            [this, indexing, files = std::move(summarised.summaries), names = std::move(names),
-             aliases = std::move(aliases), troubles = std::move(summarised.troubles)] {
-              if (indexing != indexing_) return;
-              indexing_ = nullptr;
-              workspace_.index = names;
-              workspace_.aliases = aliases;
-              workspace_.unread = nullptr;
-              know_unread({}, troubles);
-              stamps_ = std::move(indexing->stamps);
-              adopt(files);
-              // What changed meanwhile may have been read before it did.
-              reload(std::move(indexing->missed));
-              end_progress(*indexing);
-            });
+        scheduler_.post([this, indexing, files = std::move(summarised.summaries),
+                         names = std::move(names), aliases = std::move(aliases),
+                         troubles = std::move(summarised.troubles)] {
+          if (indexing != indexing_) return;
+          indexing_ = nullptr;
+          workspace_.index = names;
+          workspace_.aliases = aliases;
+          troubles_.clear();
+          know_unread({}, troubles);
+          stamps_ = std::move(indexing->stamps);
+          adopt(files);
+          // What changed meanwhile may have been read before it did.
+          reload(std::move(indexing->missed));
+          end_progress(*indexing);
+        });
       });
 }
 
@@ -113,18 +113,29 @@ void State::adopt(std::shared_ptr<const Summaries> files) {
   world_changed_for_all();
 }
 
-// Which files are no UTF-8: `read` were looked at, `troubles` is what was wrong with some of them.
+// Which files cannot be read as documents: `read` were looked at, `troubles` is what was wrong with
+// some of them.
 void State::know_unread(const std::vector<std::string>& read,
                         const std::vector<FileTrouble>& troubles) {
-  std::vector<std::string> unread;
-  if (workspace_.unread != nullptr) unread = *workspace_.unread;
-  std::erase_if(unread, [&](const std::string& path) {
-    return std::find(read.begin(), read.end(), path) != read.end();
-  });
+  for (const std::string& path : read) troubles_.erase(path);
   for (const FileTrouble& trouble : troubles)
-    if (trouble.kind == FileTrouble::Kind::not_utf8) unread.push_back(trouble.path);
-  std::sort(unread.begin(), unread.end());
+    if (trouble.kind != FileTrouble::Kind::missing)
+      troubles_.insert_or_assign(trouble.path, trouble);
+  std::vector<std::string> unread;
+  for (const auto& [path, trouble] : troubles_)
+    if (trouble.kind == FileTrouble::Kind::not_utf8) unread.push_back(path);
   workspace_.unread = std::make_shared<const std::vector<std::string>>(std::move(unread));
+}
+
+bool State::is_listed_document(std::string_view path) const {
+  return workspace_.files->find(path) != workspace_.files->end() || troubles_.contains(path);
+}
+
+std::vector<std::string> State::listed_documents() const {
+  std::vector<std::string> paths;
+  for (const auto& [path, summary] : *workspace_.files) paths.push_back(path);
+  for (const auto& [path, trouble] : troubles_) paths.push_back(path);
+  return paths;
 }
 
 // A document that is open by a symbolic link is known by that name, for it is what the client has.
@@ -324,6 +335,7 @@ void State::reloaded(const Reload& job, const Summarised& summarised) {
     told.push_back(path);
   }
   know_files(std::move(files));
+  for (const FileTrouble& trouble : summarised.troubles) told.push_back(trouble.path);
   if (changed) return world_changed_for_all();
   documents_changed();
   publish_closed(std::move(told));
@@ -332,11 +344,16 @@ void State::reloaded(const Reload& job, const Summarised& summarised) {
 // Drops the summaries of files and of all that is below a path; false if there are none.
 bool State::forget_files(const std::vector<std::string>& paths) {
   std::vector<std::string> gone;
+  bool known = false;
   for (const std::string& path : paths) {
     each_at_or_below(reading_, path, [&](auto at) { reading_.erase(at); });
+    each_at_or_below(troubles_, path, [&](auto at) {
+      troubles_.erase(at);
+      known = true;
+    });
     each_at_or_below(*workspace_.files, path, [&](auto at) { gone.push_back(at->first); });
   }
-  if (gone.empty()) return false;
+  if (gone.empty()) return known;
   auto files = std::make_shared<Summaries>(*workspace_.files);
   for (const std::string& path : gone) files->erase(path);
   know_files(std::move(files));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fmt/format.h>
 #include <utility>
 
 #include "analysis/workspace/names.h"
@@ -106,6 +107,7 @@ std::shared_ptr<const Snapshot> State::snapshot() {
     made->workspace = std::make_shared<workspace::Workspace>(workspace_);
     made->client = capabilities_;
     made->encoding = encoding_;
+    made->most_findings = most_findings_;
     made->indexing = indexing_ != nullptr;
     made->settings =
         settings_of(*configs_->file_for_folder(sources_.folder), configs_->over(), today_);
@@ -139,6 +141,7 @@ protocol::InitializeResult State::initialize(protocol::InitializeParams params) 
   if (params.initializationOptions) apply_settings(*params.initializationOptions);
   initial_ = configs_->over();
   initial_report_closed_ = report_closed_;
+  initial_most_findings_ = most_findings_;
   initial_switches_ = switches_;
 
   protocol::InitializeResult result;
@@ -196,9 +199,9 @@ void State::did_open(protocol::DidOpenTextDocumentParams params) {
   configure(open);
   open.document = nullptr;
   auto declared = declared_of(*configs_->file_for(path), configs_->over(), path);
-  open.document = workspace::make_document(path, params.textDocument.version,
-                                           markdown::Document::parse(params.textDocument.text),
-                                           declared, nullptr, workspace_.root_of(path));
+  open.document = workspace::ready_for_edits(*workspace::make_document(
+      path, params.textDocument.version, markdown::Document::parse(params.textDocument.text),
+      declared, nullptr, workspace_.root_of(path)));
   open.verdict = nullptr;
   open.report = nullptr;
   workspace_.open[path] = open.document;
@@ -274,13 +277,12 @@ void State::did_close(protocol::DidCloseTextDocumentParams params) {
   const bool same =
       known != workspace_.files->end() && workspace::same_exports(*known->second, *closed);
   // It was known by this name only as long as it was open.
-  const bool by_alias = workspace_.aliases != nullptr &&
-                        std::any_of(workspace_.aliases->begin(), workspace_.aliases->end(),
-                                    [&](const auto& alias) {
-                                      std::error_code error;
-                                      return alias.second == path &&
-                                             !std::filesystem::is_symlink(alias.first, error);
-                                    });
+  const bool by_alias =
+      workspace_.aliases != nullptr &&
+      std::any_of(workspace_.aliases->begin(), workspace_.aliases->end(), [&](const auto& alias) {
+        std::error_code error;
+        return alias.second == path && !std::filesystem::is_symlink(alias.first, error);
+      });
   if (by_alias) index_folders();
   reload({{path, false}});  // what is on disk counts again
   world_changed();
@@ -344,24 +346,28 @@ void State::configure(OpenDocument& open) {
 
 // Null is no settings at all: those of the start hold.
 void State::apply_settings(const protocol::Any& settings) {
-  std::vector<std::string> problems;
+  SettingProblems problems;
   ConfigSources sources;
   sources.folder = roots_.empty() ? std::string("/") : roots_.front();
   auto parsed = protocol::parse_json(settings.json);
   protocol::Value value = parsed.json.root("settings");
   sources.over = value.absent() ? initial_ : read_settings(value, sources.folder, &problems);
-  protocol::Value diagnostics = value.member("diagnostics");
-  auto nested = diagnostics.member("unopened").boolean();
-  auto dotted = value.member("diagnostics.unopened").boolean();
-  report_closed_ = nested.value_or(dotted.value_or(initial_report_closed_));
-  switches_ = Switches::read(value, initial_switches_, &problems);
-  for (const std::string& problem : problems) log_.line(problem);
-  // Unknown keys may be other programs' and are for the log; a wrong day would change the findings.
-  protocol::Value today = value.member("today");
-  if (!today.absent() && !sources.over.today) {
-    warn("pland: the setting \"today\" must be a day, written YYYY-MM-DD; it is " +
-         today.text().json);
+  const auto of_diagnostics = [&](const std::string& name) {
+    protocol::Value nested = value.member("diagnostics").member(name);
+    return nested.absent() ? value.member("diagnostics." + name) : nested;
+  };
+  report_closed_ = of_diagnostics("unopened").boolean().value_or(initial_report_closed_);
+  most_findings_ = initial_most_findings_;
+  if (const protocol::Value limit = of_diagnostics("limit"); !limit.absent()) {
+    if (const auto most = limit.integer(); most && *most >= 0 && *most <= 1'000'000)
+      most_findings_ = static_cast<std::uint32_t>(*most);
+    else
+      problems.wrong.push_back("\"diagnostics.limit\" must be a number, 0 for no limit");
   }
+  switches_ = Switches::read(value, initial_switches_, &problems.wrong);
+  for (const std::string& problem : problems.unknown) log_.line(problem);
+  if (!problems.wrong.empty())
+    warn(fmt::format("pland: wrong settings: {}", fmt::join(problems.wrong, "; ")));
   // What the client said at the start holds where its settings say nothing.
   if (!sources.over.today) sources.over.today = initial_.today;
   // Closed documents are read as configuration declares them.

@@ -41,12 +41,13 @@ struct Snapshot {
   std::shared_ptr<const workspace::Workspace> workspace;
   std::shared_ptr<const protocol::ClientCapabilities> client;
   text::Encoding encoding = text::Encoding::utf16;
+  std::uint32_t most_findings = 0;
   bool indexing = false;     // not all files of the folders are known yet
   rules::Settings settings;  // of the first folder: for what is of no document, or of a closed one
   std::map<std::string, rules::Settings, std::less<>> own_settings;  // of open documents, by path
   std::map<std::string, features::HintLevel, std::less<>> hint_levels;  // the same
 
-  Edge edge() const { return {workspace.get(), client.get(), encoding}; }
+  Edge edge() const { return {workspace.get(), client.get(), encoding, most_findings}; }
   // The open document of a URI; null where it is not open.
   workspace::DocumentPtr document(std::string_view uri) const;
   const rules::Settings& settings_of(const workspace::Document& document) const;
@@ -168,6 +169,9 @@ class State {
   void end_progress(Indexing& indexing);
   void adopt(std::shared_ptr<const Summaries> files);
   void know_unread(const std::vector<std::string>& read, const std::vector<FileTrouble>& troubles);
+  // Whether a closed file has findings of its own: a document, or one that cannot be read as one.
+  bool is_listed_document(std::string_view path) const;
+  std::vector<std::string> listed_documents() const;
   void know_by_open_name(const std::string& path);
   void know_files(std::shared_ptr<const Summaries> files);
   void rescan_soon();
@@ -188,8 +192,10 @@ class State {
   std::vector<std::string> roots_;
   std::map<std::string, OpenDocument, std::less<>> open_;  // by path
   workspace::Workspace workspace_;                         // the current one; snapshots are copies
-  std::shared_ptr<const Snapshot> snapshot_;               // until the next change
-  Config initial_;                                         // of initializationOptions
+  std::map<std::string, FileTrouble, std::less<>>
+      troubles_;                              // files that are none of its documents
+  std::shared_ptr<const Snapshot> snapshot_;  // until the next change
+  Config initial_;                            // of initializationOptions
   bool initial_report_closed_ = false;
   std::string settings_ = "null";  // as the client last answered; null: those of the start
   std::unique_ptr<FileSystem> disk_;
@@ -200,6 +206,8 @@ class State {
   Switches switches_;
   Switches initial_switches_;
   bool report_closed_ = false;  // the setting: publish findings of unopened files too
+  std::uint32_t most_findings_ = Edge().most_findings;  // the setting: of one document
+  std::uint32_t initial_most_findings_ = most_findings_;
   std::map<std::string, std::string, std::less<>> closed_told_;     // path → id of what was said
   std::map<std::string, std::uint64_t, std::less<>> closed_asked_;  // path → the last job on it
   std::uint64_t closed_jobs_ = 0;

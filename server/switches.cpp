@@ -109,9 +109,16 @@ Switches Switches::read(const protocol::Value& settings, const Switches& start,
   const std::vector<std::string_view> known = feature_names();
   const protocol::Value nested = settings.member("features");
   for (const std::string_view name : known) {
-    auto said = nested.member(name).boolean();
-    if (!said) said = settings.member("features." + std::string(name)).boolean();
-    if (!said) continue;
+    const std::string dotted = fmt::format("features.{}", name);
+    const protocol::Value value =
+        nested.member(name).absent() ? settings.member(dotted) : nested.member(name);
+    if (value.absent()) continue;
+    const auto said = value.boolean();
+    if (!said) {
+      if (problems != nullptr)
+        problems->push_back(fmt::format("\"{}\" must be true or false", dotted));
+      continue;
+    }
     out.off_.erase(std::string(name));
     if (!*said) out.off_.emplace(name);
   }

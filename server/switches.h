@@ -22,7 +22,7 @@ namespace pland::server {
 class Switches {
  public:
   // The setting "features", nested or dotted, of the object that holds it; `start` holds where it
-  // says nothing. Names that nobody knows are told to `problems` (may be null).
+  // says nothing. Names that nobody knows and values that are none go to `problems` (may be null).
   static Switches read(const protocol::Value& settings, const Switches& start,
                        std::vector<std::string>* problems);
 

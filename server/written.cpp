@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <functional>
+#include <numeric>
 #include <string_view>
 #include <utility>
 
@@ -21,6 +22,22 @@ std::uint64_t hash_of(std::string_view text) {
   return hash ^ hash >> 29;
 }
 
+// Which of a chapter's findings are told, asked in their order.
+class Told {
+ public:
+  explicit Told(const WrittenReport::Cut& cut) : level_(cut.level), left_(cut.of_level) {}
+  bool operator()(const rules::Finding& finding) {
+    if (finding.severity != level_) return finding.severity < level_;
+    if (left_ == 0) return false;
+    --left_;
+    return true;
+  }
+
+ private:
+  rules::Severity level_;
+  std::uint32_t left_;
+};
+
 void write_chapter(const Edge& edge, const workspace::Document& document,
                    const plan::PlacedChapter& place, Chapter& out) {
   std::string text;
@@ -28,7 +45,9 @@ void write_chapter(const Edge& edge, const workspace::Document& document,
   out.leads_to.clear();
   out.hash = 0;
   out.factor = 1;
+  Told is_told(out.cut);
   for (const rules::Finding& finding : *out.findings) {
+    if (!is_told(finding)) continue;
     if (!text.empty()) text += ',';
     const std::size_t begin = text.size();
     protocol::JsonWriter writer(text);
@@ -47,11 +66,48 @@ void write_chapter(const Edge& edge, const workspace::Document& document,
   out.text = std::make_shared<const std::string>(std::move(text));
 }
 
-bool holds(const Chapter& old, std::uint32_t line, const std::vector<plan::PlacedChapter>& places) {
-  return old.lasts && old.line == line &&
+bool holds(const Chapter& old, const Chapter& now, const std::vector<plan::PlacedChapter>& places) {
+  return old.lasts && old.line == now.line && old.cut == now.cut &&
          std::all_of(old.leads_to.begin(), old.leads_to.end(), [&](const auto& one) {
            return one.first < places.size() && places[one.first].line == one.second;
          });
+}
+
+WrittenReport::Counts counts_of(const std::vector<rules::Finding>& findings) {
+  WrittenReport::Counts out{};
+  for (const rules::Finding& finding : findings) ++out[static_cast<std::size_t>(finding.severity)];
+  return out;
+}
+
+// Cuts what is more than a client may have; how many findings that leaves out.
+std::uint32_t cut(std::vector<Chapter>& chapters, std::uint32_t most) {
+  WrittenReport::Counts all{};
+  for (const Chapter& chapter : chapters)
+    for (std::size_t i = 0; i < all.size(); ++i) all[i] += chapter.counts[i];
+  const std::uint32_t count = std::accumulate(all.begin(), all.end(), 0U);
+  if (most == 0 || count <= most) return 0;
+  std::size_t level = 0;
+  std::uint32_t left = most;
+  while (left >= all[level]) left -= all[level++];
+  for (Chapter& chapter : chapters) {
+    chapter.cut = {static_cast<rules::Severity>(level), std::min(left, chapter.counts[level])};
+    left -= chapter.cut.of_level;
+  }
+  return count - most;
+}
+
+// Said at the text's beginning, where nobody has to look for it.
+std::string left_out_text(std::uint32_t count) {
+  protocol::Diagnostic told;
+  told.severity = protocol::DiagnosticSeverity::Information;
+  told.source = "pland";
+  told.message =
+      fmt::format("{} more {} not shown: `pland check` tells all (setting \"diagnostics.limit\")",
+                  count, count == 1 ? "finding is" : "findings are");
+  std::string text;
+  protocol::JsonWriter writer(text);
+  write(writer, told);
+  return text;
 }
 
 }  // namespace
@@ -60,8 +116,10 @@ std::string WrittenReport::result_id() const { return fmt::format("{:016x}", id)
 
 protocol::WrittenDiagnostics WrittenReport::items() const {
   protocol::WrittenDiagnostics out;
-  out.texts.reserve(chapters.size());
-  for (const Chapter& chapter : chapters) out.texts.push_back(chapter.text);
+  out.texts.reserve(chapters.size() + 1);
+  for (const Chapter& chapter : chapters)
+    if (!chapter.text->empty()) out.texts.push_back(chapter.text);
+  if (left_out != nullptr) out.texts.push_back(left_out);
   return out;
 }
 
@@ -86,17 +144,29 @@ WrittenReport write_report(const Edge& edge, const workspace::Document& document
   while (back < least - front &&
          last->chapters[old_count - 1 - back].findings == out.chapters[count - 1 - back].findings)
     ++back;
+  const auto before = [&](std::size_t i) -> const Chapter* {
+    if (i < front) return &last->chapters[i];
+    return i + back >= count ? &last->chapters[i + old_count - count] : nullptr;
+  };
+  for (std::size_t i = 0; i < count; ++i) {
+    Chapter& chapter = out.chapters[i];
+    const Chapter* old = before(i);
+    chapter.counts = old != nullptr ? old->counts : counts_of(*chapter.findings);
+  }
+  const std::uint32_t left_out = cut(out.chapters, edge.most_findings);
   out.id = seed;
   for (std::size_t i = 0; i < count; ++i) {
     Chapter& chapter = out.chapters[i];
-    const Chapter* old = i < front           ? &last->chapters[i]
-                         : i + back >= count ? &last->chapters[i + old_count - count]
-                                             : nullptr;
-    if (old != nullptr && holds(*old, chapter.line, places))
+    const Chapter* old = before(i);
+    if (old != nullptr && holds(*old, chapter, places))
       chapter = *old;
     else
       write_chapter(edge, document, places[indices[i]], chapter);
     out.id = out.id * chapter.factor + chapter.hash;
+  }
+  if (left_out != 0) {
+    out.left_out = std::make_shared<const std::string>(left_out_text(left_out));
+    out.id = out.id * factor + hash_of(*out.left_out);
   }
   return out;
 }

@@ -178,10 +178,21 @@ DocumentPtr make_document(std::string path, std::int64_t version, markdown::Docu
   return document;
 }
 
+DocumentPtr ready_for_edits(const Document& document) {
+  auto ready = std::make_shared<Document>(document);
+  ready->summary = summarise_again(document.path, document.root(), document.text, *document.plan,
+                                   *document.summary);
+  return ready;
+}
+
 DocumentPtr with_text(const Document& document, markdown::Document text) {
   const plan::Plan& plan = *document.plan;
-  plan::Declared declared{{}, plan.anchor_style, plan.own_schema, plan.is_kind_template,
-                          plan.wiki_links,  plan.vocabulary};
+  plan::Declared declared{{},
+                          plan.anchor_style,
+                          plan.own_schema,
+                          plan.is_kind_template,
+                          plan.wiki_links,
+                          plan.vocabulary};
   if (plan.kind_source == plan::KindSource::declared && !plan.declared) declared.kind = plan.kind;
   return make_document(document.path, document.version, std::move(text), declared, &document);
 }
@@ -334,8 +345,8 @@ namespace {
 bool leads_to(const Workspace& workspace, const std::string& said, std::string_view path) {
   if (said == path) return true;
   const Followed found = follow(workspace, said);
-  return found.path == path || (found.existence == Existence::folder &&
-                                front_page(workspace, found.path) == path);
+  return found.path == path ||
+         (found.existence == Existence::folder && front_page(workspace, found.path) == path);
 }
 
 }  // namespace
@@ -346,11 +357,10 @@ std::vector<SummaryPtr> linking_to(const Workspace& workspace, std::string_view 
     const std::string key = link_key(said_as);
     each_with(workspace, {}, NameForm::target, key, [&](const SummaryPtr& summary) {
       const auto& targets = summary->targets;
-      const bool links =
-          std::binary_search(targets.begin(), targets.end(), path) ||
-          std::any_of(targets.begin(), targets.end(), [&](const std::string& said) {
-            return link_key(said) == key && leads_to(workspace, said, path);
-          });
+      const bool links = std::binary_search(targets.begin(), targets.end(), path) ||
+                         std::any_of(targets.begin(), targets.end(), [&](const std::string& said) {
+                           return link_key(said) == key && leads_to(workspace, said, path);
+                         });
       if (links) out.push_back(summary);
     });
   };

@@ -46,6 +46,10 @@ DocumentPtr make_document(std::string path, std::int64_t version, markdown::Docu
                           const plan::Declared& declared = {}, const Document* previous = nullptr,
                           std::string_view root = {});
 
+// The same document, with what the summary of its next text is made from: for one that is open, so
+// that the first edit costs what the others do.
+DocumentPtr ready_for_edits(const Document& document);
+
 // The same document with another text, in the version that it has: to see what a change would mean.
 DocumentPtr with_text(const Document& document, markdown::Document text);
 
@@ -91,7 +95,8 @@ struct Workspace {
   // Documents of the folders that nobody can read because they are not UTF-8, by path. May be null.
   std::shared_ptr<const std::vector<std::string>> unread;
   std::uint64_t exports_revision = 0;  // grows whenever a link's verdict could change
-  bool all_in_files = false;  // no document is open that `files` has not: the index knows every name
+  bool all_in_files =
+      false;  // no document is open that `files` has not: the index knows every name
   // About which names edits changed something that the revision does not count; null: none.
   std::shared_ptr<const NameLog> changes;
 

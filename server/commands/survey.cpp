@@ -9,6 +9,7 @@
 #include "analysis/workspace/index.h"
 #include "analysis/workspace/path.h"
 #include "server/commands/commands.h"
+#include "server/file_rules.h"
 
 namespace pland::server {
 namespace {
@@ -214,15 +215,7 @@ std::vector<ConfigPtr> Survey::configurations() const {
 std::vector<FileFindings> Survey::file_findings() const {
   std::vector<FileFindings> result;
   auto add = [&](FileFindings found) {
-    // Whoever selects a few rules wants to know all the same that a file was not looked at, or that
-    // a setting does nothing; only naming these rules silences them.
-    rules::Selection selection = selection_for(found.path);
-    selection.select.clear();
-    std::erase_if(found.findings, [&](rules::Finding& finding) {
-      const auto severity = selection.severity_of(*finding.rule);
-      if (severity) finding.severity = *severity;
-      return !severity;
-    });
+    keep_heard(found.findings, selection_for(found.path));
     if (!found.findings.empty()) result.push_back(std::move(found));
   };
   for (const FileTrouble& trouble : troubles_) {

@@ -743,7 +743,7 @@ files = ["work/*.md"]
   }
 
   TEST_CASE("editors say the same in JSON, nested or dotted") {
-    auto read = [](const char* text, std::vector<std::string>* problems = nullptr) {
+    auto read = [](const char* text, SettingProblems* problems = nullptr) {
       protocol::ParsedJson parsed = protocol::parse_json(text);
       REQUIRE(parsed.error.empty());
       return read_settings(parsed.json.root("pland"), "/ws", problems);
@@ -754,10 +754,10 @@ files = ["work/*.md"]
               "exclude": ["a.b/c.md"], "kinds": {"rules.md": "plan"}})",
          R"({"today": "2026-12-01", "rules.ignore": ["links"], "rules.severity": {"mojibake": "off"},
               "exclude": ["a.b/c.md"], "kinds": {"rules.md": "plan"}, "fiscal-year-start": null})"}) {
-      std::vector<std::string> problems;
+      SettingProblems problems;
       const Config over = read(text, &problems);
-      CAPTURE(problems.empty() ? std::string() : problems.front());
-      CHECK(problems.empty());
+      CHECK(problems.wrong.empty());
+      CHECK(problems.unknown.empty());
       CHECK(plan::to_iso(*over.today) == "2026-12-01");
       const rules::Selection selection = selection_of(Config(), over, "/ws/a.md");
       CHECK(selection.ignore == std::vector<std::string>{"links"});
@@ -765,12 +765,13 @@ files = ["work/*.md"]
       CHECK(excluded(Config(), over, "/ws/a.b/c.md"));
       CHECK(declared_of(Config(), over, "/ws/rules.md").kind == plan::DocumentKind::plan);
     }
-    std::vector<std::string> problems;
+    SettingProblems problems;
     read(R"({"trace": {"server": "off"}, "todya": 3, "rules": {"ignore": 7}})", &problems);
-    CHECK(problems.size() == 3);
+    CHECK(problems.unknown == std::vector<std::string>{"there is no setting \"trace\""});
+    CHECK(problems.wrong.size() == 2);
     read("null", &problems);
     read("[]", &problems);
-    CHECK(problems.size() == 4);
+    CHECK(problems.wrong.size() == 3);
   }
 
   TEST_CASE("above the file stand flags and editor") {

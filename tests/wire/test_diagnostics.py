@@ -272,3 +272,66 @@ def test_a_pull_that_is_cancelled_at_once_is_not_computed():
             else:
                 raise Wrong("a cancelled pull was answered")
         client.end()
+
+
+def test_what_cannot_be_read_is_told_where_check_tells_it():
+    files = {"latin.md": "# Ziele\n\nMehr H\u00e4fen\n".encode("latin-1"), "wide.md": "# Aims\n".encode("utf-16"),
+             "zero.md": b"# Aims\n\0\0\n", "good.md": "# Aims\n"}
+    with Folder(files) as folder, Client() as client:
+        client.initialize(folder)
+        client.indexed()
+        def told():
+            items = client.request("workspace/diagnostic", {"previousResultIds": []})["items"]
+            return {item["uri"]: item["items"] for item in items if item["items"]}
+        report = told()
+        assert sorted(report) == [folder.uri(name) for name in ("latin.md", "wide.md", "zero.md")], report
+        for items in report.values():
+            assert codes(items) == ["unreadable-file"], items
+        (latin,) = report[folder.uri("latin.md")]
+        assert latin["range"]["start"]["line"] == 2 and "0xE4" in latin["message"], latin
+        assert codes(client.findings(folder.uri("latin.md"))) == ["unreadable-file"]
+        # An editor may hold zero bytes; it has no bytes that are no UTF-8.
+        client.open(folder.uri("zero.md"), "# Aims\n\0\0\n[gone](gone.md)\n")
+        (zero,) = client.findings(folder.uri("zero.md"))
+        assert zero["code"] == "unreadable-file" and zero["range"]["start"] == {"line": 1, "character": 0}, zero
+        client.change(folder.uri("zero.md"), 2, (1, 0, 1, 2, ""))
+        assert codes(client.findings(folder.uri("zero.md"))) == ["broken-file-link"]
+        folder.remove("wide.md")
+        folder.write("latin.md", "# Ziele\n")
+        client.changed_on_disk(("deleted", folder.uri("wide.md")), ("changed", folder.uri("latin.md")))
+        client.settle()
+        assert sorted(told()) == [folder.uri("zero.md")]
+        client.end()
+    with Folder(files) as folder, Client() as client:
+        client.initialize(folder, capabilities=pushing(), settings={"diagnostics": {"unopened": True}})
+        client.published(folder.uri("wide.md"), lambda p: codes(p["diagnostics"]) == ["unreadable-file"])
+        folder.remove("wide.md")
+        client.changed_on_disk(("deleted", folder.uri("wide.md")))
+        client.published(folder.uri("wide.md"), lambda p: p["diagnostics"] == [])
+        client.end()
+
+
+def test_of_thousands_of_findings_the_gravest_are_sent():
+    many = "# A\n" + "\n## Q1 2020\n\n**Key Initiatives**:\n- **Buoys**: out\n\n[x](gone.md)\n" * 700
+    for settings, most in (({}, 1000), ({"diagnostics": {"limit": 5}}, 5), ({"diagnostics.limit": 0}, None)):
+        with Folder({"pland.toml": '[kinds]\n"a.md" = "roadmap"\n'}) as folder, Client() as client:
+            client.initialize(folder, settings=settings, options={"today": "2026-12-01"})
+            client.settle()
+            client.open(folder.uri("a.md"), many)
+            got = client.findings(folder.uri("a.md"))
+            if most is None:
+                assert len(got) > 1400 and all("code" in one for one in got), len(got)
+                client.end()
+                continue
+            assert len(got) == most + 1, len(got)
+            assert got[-1]["range"]["start"] == {"line": 0, "character": 0} and "code" not in got[-1], got[-1]
+            graver = [one["severity"] for one in got[:-1]].count(1)
+            assert graver == min(700, most), graver
+            # One more grave one: a lesser one goes.
+            client.change(folder.uri("a.md"), 2, (0, 0, 0, 0, "[y](gone.md)\n\n"))
+            again = client.findings(folder.uri("a.md"))
+            assert len(again) == most + 1
+            assert [one["severity"] for one in again[:-1]].count(1) == min(701, most)
+            told = int(again[-1]["message"].split()[0]) - int(got[-1]["message"].split()[0])
+            assert told == 1, (got[-1], again[-1])
+            client.end()

@@ -452,7 +452,7 @@ def test_findings_of_unopened_files_end_with_their_setting():
                 client.end()
 
 
-def test_a_day_that_is_none_is_told_once():
+def test_wrong_settings_are_told_once():
     def warnings(client):
         client.settle()
         return [n["params"] for n in client.notifications if n["method"] == "window/showMessage"]
@@ -467,6 +467,12 @@ def test_a_day_that_is_none_is_told_once():
     with Folder() as folder, Client() as client:
         client.initialize(folder, settings={"unheard": 1}, options={"today": "2026-12-01"})
         assert warnings(client) == []
+        client.end()
+    with Folder() as folder, Client() as client:
+        client.initialize(folder, options={"rules": {"ignore": 7}, "features": {"hover": "no"}, "anchor-stile": "gitlab"})
+        (one,) = warnings(client)
+        for word in ("rules.ignore", "features.hover", "anchor-style"):
+            assert word in one["message"], one
         client.end()
 
 
