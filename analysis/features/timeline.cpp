@@ -541,7 +541,7 @@ class Drawer {
           if (!is_open(entity.status()) && !decided) continue;
           date.title = entity.title;
         } else if (review) {
-          date.title = plan_.title;
+          date.title.clear();  // its own
         } else {
           continue;
         }

@@ -83,8 +83,8 @@ struct TimelineLane {  // a period
 struct TimelineDate {  // a review, or the deadline of what is no card
   plan::Date day;
   bool review = false;
-  std::string title;
-  Span span;  // that says it
+  std::string title;  // of what it is the day; empty: the document itself
+  Span span;          // that says it
 };
 
 struct Timeline {

@@ -23,7 +23,7 @@ inline constexpr std::string_view timeline_style = R"(<style>
   .pland-timeline {
     --bg: var(--pland-background, #0d1117); --fg: var(--pland-foreground, #e6edf3);
     --muted: var(--pland-muted, #9198a1); --line: var(--pland-line, #30363d);
-    --lane: var(--pland-lane, #151b23); --now: var(--pland-lane-current, #13233d);
+    --lane: var(--pland-lane, #151b23); --now: var(--pland-lane-current, #111e33);
     --card: var(--pland-card, #1f2630); --accent: var(--pland-accent, #4493f8);
     --done: var(--pland-done, #3fb950); --doing: var(--pland-doing, #4493f8);
     --todo: var(--pland-todo, #8b949e); --warn: var(--pland-warning, #d29922);
@@ -53,6 +53,8 @@ inline constexpr std::string_view timeline_style = R"(<style>
 .pland-timeline .rule { stroke: var(--line); }
 .pland-timeline .gap { stroke: var(--muted); stroke-width: 2; stroke-linecap: round; stroke-dasharray: .1 5; }
 .pland-timeline .today { stroke: var(--accent); stroke-width: 1.5; }
+.pland-timeline .today.below { stroke-opacity: .35; }
+.pland-timeline .over-today > text, .pland-timeline .over-today > .period > text { paint-order: stroke; stroke: var(--now); stroke-width: 5px; stroke-linejoin: round; }
 .pland-timeline .today-pill { fill: var(--accent); }
 .pland-timeline .today-text { fill: var(--bg); font-size: 11px; font-weight: 650; }
 .pland-timeline .arrow { fill: none; stroke: var(--muted); stroke-width: 1.5; stroke-opacity: .75; }

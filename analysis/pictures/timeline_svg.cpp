@@ -31,6 +31,7 @@ constexpr double least_column = 196;  // a card's title needs so much
 constexpr double most_column = 340;
 constexpr double padding = 12;  // within a lane and a card
 constexpr double icon = 14;
+constexpr double track = 14;          // from a panel's top to its stretch of time
 
 constexpr Measure title_font{13, true};
 constexpr Measure goal_font{12.5};
@@ -241,11 +242,11 @@ class Picture {
     const TimelineLane& lane = *column.lane;
     const double room = column.width - 2 * padding;
     column.goal = wrap(plain(lane.goal), room, 2, goal_font);
-    // Name, days, track, goal, sums.
-    column.head = 26 + 17 + 16;
+    // Track, name, days, goal, sums.
+    column.head = 41 + 17;
     if (!column.goal.empty()) column.head += 6 + 17 * static_cast<double>(column.goal.size());
-    if (!sums_of(lane).empty()) column.head += 18;
-    column.head += 10;
+    if (!sums_of(lane).empty()) column.head += 19;
+    column.head += 14;
     double at = y + column.head;
     for (const TimelineCard& card : lane.cards) {
       CardBox& box = column.cards.emplace_back();
@@ -270,8 +271,7 @@ class Picture {
 
   std::string words_of(const DateLine& line) const {
     std::string out = short_day(line.date->day, today_);
-    out += line.date->review ? " · review: " : " · due: ";
-    return out + plain(line.date->title);
+    return out + " · " + date_text(*line.date);
   }
 
   void lay_out(CardBox& box) {
@@ -335,7 +335,8 @@ class Picture {
       const TimelineLane& before = *band.columns[i - 1].lane;
       // Time that no period speaks of.
       if (before.last && lane.first && plan::days_between(*before.last, *lane.first) > 7)
-        svg_.line(column.x - gutter / 2 - 5, band.y + 53, column.x - gutter / 2 + 6, band.y + 53, "gap");
+        svg_.line(column.x - gutter / 2 - 5, band.y + track + 2, column.x - gutter / 2 + 6,
+                  band.y + track + 2, "gap");
     }
   }
 
@@ -344,7 +345,8 @@ class Picture {
     const std::string words = "Today";
     const double half = Measure{11, true}(words) / 2 + 9;
     const double x = std::clamp(today_x_, margin + half - 10, width_ - margin - half + 10);
-    svg_.line(today_x_, band.y - 6, today_x_, band.y + band.height, "today");
+    svg_.line(today_x_, band.y - 6, today_x_, band.y + track + 2, "today");
+    svg_.line(today_x_, band.y + track + 2, today_x_, band.y + band.height, "today below");
     svg_.box(x - half, band.y - 24, 2 * half, 18, 9, "today-pill");
     svg_.text(x, band.y - 11, "today-text", words, "middle");
   }
@@ -352,11 +354,13 @@ class Picture {
   void draw_column(const Band& band, const Column& column) {
     const TimelineLane& lane = *column.lane;
     const double left = column.x + padding, room = column.width - 2 * padding;
+    if (lane.time == LaneTime::current) svg_.put("<g class=\"over-today\">\n");
     svg_.put("<g class=\"card period\" id=\"{}\" tabindex=\"0\" role=\"button\" aria-label=\"{}\">\n",
              escaped(lane.id), escaped(description(lane, today_, ", ")));
     svg_.put("<title>{}</title>\n", escaped(description(lane, today_, " · ")));
     svg_.box(column.x + 3, band.y + 3, column.width - 6, column.head - 8, 9, "hit");
-    double y = band.y + 26;
+    draw_track(column, band.y + track);
+    double y = band.y + 41;
     const std::string time = time_text(lane, today_);
     const double for_time = time.empty() ? 0 : small_font(time) + 10;
     const bool beside = room - for_time > 70;
@@ -365,13 +369,19 @@ class Picture {
     y += 17;
     const std::string days = days_text(lane);
     svg_.text(left, y, "small muted", days.empty() ? without_days(lane) : days);
-    y += 8;
-    draw_track(column, y);
-    y += 8;
     if (!column.goal.empty()) y += 6;
     for (const std::string& line : column.goal) svg_.text(left, y += 17, "goal", line);
-    if (const std::string sums = sums_of(lane); !sums.empty())
-      svg_.text(left, y += 18, "small muted", cut(sums, room, small_font));
+    if (const std::string sums = sums_of(lane); !sums.empty()) {
+      y += 19;
+      constexpr double bar = 40;
+      const bool measured = lane.all > 0 && room > small_font(sums) + bar + 8;
+      svg_.text(left, y, "small muted", cut(sums, room, small_font));
+      if (measured) {
+        svg_.box(left + room - bar, y - 6, bar, 4, 2, "track");
+        if (lane.closed > 0)
+          svg_.box(left + room - bar, y - 6, std::max(4.0, bar * lane.closed / lane.all), 4, 2, "done");
+      }
+    }
     svg_.put("</g>\n");
 
     y = band.y + column.head;
@@ -382,14 +392,14 @@ class Picture {
     if (lane.cards.empty()) svg_.text(left, y + 10, "small muted", "nothing listed"), y += 24;
     if (lane.left_out > 0)
       svg_.text(left, y + 11, "small muted", fmt::format("and {} more", lane.left_out)), y += 20;
-    if (column.dates.empty()) return;
-    y += 8;
+    if (!column.dates.empty()) y += 8;
     for (const DateLine& line : column.dates) {
       draw_diamond(left + 5, y + 7, line);
       for (const std::string& words : line.words)
         svg_.text(left + 16, y += 12, line.overdue ? "small bad" : "small muted", words), y += 4;
       y += 4;
     }
+    if (lane.time == LaneTime::current) svg_.put("</g>\n");
   }
 
   static std::string without_days(const TimelineLane& lane) {

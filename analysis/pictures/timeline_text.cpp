@@ -264,8 +264,7 @@ class Page {
 
   void date_line(const TimelineDate& date, bool on_spine) {
     const bool overdue = plan::is_valid(timeline_.today) && date.day < timeline_.today;
-    std::string words = fmt::format("{}  {}{}", short_day(date.day, timeline_.today),
-                                    date.review ? "review: " : "due: ", plain(date.title));
+    std::string words = fmt::format("{}  {}", short_day(date.day, timeline_.today), date_text(date));
     if (overdue)
       words += fmt::format(" ({} overdue)",
                            count_of(static_cast<std::size_t>(

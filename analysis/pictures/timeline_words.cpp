@@ -129,6 +129,11 @@ std::string summary_text(const Timeline& timeline) {
   return out;
 }
 
+std::string date_text(const features::TimelineDate& date) {
+  if (date.title.empty()) return "review of this document";
+  return (date.review ? "review: " : "due: ") + plain(date.title);
+}
+
 std::string initials(std::string_view owner) {
   std::string out;
   bool start = true;

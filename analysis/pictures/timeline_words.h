@@ -22,6 +22,8 @@ std::string progress_text(const features::TimelineLane& lane);
 std::optional<double> progress_of(const features::TimelineCard& card);
 // "5 periods · 8 pieces of work: 2 done, 3 in progress, 1 blocked".
 std::string summary_text(const features::Timeline& timeline);
+// "review: Decision 2", "due: Tide tables".
+std::string date_text(const features::TimelineDate& date);
 // "MC" of "Mirela Castellan", "DK" of "@dana-kim"; two letters at most.
 std::string initials(std::string_view owner);
 // All that is said of a card, for who cannot see it: parts joined by `joint`.

@@ -18,6 +18,10 @@ constexpr std::array<std::uint16_t, 95> helvetica = {
     333, 556, 556, 500, 556, 556, 278, 556, 556, 222, 222, 500,  222, 833, 556, 556,
     556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334,  260, 334, 584};
 
+// How much wider the widest of common interface fonts (DejaVu Sans, Verdana) are: a text that has
+// room to spare is better than one that runs out of its box.
+constexpr double widest = 1.14, widest_bold = 1.27;
+
 // Marks that turn the direction of a text, and those that only a paragraph may have.
 bool is_directional(char32_t code) {
   return code == 0x061C || (0x200E <= code && code <= 0x200F) ||
@@ -50,7 +54,7 @@ double pixels(std::string_view text, double size, bool bold) {
     sum += columns == 2 ? 1100 : columns * 620;
     at += length;
   }
-  return sum * size / 1000 * (bold ? 1.08 : 1.02);
+  return sum * size / 1000 * (bold ? widest_bold : widest);
 }
 
 }  // namespace

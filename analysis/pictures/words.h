@@ -4,7 +4,7 @@
 // the direction of what follows. `plain` takes them out; letters of any direction stay.
 //
 // Left out: shaping, hyphenation, fonts. How wide a text will be in somebody's font nobody knows
-// here; `pixels` takes Helvetica's widths, which most interfaces' fonts are near to.
+// here: letters have Helvetica's proportions, at the size of the widest fonts in use.
 #pragma once
 
 #include <cstddef>
