@@ -54,7 +54,9 @@ inline constexpr std::string_view timeline_style = R"(<style>
 .pland-timeline .gap { stroke: var(--muted); stroke-width: 2; stroke-linecap: round; stroke-dasharray: .1 5; }
 .pland-timeline .today { stroke: var(--accent); stroke-width: 1.5; }
 .pland-timeline .today.below { stroke-opacity: .35; }
-.pland-timeline .over-today > text, .pland-timeline .over-today > .period > text { paint-order: stroke; stroke: var(--now); stroke-width: 5px; stroke-linejoin: round; }
+.pland-timeline .over > text, .pland-timeline .over > .period > text { paint-order: stroke; stroke: var(--lane); stroke-width: 4px; stroke-linejoin: round; }
+.pland-timeline .over.current > text, .pland-timeline .over.current > .period > text { stroke: var(--now); }
+.pland-timeline .some-day { stroke: var(--line); stroke-width: 3; stroke-linecap: round; stroke-dasharray: .1 9; }
 .pland-timeline .today-pill { fill: var(--accent); }
 .pland-timeline .today-text { fill: var(--bg); font-size: 11px; font-weight: 650; }
 .pland-timeline .arrow { fill: none; stroke: var(--muted); stroke-width: 1.5; stroke-opacity: .75; }

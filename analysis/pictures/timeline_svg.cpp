@@ -34,6 +34,7 @@ constexpr double icon = 14;
 constexpr double track = 14;          // from a panel's top to its stretch of time
 
 constexpr Measure title_font{13, true};
+constexpr Measure h2_font{15, true};
 constexpr Measure goal_font{12.5};
 constexpr Measure small_font{11.5};
 constexpr Measure pill_font{10.5, true};
@@ -167,7 +168,7 @@ class Picture {
         band.height = std::max(band.height, column.height);
       }
       for (Column& column : band.columns) column.height = band.height;
-      y += band.height + 24;
+      y += band.height + 28;
     }
     footer_ = y;
     if (!left_over_.empty()) y += 26 + 18 * static_cast<double>(left_over_.size());
@@ -242,11 +243,11 @@ class Picture {
     const TimelineLane& lane = *column.lane;
     const double room = column.width - 2 * padding;
     column.goal = wrap(plain(lane.goal), room, 2, goal_font);
-    // Track, name, days, goal, sums.
-    column.head = 41 + 17;
+    // Track, name, days, goal, sums with how much is done.
+    column.head = 41 + (when_of(lane).empty() ? 0 : 17);
     if (!column.goal.empty()) column.head += 6 + 17 * static_cast<double>(column.goal.size());
-    if (!sums_of(lane).empty()) column.head += 19;
-    column.head += 14;
+    if (!sums_of(lane).empty()) column.head += 19 + (lane.all > 0 ? 11 : 0);
+    column.head += 13;
     double at = y + column.head;
     for (const TimelineCard& card : lane.cards) {
       CardBox& box = column.cards.emplace_back();
@@ -354,33 +355,30 @@ class Picture {
   void draw_column(const Band& band, const Column& column) {
     const TimelineLane& lane = *column.lane;
     const double left = column.x + padding, room = column.width - 2 * padding;
-    if (lane.time == LaneTime::current) svg_.put("<g class=\"over-today\">\n");
+    svg_.put("<g class=\"{}\">\n", lane.time == LaneTime::current ? "over current" : "over");
     svg_.put("<g class=\"card period\" id=\"{}\" tabindex=\"0\" role=\"button\" aria-label=\"{}\">\n",
              escaped(lane.id), escaped(description(lane, today_, ", ")));
     svg_.put("<title>{}</title>\n", escaped(description(lane, today_, " · ")));
     svg_.box(column.x + 3, band.y + 3, column.width - 6, column.head - 8, 9, "hit");
     draw_track(column, band.y + track);
     double y = band.y + 41;
-    const std::string time = time_text(lane, today_);
+    std::string time = time_text(lane, today_);
+    if (time.starts_with("ended ")) time.erase(0, 6);
     const double for_time = time.empty() ? 0 : small_font(time) + 10;
-    const bool beside = room - for_time > 70;
-    svg_.text(left, y, "h2", cut(plain(lane.name), beside ? room - for_time : room, {15, true}));
+    const std::string name = plain(lane.name);
+    const bool beside = room - for_time >= std::min(h2_font(name), 64.0);
+    svg_.text(left, y, "h2", cut(name, beside ? room - for_time : room, h2_font));
     if (beside) svg_.text(left + room, y, time_class(lane), time, "end");
-    y += 17;
-    const std::string days = days_text(lane);
-    svg_.text(left, y, "small muted", days.empty() ? without_days(lane) : days);
+    if (const std::string when = when_of(lane); !when.empty())
+      svg_.text(left, y += 17, "small muted", cut(when, room, small_font));
     if (!column.goal.empty()) y += 6;
     for (const std::string& line : column.goal) svg_.text(left, y += 17, "goal", line);
     if (const std::string sums = sums_of(lane); !sums.empty()) {
       y += 19;
-      constexpr double bar = 40;
-      const bool measured = lane.all > 0 && room > small_font(sums) + bar + 8;
       svg_.text(left, y, "small muted", cut(sums, room, small_font));
-      if (measured) {
-        svg_.box(left + room - bar, y - 6, bar, 4, 2, "track");
-        if (lane.closed > 0)
-          svg_.box(left + room - bar, y - 6, std::max(4.0, bar * lane.closed / lane.all), 4, 2, "done");
-      }
+      if (lane.all > 0) svg_.box(left, y + 8, room, 3, 1.5, "track");
+      if (lane.closed > 0)
+        svg_.box(left, y + 8, std::max(3.0, room * lane.closed / lane.all), 3, 1.5, "done");
     }
     svg_.put("</g>\n");
 
@@ -399,11 +397,11 @@ class Picture {
         svg_.text(left + 16, y += 12, line.overdue ? "small bad" : "small muted", words), y += 4;
       y += 4;
     }
-    if (lane.time == LaneTime::current) svg_.put("</g>\n");
+    svg_.put("</g>\n");
   }
 
-  static std::string without_days(const TimelineLane& lane) {
-    if (lane.kind != LaneKind::horizon) return "no dates";
+  static std::string when_of(const TimelineLane& lane) {
+    if (lane.kind != LaneKind::horizon) return days_text(lane);
     switch (lane.horizon) {
       case plan::Horizon::now:
         return "being worked on";
@@ -426,7 +424,10 @@ class Picture {
   void draw_track(const Column& column, double y) {
     const TimelineLane& lane = *column.lane;
     const double left = column.x + padding, room = column.width - 2 * padding;
-    svg_.box(left, y, room, 4, 2, "track");
+    if (lane.kind == LaneKind::horizon && lane.horizon >= plan::Horizon::mid_term)
+      svg_.line(left + 2, y + 2, left + room - 2, y + 2, "some-day");
+    else
+      svg_.box(left, y, room, 4, 2, "track");
     double far = lane.time == LaneTime::past ? room : 0;
     if (lane.time == LaneTime::current && lane.first && lane.last)
       far = std::clamp(today_x_ - left, 0.0, room);
@@ -533,12 +534,13 @@ class Picture {
     }
   }
 
+  struct Place {
+    const CardBox* box;
+    std::size_t band;
+  };
+
   // From what is needed to what needs it, behind the cards.
   void draw_arrows() {
-    struct Place {
-      const CardBox* box;
-      std::size_t band;
-    };
     std::unordered_map<std::string_view, Place> places;
     for (std::size_t i = 0; i < bands_.size(); ++i)
       for (const Column& column : bands_[i].columns)
@@ -549,34 +551,55 @@ class Picture {
           for (const features::TimelineNeed& need : box.card->needs) {
             const auto from = places.find(need.card);
             if (from == places.end()) continue;
-            arrow(*from->second.box, from->second.band, box, places.at(box.card->id).band, need.open);
+            arrow(from->second, places.at(box.card->id), need.open);
           }
   }
 
-  void arrow(const CardBox& from, std::size_t from_band, const CardBox& to, std::size_t to_band,
-             bool open) {
-    const double y1 = from.y + std::min(from.height / 2, 24.0), y2 = to.y + std::min(to.height / 2, 24.0);
-    const bool same = from.x == to.x && from_band == to_band;
-    const bool late = !same && (from_band > to_band || (from_band == to_band && from.x > to.x));
+  void arrow(const Place& from, const Place& to, bool open) {
+    const CardBox &a = *from.box, &b = *to.box;
+    const double y1 = a.y + std::min(a.height / 2, 24.0), y2 = b.y + std::min(b.height / 2, 24.0);
+    const bool same_row = from.band == to.band;
+    const bool same = same_row && a.x == b.x;
+    const bool late = !same && (from.band > to.band || (same_row && a.x > b.x));
+    const bool back = late && same_row;
     const std::string_view state = late ? " late" : open ? "" : " met";
-    double x1 = from.x + from.width, x2 = to.x, bend = 0, into = 1;
+    const double into = back ? -1 : 1;  // to the right, or to the left
+    const double x1 = same || back ? a.x : a.x + a.width;
+    const double tip = back ? b.x + b.width + 1 : b.x - 1, neck = tip - 6 * into;
+    std::string way;
     if (same) {
-      x1 = from.x;
-      bend = 20;
-    } else if (late && from_band == to_band) {
-      x1 = from.x;
-      x2 = to.x + to.width;
-      into = -1;
+      way = curve(x1, y1, x1 - 20, neck - 14, neck, y2);
+    } else if (same_row && std::abs(tip - x1) < 2 * gutter + 2 * padding) {
+      const double reach = 24 * into;
+      way = curve(x1, y1, x1 + reach, neck - reach, neck, y2);
+    } else {
+      way = around(x1, y1, neck, y2, into, bands_[from.band]);
     }
-    const double tip = x2 - 1 * into, neck = x2 - 7 * into;
-    const double reach = same ? bend : std::clamp(std::abs(x2 - x1) * 0.55, 22.0, 90.0);
-    const double c1 = same ? x1 - reach : x1 + into * reach, c2 = same ? neck - reach + 6 : neck - into * reach;
-    svg_.path(fmt::format("M{} {}C{} {} {} {} {} {}", number(x1), number(y1), number(c1), number(y1),
-                          number(c2), number(y2), number(neck), number(y2)),
-              fmt::format("arrow{}", state));
-    svg_.path(fmt::format("M{} {}L{} {}L{} {}z", number(tip), number(y2), number(neck), number(y2 - 4),
-                          number(neck), number(y2 + 4)),
+    svg_.path(way, fmt::format("arrow{}", state));
+    svg_.path(fmt::format("M{} {}L{} {}L{} {}z", number(tip), number(y2), number(neck),
+                          number(y2 - 4), number(neck), number(y2 + 4)),
               fmt::format("head{}", state));
+  }
+
+  static std::string curve(double x1, double y1, double c1, double c2, double x2, double y2) {
+    return fmt::format("M{} {}C{} {} {} {} {} {}", number(x1), number(y1), number(c1), number(y1),
+                       number(c2), number(y2), number(x2), number(y2));
+  }
+
+  // Past other periods: below the row, beside the last four that did.
+  std::string around(double x1, double y1, double x2, double y2, double into, const Band& band) {
+    const auto apart = static_cast<double>(around_++ % 5);
+    const double floor = band.y + band.height + 5 + 3.5 * apart;
+    const double down = x1 + into * (14 + 3 * apart), up = x2 - into * (9 + 3 * apart);
+    const double r = 6;
+    const double along = up > down ? 1 : -1, rise = y2 > floor ? 1 : -1;
+    const auto n = [](double x, double y) { return number(x) + " " + number(y); };
+    std::string way = "M" + n(x1, y1) + "H" + number(down - into * r);
+    way += "Q" + n(down, y1) + " " + n(down, y1 + r) + "V" + number(floor - r);
+    way += "Q" + n(down, floor) + " " + n(down + along * r, floor) + "H" + number(up - along * r);
+    way += "Q" + n(up, floor) + " " + n(up, floor + rise * r) + "V" + number(y2 - rise * r);
+    return way + "Q" + n(up, y2) + " " + n(up + into * std::min(r, std::abs(x2 - up)), y2) + "H" +
+           number(x2);
   }
 
   void draw_footer() {
@@ -604,6 +627,7 @@ class Picture {
   const double width_;
   const Date today_;
   double height_ = 0, footer_ = 0, today_x_ = 0;
+  std::size_t around_ = 0;  // arrows that go below a row
   std::vector<Band> bands_;
   std::vector<DateLine> left_over_;
   Svg svg_;

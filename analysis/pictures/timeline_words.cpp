@@ -148,7 +148,7 @@ std::string initials(std::string_view owner) {
     if (word && start) {
       const bool small = 'a' <= c.code && c.code <= 'z';
       text::append(out, small ? c.code - 32 : c.code);
-      ++letters;
+      letters += text::display_width(out) > 1 && letters == 0 ? 2 : 1;  // 田
     }
     start = !word && !text::is_mark(c.code) && c.code != '\'';
     at += c.size;

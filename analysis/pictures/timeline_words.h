@@ -24,7 +24,7 @@ std::optional<double> progress_of(const features::TimelineCard& card);
 std::string summary_text(const features::Timeline& timeline);
 // "review: Decision 2", "due: Tide tables".
 std::string date_text(const features::TimelineDate& date);
-// "MC" of "Mirela Castellan", "DK" of "@dana-kim"; two letters at most.
+// "MC" of "Mirela Castellan", "DK" of "@dana-kim"; two letters at most, of wide ones one.
 std::string initials(std::string_view owner);
 // All that is said of a card, for who cannot see it: parts joined by `joint`.
 std::string description(const features::TimelineCard& card, const features::TimelineLane& lane,
