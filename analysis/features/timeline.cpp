@@ -43,9 +43,16 @@ std::string goal_behind(std::string_view title, std::uint32_t end) {
     rest = text::trim(rest.substr(joint.size()));
     break;
   }
-  if (rest.size() > 2 && rest.front() == '(' && rest.find(')') == rest.size() - 1)
-    rest = rest.substr(1, rest.size() - 2);
-  return std::string(rest);
+  // "Beta (due 2027-02-01)": the days are shown as days.
+  const std::size_t open = rest.ends_with(')') ? rest.rfind('(') : std::string_view::npos;
+  if (open != std::string_view::npos) {
+    const std::string_view inside = rest.substr(open + 1, rest.size() - open - 2);
+    if (plan::read_days(inside))
+      rest = text::trim(rest.substr(0, open));
+    else if (open == 0)
+      rest = inside;
+  }
+  return plan::read_days(rest) ? std::string() : std::string(rest);
 }
 
 bool is_open(const std::optional<Status>& status) {
@@ -317,7 +324,7 @@ class Drawer {
     if (card != no_index) {
       const auto& [its_chapter, its_entity] = draft.entities[card];
       const bool itself = its_chapter == chapter && facts.entities[its_entity].item == index;
-      if (itself || !item.checked) return;
+      if (itself || !item.checked || item.metric != no_index) return;
       ++draft.lane.cards[card].tasks;
       if (*item.checked) ++draft.lane.cards[card].done_tasks;
       return;
@@ -355,9 +362,9 @@ class Drawer {
     told_elsewhere(card, chapter, entity);
   }
 
-  // Status and owner by the item of the same name in a document of another kind.
+  // Status, owner and blockers by the item of the same name in a document of another kind.
   void told_elsewhere(TimelineCard& card, std::uint32_t chapter, const plan::Entity& entity) {
-    if ((card.status && !card.owner.empty()) || plan_.kind == plan::DocumentKind::none) return;
+    if (plan_.kind == plan::DocumentKind::none) return;
     const auto own = relations_.own(chapter, entity);
     if (!own) return;
     const std::string_view whole = own->entity->key;
@@ -367,6 +374,7 @@ class Drawer {
       if (kind == plan_.kind || other.document->is_template) continue;
       if (kind != plan::DocumentKind::roadmap && kind != plan::DocumentKind::plan) continue;
       if (other.entity->kind != EntityKind::initiative) continue;
+      elsewhere_.emplace_back(card.name.begin, other);
       const bool status = !card.status && other.entity->status;
       const bool owner = card.owner.empty() && !other.entity->owner.empty();
       if (!status && !owner) continue;
@@ -477,14 +485,26 @@ class Drawer {
       const auto own = relations_.names().at(document_.summary, begin);
       if (!own) continue;
       for (const FoundEntity& one : relations_.names().claiming(*own, plan::Relation::blocks)) {
-        if (one.entity->kind != EntityKind::blocker) {
+        if (one.entity->kind == EntityKind::blocker)
+          add_blocker(*card, one);
+        else
           add_need(*card, one, shown);
-        } else if (is_open(one.entity->status) && !card->closed()) {
-          card->blocked = true;
-          card->blockers.emplace_back(one.entity->title);
-        }
       }
     }
+    for (const auto& [begin, other] : elsewhere_) {
+      const auto card = shown.find(begin);
+      if (card == shown.end()) continue;
+      for (const FoundEntity& one : relations_.names().claiming(other, plan::Relation::blocks))
+        if (one.entity->kind == EntityKind::blocker) add_blocker(*card->second, one);
+    }
+  }
+
+  static void add_blocker(TimelineCard& card, const FoundEntity& blocker) {
+    if (!is_open(blocker.entity->status) || card.closed()) return;
+    card.blocked = true;
+    const std::string title(blocker.entity->title);
+    auto& known = card.blockers;
+    if (std::find(known.begin(), known.end(), title) == known.end()) known.push_back(title);
   }
 
   // A link to a quarter's heading may name one of its initiatives.
@@ -579,6 +599,8 @@ class Drawer {
   text::Slugger ids_;
   std::vector<Draft> drafts_;
   std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> bold_lines_;
+  // The same work in documents of another kind, by the first byte of the card's name.
+  std::vector<std::pair<std::uint32_t, FoundEntity>> elsewhere_;
   Timeline out_;
 };
 

@@ -114,8 +114,9 @@ class Page {
 
  private:
   std::string painted(std::string_view text, std::string_view colour) const {
-    if (!color_ || text.empty()) return std::string(text);
-    return fmt::format("\x1b[{}m{}\x1b[0m", colour, text);
+    const std::size_t end = text.find_last_not_of(' ');
+    if (!color_ || end == std::string_view::npos) return std::string(text);
+    return fmt::format("\x1b[{}m{}\x1b[0m{}", colour, text.substr(0, end + 1), text.substr(end + 1));
   }
 
   void line(std::string text) {
