@@ -816,7 +816,7 @@ TEST_SUITE("program") {
     Scratch scratch;
     const std::string page = slurp(PLAND_SOURCE_DIR "/docs/cli.md");
     std::string helps;
-    for (const char* verb : {"check", "fix", "new", "lsp", "config", "export", "list"}) {
+    for (const char* verb : {"check", "fix", "new", "lsp", "config", "export", "list", "hook"}) {
       helps += cli(scratch, {verb, "--help"}).out;
     }
     helps += cli(scratch, {"show", "timeline", "--help"}).out;
