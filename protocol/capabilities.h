@@ -212,6 +212,17 @@ struct WorkspaceServerCapabilities {
   LSP_FIELDS(WorkspaceServerCapabilities, workspaceFolders, fileOperations)
 };
 
+// What LSP has not.
+struct PlandCapabilities {
+  bool timeline = false;  // pland/timeline
+  LSP_FIELDS(PlandCapabilities, timeline)
+};
+
+struct ExperimentalServerCapabilities {
+  PlandCapabilities pland;
+  LSP_FIELDS(ExperimentalServerCapabilities, pland)
+};
+
 struct ServerCapabilities {
   std::optional<std::string> positionEncoding;
   std::optional<TextDocumentSyncOptions> textDocumentSync;
@@ -242,6 +253,7 @@ struct ServerCapabilities {
   std::optional<bool> typeHierarchyProvider;
   std::optional<DiagnosticOptions> diagnosticProvider;
   std::optional<WorkspaceServerCapabilities> workspace;
+  std::optional<ExperimentalServerCapabilities> experimental;
   LSP_FIELDS(ServerCapabilities, positionEncoding, textDocumentSync, completionProvider,
              hoverProvider, definitionProvider, declarationProvider, typeDefinitionProvider,
              implementationProvider, referencesProvider, documentHighlightProvider,
@@ -250,7 +262,8 @@ struct ServerCapabilities {
              executeCommandProvider, semanticTokensProvider, inlayHintProvider,
              linkedEditingRangeProvider, documentFormattingProvider,
              documentRangeFormattingProvider, documentOnTypeFormattingProvider,
-             callHierarchyProvider, typeHierarchyProvider, diagnosticProvider, workspace)
+             callHierarchyProvider, typeHierarchyProvider, diagnosticProvider, workspace,
+             experimental)
 };
 
 struct ServerInfo {

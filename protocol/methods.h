@@ -96,6 +96,7 @@ LSP_REQUEST(WorkspaceSymbolResolve, "workspaceSymbol/resolve", WorkspaceSymbol, 
 LSP_REQUEST(WillRenameFiles, "workspace/willRenameFiles", RenameFilesParams, std::optional<WorkspaceEdit>)
 LSP_REQUEST(WillDeleteFiles, "workspace/willDeleteFiles", DeleteFilesParams, std::optional<WorkspaceEdit>)
 LSP_REQUEST(ExecuteCommand, "workspace/executeCommand", ExecuteCommandParams, Any)
+LSP_REQUEST(TimelineRequest, "pland/timeline", TimelineParams, std::optional<TimelineResult>)
 
 // -- from the server
 LSP_NOTIFICATION(PublishDiagnostics, "textDocument/publishDiagnostics", PublishDiagnosticsParams)

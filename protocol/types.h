@@ -14,6 +14,7 @@
 #include "protocol/types/editing.h"
 #include "protocol/types/lifecycle.h"
 #include "protocol/types/navigation.h"
+#include "protocol/types/pland.h"
 #include "protocol/types/symbols.h"
 #include "protocol/types/synchronisation.h"
 #include "protocol/types/window.h"

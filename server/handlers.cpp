@@ -60,6 +60,7 @@ void install_handlers(Session& session, State& state) {
   table.query<PrepareTypeHierarchy>(prepare_types);
   table.query<Supertypes>(supertypes);
   table.query<Subtypes>(subtypes);
+  table.query<TimelineRequest>(timeline);
   table.edit<CodeActions>(actions);
   table.query<CodeActionResolve>(resolve_action);
   table.query<Formatting>(format_document);

@@ -84,7 +84,9 @@ int pland_main(std::vector<std::string> arguments) {
   add_export(app, run);
   add_list(app, run);
   add_outline(app, run);
+  add_show(app, run);
   add_rule(app, run);
+  add_hook(app, run);
   add_lsp(app, run);
   // Behind the verbs, which would inherit it.
   app.footer(

@@ -61,6 +61,7 @@ ServerCapabilities offers(const ClientCapabilities& client, text::Encoding encod
   if (client.pull_diagnostics) {
     can.diagnosticProvider = DiagnosticOptions{"pland", true, true};
   }
+  can.experimental = ExperimentalServerCapabilities{{true}};
   can.workspace.emplace();
   can.workspace->workspaceFolders.emplace();
   // Of files and of folders, whatever their names: links lead to all of them.

@@ -68,6 +68,7 @@ constexpr std::array features = {
               can.callHierarchyProvider.reset();
               can.typeHierarchyProvider.reset();
             }},
+    Feature{"timeline", {"pland/timeline"}, [](Can& can) { can.experimental.reset(); }},
     Feature{"actions", {"textDocument/codeAction", "codeAction/resolve"},
             [](Can& can) { can.codeActionProvider.reset(); }},
     Feature{"formatting",

@@ -29,7 +29,7 @@ room(analysis/plan MAY ${plan} USE fmt/)
 room(analysis/workspace MAY ${workspace} USE fmt/)
 room(analysis/rules MAY ${workspace} analysis/rules USE fmt/)
 room(analysis/features MAY ${workspace} analysis/rules analysis/features USE fmt/)
-room(analysis/pictures MAY ${workspace} analysis/pictures USE fmt/)
+room(analysis/pictures MAY ${workspace} analysis/rules analysis/features analysis/pictures USE fmt/)
 room(server MAY protocol analysis server
      USE nlohmann/ fmt/ CLI/ toml[+][+]/ sys/ "(unistd|fcntl|poll|signal|time).h")
 

@@ -7,6 +7,7 @@
 
 #include "analysis/features/card.h"
 #include "analysis/features/cursor.h"
+#include "analysis/features/due.h"
 #include "analysis/features/hover.h"
 #include "analysis/features/naming.h"
 #include "analysis/features/needs.h"
@@ -40,26 +41,6 @@ std::string time_label(plan::DateRange range, plan::Date today) {
 }
 
 bool is_closed(std::optional<Status> status) { return status && plan::is_closed(*status); }
-
-// The day that counts in what a review's or deadline's field says: the last of several, because
-// that is when it was put off to; else a period's days.
-struct Due {
-  plan::DateRange range;
-  std::uint32_t end = 0;  // in the text
-};
-std::optional<Due> read_due(std::string_view text, const rules::Settings& settings) {
-  std::optional<Due> due;
-  for (const plan::FoundDate& date : plan::find_dates(text)) {
-    if (!date.valid || date.ambiguous) continue;
-    if (!due || due->range.last < date.range().last) due = Due{date.range(), date.span.end};
-  }
-  if (due) return due;
-  for (const plan::FoundPeriod& found : plan::find_periods(text)) {
-    const auto range = plan::calendar_range(found.period, settings.fiscal_year_start);
-    if (range && (!due || due->range.last < range->last)) due = Due{*range, found.span.end};
-  }
-  return due;
-}
 
 class Hints {
  public:

@@ -30,6 +30,8 @@ void add_export(CLI::App& app, Run& run);
 void add_list(CLI::App& app, Run& run);
 void add_outline(CLI::App& app, Run& run);
 void add_rule(CLI::App& app, Run& run);
+void add_show(CLI::App& app, Run& run);
+void add_hook(CLI::App& app, Run& run);
 void add_lsp(CLI::App& app, Run& run);
 
 // What the user has to put right: main prints it and ends with 2.

@@ -68,6 +68,10 @@ std::vector<protocol::TypeHierarchyItem> supertypes(const Asked& asked,
 std::vector<protocol::TypeHierarchyItem> subtypes(const Asked& asked,
                                                   const protocol::TypeHierarchyParams& params);
 
+// picturing.cpp
+std::optional<protocol::TimelineResult> timeline(const Asked& asked,
+                                                 const protocol::TimelineParams& params);
+
 // searching.cpp
 protocol::WorkspaceSymbolResult workspace_symbols(const Asked& asked,
                                                   const protocol::WorkspaceSymbolParams& params);

@@ -800,6 +800,8 @@ TEST_SUITE("program") {
                                                {"fix", "--help"},
                                                {"new", "-h"},
                                                {"rule", "--help"},
+                                               {"show", "--help"},
+                                               {"show", "timeline", "--help"},
                                                {"lsp", "--help"}}) {
       const Outcome help = cli(scratch, arguments);
       CHECK(help.code == 0);
@@ -814,9 +816,10 @@ TEST_SUITE("program") {
     Scratch scratch;
     const std::string page = slurp(PLAND_SOURCE_DIR "/docs/cli.md");
     std::string helps;
-    for (const char* verb : {"check", "fix", "new", "lsp", "config", "export", "list"}) {
+    for (const char* verb : {"check", "fix", "new", "lsp", "config", "export", "list", "hook"}) {
       helps += cli(scratch, {verb, "--help"}).out;
     }
+    helps += cli(scratch, {"show", "timeline", "--help"}).out;
     auto flags_in = [](const std::string& text) {
       std::set<std::string> flags;
       for (std::size_t at = 0; (at = text.find("--", at)) != std::string::npos; at += 2) {
@@ -840,6 +843,20 @@ TEST_SUITE("program") {
       CAPTURE(flag);
       CHECK((written.contains(flag) || flag == "--help"));
     }
+  }
+
+  TEST_CASE("the picture in the documentation is what the program draws") {
+    const std::string page = slurp(PLAND_SOURCE_DIR "/docs/overview.md");
+    const std::string command = "$ pland show timeline examples --today 2026-12-01 --width 88\n";
+    const std::size_t at = page.find(command);
+    REQUIRE(at != std::string::npos);
+    const std::size_t begin = at + command.size();
+    const std::string shown = page.substr(begin, page.find("```", begin) - begin);
+    const Outcome outcome =
+        run({{"show", "timeline", "examples", "--today", "2026-12-01", "--width", "88"},
+             PLAND_SOURCE_DIR, "", {}});
+    CHECK(outcome.code == 0);
+    CHECK(outcome.out == shown);
   }
 
   TEST_CASE("a full disk is an error, a reader that left is none") {

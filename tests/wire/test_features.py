@@ -52,6 +52,7 @@ def test_every_advertised_capability_answers():
             "implementationProvider": [("textDocument/implementation", here)],
             "callHierarchyProvider": [("textDocument/prepareCallHierarchy", here)],
             "typeHierarchyProvider": [("textDocument/prepareTypeHierarchy", here)],
+            "experimental": [("pland/timeline", {**document, "format": "svg"})],
             "documentRangeFormattingProvider": [("textDocument/rangeFormatting", {
                 **document, "range": whole(ROADMAP), "options": {"tabSize": 4, "insertSpaces": True}})],
             "documentOnTypeFormattingProvider": [("textDocument/onTypeFormatting", {

@@ -50,6 +50,7 @@ FEATURES = {
     "hints": ("inlayHintProvider", "textDocument/inlayHint", WHOLE),
     "lenses": ("codeLensProvider", "textDocument/codeLens", {}),
     "hierarchies": ("callHierarchyProvider", "textDocument/prepareCallHierarchy", HERE),
+    "timeline": ("experimental", "pland/timeline", {"format": "svg"}),
     "actions": ("codeActionProvider", "textDocument/codeAction", {
         "range": span(15, 3, 15, 3), "context": {"diagnostics": []}}),
     "formatting": ("documentRangeFormattingProvider", "textDocument/rangeFormatting", {**WHOLE, **OPTIONS}),
@@ -59,7 +60,7 @@ FEATURES = {
 def ask(client, folder, method, params):
     if method == "workspace/willRenameFiles":
         params = {"files": [{name: folder.uri(path) for name, path in each.items()} for each in params["files"]]}
-    elif method.startswith("textDocument/"):
+    elif method.startswith(("textDocument/", "pland/")):
         params = {"textDocument": {"uri": folder.uri("ROADMAP.md")}, **params}
     return client.request(method, params)
 
@@ -91,7 +92,7 @@ def test_every_feature_is_there_unless_it_is_switched_off():
 def test_what_is_off_at_the_start_is_not_offered():
     off = {name: False for name in FEATURES}
     with Folder(FILES) as folder, begin(folder, options={"features": off}) as client:
-        left = {name for name in client.server if name.endswith("Provider")}
+        left = {name for name in client.server if name.endswith("Provider") or name == "experimental"}
         assert not left, left
         assert "willRename" not in client.server["workspace"]["fileOperations"]
         for feature, (_, method, params) in FEATURES.items():

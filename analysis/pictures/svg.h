@@ -1,0 +1,36 @@
+// Elements of SVG, written as text: what is common to all pictures.
+#pragma once
+
+#include <fmt/format.h>
+#include <iterator>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace pland::pictures {
+
+// Text for XML, also within quotes; made `plain` before.
+std::string escaped(std::string_view text);
+// "12", "12.5": at most one decimal.
+std::string number(double value);
+
+class Svg {
+ public:
+  template <typename... Arguments>
+  Svg& put(fmt::format_string<Arguments...> format, Arguments&&... arguments) {
+    fmt::format_to(std::back_inserter(out_), format, std::forward<Arguments>(arguments)...);
+    return *this;
+  }
+  Svg& text(double x, double y, std::string_view css_class, std::string_view words,
+            std::string_view anchor = {});
+  Svg& box(double x, double y, double width, double height, double radius,
+           std::string_view css_class);
+  Svg& line(double x1, double y1, double x2, double y2, std::string_view css_class);
+  Svg& path(std::string_view data, std::string_view css_class);
+  std::string take() { return std::move(out_); }
+
+ private:
+  std::string out_;
+};
+
+}  // namespace pland::pictures
