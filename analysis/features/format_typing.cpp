@@ -196,7 +196,7 @@ std::vector<rules::Edit> next_row(const Break& at, const FoundRow& row) {
   std::string cells = row.delimiter;
   std::replace_if(
       cells.begin(), cells.end(), [](char c) { return c != '|'; }, ' ');
-  if (!cells.starts_with('|')) cells.insert(0, "|");
+  if (!cells.starts_with('|')) cells.insert(cells.begin(), '|');
   if (!cells.ends_with('|') || cells.size() == 1) cells += '|';
   std::vector<rules::Edit> edits;
   begin_with(at, container, container + cells, edits);

@@ -131,7 +131,7 @@ int run(Flags& flags) {
 
 void add_hook(CLI::App& app, Run& run_it) {
   CLI::App* verb = app.add_subcommand(
-      "hook", "Tell a coding agent what is wrong in the plan that it just edited (JSON on stdin)");
+      "hook", "Tell a coding agent what is wrong in the plan that it edited (JSON on stdin)");
   auto flags = std::make_shared<Flags>();
   verb->add_option("--format", flags->format, "claude: Claude Code's PostToolUse event")
       ->check(CLI::IsMember({"claude"}))

@@ -238,7 +238,7 @@ TEST_CASE("a document about one period has that one") {
         "  Objective 2: Reach <objective>\n");
 }
 
-TEST_CASE("a year is its quarters; what stands in the year itself stays there") {
+TEST_CASE("a year is its quarters, and what stands in the year itself stays there") {
   CHECK(timeline("# Roadmap\n\n## 2027\n\n### Q1 2027\n\n**Key Initiatives**:\n- **A**\n\n"
                  "### Q2 2027\n\n**Key Initiatives**:\n- **B**\n") ==
         "Q1 2027 future 2027-01-01..2027-03-31\n  A <initiative>\n"

@@ -133,8 +133,13 @@ def test_a_byte_order_mark_and_nul_bytes():
     with Folder() as folder, Client() as client:
         speaking(client, "utf-16", folder)
         uri = folder.uri("a.md")
-        client.open(uri, f"\ufeff# T\n\na\0b {LINK}\n")
-        assert place(client, uri)["start"] == {"line": 2, "character": 8}
+        client.open(uri, f"\ufeff# T\n\nab {LINK} [t](#t)\n")
+        start = client.of("documentLink", uri)[0]["range"]["start"]
+        assert place(client, uri)["start"] == {"line": 2, "character": 7}
+        # No finding but that, as `check` has it; but all places are right.
+        client.change(uri, 2, (2, 1, 2, 1, "\0"))
+        assert [each["code"] for each in client.findings(uri)] == ["unreadable-file"]
+        assert client.of("documentLink", uri)[0]["range"]["start"] == {"line": 2, "character": start["character"] + 1}
         assert [each["name"] for each in client.of("documentSymbol", uri)] == ["T"]
         client.end()
 
