@@ -62,7 +62,9 @@ void write(const ReportFinding& finding, std::string& out) {
   fmt::format_to(std::back_inserter(out), "  line {}: {}: {} [{}]\n", finding.place.begin.line,
                  rules::name(finding.severity), finding.message, finding.rule);
   if (!finding.fixes.empty())
-    fmt::format_to(std::back_inserter(out), "    fix: {}\n", finding.fixes.front().title);
+    fmt::format_to(std::back_inserter(out), "    {}: {}\n",
+                   finding.fixes.front().safe ? "fix" : "possible fix",
+                   finding.fixes.front().title);
 }
 
 std::string told(const std::vector<ReportFinding>& findings, const std::string& file) {

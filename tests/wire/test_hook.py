@@ -1,6 +1,7 @@
 """`pland hook`: what a coding agent hears of the plan that it just edited."""
 
 import json
+import pathlib
 import subprocess
 
 from client import BINARY, Folder, TODAY
@@ -33,10 +34,18 @@ def test_findings_go_back_to_the_agent():
             assert code == 2, said
             assert said.startswith("pland found 2 problems in ROADMAP.md:\n  line 3: error: "), said
             assert "[broken-anchor]" in said and "#now" in said and "line 5: " in said, said
-            assert "    fix: " in said and "`pland fix ROADMAP.md`" in said, said
+            assert "    possible fix: Link to #now\n" in said and "    fix: Write [ ]\n" in said, said
+            assert "`pland fix ROADMAP.md`" in said, said
         code, said = hook(folder, event(folder, str(folder.path / "docs/bad.md"), cwd=str(folder.path / "docs")))
         assert code == 2 and said.startswith("pland found 1 problem in bad.md:\n"), said
         assert hook(folder, event(folder, "ROADMAP.md"), "--format", "claude")[0] == 2
+
+
+def test_the_documentation_shows_what_it_says():
+    root = pathlib.Path(__file__).parents[2]
+    run = subprocess.run([BINARY, "hook", "--today", TODAY], capture_output=True, check=False, encoding="utf-8",
+                         input=json.dumps({"cwd": str(root / "examples"), "tool_input": {"file_path": "ROADMAP.md"}}))
+    assert run.returncode == 2 and f"```\n{run.stderr}```\n" in (root / "docs/agents.md").read_text(encoding="utf-8"), run
 
 
 def test_silent_where_there_is_nothing_to_say():

@@ -184,7 +184,7 @@ def test_a_large_document_is_drawn_between_two_keys():
             assert answer["version"] == version
         assert 100 < len(elements(answer["svg"])) < 700 and len(answer["svg"]) < 1_500_000, len(answer["svg"])
         # Far more than it takes; a busy machine is no failure, something quadratic is.
-        assert best < 0.5, best
+        assert best < 1, best
         client.end()
 
 
