@@ -84,7 +84,7 @@ LSP_REQUEST(CompletionResolve, "completionItem/resolve", CompletionItem, Complet
 LSP_REQUEST(DocumentDiagnostics, "textDocument/diagnostic", DocumentDiagnosticParams, DocumentDiagnosticReport)
 LSP_REQUEST(WorkspaceDiagnostics, "workspace/diagnostic", WorkspaceDiagnosticParams, WorkspaceDiagnosticReport)
 LSP_REQUEST(CodeActions, "textDocument/codeAction", CodeActionParams, std::vector<std::variant<CodeAction, Command>>)
-LSP_REQUEST(CodeActionResolve, "codeAction/resolve", CodeActionToResolve, CodeAction)
+LSP_REQUEST(CodeActionResolve, "codeAction/resolve", CodeActionToResolve, ResolvedCodeAction)
 LSP_REQUEST(Rename, "textDocument/rename", RenameParams, std::optional<WorkspaceEdit>)
 LSP_REQUEST(PrepareRename, "textDocument/prepareRename", PrepareRenameParams, std::optional<PrepareRenameResult>)
 LSP_REQUEST(LinkedEditingRange, "textDocument/linkedEditingRange", LinkedEditingRangeParams, std::optional<LinkedEditingRanges>)

@@ -266,8 +266,9 @@ void State::publish_all_closed_soon() {
 namespace {
 
 protocol::DocumentDiagnosticReport report_of(const WrittenReport& report,
-                                             const std::optional<std::string>& previous_id) {
-  std::string id = report.result_id();
+                                             const std::optional<std::string>& previous_id,
+                                             std::uint64_t opened) {
+  std::string id = report.result_id(opened);
   if (previous_id == id) return protocol::UnchangedDocumentDiagnosticReport{{}, std::move(id)};
   return protocol::FullDocumentDiagnosticReport{{}, std::move(id), report.items()};
 }
@@ -289,25 +290,25 @@ void State::document_diagnostics(protocol::DocumentDiagnosticParams params,
     scheduler_.background(
         [this, job = closed_job({path}), previous = params.previousResultId, reply] {
           if (reply.cancel().cancelled()) return reply.cancelled();
-          attempt([&] { reply(report_of(job->judge(job->files.front()), previous)); });
+          attempt([&] { reply(report_of(job->judge(job->files.front()), previous, 0)); });
         });
     return;
   }
   if (open->configured != configuration_) configure(*open);
   scheduler_.post([this, path, asked = snapshot(), document = open->document,
-                   selection = open->selection, last = open->verdict,
+                   selection = open->selection, last = open->verdict, opened = open->opened,
                    previous = params.previousResultId, reply] {
     if (reply.cancel().cancelled()) return reply.cancelled();
     attempt([&] {
       auto now = open_.find(path);
       if (snapshot_ == asked && now != open_.end()) {
         judge(now->second);
-        return reply(report_of(written(now->second), previous));
+        return reply(report_of(written(now->second), previous, now->second.opened));
       }
       auto verdict = rules::judge(*asked->workspace, *document, asked->settings_of(*document),
                                   selection, last.get());
       const auto told = rules::report(*document, verdict, selection, nullptr);
-      reply(report_of(write_report(asked->edge(), *document, *told, nullptr), previous));
+      reply(report_of(write_report(asked->edge(), *document, *told, nullptr), previous, opened));
     });
   });
 }
@@ -323,8 +324,8 @@ void State::workspace_diagnostics(protocol::WorkspaceDiagnosticParams params,
   }
   auto report = std::make_shared<protocol::WorkspaceDiagnosticReport>();
   auto add = [report, known](const std::string& path, std::string uri, const WrittenReport& written,
-                             std::optional<std::int32_t> version) {
-    std::string id = written.result_id();
+                             std::optional<std::int32_t> version, std::uint64_t opened) {
+    std::string id = written.result_id(opened);
     auto before = known->find(path);
     if (before != known->end() && before->second == id) {
       report->items.emplace_back(Unchanged{{}, id, std::move(uri), {version}});
@@ -334,12 +335,12 @@ void State::workspace_diagnostics(protocol::WorkspaceDiagnosticParams params,
   };
   for (auto& [path, open] : open_) {
     judge(open);
-    add(path, open.uri, written(open), static_cast<std::int32_t>(open.document->version));
+    add(path, open.uri, written(open), static_cast<std::int32_t>(open.document->version), open.opened);
   }
   // What the client has findings of, and is no more.
   for (const auto& [path, id] : *known) {
     if (open_.count(path) == 0 && !is_listed_document(path)) {
-      add(path, to_uri(path), {}, std::nullopt);
+      add(path, to_uri(path), {}, std::nullopt, 0);
     }
   }
   scheduler_.background([this, job = closed_job(listed_documents()), add, report, reply] {
@@ -348,7 +349,7 @@ void State::workspace_diagnostics(protocol::WorkspaceDiagnosticParams params,
         reply.cancelled();
         return;
       }
-      attempt([&] { add(file.path, to_uri(file.path), job->judge(file), std::nullopt); });
+      attempt([&] { add(file.path, to_uri(file.path), job->judge(file), std::nullopt, 0); });
     }
     reply(std::move(*report));
   });

@@ -434,7 +434,7 @@ rules::Finding finding_of(const FileTrouble& trouble) {
   rules::Finding finding;
   finding.rule = &unreadable_file;
   finding.severity = unreadable_file.severity;
-  finding.span = trouble.span;
+  if (trouble.kind != FileTrouble::Kind::binary) finding.span = trouble.span;  // else nothing shows
   finding.message = fmt::format("{} {}", workspace::basename_of(trouble.path), trouble.message);
   return finding;
 }

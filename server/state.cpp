@@ -196,6 +196,7 @@ void State::did_open(protocol::DidOpenTextDocumentParams params) {
   OpenDocument& open = open_[path];
   bool again = open.document != nullptr;
   open.uri = params.textDocument.uri;
+  open.opened = ++openings_;
   configure(open);
   open.document = nullptr;
   auto declared = declared_of(*configs_->file_for(path), configs_->over(), path);

@@ -105,6 +105,7 @@ class State {
   };
   struct OpenDocument {
     std::string uri;  // as the client spells it
+    std::uint64_t opened = 0;  // how many were before it, and this one
     workspace::DocumentPtr document;
     rules::Settings settings;
     features::HintLevel hints = features::HintLevel::minimal;
@@ -227,6 +228,7 @@ class State {
   bool rescanning_ = false;
   std::chrono::steady_clock::time_point rescan_not_before_{};
   std::uint64_t judgements_ = 0;
+  std::uint64_t openings_ = 0;
   unsigned progress_tokens_ = 0;
   std::uint64_t token_answers_ = 0;
 };

@@ -112,7 +112,9 @@ std::string left_out_text(std::uint32_t count) {
 
 }  // namespace
 
-std::string WrittenReport::result_id() const { return fmt::format("{:016x}", id); }
+std::string WrittenReport::result_id(std::uint64_t opened) const {
+  return fmt::format("{:016x}", opened == 0 ? id : id * factor + opened);
+}
 
 protocol::WrittenDiagnostics WrittenReport::items() const {
   protocol::WrittenDiagnostics out;

@@ -883,6 +883,19 @@ bool add_releases(const Typing& typing, const Hashes& typed, const Outline& outl
   return number > 0;
 }
 
+// Whether the heading that one of this level at the cursor stands under has the section already:
+// what another release has says nothing of this one.
+bool is_below_its_parent(const Outline& outline, std::uint32_t section, int level) {
+  bool found = false;
+  const std::vector<std::string>& names = outline.plan.schema->sections[section].names;
+  outline.each_child(outline.parent(level), [&](std::uint32_t entry) {
+    const std::string normal = plan::normalise(outline.plan.section(entry).title);
+    found |= outline.schema_section(entry) == section ||
+             std::find(names.begin(), names.end(), normal) != names.end();
+  });
+  return found;
+}
+
 void add_sections(const Typing& typing, const Hashes& typed, const Outline& outline, Depth depth,
                   CompletionList& list) {
   const plan::Plan& plan = outline.plan;
@@ -909,7 +922,8 @@ void add_sections(const Typing& typing, const Hashes& typed, const Outline& outl
       level = typed.level;
     }
     if (*level < typed.level) continue;
-    const bool there = present[i];
+    const bool in_each = section.parent != no_index && schema.sections[section.parent].repeat;
+    const bool there = in_each ? is_below_its_parent(outline, i, *level) : present[i];
     if (there && !section.repeat) continue;
     const bool numbered = section.repeat && section.entity == EntityKind::release;
     if (numbered && add_releases(typing, typed, outline, *level, i, list)) continue;

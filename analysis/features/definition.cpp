@@ -147,7 +147,9 @@ std::optional<Target> target_of_file(const workspace::Workspace& workspace,
         return target_of_entity(workspace, {summary, entity});
       return heading;
     }
-    if (target.path == document.path) return std::nullopt;
+    // HTML's own name for the beginning (HTML Standard, 7.4.2.3.3).
+    const bool top = text::lower(target.fragment) == "top";
+    if (target.path == document.path && !top) return std::nullopt;
   }
   return top_of(target.path);
 }

@@ -74,11 +74,14 @@ class ChapterReader {
   void item_blocks(NodeIndex index, const ItemPlace& place, std::uint32_t item);
   bool is_field_item(const Plain& text, const std::vector<FieldLine>& lines, const ItemPlace& place,
                      bool nested, bool metric_place) const;
-  EntityKind unit_of_item(const Item& made, const ItemPlace& place, bool bold, bool nested) const;
+  EntityKind unit_of_item(NodeIndex index, const Item& made, const ItemPlace& place, bool bold,
+                          bool nested) const;
   void add_item_metric(std::uint32_t item, const Plain& text);
   bool says_more(std::uint32_t parent, const Plain& text);
   std::uint32_t metric_above(std::uint32_t item) const;
   bool is_described_below(NodeIndex item) const;
+  bool is_work_below_milestone(NodeIndex item) const;
+  bool has_field_below(NodeIndex node, bool (*wanted)(FieldRole)) const;
   void describe_metric(std::uint32_t parent, const Field& field);
   std::uint32_t container_here() const;
   std::optional<Strictness> strictness_here() const;

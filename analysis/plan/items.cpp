@@ -117,7 +117,7 @@ void ChapterReader::item(NodeIndex index, const ItemPlace& place) {
                              StatusFact::Source::checkbox, StatusForm::word});
   }
   EntityKind unit = EntityKind::none;
-  if (!is_field && !metric_place && worded) unit = unit_of_item(made, place, !bold.empty(), nested);
+  if (!is_field && !metric_place && worded) unit = unit_of_item(index, made, place, !bold.empty(), nested);
   const auto item_index = static_cast<std::uint32_t>(facts_->items.size());
   facts_->items.push_back(std::move(made));
 
@@ -226,8 +226,8 @@ bool ChapterReader::is_field_item(const Plain& text, const std::vector<FieldLine
   return section_role(label, words()).has_value() && (!lines[0].value.empty() || nested);
 }
 
-EntityKind ChapterReader::unit_of_item(const Item& made, const ItemPlace& place, bool bold,
-                                       bool nested) const {
+EntityKind ChapterReader::unit_of_item(NodeIndex index, const Item& made, const ItemPlace& place,
+                                       bool bold, bool nested) const {
   if (context_.kind == DocumentKind::changelog) return EntityKind::none;
   const EntityKind task = made.checked ? EntityKind::task : EntityKind::none;
   if (place.depth != base_depth_ || bold_entity_ != no_index) return task;
@@ -235,6 +235,8 @@ EntityKind ChapterReader::unit_of_item(const Item& made, const ItemPlace& place,
   const bool named = bold || members.plain || !explicit_id(made.name).empty();
   switch (members.kind) {
     case EntityKind::none:
+      if (nested && !made.checked && (bold || place.ordered) && is_work_below_milestone(index))
+        return EntityKind::initiative;
       return task;
     case EntityKind::initiative:
       if (section().unit == EntityKind::initiative || (made.checked && !bold)) return task;
@@ -288,9 +290,8 @@ bool ChapterReader::says_more(std::uint32_t parent, const Plain& text) {
   return true;
 }
 
-// Whether the first points below an item say from where to where: then it is a metric, not the
-// group of those below it.
-bool ChapterReader::is_described_below(NodeIndex item) const {
+// Whether a field like `wanted` is among the first points below an item.
+bool ChapterReader::has_field_below(NodeIndex item, bool (*wanted)(FieldRole)) const {
   constexpr int most = 8;
   int seen = 0;
   for (NodeIndex i = item + 1; i < node(item).next; i = node(i).next) {
@@ -301,13 +302,31 @@ bool ChapterReader::is_described_below(NodeIndex item) const {
       const Plain text = plain(below + 1);
       for (const FieldLine& line : find_field_lines(text, words())) {
         const auto role = field_role(line.label.of(text.text), words());
-        if (role == FieldRole::baseline || role == FieldRole::target ||
-            role == FieldRole::current_value)
-          return true;
+        if (role && wanted(*role)) return true;
       }
     }
   }
   return false;
+}
+
+// Whether the first points below an item say from where to where: then it is a metric, not the
+// group of those below it.
+bool ChapterReader::is_described_below(NodeIndex item) const {
+  return has_field_below(item, [](FieldRole role) {
+    return role == FieldRole::baseline || role == FieldRole::target ||
+           role == FieldRole::current_value;
+  });
+}
+
+// "1. **Partner API**" right below a quarter: work, where the points below it say who does it, how it
+// stands, until when or what it needs.
+bool ChapterReader::is_work_below_milestone(NodeIndex item) const {
+  const bool plan = context_.kind == DocumentKind::roadmap || context_.kind == DocumentKind::plan;
+  if (!plan || section().unit != EntityKind::milestone || label_ != no_index) return false;
+  return has_field_below(item, [](FieldRole role) {
+    return role == FieldRole::owner || role == FieldRole::status ||
+           role == FieldRole::target_date || role == FieldRole::depends_on;
+  });
 }
 
 // What a field below a metric says of it.

@@ -331,8 +331,14 @@ void ChapterReader::open_label(std::uint32_t index, const Plain& text, const Fie
   // "Done when:" and "all of the following:" lead to the list.
   if (!field.value_text.empty() && !field.value_text.ends_with(':'))
     add_values(field, text, line.value, container);
-  const bool single = !field.value_text.empty() && (field.role == FieldRole::key_result ||
-                                                    is_key_result_label(field.label_text));
+  // What is measured on the label's own line needs no list; one that follows is of something else.
+  const auto& metrics = facts_->metrics;
+  const bool measured = std::any_of(metrics.begin(), metrics.end(), [&](const Metric& metric) {
+    return metric.container == container && has_target(metric.judged.measure);
+  });
+  const bool single = measured || (!field.value_text.empty() &&
+                                   (field.role == FieldRole::key_result ||
+                                    is_key_result_label(field.label_text)));
   if (!single) container_ = container;
 }
 

@@ -116,6 +116,7 @@ SpeltNumber counts_in_words(const ItemTokens& item, std::size_t i) {
     return limited ? number : SpeltNumber{};
   }
   if (item.at(number.last + 1) == "percent" || item.is_symbol(number.last + 1, "%")) return number;
+  if (item.at(number.last + 1) == "per" && item.at(number.last + 2) == "cent") return number;
   for (std::size_t next = number.last + 1; next <= number.last + 3 && item.is_word(next); ++next) {
     if (is_stop_word(item.at(next))) return {};
     if (is_plural(item.at(next))) return number;
@@ -203,6 +204,10 @@ std::vector<NumberAt> find_numbers(const ItemTokens& item) {
       n.amount.unit = item.tokens[next].span;
       take(next++);
     } else if (is_degree(item, next)) {
+      n.amount.unit = cover(item.tokens[next].span, item.tokens[next + 1].span);
+      take(next + 1);
+    } else if (n.amount.unit.empty() && item.at(next) == "per" && item.at(next + 1) == "cent") {
+      n.percent = true;
       n.amount.unit = cover(item.tokens[next].span, item.tokens[next + 1].span);
       take(next + 1);
     } else if (n.amount.unit.empty() && item.is_word(next) &&

@@ -113,6 +113,31 @@ std::size_t first_naming_column(const auto& reading) {
   return at;
 }
 
+// "KR 2.1", "2.1", "#3": what is counted, without a word of its own.
+bool is_number_alone(std::string_view cell) {
+  Reader r{cell};
+  while (is_alpha(r.peek())) ++r.at;
+  if (r.at > 3) return false;
+  while (!r.done() && (is_digit(r.peek()) || r.peek() == '.' || r.peek() == ' ' || r.peek() == '-' || r.peek() == '#')) ++r.at;
+  return r.done() && cell.find_first_of("0123456789") != std::string_view::npos;
+}
+
+// The column with the metrics' names: `metric`, or where that only counts them the next that has
+// words for them.
+std::size_t metric_name_column(const auto& reading, std::size_t metric) {
+  const auto counts = [&](const auto& row) {
+    return metric < row.cells.size() && is_number_alone(row.cells[metric].plain);
+  };
+  if (!std::all_of(reading.rows.begin() + 1, reading.rows.end(), counts)) return metric;
+  for (std::size_t at = metric + 1; at < reading.columns(); ++at) {
+    const auto& role = reading.roles[at];
+    if (!role || role == FieldRole::description || role == FieldRole::title ||
+        role == FieldRole::what || role == FieldRole::summary)
+      return at;
+  }
+  return metric;
+}
+
 // What each row is; sets the columns that say so.
 void classify(auto& reading, EntityKind members, bool in_metrics, bool is_plan) {
   using Role = FieldRole;
@@ -145,7 +170,8 @@ void classify(auto& reading, EntityKind members, bool in_metrics, bool is_plan) 
        }));
   if (reading.target_column < reading.columns() &&
       (metric < reading.columns() || (in_metrics && reading.target_column != first)))
-    return become(EntityKind::metric, metric < reading.columns() ? metric : first);
+    return become(EntityKind::metric,
+                  metric < reading.columns() ? metric_name_column(reading, metric) : first);
   if (risk < reading.columns() && !levels && (rated || risk == first))
     return become(EntityKind::risk, risk);
   if (is_one_of(name, {"dependency", "external dependency"}) &&

@@ -45,15 +45,21 @@ struct CodeAction {
   LSP_FIELDS(CodeAction, title, kind, diagnostics, isPreferred, disabled, edit, command, data)
 };
 
-// What a client sends back to have its edit filled in: the rest of it is ours to know again.
+// What a client sends back to have its edit filled in. Some send what needs nothing, too: that goes
+// back as it came.
 struct CodeActionToResolve {
   std::string title;
   std::optional<CodeActionKind> kind;
   OptionalList<Diagnostic> diagnostics;
   std::optional<bool> isPreferred;
+  std::optional<CodeActionDisabled> disabled;
+  std::optional<Any> edit;
+  std::optional<Any> command;
   std::optional<Any> data;
-  LSP_FIELDS(CodeActionToResolve, title, kind, diagnostics, isPreferred, data)
+  LSP_FIELDS(CodeActionToResolve, title, kind, diagnostics, isPreferred, disabled, edit, command,
+             data)
 };
+using ResolvedCodeAction = std::variant<CodeAction, CodeActionToResolve>;
 
 struct RenameParams {
   TextDocumentIdentifier textDocument;

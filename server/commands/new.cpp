@@ -111,6 +111,9 @@ int make(const Flags& flags) {
   }
   std::string text = plan::new_document(*kind.schema, flags.title, today);
   if (flags.to_stdout) {
+    if (!flags.path.empty()) {
+      throw UserError(fmt::format("--stdout prints the document: leave out {}, or --stdout", flags.path));
+    }
     print(text);
     return 0;
   }

@@ -180,18 +180,19 @@ std::vector<std::variant<CodeAction, Command>> actions(State& state, CodeActionP
   return out;
 }
 
-Outcome<CodeAction> resolve_action(const Asked& asked, const CodeActionToResolve& chosen) {
+Outcome<ResolvedCodeAction> resolve_action(const Asked& asked,
+                                           const CodeActionToResolve& chosen) {
   const Snapshot& snapshot = *asked.snapshot;
+  ActionData data;
+  const bool ours = chosen.data && decode(*chosen.data, data, "data").empty();
+  const features::Refactoring* row = ours ? features::find_refactoring(data.name) : nullptr;
+  if (row == nullptr) return ResolvedCodeAction(chosen);
   CodeAction out;
   out.title = chosen.title;
   out.kind = chosen.kind;
   out.diagnostics = chosen.diagnostics;
   out.isPreferred = chosen.isPreferred;
   out.data = chosen.data;
-  ActionData data;
-  if (!chosen.data || !decode(*chosen.data, data, "data").empty()) return out;
-  const features::Refactoring* row = features::find_refactoring(data.name);
-  if (row == nullptr) return out;
   workspace::DocumentPtr document = snapshot.document(data.uri);
   if (document == nullptr) {
     return Error{ErrorCode::RequestFailed, fmt::format("{} is not open any more", data.uri), {}};

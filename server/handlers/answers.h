@@ -86,8 +86,8 @@ protocol::CompletionItem resolve(const Asked& asked, const protocol::CompletionI
 std::vector<std::variant<protocol::CodeAction, protocol::Command>> actions(
     State& state, protocol::CodeActionParams&& params);
 // The edit of an action that was chosen; on the pool.
-protocol::Outcome<protocol::CodeAction> resolve_action(const Asked& asked,
-                                                       const protocol::CodeActionToResolve& chosen);
+protocol::Outcome<protocol::ResolvedCodeAction> resolve_action(
+    const Asked& asked, const protocol::CodeActionToResolve& chosen);
 
 // formatting.cpp
 std::vector<protocol::TextEdit> format_document(const Asked& asked,

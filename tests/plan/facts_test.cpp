@@ -180,6 +180,16 @@ TEST_CASE("fields, in each way to write them") {
   });
 }
 
+TEST_CASE("work right below a milestone") {
+  check({
+      {"an item whose fields say so, if it is bold or counted", roadmap,
+       "# T\n## Q1 2027\n1. **Partner API**: open it\n   - Owner: Kim\n- **Speed**: more of it\n"
+       "- Prose\n  - Owner: Bo\n",
+       "milestone \"Q1 2027\" Q1 2027\ninitiative \"Partner API\"\nowner \"Kim\" of \"Partner API\"\n"
+       "owner \"Bo\"\n"},
+  });
+}
+
 TEST_CASE("whose field it is") {
   check({
       {"the item's, where the item is a thing; nobody's below a plain item", roadmap,

@@ -157,7 +157,7 @@ TEST_CASE("links of versions") {
              releases({"[1.3.0](https://x.example)", "[1.2.0]", "[1.1.0]"}) + ends) == "");
   CHECK(said("dangling-version-link",
              releases({"[1.4.0]", "[1.3.0]", "[1.2.0]", "[1.1.0]"}) + ends) ==
-        "3 [1.4.0] is no link, nor are 1 other release; 2 releases here have a definition\n");
+        "3 [1.4.0] is no link, nor is 1 other release; 2 releases here have a definition\n");
   CHECK(said("dangling-version-link", releases({"[1.2.0]"}) + ends) ==
         "8 There is no release 1.1.0 here\n");
   // From another line, and over a pre-release.

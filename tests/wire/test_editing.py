@@ -103,6 +103,10 @@ def test_an_edit_of_another_version_is_refused():
         for data in ({}, 1, "x", {"uri": uri, "version": 2, "name": "none", "begin": 0, "end": 0}, [[]]):
             foreign = {"title": "x", "kind": "quickfix", "data": data}
             assert client.request("codeAction/resolve", foreign) == foreign
+        # Some clients have whatever was chosen resolved, though its edit is there.
+        whole = {"title": "x", "kind": "quickfix", "edit": {"changes": {uri: [{"newText": "y", "range": {
+            "start": {"line": 0, "character": 0}, "end": {"line": 0, "character": 0}}}]}}}
+        assert client.request("codeAction/resolve", whole) == whole
         client.end()
 
 

@@ -267,6 +267,12 @@ void offer_all(Finding& finding, const EntryInput& input, const VersionLinks& li
   std::map<std::uint32_t, std::string> lines;  // by place in the document
   for (const Missing& missing : links.missing) {
     if (missing.model == plan::no_index) return;
+    const auto below = missing.below == plan::no_index ? std::nullopt : heading_of(plan, missing.below);
+    const auto own = heading_of(plan, missing.entry);
+    // Of a release that is here twice the last one is compared with the one before it.
+    if (below && own && plan.facts(missing.below).text(below->version_span) ==
+                            plan.facts(missing.entry).text(own->version_span))
+      continue;
     const auto line = made_like(plan, links, missing);
     const std::string label = label_of(plan, missing.model);
     const auto found = links.definitions.find(label);
@@ -302,7 +308,8 @@ void say_missing(const EntryInput& input, const VersionLinks& links, Report& rep
   if (!heading) return;
   const std::size_t others = links.missing.size() - 1;
   std::string message = fmt::format("[{}] is no link", plan.facts(input.entry).text(heading->name));
-  if (others > 0) message += fmt::format(", nor are {}", counted(others, "other release"));
+  if (others > 0)
+    message += fmt::format(", nor {} {}", others == 1 ? "is" : "are", counted(others, "other release"));
   message += fmt::format("; {} here {} a definition", counted(links.defined, "release"),
                          links.defined == 1 ? "has" : "have");
   Finding& finding = report.add(heading->name, std::move(message));

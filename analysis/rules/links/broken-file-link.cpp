@@ -25,6 +25,13 @@ std::optional<std::string> likely_target(const WorkspaceInput& input, const std:
   if (from_root != path && input.workspace.is_inside(from_root) && exists(from_root))
     return from_root;
   if (workspace::extension_of(path).empty() && exists(path + ".md")) return path + ".md";
+  if (written.find('\\') != std::string::npos) {  // as Windows writes it
+    std::string slashes = written;
+    std::replace(slashes.begin(), slashes.end(), '\\', '/');
+    const std::string meant =
+        workspace::join(workspace::directory_of(input.document.path), slashes);
+    if (input.workspace.is_inside(meant) && exists(meant)) return meant;
+  }
 
   std::optional<std::string> only;
   for (const auto& summary : workspace::named(input.workspace, workspace::basename_of(path))) {

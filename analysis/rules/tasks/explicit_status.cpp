@@ -98,6 +98,9 @@ bool is_explicit(const plan::ChapterFacts& facts, const plan::StatusFact& fact, 
                  bool is_heading) {
   if (fact.source == Source::checkbox || fact.source == Source::field) return true;
   if (fact.source != Source::title || fact.form == plan::StatusForm::colour) return false;
+  // "TODO: remove the flag": what is to be done, ticked or not.
+  const bool leads = fact.status == plan::Status::todo && fact.span.begin == title.begin;
+  if (leads && facts.text({fact.span.end, fact.span.end + 1}) == ":") return false;
   if (!title.contains(fact.span)) return true;
   return plan::is_unmistakable(facts.text(fact.span)) &&
          is_set_apart(facts, fact, title, is_heading);

@@ -60,6 +60,10 @@ void offer(Finding& finding, const plan::ChapterFacts& facts, const plan::Status
       std::string word(name(keep.status));
       if (word == "doing") word = "In progress";
       if (word == "todo") word = "Not started";
+      if (finding.entity_kind == plan::EntityKind::decision) {
+        if (keep.status != Status::done) return;
+        word = "Accepted";
+      }
       if (!word.empty() && 'a' <= word[0] && word[0] <= 'z')
         word[0] = static_cast<char>(word[0] - 32);
       fix.title = fmt::format("Set the status to {}", word);
