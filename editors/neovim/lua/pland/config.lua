@@ -64,6 +64,11 @@ function M.server()
     settings = { pland = options.settings },
     init_options = init_options,
     capabilities = options.capabilities,
+    -- Neovim forgets findings at `:edit!`, and then asks only whether they have changed. Who does
+    -- not ask is told.
+    before_init = function(params)
+      params.capabilities.textDocument.diagnostic = nil
+    end,
     on_attach = options.on_attach,
   }
 end
