@@ -487,7 +487,7 @@ deep this is, SEEN are the items on the way here."
 ;;;; The timeline
 
 (defvar-local pland--source nil "The buffer whose timeline this is.")
-(defvar-local pland--cards nil "What is drawn here; see `pland--card-at'.")
+(defvar-local pland--cards nil "What is drawn here: the cards of the server's answer.")
 
 (defvar pland-timeline-mode-map
   (let ((map (make-sparse-keymap)))
@@ -502,72 +502,88 @@ deep this is, SEEN are the items on the way here."
   (setq-local truncate-lines t)
   (setq-local revert-buffer-function (lambda (&rest _) (pland--timeline-draw))))
 
+(defun pland--timeline-ask (width)
+  "Return the server's timeline of this buffer, at most WIDTH columns wide."
+  (condition-case problem
+      (pland--request :pland/timeline
+                      (list :textDocument (pland--document) :format "text" :width width))
+    (user-error (signal (car problem) (cdr problem)))
+    (error
+     (if (string-match-p "-32601\\|no such request" (format "%S" problem))
+         (user-error "This pland draws no timelines yet: it is too old for this package")
+       (signal (car problem) (cdr problem))))))
+
 (defun pland--timeline-draw ()
   "Draw the timeline of `pland--source' in this buffer."
   (let* ((width (max 40 (1- (window-width))))
-         (answer (with-current-buffer pland--source
-                   (condition-case problem
-                       (pland--request :pland/timeline
-                                       (list :textDocument (pland--document)
-                                             :format "text" :width width))
-                     (error
-                      (if (string-match-p "-32601\\|no such request" (format "%S" problem))
-                          (user-error "This pland draws no timelines yet: it is too old for this package")
-                        (signal (car problem) (cdr problem)))))))
-         (inhibit-read-only t)
-         (row (line-number-at-pos)))
+         (answer (with-current-buffer pland--source (pland--timeline-ask width)))
+         (row (line-number-at-pos))
+         (inhibit-read-only t))
+    (unless answer
+      (user-error "Nothing in this document has a place in time"))
     (erase-buffer)
-    (insert (or (pland--get answer :text) ""))
-    (when (= (point-min) (point-max))
-      (insert "Nothing in this document has a place in time.\n"))
-    (setq pland--cards (append (pland--get answer :cards) nil))
+    (insert (pland--get answer :text))
+    (pland--timeline-mark (append (pland--get answer :cards) nil))
     (goto-char (point-min))
     (forward-line (1- row))))
 
-(defun pland--card-at (line)
-  "The card that is drawn on LINE, from 0."
-  (seq-find (lambda (card)
-              (let ((lines (append (pland--get card :lines) nil)))
-                (and lines (<= (car lines) line) (< line (cadr lines)))))
-            pland--cards))
-
-(defun pland--card-around (line)
-  "The innermost card whose text has LINE, from 0."
-  (let (found)
-    (dolist (card pland--cards found)
-      (let* ((range (pland--get card :range))
-             (first (pland--get (pland--get range :start) :line))
-             (last (pland--get (pland--get range :end) :line)))
-        (when (and (pland--get card :lines) (<= first line last)
-                   (or (null found)
-                       (>= first (pland--get (pland--get (pland--get found :range) :start) :line))))
-          (setq found card))))))
+(defun pland--timeline-mark (cards)
+  "Give each line of this buffer the one of CARDS that is drawn on it.
+A line begins with a card's title, behind what is drawn; that of a need with an
+arrow.  Of cards with one title the first line is the first's."
+  (setq pland--cards cards)
+  (let ((seen (make-hash-table :test #'equal)))
+    (goto-char (point-min))
+    (while (not (eobp))
+      (let* ((line (buffer-substring-no-properties (line-beginning-position) (line-end-position)))
+             (need (string-search "↳" line))
+             (called (seq-filter
+                      (lambda (card)
+                        (let ((at (string-search (pland--get card :title) line)))
+                          (and at (or need (not (string-match-p "[[:alnum:]]" (substring line 0 at)))))))
+                      cards))
+             (title (car (sort (mapcar (lambda (card) (pland--get card :title)) called)
+                               (lambda (one other) (> (length one) (length other))))))
+             (called (seq-filter (lambda (card) (equal (pland--get card :title) title)) called))
+             (nth (if need 0 (gethash title seen 0))))
+        (when called
+          (unless need
+            (puthash title (1+ nth) seen))
+          (put-text-property (line-beginning-position) (line-end-position)
+                             'pland-card (or (nth nth called) (car called)))))
+      (forward-line 1))))
 
 (defun pland-timeline ()
   "Draw this document's periods over time, in a buffer of its own."
   (interactive)
+  (unless (or (pland--eglot-server) (pland--lsp-server))
+    (user-error "The server pland does not run in this buffer; M-x pland-ensure starts it"))
   (let ((source (current-buffer))
-        (line (1- (line-number-at-pos nil t)))
+        (place (point))
         (buffer (get-buffer-create (format "*timeline: %s*" (buffer-name)))))
-    (unless (or (pland--eglot-server) (pland--lsp-server))
-      (user-error "The server pland does not run in this buffer; M-x pland-ensure starts it"))
     (with-current-buffer buffer
       (pland-timeline-mode)
       (setq pland--source source)
       (pland--timeline-draw))
     (pop-to-buffer buffer)
-    (when-let ((card (pland--card-around line)))
-      (goto-char (point-min))
-      (forward-line (elt (pland--get card :lines) 0)))))
+    ;; Work comes before the period it is in: the first that has the place is the innermost.
+    (when-let* ((card (seq-find (lambda (card)
+                                  (let ((range (pland--get card :range)))
+                                    (with-current-buffer source
+                                      (and (<= (pland--point (pland--get range :start)) place)
+                                           (< place (pland--point (pland--get range :end)))))))
+                                pland--cards))
+                (drawn (text-property-any (point-min) (point-max) 'pland-card card)))
+      (goto-char drawn))))
 
 (defun pland-timeline-visit ()
   "Go to the text of what is drawn at point."
   (interactive)
-  (let ((card (or (pland--card-at (1- (line-number-at-pos)))
+  (let ((card (or (get-text-property (line-beginning-position) 'pland-card)
                   (user-error "Nothing is drawn here"))))
     (pop-to-buffer pland--source)
     (push-mark nil t)
-    (goto-char (pland--point (pland--get (pland--get card :range) :start)))))
+    (goto-char (pland--point (pland--get (pland--get card :selectionRange) :start)))))
 
 ;;;; Keys
 

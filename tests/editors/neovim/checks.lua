@@ -518,7 +518,7 @@ end)
 
 add(':Pland timeline', function()
   edit('ROADMAP.md')
-  local heading = on('### Q1 2027')
+  on('### Q1 2027')
   said = nil
   vim.cmd('Pland timeline')
   local outcome = await(function()
@@ -534,13 +534,22 @@ add(':Pland timeline', function()
   if not outcome:find('Skipper alerts', 1, true) or wide > vim.o.columns then
     return false, outcome
   end
-  -- It opened where the text's cursor is; Return leads back there.
-  vim.api.nvim_win_set_cursor(float(), { 1, 0 })
-  vim.fn.search('Twenty harbours')
+  -- It opened where the text's cursor is; Return leads back to what is under its cursor.
+  local opened = vim.api.nvim_get_current_line()
+  vim.fn.search('Basin forecast')
   keys('<CR>')
   return await(function()
-    return not float() and vim.fn.line('.') ~= heading
-  end), vim.fn.line('.')
+    return not float() and vim.fn.line('.') == 78
+  end) and opened:find('Q1 2027', 1, true), ('%s, %s'):format(opened, vim.fn.line('.'))
+end)
+
+add(':Pland timeline where there is none says so', function()
+  edit('README.md')
+  said = nil
+  vim.cmd('Pland timeline')
+  return await(function()
+    return said
+  end) and (said:find('has a place in time', 1, true) or not vim.env.PLAND_HAS_TIMELINE), said
 end)
 
 add(':Pland version', function()

@@ -5,26 +5,39 @@ local pland = require('pland.client')
 
 local no_such_method = -32601
 
--- Cards know which lines of the picture they are drawn on, from 0, the end exclusive.
-local function card_at(cards, row)
+-- The card that is drawn on each line. A line begins with a card's title, behind what is drawn; that
+-- of a need with an arrow. Of cards with one title the first line is the first's.
+local function by_line(lines, cards)
+  local out, seen = {}, {}
+  for row, line in ipairs(lines) do
+    local need, title, called = line:find('↳', 1, true), '', {}
+    for _, card in ipairs(cards) do
+      local at = line:find(card.title, 1, true)
+      if at and #card.title >= #title and (need or not line:sub(1, at - 1):find('%w')) then
+        if #card.title > #title then
+          title, called = card.title, {}
+        end
+        table.insert(called, card)
+      end
+    end
+    if #called > 0 and need then
+      out[row] = called[1]
+    elseif #called > 0 then
+      seen[title] = (seen[title] or 0) + 1
+      out[row] = called[seen[title]] or called[1]
+    end
+  end
+  return out
+end
+
+-- The innermost card that the text's cursor is in: work comes before the period it is in.
+local function card_around(cards, row)
   for _, card in ipairs(cards) do
-    if card.lines and card.lines[1] <= row and row < card.lines[2] then
+    local begin, last = card.range.start, card.range['end']
+    if begin.line <= row and (row < last.line or row == last.line and last.character > 0) then
       return card
     end
   end
-end
-
--- The innermost card that the text's cursor is in.
-local function card_around(cards, row)
-  local found
-  for _, card in ipairs(cards) do
-    local range = card.range
-    local inside = range.start.line <= row and row <= range['end'].line
-    if card.lines and inside and (not found or range.start.line >= found.range.start.line) then
-      found = card
-    end
-  end
-  return found
 end
 
 local function show(timeline, source, uri, encoding)
@@ -33,29 +46,25 @@ local function show(timeline, source, uri, encoding)
   if lines[#lines] == '' then
     table.remove(lines)
   end
-  if #lines == 0 then
-    vim.notify('pland: nothing in this document has a place in time')
-    return
-  end
   local buf, window = float(lines, { title = 'Timeline', filetype = 'pland-timeline' })
-  local cards = timeline.cards or {}
-  local here = card_around(cards, row)
-  if here then
-    vim.api.nvim_win_set_cursor(window, { here.lines[1] + 1, 0 })
-    local marks = vim.api.nvim_create_namespace('pland_timeline')
-    for at = here.lines[1], here.lines[2] - 1 do
-      vim.api.nvim_buf_add_highlight(buf, marks, 'Visual', at, 0, -1)
+  local drawn, here = by_line(lines, timeline.cards), card_around(timeline.cards, row)
+  for at = 1, here and #lines or 0 do
+    if drawn[at] == here then
+      vim.api.nvim_win_set_cursor(window, { at, 0 })
+      local marks = vim.api.nvim_create_namespace('pland_timeline')
+      vim.api.nvim_buf_set_extmark(buf, marks, at - 1, 0, { end_row = at, hl_group = 'Visual', hl_eol = true, strict = false })
+      break
     end
   end
   vim.keymap.set('n', '<CR>', function()
-    local card = card_at(cards, vim.api.nvim_win_get_cursor(0)[1] - 1)
+    local card = drawn[vim.api.nvim_win_get_cursor(0)[1]]
     if not card or not vim.api.nvim_win_is_valid(source) then
       return
     end
     vim.api.nvim_win_close(0, true)
     vim.api.nvim_set_current_win(source)
     vim.cmd("normal! m'")
-    local place = vim.lsp.util.locations_to_items({ { uri = uri, range = card.range } }, encoding)[1]
+    local place = vim.lsp.util.locations_to_items({ { uri = uri, range = card.selectionRange } }, encoding)[1]
     vim.api.nvim_win_set_cursor(source, { place.lnum, place.col - 1 })
   end, { buffer = buf, desc = 'Go to what is drawn here' })
 end
@@ -76,7 +85,9 @@ return function()
       vim.notify('This pland draws no timelines yet: it is too old for this plugin', vim.log.levels.WARN)
     elseif problem then
       vim.notify('pland: ' .. problem.message, vim.log.levels.ERROR)
-    elseif timeline then
+    elseif not timeline or timeline == vim.NIL then
+      vim.notify('pland: nothing in this document has a place in time')
+    else
       show(timeline, window, uri, client.offset_encoding)
     end
   end, buf)
