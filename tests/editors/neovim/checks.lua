@@ -1,5 +1,5 @@
 -- Drives pland in this Neovim as a person does: opens plans, types, calls commands, reads windows.
--- run.py starts it with a copy of examples/ as the current folder. A coroutine polled by a timer
+-- run starts it with a copy of examples/ as the current folder. A coroutine polled by a timer
 -- leaves the main loop running, so typed keys, floats and the popup menu are the real ones.
 local uv = vim.uv or vim.loop
 local number = vim.version()

@@ -47,7 +47,7 @@ function M.start(buf)
     server.root_dir = config.root(buf)
   end
   if vim.fn.executable(server.cmd[1]) == 0 then
-    vim.notify_once('pland: there is no program ' .. server.cmd[1] .. '; :checkhealth pland', vim.log.levels.ERROR)
+    vim.notify_once('pland: there is no program ' .. server.cmd[1] .. '; :checkhealth pland', vim.log.levels.WARN)
     return
   end
   if vim.lsp.start then
