@@ -26,6 +26,9 @@
       enable-local-variables :safe eldoc-idle-delay 0 flymake-no-changes-timeout 0
       eglot-sync-connect 20 eglot-autoshutdown nil
       pland-program (getenv "PLAND_BINARY")
+      pland-initialization-options (and (getenv "PLAND_INIT")
+                                        (json-parse-string (getenv "PLAND_INIT") :object-type 'plist
+                                                           :false-object :json-false))
       ;; Debian's lsp-mode asks whether a folder is a project, and finds flycheck otherwise.
       lsp-auto-guess-root t lsp-enable-suggest-server-download nil lsp-diagnostics-provider :flymake
       lsp-keep-workspace-alive nil lsp-enable-file-watchers nil lsp-restart 'ignore)
@@ -41,8 +44,9 @@
   (let ((end (+ (float-time) (or seconds 15))) value)
     (while (and (not (setq value (funcall met))) (< (float-time) end))
       (while (and (accept-process-output nil 0.02) (< (float-time) end)))
-      ;; In batch no command ends, and nobody is ever idle.
+      ;; In batch no command ends, no window is shown, and nobody is ever idle.
       (run-hooks 'post-command-hook)
+      (run-window-configuration-change-hook)
       (ert-run-idle-timers))
     value))
 
