@@ -261,10 +261,12 @@ REST is the rest of the arguments of `pland--act'."
 
 (pland--define-action pland-mark-done "mark what point is on as done" "Mark as done")
 (pland--define-action pland-reopen "reopen what point is on" "Reopen")
-(pland--define-action pland-carry-over "carry an open initiative over to the next period" "Carry over")
+(pland--define-action pland-carry-over "carry an open initiative over to the next period"
+  "Carry over")
 (pland--define-action pland-drop "move an open initiative to the non-goals" "Drop")
 (pland--define-action pland-close-period "close the period that point is in" "Close" t)
-(pland--define-action pland-start-period "start the period after the one that point is in" "Start" t)
+(pland--define-action pland-start-period "start the period after the one that point is in"
+  "Start" t)
 (pland--define-action pland-reviewed-today "note that this document was reviewed today"
   "Reviewed today" t)
 (pland--define-action pland-promote "promote an initiative to the project plan" "Promote")
@@ -352,7 +354,8 @@ REST is the rest of the arguments of `pland--act'."
   (setq-local compilation-error-regexp-alist-alist
               ;; error[rule]: message
               ;;    ╭─[file:line:column]
-              '((pland "^\\(?:error\\|\\(warning\\)\\|\\(information\\|hint\\)\\)\\[.*\n *╭─\\[\\(.+\\):\\([0-9]+\\):\\([0-9]+\\)\\]"
+              `((pland ,(concat "^\\(?:error\\|\\(warning\\)\\|\\(information\\|hint\\)\\)\\[.*"
+                                "\n *╭─\\[\\(.+\\):\\([0-9]+\\):\\([0-9]+\\)\\]")
                        3 4 5 (1 . 2))
                 ;;    ├─[file:line:column] what is related
                 (pland-related "^ *├─\\[\\(.+\\):\\([0-9]+\\):\\([0-9]+\\)\\]" 1 2 3 0)))
@@ -475,7 +478,8 @@ deep this is, SEEN are the items on the way here."
         (erase-buffer)))
     (let ((inhibit-read-only t) (item (car items)))
       (with-current-buffer buffer
-        (insert (propertize (pland--get item :name) 'face 'bold) "\n\nNeeds, is worked on, ships\n"))
+        (insert (propertize (pland--get item :name) 'face 'bold)
+                "\n\nNeeds, is worked on, ships\n"))
       (pland--trace-insert buffer item :callHierarchy/outgoingCalls :to 1 nil)
       (with-current-buffer buffer
         (insert "\nIs part of, is needed by\n"))
@@ -498,7 +502,8 @@ deep this is, SEEN are the items on the way here."
 
 (define-derived-mode pland-timeline-mode special-mode "Timeline"
   "A document's periods over time, and what they hold.
-\\<pland-timeline-mode-map>\\[pland-timeline-visit] goes to what is drawn at point, \\[revert-buffer] draws anew."
+\\<pland-timeline-mode-map>\\[pland-timeline-visit] goes to what is drawn at point,
+\\[revert-buffer] draws anew."
   (setq-local truncate-lines t)
   (setq-local revert-buffer-function (lambda (&rest _) (pland--timeline-draw))))
 
@@ -540,7 +545,8 @@ arrow.  Of cards with one title the first line is the first's."
              (called (seq-filter
                       (lambda (card)
                         (let ((at (string-search (pland--get card :title) line)))
-                          (and at (or need (not (string-match-p "[[:alnum:]]" (substring line 0 at)))))))
+                          (and at (or need (not (string-match-p "[[:alnum:]]"
+                                                                (substring line 0 at)))))))
                       cards))
              (title (car (sort (mapcar (lambda (card) (pland--get card :title)) called)
                                (lambda (one other) (> (length one) (length other))))))

@@ -11,12 +11,12 @@ M.verbs = {
   carry = { title = 'Carry over', does = 'move an open initiative to the next period' },
   drop = { title = 'Drop', does = 'move an initiative to the non-goals' },
   close = { title = 'Close', around = true, does = 'close the period the cursor is in' },
-  start = { title = 'Start', around = true, does = 'start the period after the one the cursor is in' },
-  reviewed = { title = 'Reviewed today', around = true, does = 'this document was reviewed today' },
-  promote = { title = 'Promote', does = 'an initiative becomes an entry of the project plan' },
-  extract = { title = 'Extract the decision', around = true, does = 'a decision becomes a record of its own' },
-  supersede = { title = 'Supersede', around = true, does = 'a new decision record instead of this one' },
-  risk = { title = 'Add a risk', around = true, does = 'add a risk to the section the cursor is in' },
+  start = { title = 'Start', around = true, does = 'start the period after this one' },
+  reviewed = { title = 'Reviewed today', around = true, does = 'note a review of today' },
+  promote = { title = 'Promote', does = 'promote an initiative to the project plan' },
+  extract = { title = 'Extract the decision', around = true, does = 'make a decision a record' },
+  supersede = { title = 'Supersede', around = true, does = 'supersede this decision' },
+  risk = { title = 'Add a risk', around = true, does = 'add a risk to this section' },
   contents = {
     title = '',
     kind = 'source.updateTableOfContents.pland',
@@ -67,8 +67,7 @@ function M.run(name)
   local verb, buf = M.verbs[name], vim.api.nvim_get_current_buf()
   local client = pland.of(buf)
   if not client then
-    vim.notify('pland does not run in this buffer; :checkhealth pland says why', vim.log.levels.WARN)
-    return
+    return pland.absent()
   end
   local rows = places(verb)
   local cursor = vim.lsp.util.make_position_params(0, client.offset_encoding)

@@ -21,7 +21,8 @@ return function(arguments)
   local command = vim.list_extend({ 'check', '--format', 'rdjson' }, arguments)
   cli.run(command, folder, function(lines, code, complaint)
     if code > 1 then
-      vim.notify(complaint ~= '' and complaint or 'pland check ended with ' .. code, vim.log.levels.ERROR)
+      complaint = complaint ~= '' and complaint or 'pland check ended with ' .. code
+      vim.notify(complaint, vim.log.levels.ERROR)
       return
     end
     -- rdjson counts columns in bytes, as the quickfix list does.

@@ -15,6 +15,12 @@ function M.of(buf)
   end
 end
 
+-- For verbs that need a server where there is none.
+function M.absent()
+  local message = 'pland does not run in this buffer; :checkhealth pland says why'
+  vim.notify(message, vim.log.levels.WARN)
+end
+
 -- 0.11 made functions of a client its methods.
 local methods = vim.fn.has('nvim-0.11') == 1
 
@@ -47,7 +53,8 @@ function M.start(buf)
     server.root_dir = config.root(buf)
   end
   if vim.fn.executable(server.cmd[1]) == 0 then
-    vim.notify_once('pland: there is no program ' .. server.cmd[1] .. '; :checkhealth pland', vim.log.levels.WARN)
+    local message = ('pland: there is no program %s; :checkhealth pland'):format(server.cmd[1])
+    vim.notify_once(message, vim.log.levels.WARN)
     return
   end
   if vim.lsp.start then

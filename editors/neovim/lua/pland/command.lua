@@ -39,7 +39,8 @@ local function new(words)
     local path = (lines[1] or ''):match('^Wrote (.+); what stands in brackets')
     vim.notify(table.concat(lines, '\n'))
     if path then
-      vim.cmd('edit ' .. vim.fn.fnameescape(vim.startswith(path, '/') and path or folder .. '/' .. path))
+      path = vim.startswith(path, '/') and path or folder .. '/' .. path
+      vim.cmd('edit ' .. vim.fn.fnameescape(path))
     end
   end)
 end
@@ -54,7 +55,8 @@ local function version()
 end
 
 local function log()
-  local path = vim.lsp.log and vim.lsp.log.get_filename and vim.lsp.log.get_filename() or vim.lsp.get_log_path()
+  local of = vim.lsp.log and vim.lsp.log.get_filename or vim.lsp.get_log_path
+  local path = of()
   vim.cmd('tabedit ' .. vim.fn.fnameescape(path))
   vim.cmd('normal! G')
 end

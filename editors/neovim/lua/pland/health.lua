@@ -12,7 +12,8 @@ end
 local function report(name)
   return health[name] or health['report_' .. name]
 end
-local start, good, warn, bad, info = report('start'), report('ok'), report('warn'), report('error'), report('info')
+local start, good, info = report('start'), report('ok'), report('info')
+local warn, bad = report('warn'), report('error')
 
 local function has(what, from, there)
   if there then
@@ -42,14 +43,15 @@ function M.check()
   if vim.fn.has('nvim-0.8') == 1 then
     good(name)
   else
-    warn(name .. ': its client has no formatting by range of a buffer, no colours and no hints; 0.8 and later are better served')
+    warn(name .. ': its client knows less than those of 0.8 and later; see :help pland-versions')
   end
-  has('Findings, completion, hover, definition, references, rename, actions, lenses', '0.7', true)
+  good('Findings, completion, hover, definition, references, rename, actions, lenses')
   has('Colours of what a plan says (semantic tokens)', '0.9', vim.lsp.semantic_tokens ~= nil)
   has('Inlay hints', '0.10', vim.lsp.inlay_hint ~= nil)
-  has('Sections complete with places to fill in (snippets); here as plain text', '0.11', vim.lsp.completion ~= nil)
+  has('Sections are completed with places to jump to', '0.11', vim.lsp.completion ~= nil)
   has("vim.lsp.enable('pland')", '0.11', vim.lsp.enable ~= nil)
-  has('Lists and tables go on while one types (format_while_typing)', '0.12', vim.lsp.on_type_formatting ~= nil)
+  local typing = vim.lsp.on_type_formatting ~= nil
+  has('Lists and tables go on while one types (format_while_typing)', '0.12', typing)
 
   start('pland: buffers')
   local client, served = require('pland.client'), 0
@@ -57,11 +59,12 @@ function M.check()
     local running = vim.api.nvim_buf_is_loaded(buf) and client.of(buf)
     if running then
       served = served + 1
-      good(('%s, in %s'):format(vim.fn.fnamemodify(vim.api.nvim_buf_get_name(buf), ':~:.'), running.config.root_dir or 'no folder of plans'))
+      local file = vim.fn.fnamemodify(vim.api.nvim_buf_get_name(buf), ':~:.')
+      good(('%s, in %s'):format(file, running.config.root_dir or 'no folder of plans'))
     end
   end
   if served == 0 then
-    info("pland serves no buffer: open a Markdown file, after require('pland').setup() or vim.lsp.enable('pland')")
+    info("None: open a Markdown file, after require('pland').setup() or vim.lsp.enable('pland')")
   end
 end
 

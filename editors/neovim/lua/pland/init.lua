@@ -21,7 +21,8 @@ function M.setup(options)
     end,
   })
   for _, buf in ipairs(vim.api.nvim_list_bufs()) do
-    if vim.api.nvim_buf_is_loaded(buf) and vim.tbl_contains(config.options.filetypes, vim.bo[buf].filetype) then
+    local planning = vim.tbl_contains(config.options.filetypes, vim.bo[buf].filetype)
+    if planning and vim.api.nvim_buf_is_loaded(buf) then
       client.start(buf)
     end
   end

@@ -1,12 +1,12 @@
--- `:Pland timeline`: the document's periods and initiatives over time, in a floating window. Return
--- goes to the card under the cursor.
+-- `:Pland timeline`: the document's periods over time, and what they hold, in a floating window.
+-- Return goes to the card under the cursor.
 local float = require('pland.float')
 local pland = require('pland.client')
 
 local no_such_method = -32601
 
--- The card that is drawn on each line. A line begins with a card's title, behind what is drawn; that
--- of a need with an arrow. Of cards with one title the first line is the first's.
+-- The card that is drawn on each line. A line begins with a card's title, behind what is drawn;
+-- that of a need with an arrow. Of cards with one title the first line is the first's.
 local function by_line(lines, cards)
   local out, seen = {}, {}
   for row, line in ipairs(lines) do
@@ -52,7 +52,12 @@ local function show(timeline, source, uri, encoding)
     if drawn[at] == here then
       vim.api.nvim_win_set_cursor(window, { at, 0 })
       local marks = vim.api.nvim_create_namespace('pland_timeline')
-      vim.api.nvim_buf_set_extmark(buf, marks, at - 1, 0, { end_row = at, hl_group = 'Visual', hl_eol = true, strict = false })
+      vim.api.nvim_buf_set_extmark(buf, marks, at - 1, 0, {
+        end_row = at,
+        hl_group = 'Visual',
+        hl_eol = true,
+        strict = false, -- the last line has none below it
+      })
       break
     end
   end
@@ -64,7 +69,8 @@ local function show(timeline, source, uri, encoding)
     vim.api.nvim_win_close(0, true)
     vim.api.nvim_set_current_win(source)
     vim.cmd("normal! m'")
-    local place = vim.lsp.util.locations_to_items({ { uri = uri, range = card.selectionRange } }, encoding)[1]
+    local location = { uri = uri, range = card.selectionRange }
+    local place = vim.lsp.util.locations_to_items({ location }, encoding)[1]
     vim.api.nvim_win_set_cursor(source, { place.lnum, place.col - 1 })
   end, { buffer = buf, desc = 'Go to what is drawn here' })
 end
@@ -73,8 +79,7 @@ return function()
   local buf, window = vim.api.nvim_get_current_buf(), vim.api.nvim_get_current_win()
   local client, uri = pland.of(buf), vim.uri_from_bufnr(buf)
   if not client then
-    vim.notify('pland does not run in this buffer; :checkhealth pland says why', vim.log.levels.WARN)
-    return
+    return pland.absent()
   end
   pland.request(client, 'pland/timeline', {
     textDocument = { uri = uri },
@@ -82,7 +87,8 @@ return function()
     width = math.max(vim.o.columns - 6, 40),
   }, function(problem, timeline)
     if problem and problem.code == no_such_method then
-      vim.notify('This pland draws no timelines yet: it is too old for this plugin', vim.log.levels.WARN)
+      local message = 'This pland draws no timelines yet: it is too old for this plugin'
+      vim.notify(message, vim.log.levels.WARN)
     elseif problem then
       vim.notify('pland: ' .. problem.message, vim.log.levels.ERROR)
     elseif not timeline or timeline == vim.NIL then

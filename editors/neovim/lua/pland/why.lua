@@ -21,7 +21,8 @@ local function here()
   for _, finding in ipairs(vim.diagnostic.get(0, { lnum = row - 1 })) do
     local rule = finding.code or vim.tbl_get(finding, 'user_data', 'lsp', 'code')
     if finding.source == 'pland' and rule then
-      local inside = finding.col <= column and (finding.end_lnum > row - 1 or column < finding.end_col)
+      local ends_behind = finding.end_lnum > row - 1 or column < finding.end_col
+      local inside = finding.col <= column and ends_behind
       local list = inside and at or beside
       if not vim.tbl_contains(list, rule) then
         table.insert(list, rule)
