@@ -140,16 +140,25 @@ std::optional<FieldLine> dashed_metrics(const markdown::Plain& plain, std::uint3
   return std::nullopt;
 }
 
-// Where ` | ` ends the value because another label follows; `end` where none does.
-std::uint32_t next_field(const markdown::Plain& plain, std::uint32_t at, std::uint32_t end,
-                         const Vocabulary* words) {
+// Where a value ends because another label follows, and where that begins.
+struct Joint {
+  std::uint32_t end, next;
+};
+// … behind ` | `, ` · ` or ` • `; the line's end where none does.
+Joint next_field(const markdown::Plain& plain, std::uint32_t at, std::uint32_t end,
+                 const Vocabulary* words) {
   const std::string_view text = std::string_view(plain.text).substr(0, end);
-  for (std::size_t bar = text.find(" | ", at); bar != text.npos; bar = text.find(" | ", bar + 1)) {
-    const auto behind = static_cast<std::uint32_t>(bar + 3);
-    if (bold_line(plain, behind, end) || plain_line(plain, behind, end, words))
-      return static_cast<std::uint32_t>(bar);
+  Joint first{end, end};
+  for (const std::string_view mark : {" | ", " \u00b7 ", " \u2022 "}) {
+    for (std::size_t found = text.find(mark, at); found < first.end;
+         found = text.find(mark, found + 1)) {
+      const auto behind = static_cast<std::uint32_t>(found + mark.size());
+      if (!bold_line(plain, behind, end) && !plain_line(plain, behind, end, words)) continue;
+      first = {static_cast<std::uint32_t>(found), behind};
+      break;
+    }
   }
-  return end;
+  return first;
 }
 
 // The fields of one line, appended; none when it begins with no label.
@@ -161,10 +170,11 @@ bool read_line(const markdown::Plain& plain, std::uint32_t begin, std::uint32_t 
     if (!line) line = plain_line(plain, at, end, words);
     if (!line && lines.size() == before) line = dashed_metrics(plain, at, end, words);
     if (!line) break;
-    line->end = next_field(plain, line->value.begin, end, words);
+    const Joint joint = next_field(plain, line->value.begin, end, words);
+    line->end = joint.end;
     line->value = trimmed(plain.text, {std::min(line->value.begin, line->end), line->end});
     lines.push_back(*line);
-    at = line->end < end ? line->end + 3 : end;
+    at = joint.next;
   }
   return lines.size() > before;
 }

@@ -1,5 +1,5 @@
 // Lines of label and value: `**Label**: x`, `**Label:** x`, `**Label** — x`, `Label: x`, several on
-// one line behind ` | `.
+// one line behind ` | `, ` · ` or ` • `.
 //
 // The three with bold labels are recognised by form, the plain one only where its label is known:
 // prose has colons too.

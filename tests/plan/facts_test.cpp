@@ -134,6 +134,9 @@ TEST_CASE("fields, in each way to write them") {
        "**Last Updated**: 2026-02-03 | **Version**: 3 | Effort: 2 days\n",
        "owner \"Ana\"\nstatus \"Active\"\npriority \"High\"\ndate \"2026-01-02\"\n"
        "last updated \"2026-02-03\"\nversion \"3\"\neffort \"2 days\"\n"},
+      {"several on a line with dots between, which values have too", none,
+       "**Owner**: Ana \u00b7 Bo \u00b7 **Status**: Active \u2022 Effort: 2 days\n",
+       "owner \"Ana \u00b7 Bo\"\nstatus \"Active\"\neffort \"2 days\"\n"},
       {"hard breaks, values over lines", none,
        "**Goal**: reach the\nother side  \n**Owner**: Ana\\\n**Rationale**: because\n  it is "
        "there\n",

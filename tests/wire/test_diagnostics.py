@@ -113,7 +113,15 @@ def test_document_and_workspace_pull_have_the_same_ids():
         uri = folder.uri("a.md")
         (closed,) = client.request("workspace/diagnostic", {"previousResultIds": []})["items"]
         client.open(uri, BROKEN)
-        assert client.of("diagnostic", uri, previousResultId=closed["resultId"])["kind"] == "unchanged"
+        # Neovim 0.12 forgets what it was told when it opens a text, and keeps the id.
+        first = client.of("diagnostic", uri, previousResultId=closed["resultId"])
+        assert first["kind"] == "full" and first["items"] == closed["items"], first
+        known = {"uri": uri, "value": first["resultId"]}
+        (again,) = client.request("workspace/diagnostic", {"previousResultIds": [known]})["items"]
+        assert again["kind"] == "unchanged" and again["resultId"] == first["resultId"], again
+        client.close(uri)
+        client.open(uri, BROKEN, version=2)
+        assert client.of("diagnostic", uri, previousResultId=first["resultId"])["kind"] == "full"
         client.end()
 
 
@@ -293,7 +301,7 @@ def test_what_cannot_be_read_is_told_where_check_tells_it():
         # An editor may hold zero bytes; it has no bytes that are no UTF-8.
         client.open(folder.uri("zero.md"), "# Aims\n\0\0\n[gone](gone.md)\n")
         (zero,) = client.findings(folder.uri("zero.md"))
-        assert zero["code"] == "unreadable-file" and zero["range"]["start"] == {"line": 1, "character": 0}, zero
+        assert zero["code"] == "unreadable-file" and zero["range"]["start"] == {"line": 0, "character": 0}, zero
         client.change(folder.uri("zero.md"), 2, (1, 0, 1, 2, ""))
         assert codes(client.findings(folder.uri("zero.md"))) == ["broken-file-link"]
         folder.remove("wide.md")
