@@ -97,7 +97,7 @@ class Check {
   int run() {
     if (!flags_.since.empty()) since_.emplace(flags_.since, survey_);
     survey_.read();
-    survey_.read_history(filter_.least());
+    report_.notices = survey_.read_history(filter_.least());
     judge();
     add_file_findings();
     sort_findings(report_.findings);

@@ -61,7 +61,7 @@ int run(PlanEditFlags& flags, const std::string& period) {
 
 void add_close(CLI::App& app, Run& run_it) {
   CLI::App* verb = app.add_subcommand(
-      "close", "Close a period of a roadmap: what is open in it is carried over to the next one");
+      "close", "Close a period of a roadmap, and carry over what is open in it");
   struct Given {
     PlanEditFlags flags;
     std::string period;

@@ -177,7 +177,7 @@ rules::Settings Survey::settings_for(std::string_view path) const {
   return settings_of(*configs_.file_for(path), configs_.over(), today_);
 }
 
-void Survey::read_history(rules::Severity least) {
+std::vector<std::string> Survey::read_history(rules::Severity least) {
   const rules::Rule& rule = *rules::find_rule("last-updated-behind-git");
   std::vector<DatedDocument> wanted = dated_documents(workspace_);
   std::erase_if(wanted, [&](const DatedDocument& document) {
@@ -186,14 +186,13 @@ void Survey::read_history(rules::Severity least) {
     const auto severity = selection_for(document.path).severity_of(rule);
     return !severity || *severity > least;
   });
-  if (wanted.empty()) return;
+  if (wanted.empty()) return {};
   const std::size_t count = wanted.size();
   HistoryRead read = server::read_history(std::move(wanted));
-  if (!flags_.quiet)
-    for (const std::string& notice : read.notices)
-      fmt::print(stderr, "pland: {} is silent: {}\n", rule.name, notice);
+  for (std::string& notice : read.notices) notice = fmt::format("{} is silent: {}", rule.name, notice);
   watch_.say("{} of {} documents found in Git's history", read.history->size(), count);
   workspace_.history = std::move(read.history);
+  return std::move(read.notices);
 }
 
 void Survey::judge(const Tell& tell, const TellSilenced& tell_silenced) {

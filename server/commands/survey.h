@@ -47,8 +47,8 @@ class Survey {
   void read();
 
   // Asks Git when the documents were last changed, where a rule that wants to know is heard: `least`
-  // is the severity that findings must have. What Git cannot tell is said once, on stderr.
-  void read_history(rules::Severity least);
+  // is the severity that findings must have. Returns what Git cannot tell, and why.
+  std::vector<std::string> read_history(rules::Severity least);
 
   // One for each document that was asked for and could be read.
   std::size_t slots() const { return asked_for_.size(); }

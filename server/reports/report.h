@@ -106,6 +106,7 @@ struct Report {
   std::size_t time_findings = 0;
   std::optional<BaselineCount> baseline;  // none: there is no baseline
   std::vector<SuppressedFinding> suppressed;  // sorted like findings; only where a format asks
+  std::vector<std::string> notices;       // what was not looked at, and why
   bool statistics = false;                // how often each rule spoke is asked for
 
   // Rule → how often it spoke, the most frequent first.

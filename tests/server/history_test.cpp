@@ -151,16 +151,20 @@ TEST_SUITE("history") {
                    "2026-06-15");
     outcome = run({heard, shallow.path("c"), "", {}});
     CHECK_FALSE(says(outcome.out, "behind-git"));
-    CHECK(says(outcome.err, "last-updated-behind-git is silent: "));
-    CHECK(says(outcome.err, "is a shallow clone"));
+    CHECK(outcome.err.empty());
+    CHECK(says(outcome.out, "Note: last-updated-behind-git is silent: "));
+    CHECK(says(outcome.out, "is a shallow clone"));
     CHECK(says(run({{"doctor"}, shallow.path("c"), "", {}}).out, "a shallow clone"));
 
     Scratch outside;
     outside.write("a.md", roadmap("Alerts first.", "2026-01-05"));
     outside.write("b.md", roadmap("Alerts first.", "2026-01-05"));
     outcome = cli(outside, heard);
-    CHECK(outcome.err ==
-          "pland: last-updated-behind-git is silent: 2 documents are in no Git repository\n");
-    CHECK(cli(outside, {"check"}).err.empty());
+    CHECK(outcome.err.empty());
+    CHECK(outcome.out.ends_with(
+        "Note: last-updated-behind-git is silent: 2 documents are in no Git repository\n"));
+    CHECK_FALSE(says(cli(outside, {"check"}).out, "silent"));
+    const Outcome parsed = cli(outside, {"check", "--min-severity", "hint", "--format", "json"});
+    CHECK(says(parsed.out, "\"notices\":[\"last-updated-behind-git is silent: 2 documents"));
   }
 }
