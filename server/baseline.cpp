@@ -100,14 +100,16 @@ Baseline baseline_of(const std::vector<ReportFinding>& findings) {
 }
 
 BaselineCount apply_baseline(const Baseline& baseline, const std::set<std::string>& judged,
-                             std::vector<ReportFinding>& findings) {
+                             std::vector<ReportFinding>& findings,
+                             std::vector<SuppressedFinding>* taken_out) {
   BaselineCount result;
   std::map<BaselineKey, std::size_t> left = baseline.counts;
-  std::erase_if(findings, [&](const ReportFinding& finding) {
+  std::erase_if(findings, [&](ReportFinding& finding) {
     const auto entry = left.find(key_of(finding));
     if (entry == left.end() || entry->second == 0) return false;
     --entry->second;
     ++result.covered;
+    if (taken_out != nullptr) taken_out->push_back({std::move(finding), false, {}});
     return true;
   });
   for (const auto& [key, count] : left) {

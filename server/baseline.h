@@ -38,8 +38,9 @@ std::string baseline_text(const Baseline& baseline);
 
 Baseline baseline_of(const std::vector<ReportFinding>& findings);
 // Takes out what the baseline has. `judged`: the files that were looked at, of which alone it can
-// be said that something is gone.
+// be said that something is gone. What is taken out goes to `taken_out`, where that is given.
 BaselineCount apply_baseline(const Baseline& baseline, const std::set<std::string>& judged,
-                             std::vector<ReportFinding>& findings);
+                             std::vector<ReportFinding>& findings,
+                             std::vector<SuppressedFinding>* taken_out = nullptr);
 
 }  // namespace pland::server

@@ -247,21 +247,47 @@ class Reader {
   void locales(const Setting& value) {
     const std::vector<std::string_view> known = plan::locales();
     each_string(value, "locales", [&](const Setting& one) {
-      if (one.string == "en" || plan::add_locale(one.string, vocabulary_)) return;
+      if (one.string == "en") return;
+      if (plan::add_locale(one.string, vocabulary_)) return out_.locales.push_back(one.string);
       report(invalid_setting, one.span,
              fmt::format("there are no labels for \"{}\"; there are \"en\", \"{}\"", one.string,
                          fmt::join(known, "\", \"")));
     });
   }
 
-  // `labels.ROLE = ["Name", …]` and `statuses.STATUS = ["word", …]`.
+  // `labels.ROLE = ["Name", …]`, `statuses.STATUS = ["word", …]`, `scales.FIELD = ["value", …]` and
+  // `owners = ["Name", …]`.
   void vocabulary(const Setting& value) {
-    members(value, "vocabulary", {"labels", "statuses"}, [&](const SettingMember& member) {
-      const std::string key = fmt::format("vocabulary.{}", member.key);
-      if (!expect(member.value, Setting::Kind::table, key, "a table of names and lists")) return;
-      for (const SettingMember& one : member.value.members)
-        member.key == "labels" ? label(one, key) : status(one, key);
-    });
+    members(value, "vocabulary", {"labels", "statuses", "scales", "owners"},
+            [&](const SettingMember& member) {
+              const std::string key = fmt::format("vocabulary.{}", member.key);
+              if (member.key == "owners") {
+                vocabulary_.owners = strings(member.value, key);
+                return;
+              }
+              if (!expect(member.value, Setting::Kind::table, key, "a table of names and lists"))
+                return;
+              for (const SettingMember& one : member.value.members) {
+                if (member.key == "labels") label(one, key);
+                if (member.key == "statuses") status(one, key);
+                if (member.key == "scales") scale(one, key);
+              }
+            });
+  }
+
+  void scale(const SettingMember& member, std::string_view key) {
+    const auto field = plan::field_role(member.key);
+    if (!field) {
+      report(unknown_setting, member.span,
+             fmt::format("no field is called \"{}\": say a label that pland knows, such as "
+                         "\"likelihood\" or \"impact\"",
+                         member.key));
+      return;
+    }
+    std::vector<std::string> words =
+        strings(member.value, fmt::format("{}.{}", key, member.key));
+    if (words.empty()) return;
+    vocabulary_.scales[*field] = std::move(words);
   }
 
   // A role is called what everybody calls it: "owner", "Success Metrics".
@@ -343,6 +369,7 @@ class Reader {
     take(out_.wiki_links, base.wiki_links);
     take(out_.require_reason, base.require_reason);
     if (base.vocabulary != nullptr) vocabulary_ = *base.vocabulary;
+    append(out_.locales, base.locales);
     take(out_.inlay_hints, base.inlay_hints);
     take(out_.rules.select, base.rules.select);
     append(out_.rules.ignore, base.rules.ignore);

@@ -119,7 +119,9 @@ std::string config_schema() {
       {"vocabulary", object({{"labels", word_lists("Other names of sections and fields, by one that "
                                                    "pland knows")},
                              {"statuses", word_lists("Other words for how far something is, by "
-                                                     "status")}},
+                                                     "status")},
+                             {"scales", word_lists("The values that a field may have, by its label")},
+                             {"owners", patterns("Who can own something")}},
                             "Words of your own")},
       {"exclude", patterns("Documents to leave out, as patterns of .gitignore")},
       {"respect-gitignore",

@@ -1,6 +1,7 @@
 // How the state learns of the folders' files: all of them in the background at the start, single
 // ones when somebody says that they changed. Requests meanwhile are answered from what is known.
 #include "analysis/workspace/index.h"
+#include "analysis/workspace/names.h"
 
 #include <algorithm>
 #include <atomic>
@@ -111,6 +112,8 @@ void State::adopt(std::shared_ptr<const Summaries> files) {
   know_files(std::move(files));
   for (const auto& [path, open] : open_) know_by_open_name(path);
   world_changed_for_all();
+  history_not_before_ = {};
+  read_history_soon();
 }
 
 // Which files cannot be read as documents: `read` were looked at, `troubles` is what was wrong with
@@ -162,6 +165,7 @@ void State::know_files(std::shared_ptr<const Summaries> files) {
 // Without watchers the folders are looked at while somebody works with them, and never oftener than
 // a tenth of the time that looking takes allows.
 void State::rescan_soon() {
+  read_history_soon();
   const bool watched = capabilities_->watched_files_registration;
   if (watched || rescanning_ || indexing_ != nullptr || roots_.empty() || !initialized_) return;
   if (scheduler_.now() < rescan_not_before_) return;
@@ -181,6 +185,50 @@ void State::rescan_soon() {
         touched.push_back({std::move(change.path), change.came_or_went});
       stamps_ = std::move(now);
       if (!touched.empty()) files_changed(std::move(touched));
+    });
+  });
+}
+
+// Git tells nobody of a commit: HEAD is looked at while somebody works with the documents, and the
+// history read again where it is another one, or more is to be known of it. All on the pool.
+void State::read_history_soon() {
+  if (reading_history_ || indexing_ != nullptr || roots_.empty() || !initialized_) return;
+  if (scheduler_.now() < history_not_before_ || !switches_.on("diagnostics")) return;
+  reading_history_ = true;
+  workspace::Workspace documents;
+  documents.open = workspace_.open;
+  documents.files = workspace_.files;
+  scheduler_.background([this, documents = std::move(documents), roots = roots_,
+                         known = known_history_] {
+    const auto begin = std::chrono::steady_clock::now();
+    auto wanted = std::make_shared<KnownHistory>();
+    wanted->documents = dated_documents(documents);
+    if (!wanted->documents.empty()) wanted->heads = heads_of(roots);
+    const bool covered =
+        wanted->heads == known->heads &&
+        std::all_of(wanted->documents.begin(), wanted->documents.end(), [&](const auto& one) {
+          const auto old = std::lower_bound(
+              known->documents.begin(), known->documents.end(), one.path,
+              [](const DatedDocument& a, const std::string& path) { return a.path < path; });
+          return old != known->documents.end() && old->path == one.path && old->day <= one.day;
+        });
+    HistoryRead read;
+    if (!covered) read = read_history(wanted->documents, [this] { return scheduler_.stopping(); });
+    const auto took = std::chrono::steady_clock::now() - begin;
+    scheduler_.post([this, took, wanted, roots, read = std::move(read)] {
+      reading_history_ = false;
+      history_not_before_ =
+          scheduler_.now() +
+          std::max<std::chrono::steady_clock::duration>(std::chrono::seconds(2), took * 10);
+      if (read.history == nullptr || roots != roots_) return;
+      known_history_ = wanted;
+      for (const std::string& notice : read.notices)
+        log_.line("last-updated-behind-git is silent: " + notice);
+      const bool same = workspace_.history == nullptr ? read.history->empty()
+                                                      : *workspace_.history == *read.history;
+      if (same) return;
+      workspace_.history = read.history;
+      world_changed_for_all();
     });
   });
 }
@@ -330,7 +378,8 @@ void State::reloaded(const Reload& job, const Summarised& summarised) {
       continue;  // it is gone since; what came with its folder was not announced by name
     }
     auto& known = (*files)[path];
-    changed |= known == nullptr || !workspace::same_exports(*known, *summary);
+    changed |= known == nullptr || !workspace::same_exports(*known, *summary) ||
+               !workspace::changed_names(*known, *summary).empty();
     known = summary;
     told.push_back(path);
   }

@@ -76,6 +76,9 @@ int pland_main(std::vector<std::string> arguments) {
   Run run;
   add_check(app, run);
   add_fix(app, run);
+  add_done(app, run);
+  add_close(app, run);
+  add_reviewed(app, run);
   add_new(app, run);
   add_init(app, run);
   add_kinds(app, run);

@@ -1,6 +1,7 @@
 #include "server/scheduler.h"
 
 #include <algorithm>
+#include <atomic>
 #include <map>
 #include <optional>
 #include <thread>
@@ -43,6 +44,7 @@ struct Scheduler::Impl {
   std::map<Due, Task> timers;
   std::uint64_t last_timer = 0;
   Clock::time_point inline_now;
+  std::atomic<bool> stopping{false};
   std::optional<asio::thread_pool> pool;  // last: its threads end before what they post to
 };
 
@@ -86,7 +88,12 @@ void Scheduler::run() {
   impl_->io.run();
 }
 
-void Scheduler::stop() { impl_->io.stop(); }
+void Scheduler::stop() {
+  impl_->stopping = true;
+  impl_->io.stop();
+}
+
+bool Scheduler::stopping() const { return impl_->stopping; }
 
 void Scheduler::run_until(const std::function<bool()>& done, Milliseconds limit) {
   impl_->io.restart();

@@ -38,6 +38,9 @@ class Scheduler {
   void background(Task task);  // on the pool
   void post(Task task);        // on the main thread, after what was posted before
 
+  // Whether `stop` was called: nobody waits any more for work that takes long.
+  bool stopping() const;
+
   // Whether the caller may touch state: it is the thread that made the scheduler.
   bool on_main_thread() const;
 

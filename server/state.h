@@ -27,6 +27,7 @@
 #include "server/convert.h"
 #include "server/disk.h"
 #include "server/files.h"
+#include "server/history.h"
 #include "server/log.h"
 #include "server/reply.h"
 #include "server/rescan.h"
@@ -176,6 +177,7 @@ class State {
   void know_by_open_name(const std::string& path);
   void know_files(std::shared_ptr<const Summaries> files);
   void rescan_soon();
+  void read_history_soon();
   // Reading changed files can wait for the pool, or not.
   enum class Reading { later, now };
   void files_changed(std::vector<Touched> touched, Reading reading = Reading::later);
@@ -227,6 +229,14 @@ class State {
   Stamps stamps_;  // of the files when they were last looked at, where nobody watches them
   bool rescanning_ = false;
   std::chrono::steady_clock::time_point rescan_not_before_{};
+  // What is known of Git's history: of which documents, at which commits.
+  struct KnownHistory {
+    std::string heads;
+    std::vector<DatedDocument> documents;
+  };
+  std::shared_ptr<const KnownHistory> known_history_ = std::make_shared<const KnownHistory>();
+  bool reading_history_ = false;
+  std::chrono::steady_clock::time_point history_not_before_{};
   std::uint64_t judgements_ = 0;
   std::uint64_t openings_ = 0;
   unsigned progress_tokens_ = 0;

@@ -471,10 +471,26 @@ void add_periods(const Typing& typing, const Slot& slot, CompletionList& list) {
   }
 }
 
-void add_owners(const Typing& typing, const Slot& slot, CompletionList& list) {
+// What configuration says that a field may be, in its order, with how often each is there; then what
+// else is there.
+void add_said(const Typing& typing, const Slot& slot, const std::vector<std::string>& said,
+              CompletionList& list) {
   const Used used = used_values(typing, slot);
   Offers offers(slot, list);
-  for (const auto& [value, count] : used.values) offers.add(value, times(count));
+  std::set<std::string> seen;
+  const std::map<std::string, std::size_t> counts(used.values.begin(), used.values.end());
+  for (const std::string& value : said) {
+    const auto count = counts.find(value);
+    if (seen.insert(value).second)
+      offers.add(value, count == counts.end() ? std::string() : times(count->second));
+  }
+  for (const auto& [value, count] : used.values)
+    if (seen.insert(value).second) offers.add(value, times(count));
+}
+
+void add_owners(const Typing& typing, const Slot& slot, CompletionList& list) {
+  const plan::Vocabulary* own = typing.document.plan->vocabulary.get();
+  add_said(typing, slot, own == nullptr ? std::vector<std::string>{} : own->owners, list);
 }
 
 std::string link_text(std::string_view title, bool cell) {
@@ -674,6 +690,11 @@ bool complete_value(const Typing& typing, CompletionList& list) {
     const bool listed = slot && (slot->role == FieldRole::status || slot->role == FieldRole::date);
     if (!listed) return false;
   }
+  if (const plan::Vocabulary* own = typing.document.plan->vocabulary.get(); own != nullptr)
+    if (const auto* scale = own->scale_of(slot->role)) {
+      add_said(typing, *slot, *scale, list);
+      return true;
+    }
   switch (slot->role) {
     case FieldRole::status:
       add_statuses(typing, *slot, list);

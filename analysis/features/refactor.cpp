@@ -55,6 +55,7 @@ constexpr std::array table = {
                 .kind = "refactor.rewrite",
                 .other_files = true,
                 .annotated = true,
+                .mends = "untraced-initiative",
                 .title = title_of_promote,
                 .make = promote},
     Refactoring{.name = "promote-to-new-plan",

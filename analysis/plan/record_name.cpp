@@ -32,6 +32,12 @@ std::optional<RecordNumber> record_number(std::string_view file_name) {
     out.number = out.number * 10 + static_cast<unsigned>(file_name[out.digits++] - '0');
   }
   if (out.digits < least_digits) return std::nullopt;
+  // "2027-03-02-title.md" and "20270302-title.md" are kept by days.
+  const std::string_view behind = file_name.substr(out.digits);
+  const auto digit = [&](std::size_t at) { return at < behind.size() && is_digit(behind[at]); };
+  const bool day = out.number >= 1900 && behind.starts_with('-') && digit(1) && digit(2) &&
+                   behind.size() > 3 && behind.substr(3).starts_with('-') && digit(4) && digit(5);
+  if (digit(0) || day) return std::nullopt;
   return out;
 }
 

@@ -20,7 +20,7 @@ inline constexpr std::array<std::string_view, 8> record_folders = {
 std::string file_name_of(std::string_view title);
 
 // "0007" in "0007-title.md" and "adr-0007-title.md"; none in a name that has no number of at least
-// three digits.
+// three digits, or begins with a day.
 struct RecordNumber {
   unsigned number = 0;
   std::size_t digits = 0;

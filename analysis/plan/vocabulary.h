@@ -1,5 +1,6 @@
 // Words that a team uses beside the English ones that everybody gets: labels in another language,
-// names of its own for sections and fields, its own words for how far something is.
+// names of its own for sections and fields, its own words for how far something is; and what it
+// measures fields in, and who there is to own something.
 //
 // A vocabulary is asked first, the built-in words after it. A heading or label matches as a whole,
 // in the normal form of label.h; so does the value of a status. Part of what a chapter's facts are
@@ -23,8 +24,18 @@ struct Vocabulary {
   std::map<std::string, FieldRole, std::less<>> fields;
   std::map<std::string, SectionRole, std::less<>> sections;
   std::map<std::string, Status, std::less<>> statuses;
+  // The values that a field may have, as they are to be written, in their order.
+  std::map<FieldRole, std::vector<std::string>> scales;
+  std::vector<std::string> owners;  // as they are to be written: "Runa Okafor", "@runa"
 
-  bool empty() const { return fields.empty() && sections.empty() && statuses.empty(); }
+  bool empty() const {
+    return fields.empty() && sections.empty() && statuses.empty() && scales.empty() &&
+           owners.empty();
+  }
+  const std::vector<std::string>* scale_of(std::optional<FieldRole> role) const {
+    const auto found = role ? scales.find(*role) : scales.end();
+    return found == scales.end() ? nullptr : &found->second;
+  }
   friend bool operator==(const Vocabulary&, const Vocabulary&) = default;
 };
 using VocabularyPtr = std::shared_ptr<const Vocabulary>;  // null: English alone

@@ -237,7 +237,8 @@ EntryVerdicts judge_entries(const Rule& rule, const DocumentInput& input, const 
 // An archive keeps what was: nothing in it is late, and nobody will complete or measure it.
 bool is_silent_in_archives(const Rule& rule) {
   return rule.group == "metrics" || rule.group == "structure" || rule.group == "decisions" ||
-         rule.group == "risks" || rule.group == "dependencies" || rule.time_dependent;
+         rule.group == "risks" || rule.group == "dependencies" || rule.group == "trace" ||
+         rule.time_dependent;
 }
 
 // Which verdicts about relations stand after an edit, here or in another document.
@@ -296,7 +297,7 @@ RelationsVerdictPtr judge_relations(const std::vector<const Rule*>& rules,
   auto verdict = std::make_shared<RelationsVerdict>();
   for (const Rule* rule : rules) {
     const auto judge = input.chapter == plan::no_index ? rule->graph : rule->relations;
-    if (judge == nullptr) continue;
+    if (judge == nullptr || !may_speak(*rule, *input.document.plan)) continue;
     Report report(*rule, verdict->findings);
     judge(input, report);
     const auto& read_off = report.also_read();
@@ -399,7 +400,8 @@ VerdictPtr judge(const workspace::Workspace& workspace, const workspace::Documen
     auto known = remembered.find(i, facts.get());
     // The first chapter stands for the document: others may lead to it.
     const bool is_linked = i == 0 || !facts->mentions.empty() || !facts->imports.empty();
-    const bool relates = (plan.chapters[i].holds & plan::holds_relations) != 0;
+    const bool relates =
+        (plan.chapters[i].holds & (plan::holds_relations | plan::holds_work)) != 0;
     any_relations |= relates;
     const bool relations_stand =
         known != nullptr &&
@@ -440,12 +442,18 @@ VerdictPtr judge(const workspace::Workspace& workspace, const workspace::Documen
                 kept.graph_stands() ? previous : nullptr, *verdict);
   }
 
+  const workspace::Commit* changed = nullptr;
+  if (workspace.history != nullptr)
+    if (const auto found = workspace.history->find(document.path);
+        found != workspace.history->end())
+      changed = &found->second;
+
   const Changes changes(keep_own ? previous : nullptr, plan);
   for (const Rule* rule : rules) {
     if ((rule->document == nullptr && rule->entry == nullptr) || !may_speak(*rule, plan)) continue;
     std::vector<Glance> glances;
     if (rule->glance != nullptr) glances = remembered.glances(*rule, plan, settings);
-    DocumentInput input{document.text, plan, settings, path, glances};
+    DocumentInput input{document.text, plan, settings, path, glances, nullptr, changed};
     if (rule->document != nullptr) {
       if (rule->prepare != nullptr) {
         const Prepared& prepared = verdict->prepared[rule] =

@@ -25,10 +25,11 @@ extern const Rule duplicate_section, empty_section, id_conflict, missing_field, 
     misspelt_name, section_out_of_order, unfilled_placeholder;
 extern const Rule completed_without_date, done_parent_open_children, malformed_checkbox,
     phase_order_violation, status_contradiction;
-extern const Rule date_outside_period, impossible_date, last_updated_behind_revision,
-    past_period_open, period_gap, period_months_mismatch, periods_out_of_order, review_overdue,
-    stale_document;
-extern const Rule self_contradiction, unknown_status;
+extern const Rule date_outside_period, impossible_date, last_updated_behind_git,
+    last_updated_behind_revision, past_period_open, period_gap, period_months_mismatch,
+    periods_out_of_order, review_overdue, stale_document;
+extern const Rule released_but_open, unlogged_shipment, unparented_plan_item, untraced_initiative;
+extern const Rule self_contradiction, unknown_owner, unknown_status;
 
 namespace {
 
@@ -60,10 +61,13 @@ constexpr std::array table = {
     &completed_without_date, &done_parent_open_children, &malformed_checkbox,
     &phase_order_violation, &status_contradiction,
     // time
-    &date_outside_period, &impossible_date, &last_updated_behind_revision, &past_period_open,
-    &period_gap, &period_months_mismatch, &periods_out_of_order, &review_overdue, &stale_document,
+    &date_outside_period, &impossible_date, &last_updated_behind_git,
+    &last_updated_behind_revision, &past_period_open, &period_gap, &period_months_mismatch,
+    &periods_out_of_order, &review_overdue, &stale_document,
+    // trace
+    &released_but_open, &unlogged_shipment, &unparented_plan_item, &untraced_initiative,
     // vocabulary
-    &self_contradiction, &unknown_status,
+    &self_contradiction, &unknown_owner, &unknown_status,
 };
 
 }  // namespace

@@ -107,6 +107,7 @@ struct DocumentInput {
   std::string_view path;            // from the workspace's folder on
   std::span<const Glance> glances;  // of each chapter; none for rules without `glance`
   const void* prepared = nullptr;   // for `document`: as `prepare` made it
+  const workspace::Commit* changed = nullptr;  // the newest that changed it; null: nobody knows
 };
 struct EntryInput {  // judges one section; spans of findings count in its chapter
   const DocumentInput& document;

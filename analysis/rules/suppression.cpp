@@ -27,7 +27,7 @@ struct Suppression {
   Span holds;  // where findings that begin here are silenced
   std::vector<Name> names;
   Span names_span;
-  bool has_reason = false;
+  std::string reason;
   bool used = false;
   Span end_comment;  // of `pland-ignore`; empty where there is none
 };
@@ -56,7 +56,7 @@ std::vector<Suppression> read_directives(const workspace::Document& document) {
       made.comment = directive.span.shifted(chapter.offset);
       made.kind = directive.kind;
       made.names_span = directive.names_span.shifted(chapter.offset);
-      made.has_reason = !directive.reason.empty();
+      made.reason = directive.reason;
       for (const auto& [pattern, span] : directive.rules)
         made.names.push_back({pattern, span.shifted(chapter.offset)});
       switch (directive.kind) {
@@ -189,7 +189,7 @@ void report_unused(const Suppression& suppression, const Selection& selection,
 
 // Only of comments that do something: the others are reported as such, or are to be removed.
 void report_unreasoned(const Suppression& suppression, Report& report) {
-  if (!suppression.used || suppression.has_reason) return;
+  if (!suppression.used || !suppression.reason.empty()) return;
   Finding& finding = report.add(suppression.comment, "This comment does not say why");
   Fix& fix = finding.fixes.emplace_back();
   fix.title = "Say why";
@@ -200,15 +200,40 @@ void report_unreasoned(const Suppression& suppression, Report& report) {
       {"", {suppression.names_span.end, suppression.names_span.end}, " -- ${1:[why]}"});
 }
 
+bool has_comments(const workspace::Document& document) {
+  const auto& chapters = document.plan->chapters;
+  return std::any_of(chapters.begin(), chapters.end(), [](const auto& chapter) {
+    return (chapter.holds & plan::holds_directives) != 0;
+  });
+}
+
 }  // namespace
+
+std::vector<Silenced> silenced(const workspace::Document& document,
+                               std::vector<Finding> findings) {
+  std::vector<Silenced> out;
+  if (!has_comments(document)) return out;
+  std::vector<Suppression> suppressions = read_directives(document);
+  Silencer silences(suppressions);
+  for (Finding& finding : findings) {
+    if (!silences(finding)) continue;
+    std::string reason;
+    for (const Suppression& one : suppressions) {
+      const std::uint32_t at = finding.span.begin;
+      if (!reason.empty() || one.holds.begin > at || one.holds.end < at) continue;
+      if (std::any_of(one.names.begin(), one.names.end(), [&](const Name& name) {
+            return names_rule(name.pattern, *finding.rule);
+          }))
+        reason = one.reason;
+    }
+    out.push_back({std::move(finding), std::move(reason)});
+  }
+  return out;
+}
 
 void apply_suppressions(const workspace::Document& document, const Selection& selection,
                         std::vector<Finding>& findings) {
-  const auto& chapters = document.plan->chapters;
-  const bool none = std::all_of(chapters.begin(), chapters.end(), [](const auto& chapter) {
-    return (chapter.holds & plan::holds_directives) == 0;
-  });
-  if (none || !selection.inline_suppressions) return;
+  if (!has_comments(document) || !selection.inline_suppressions) return;
 
   std::vector<Suppression> suppressions = read_directives(document);
   Silencer silences(suppressions);

@@ -9,6 +9,7 @@
 // reported from here, in the name of bad-suppression.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "analysis/rules/check.h"
@@ -19,5 +20,13 @@ namespace pland::rules {
 // silence nothing. Costs a look at each chapter where there are no comments.
 void apply_suppressions(const workspace::Document& document, const Selection& selection,
                         std::vector<Finding>& findings);
+
+// Those of the findings (all that there are, sorted) that comments silence, each with the reason
+// that its comment gives; of several comments the first that says one.
+struct Silenced {
+  Finding finding;
+  std::string reason;
+};
+std::vector<Silenced> silenced(const workspace::Document& document, std::vector<Finding> findings);
 
 }  // namespace pland::rules

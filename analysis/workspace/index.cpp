@@ -29,6 +29,10 @@ void collect(const Summary& summary, std::uint32_t slot, ShardEdits& edits) {
       put(NameForm::target, link_key(target));
   }
   put(NameForm::file_name, text::fold_case(basename_of(summary.path)));
+  for (const Shipped& shipped : summary.shipped) put(NameForm::shipped, shipped.name);
+  summary.each_number([&](std::uint32_t hash) {
+    edits[hash % edits.size()].push_back({hash, slot});
+  });
 }
 
 }  // namespace
@@ -134,7 +138,10 @@ std::shared_ptr<const Index> index_of(Files files, const std::shared_ptr<const I
 }
 
 std::vector<SummaryPtr> files_with(const Index& index, NameForm form, std::string_view name) {
-  std::uint32_t hash = hash_of(form, name);
+  return files_with(index, hash_of(form, name));
+}
+
+std::vector<SummaryPtr> files_with(const Index& index, std::uint32_t hash) {
   const auto& shard = index.shards[hash % index.shards.size()];
   std::vector<SummaryPtr> out;
   if (shard == nullptr) return out;

@@ -48,6 +48,9 @@ enum class NameForm : std::uint8_t {
   family,     // what stands before an id's number or a milestone's: "TEN", "Phase"
   ordinal,    // a milestone's period spelt out: "Phase 2"
   claims,     // what an entity says that it blocks or supersedes, as Need::target has it
+  said,       // what a text says (said.h): its numbers are hashes already
+  shipped,    // what an entry of a changelog names
+  document,   // a path: what kind of document it is, and what it links to
 };
 // A name as the index and the log of changes (names.h) have it.
 std::uint32_t hash_of(NameForm form, std::string_view name);
@@ -56,5 +59,6 @@ void each_name(const NamedEntity& entity,
                const std::function<void(NameForm, std::string_view)>& visit);
 // The files that may have the name, each at least once.
 std::vector<SummaryPtr> files_with(const Index& index, NameForm form, std::string_view name);
+std::vector<SummaryPtr> files_with(const Index& index, std::uint32_t hash);
 
 }  // namespace pland::workspace

@@ -1,10 +1,14 @@
 #include "analysis/workspace/names.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "analysis/plan/label.h"
 #include "analysis/plan/period.h"
+#include "analysis/text/unicode.h"
+#include "analysis/workspace/follow.h"
+#include "analysis/workspace/said.h"
 
 namespace pland::workspace {
 namespace {
@@ -17,6 +21,19 @@ char lower(char c) { return 'A' <= c && c <= 'Z' ? static_cast<char>(c + 32) : c
 bool equal_ignoring_case(std::string_view a, std::string_view b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(),
                     [](char x, char y) { return lower(x) == lower(y); });
+}
+
+// How links name an entity that is a heading: `path#fragment`.
+std::vector<std::string> headings_of(const FoundEntity& entity) {
+  std::vector<std::string> out;
+  const auto& anchors = entity.document->anchors;
+  const std::uint32_t begin = entity.entity->place.span.begin;
+  auto anchor = std::lower_bound(
+      anchors.begin(), anchors.end(), begin,
+      [](const Anchor& one, std::uint32_t offset) { return one.place.span.begin < offset; });
+  for (; anchor != anchors.end() && anchor->place.span.begin == begin; ++anchor)
+    if (anchor->level > 0) out.push_back(entity.document->path + "#" + std::string(anchor->slug));
+  return out;
 }
 
 bool has_name(const NamedEntity& entity, NameForm form, std::string_view name) {
@@ -109,8 +126,9 @@ std::vector<FoundEntity> Names::in(const SummaryPtr& document, NameForm form,
   return out;
 }
 
-std::vector<FoundEntity> Names::with(NameForm form, std::string_view name, const SummaryPtr& from) {
-  ask(form, name);
+// The documents that may have the name, those that are open among them whatever they have; without
+// `from` (may be null), by path.
+std::vector<SummaryPtr> Names::candidates(std::uint32_t hash, const SummaryPtr& from) {
   std::vector<SummaryPtr> others;
   for (const auto& [path, document] : workspace_.open)
     if (from == nullptr || path != from->path) others.push_back(document->summary);
@@ -119,16 +137,72 @@ std::vector<FoundEntity> Names::with(NameForm form, std::string_view name, const
     if (from == nullptr || summary->path != from->path) others.push_back(summary);
   };
   if (workspace_.index != nullptr && workspace_.index->files == workspace_.files) {
-    for (const SummaryPtr& summary : files_with(*workspace_.index, form, name)) add_closed(summary);
+    for (const SummaryPtr& summary : files_with(*workspace_.index, hash)) add_closed(summary);
   } else if (workspace_.files != nullptr) {
     for (const auto& [path, summary] : *workspace_.files) add_closed(summary);
   }
   std::sort(others.begin(), others.end(),
             [](const SummaryPtr& a, const SummaryPtr& b) { return a->path < b->path; });
+  return others;
+}
+
+std::vector<FoundEntity> Names::with(NameForm form, std::string_view name, const SummaryPtr& from) {
+  ask(form, name);
   std::vector<FoundEntity> out;
   if (from != nullptr) out = in(from, form, name);
-  for (const SummaryPtr& other : others)
+  for (const SummaryPtr& other : candidates(hash_of(form, name), from))
     for (FoundEntity& found : in(other, form, name)) out.push_back(std::move(found));
+  return out;
+}
+
+std::vector<SummaryPtr> Names::saying(const std::vector<std::uint32_t>& numbers,
+                                      const SummaryPtr& from) {
+  std::vector<SummaryPtr> out;
+  if (numbers.empty()) return out;
+  asked_.insert(asked_.end(), numbers.begin(), numbers.end());
+  for (SummaryPtr& other : candidates(numbers.front(), from))
+    if (std::all_of(numbers.begin(), numbers.end(),
+                    [&](std::uint32_t number) { return other->says(number); })) {
+      ask(NameForm::document, other->path);
+      out.push_back(std::move(other));
+    }
+  return out;
+}
+
+std::vector<FoundEntity> Names::shipping(const FoundEntity& entity) {
+  std::vector<std::string> names = headings_of(entity);
+  if (!entity.entity->id.empty()) names.push_back(text::lower(entity.entity->id));
+  std::vector<FoundEntity> out;
+  for (const std::string& name : names) {
+    ask(NameForm::shipped, name);
+    for (const SummaryPtr& other : candidates(hash_of(NameForm::shipped, name), entity.document))
+      for (const Shipped& shipped : other->shipped) {
+        if (shipped.name != name) continue;
+        FoundEntity found{other, nullptr};
+        for (const NamedEntity& one : other->entities) {
+          if (one.place.span.begin > shipped.offset) break;
+          if (one.kind == plan::EntityKind::release) found.entity = &one;
+        }
+        if (found.entity != nullptr) ask(*found.entity);
+        out.push_back(std::move(found));
+      }
+  }
+  return out;
+}
+
+std::vector<SummaryPtr> Names::linked_with(const SummaryPtr& document) {
+  std::vector<SummaryPtr> out = linking_to(workspace_, document->path);
+  ask(NameForm::target, link_key(document->path));
+  ask(NameForm::document, document->path);
+  for (const std::string& target : document->targets) {
+    ask(NameForm::document, target);
+    if (SummaryPtr summary = workspace_.summary(target)) out.push_back(std::move(summary));
+  }
+  for (const SummaryPtr& one : out) ask(NameForm::document, one->path);
+  std::sort(out.begin(), out.end(),
+            [](const SummaryPtr& a, const SummaryPtr& b) { return a->path < b->path; });
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  std::erase_if(out, [&](const SummaryPtr& one) { return one->path == document->path; });
   return out;
 }
 
@@ -206,13 +280,7 @@ std::vector<FoundEntity> Names::claiming(const FoundEntity& entity, plan::Relati
     if (std::string ordinal = ordinal_of(*entity.entity); !ordinal.empty())
       names.push_back(std::move(ordinal));
   if (entity.document->kind == plan::DocumentKind::decision) names.push_back(entity.document->path);
-  const auto& anchors = entity.document->anchors;
-  const std::uint32_t begin = entity.entity->place.span.begin;
-  auto anchor = std::lower_bound(
-      anchors.begin(), anchors.end(), begin,
-      [](const Anchor& one, std::uint32_t offset) { return one.place.span.begin < offset; });
-  for (; anchor != anchors.end() && anchor->place.span.begin == begin; ++anchor)
-    if (anchor->level > 0) names.push_back(entity.document->path + "#" + std::string(anchor->slug));
+  for (std::string& heading : headings_of(entity)) names.push_back(std::move(heading));
   std::vector<FoundEntity> out;
   for (const std::string& name : names)
     for (const FoundEntity& found : with(NameForm::claims, name, entity.document))
@@ -225,10 +293,30 @@ std::vector<FoundEntity> Names::claiming(const FoundEntity& entity, plan::Relati
 }
 
 std::vector<std::uint32_t> changed_names(const Summary& before, const Summary& after) {
-  std::vector<std::uint32_t> out;
-  for (const NamedEntity* entity : changed_entities(before, after))
+  std::vector<std::uint32_t> out = changed_numbers(before, after);
+  bool releases = false;
+  for (const NamedEntity* entity : changed_entities(before, after)) {
+    releases |= entity->kind == plan::EntityKind::release;
     each_name(*entity,
               [&](NameForm form, std::string_view name) { out.push_back(hash_of(form, name)); });
+  }
+  // A release that comes or goes is another one for the entries below it.
+  const auto same = [](const Shipped& a, const Shipped& b) { return a.name == b.name; };
+  if (releases || !std::equal(before.shipped.begin(), before.shipped.end(), after.shipped.begin(),
+                              after.shipped.end(), same))
+    for (const Summary* summary : {&before, &after})
+      for (const Shipped& one : summary->shipped)
+        out.push_back(hash_of(NameForm::shipped, one.name));
+  if (before.kind != after.kind || before.kind_source != after.kind_source ||
+      before.is_template != after.is_template || before.targets != after.targets) {
+    out.push_back(hash_of(NameForm::document, after.path));
+    std::vector<std::string> targets;
+    std::set_symmetric_difference(before.targets.begin(), before.targets.end(),
+                                  after.targets.begin(), after.targets.end(),
+                                  std::back_inserter(targets));
+    for (const std::string& target : targets)
+      out.push_back(hash_of(NameForm::target, link_key(target)));
+  }
   std::sort(out.begin(), out.end());
   out.erase(std::unique(out.begin(), out.end()), out.end());
   return out;

@@ -48,6 +48,14 @@ class Names {
   // All that have the name, those of `from` first (may be null), then by path and place.
   std::vector<FoundEntity> with(NameForm form, std::string_view name, const SummaryPtr& from);
 
+  // The documents whose text says all of these numbers (said.h), other than `from`, by path.
+  std::vector<SummaryPtr> saying(const std::vector<std::uint32_t>& numbers, const SummaryPtr& from);
+  // The releases of which an entry of a changelog names the entity by its identifier, or links to
+  // its heading; by path and place. Of entries above all releases the entity is null.
+  std::vector<FoundEntity> shipping(const FoundEntity& entity);
+  // The documents that a document links to, or that link to it, by path.
+  std::vector<SummaryPtr> linked_with(const SummaryPtr& document);
+
   // What is made of the answers depends on this one, too: whatever is said of it.
   void depend_on(const NamedEntity& entity) { ask(entity); }
   void depend_on(NameForm form, std::string_view name) { ask(form, name); }
@@ -62,6 +70,7 @@ class Names {
   const Local& local(const SummaryPtr& summary);
   void ask(NameForm form, std::string_view name);
   void ask(const NamedEntity& entity);  // whatever it is called
+  std::vector<SummaryPtr> candidates(std::uint32_t hash, const SummaryPtr& from);
   std::vector<FoundEntity> in(const SummaryPtr& document, NameForm form, std::string_view name);
   std::optional<FoundEntity> only(NameForm form, std::string_view name, const SummaryPtr& from,
                                   bool anywhere);

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <iterator>
 #include <string_view>
 #include <utility>
 
@@ -17,6 +18,7 @@
 #include "analysis/text/slug.h"
 #include "analysis/text/unicode.h"
 #include "analysis/workspace/path.h"
+#include "analysis/workspace/said.h"
 #include "analysis/workspace/wiki.h"
 #include "analysis/workspace/workspace.h"
 
@@ -40,6 +42,8 @@ struct Piece {
   std::vector<std::string> targets;  // sorted, each once
   std::vector<std::string> parents;  // like these
   std::vector<std::string> imports;
+  std::vector<std::uint32_t> said;  // sorted, each once
+  std::vector<Shipped> shipped;
   std::string purpose;  // of a section of that role
   std::string opening;  // else: the first sentence there is
   std::uint32_t milestones = 0;
@@ -176,6 +180,12 @@ class PieceBuilder {
     add_entities(facts, text, offset, line);
     add_targets(facts);
     add_purpose(facts);
+    const std::vector<std::uint32_t> said = said_in(facts, path_);
+    piece_->said.insert(piece_->said.end(), said.begin(), said.end());
+    for (const Entry& entry : entries_in(facts, path_)) {
+      shipped_refs_.push_back(keep(entry.name));
+      piece_->shipped.push_back({{}, entry.offset + offset});
+    }
     for (const plan::Metric& metric : facts.metrics) {
       bool written = metric.judged.measure != plan::Measure::placeholder &&
                      metric.judged.measure != plan::Measure::empty;
@@ -194,6 +204,10 @@ class PieceBuilder {
       paths.erase(std::unique(paths.begin(), paths.end()), paths.end());
       paths.shrink_to_fit();
     }
+    auto& said = piece_->said;
+    std::sort(said.begin(), said.end());
+    said.erase(std::unique(said.begin(), said.end()), said.end());
+    said.shrink_to_fit();
     piece_->text.shrink_to_fit();
     piece_->anchors.shrink_to_fit();
     piece_->entities.shrink_to_fit();
@@ -203,6 +217,8 @@ class PieceBuilder {
       anchor.title = view(anchor_refs_[i]);
       if (anchor.form == PieceAnchor::Form::id) std::swap(anchor.title, anchor.id);
     }
+    for (std::size_t i = 0; i < shipped_refs_.size(); ++i)
+      piece_->shipped[i].name = view(shipped_refs_[i]);
     for (std::size_t i = 0; i < entity_refs_.size(); ++i) {
       NamedEntity& entity = piece_->entities[i];
       entity.title = view(entity_refs_[i][0]);
@@ -467,6 +483,7 @@ class PieceBuilder {
   std::shared_ptr<Piece> piece_ = std::make_shared<Piece>();
   std::vector<Ref> anchor_refs_;
   std::vector<std::array<Ref, 6>> entity_refs_;
+  std::vector<Ref> shipped_refs_;
   Ref last_owner_;
   std::vector<Ref> section_titles_;                 // of the chapter at hand
   std::vector<std::pair<PieceAnchor, Ref>> order_;  // of the chapter at hand
@@ -637,6 +654,7 @@ Summary::PieceSlot slot_of(std::shared_ptr<const Piece> piece) {
   slot.has_nested = piece->has_nested;
   slot.has_purpose = !piece->purpose.empty();
   slot.has_opening = !piece->opening.empty();
+  slot.has_shipped = !piece->shipped.empty();
   slot.piece = std::move(piece);
   return slot;
 }
@@ -763,6 +781,8 @@ SummaryPtr summarise(std::string_view path, std::string_view root, const markdow
   for (std::size_t i = 0; i < path_lists.size(); ++i)
     (*summary).*summary_lists[i] = std::move((*piece).*path_lists[i]);
   summary->entities = std::move(piece->entities);
+  summary->said = std::move(piece->said);
+  summary->shipped = std::move(piece->shipped);
   summary->anchors.reserve(piece->anchors.size());
   for (const PieceAnchor& anchor : piece->anchors) {
     summary->anchors.push_back(
@@ -830,6 +850,11 @@ SummaryPtr summarise_again(std::string_view path, std::string_view root,
     for (std::size_t i = head.chapters; i < middle_end; ++i) add_counts(*summary, *pieces[i].piece);
   }
   summary->purpose = purpose_of(pieces);
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    if (!pieces[i].has_shipped) continue;
+    for (const Shipped& one : pieces[i].piece->shipped)
+      summary->shipped.push_back({one.name, one.offset + chapters[i].offset});
+  }
   const bool has_nested =
       std::any_of(pieces.begin(), pieces.end(), [](const auto& slot) { return slot.has_nested; });
 
@@ -856,6 +881,39 @@ SummaryPtr summarise_again(std::string_view path, std::string_view root,
     index_slugs(*summary);
   }
   return summary;
+}
+
+bool Summary::says(std::uint32_t number) const {
+  const auto is_in = [number](const std::vector<std::uint32_t>& list) {
+    return std::binary_search(list.begin(), list.end(), number);
+  };
+  return is_in(said) || std::any_of(pieces.begin(), pieces.end(),
+                                    [&](const PieceSlot& slot) { return is_in(slot.piece->said); });
+}
+
+void Summary::each_number(const std::function<void(std::uint32_t)>& visit) const {
+  std::for_each(said.begin(), said.end(), visit);
+  for (const PieceSlot& slot : pieces)
+    std::for_each(slot.piece->said.begin(), slot.piece->said.end(), visit);
+}
+
+std::vector<std::uint32_t> changed_numbers(const Summary& a, const Summary& b) {
+  const Ends ends = shared_ends(a, b);
+  const auto between = [&](const Summary& of) {
+    std::vector<std::uint32_t> out = of.said;
+    for (std::size_t i = ends.head.chapters; i + ends.tail.chapters < of.pieces.size(); ++i) {
+      const auto& more = of.pieces[i].piece->said;
+      out.insert(out.end(), more.begin(), more.end());
+    }
+    std::sort(out.begin(), out.end());
+    out.erase(std::unique(out.begin(), out.end()), out.end());
+    return out;
+  };
+  const std::vector<std::uint32_t> before = between(a), after = between(b);
+  std::vector<std::uint32_t> out;
+  std::set_symmetric_difference(before.begin(), before.end(), after.begin(), after.end(),
+                                std::back_inserter(out));
+  return out;
 }
 
 bool same_anchors(const Summary& a, const Summary& b) {

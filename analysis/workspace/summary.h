@@ -9,6 +9,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -76,6 +77,11 @@ struct Need {
 };
 std::vector<Need> needs_of(const NamedEntity& entity);
 
+struct Shipped {  // an entry of a changelog that names something (said.h)
+  std::string_view name;     // an identifier in lower case, or `path#fragment`
+  std::uint32_t offset = 0;  // of the entry
+};
+
 struct Piece;  // what one chapter adds (summary.cpp)
 
 struct Summary {
@@ -92,6 +98,7 @@ struct Summary {
   std::vector<std::string> targets;
   std::vector<std::string> parents;   // of them those that it calls its parent
   std::vector<std::string> imports;   // paths that it imports (`@docs/style.md`), sorted, each once
+  std::vector<Shipped> shipped;       // of a changelog, in text order
   std::uint32_t milestones = 0;       // horizons (now, next, later) aside
   std::uint32_t open_initiatives = 0;
   std::uint32_t open_tasks = 0;
@@ -112,6 +119,7 @@ struct Summary {
     bool has_nested = false;
     bool has_purpose = false;
     bool has_opening = false;
+    bool has_shipped = false;
   };
   std::vector<PieceSlot> pieces;
   std::vector<std::shared_ptr<const void>> kept;
@@ -125,6 +133,12 @@ struct Summary {
   // Exact match first, then without regard to case. GitHub's own `user-content-` prefix may be
   // there.
   const Anchor* anchor(std::string_view fragment) const;
+
+  // Whether its text says something (said.h), in this number.
+  bool says(std::uint32_t number) const;
+  void each_number(const std::function<void(std::uint32_t)>& visit) const;
+  // Of a document that is not open: what it says.
+  std::vector<std::uint32_t> said;
 };
 using SummaryPtr = std::shared_ptr<const Summary>;
 
@@ -144,6 +158,9 @@ bool same_thing(const NamedEntity& a, const NamedEntity& b);
 // as far as their order tells. Of one document before and after an edit only those that it touched
 // are looked at.
 std::vector<const NamedEntity*> changed_entities(const Summary& a, const Summary& b);
+// What the text of one says and that of the other does not, and the other way round, sorted; of one
+// document before and after an edit only what it touched is looked at.
+std::vector<std::uint32_t> changed_numbers(const Summary& a, const Summary& b);
 // Whether others could see a difference: title, kind, anchors, entities by name, status, period and
 // owner, what it links to and imports (places aside), and its weight, where it imports or is a guide.
 bool same_exports(const Summary& a, const Summary& b);

@@ -80,6 +80,17 @@ struct Disk {
   std::function<std::vector<std::string>(const std::string& name)> named;
 };
 
+// The newest commit that changed what a document says.
+struct Commit {
+  plan::Date day;       // the author's
+  std::string id;       // its first seven hexadecimal digits
+  std::string subject;  // the first line of its message
+  friend bool operator==(const Commit&, const Commit&) = default;
+};
+// What version control knows of documents, by path; the process reads it when it likes. A document
+// that is not in it is not known there, or was not changed as far back as anybody looked.
+using History = std::map<std::string, Commit, std::less<>>;
+
 struct Index;    // index.h
 struct NameLog;  // names.h
 
@@ -94,6 +105,7 @@ struct Workspace {
   std::shared_ptr<const std::map<std::string, std::string, std::less<>>> aliases;
   // Documents of the folders that nobody can read because they are not UTF-8, by path. May be null.
   std::shared_ptr<const std::vector<std::string>> unread;
+  std::shared_ptr<const History> history;  // null: nobody looked, or nobody knows
   std::uint64_t exports_revision = 0;  // grows whenever a link's verdict could change
   bool all_in_files =
       false;  // no document is open that `files` has not: the index knows every name

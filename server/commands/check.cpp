@@ -97,6 +97,7 @@ class Check {
   int run() {
     if (!flags_.since.empty()) since_.emplace(flags_.since, survey_);
     survey_.read();
+    report_.notices = survey_.read_history(filter_.least());
     judge();
     add_file_findings();
     sort_findings(report_.findings);
@@ -110,20 +111,22 @@ class Check {
     return {
         .root = survey_.root(), .workspace = &survey_.workspace(), .with_excerpts = shows_lines()};
   }
-  bool shows_lines() const {
-    const auto shows = [](const Output& output) { return output.format->name == "human"; };
-    return !flags_.statistics && std::any_of(flags_.outputs.begin(), flags_.outputs.end(), shows);
+  bool writes(std::string_view format) const {
+    return std::any_of(flags_.outputs.begin(), flags_.outputs.end(),
+                       [&](const Output& output) { return output.format->name == format; });
   }
+  bool shows_lines() const { return !flags_.statistics && writes("human"); }
 
   void judge() {
     struct Slot {
       std::string file;
       std::vector<ReportFinding> findings;
+      std::vector<SuppressedFinding> suppressed;
       std::size_t time_findings = 0;
     };
     std::vector<Slot> slots(survey_.slots());
-    survey_.judge([&](std::size_t index, const workspace::DocumentPtr& document,
-                      std::vector<rules::Finding> findings) {
+    const auto tell = [&](std::size_t index, const workspace::DocumentPtr& document,
+                          std::vector<rules::Finding> findings) {
       Slot& slot = slots[index];
       slot.file = workspace::relative_to(document->path, survey_.root());
       for (rules::Finding& finding : findings) {
@@ -131,12 +134,26 @@ class Check {
         if (!filter_.keep(finding, slot.time_findings)) continue;
         slot.findings.push_back(report_finding(finding, document->path, document->text, context()));
       }
-    });
+    };
+    const auto tell_silenced = [&](std::size_t index, const workspace::DocumentPtr& document,
+                                   std::vector<rules::Silenced> findings) {
+      for (auto& [finding, reason] : findings) {
+        std::size_t time_findings = 0;
+        if (since_ && !since_->concerns(*document, finding)) continue;
+        if (!filter_.keep(finding, time_findings)) continue;
+        slots[index].suppressed.push_back(
+            {report_finding(finding, document->path, document->text, context()), true, reason});
+      }
+    };
+    survey_.judge(tell, writes("sarif") ? Survey::TellSilenced(tell_silenced)
+                                        : Survey::TellSilenced());
     report_.summary.files = slots.size();
     for (Slot& slot : slots) {
       judged_.insert(std::move(slot.file));
       report_.time_findings += slot.time_findings;
       std::move(slot.findings.begin(), slot.findings.end(), std::back_inserter(report_.findings));
+      std::move(slot.suppressed.begin(), slot.suppressed.end(),
+                std::back_inserter(report_.suppressed));
     }
   }
 
@@ -163,7 +180,8 @@ class Check {
     if (flags_.baseline.empty()) return;
     const Baseline baseline = load_baseline(
         "--baseline", workspace::join(survey_.here(), flags_.baseline), flags_.baseline);
-    report_.baseline = server::apply_baseline(baseline, judged_, report_.findings);
+    report_.baseline = server::apply_baseline(baseline, judged_, report_.findings,
+                                              writes("sarif") ? &report_.suppressed : nullptr);
   }
 
   // What an older one says of documents that this run did not look at stays.

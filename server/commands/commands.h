@@ -21,6 +21,9 @@ using Run = std::function<int()>;
 // Each sets `run` when its verb was given. `app` must outlive the run.
 void add_check(CLI::App& app, Run& run);
 void add_fix(CLI::App& app, Run& run);
+void add_done(CLI::App& app, Run& run);
+void add_close(CLI::App& app, Run& run);
+void add_reviewed(CLI::App& app, Run& run);
 void add_new(CLI::App& app, Run& run);
 void add_init(CLI::App& app, Run& run);
 void add_kinds(CLI::App& app, Run& run);

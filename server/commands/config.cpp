@@ -88,6 +88,14 @@ class Explanation {
                or_default(declared.schema != nullptr || declared.kind.has_value()));
     table_.add("anchor-style", std::string(text::name(declared.anchors)),
                or_default(file_.anchor_style.has_value()));
+    table_.add("wiki-links", declared.wiki_links ? "true" : "false",
+               or_default(file_.wiki_links.has_value()));
+    std::vector<std::string> locales = file_.locales;
+    locales.insert(locales.begin(), "en");
+    table_.add("locales", fmt::format("{}", fmt::join(locales, ", ")),
+               or_default(!file_.locales.empty()));
+    table_.add("require-reason", file_.require_reason.value_or(false) ? "true" : "false",
+               or_default(file_.require_reason.has_value()));
     table_.add("respect-gitignore", respects_gitignore(file_, none_) ? "true" : "false",
                or_default(file_.respect_gitignore.has_value()));
     const bool out = excluded(file_, none_, document_);

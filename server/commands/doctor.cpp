@@ -12,6 +12,7 @@
 #include "server/commands/commands.h"
 #include "server/config.h"
 #include "server/files.h"
+#include "server/history.h"
 
 namespace pland::server {
 namespace {
@@ -107,10 +108,14 @@ class Examination {
   void git() {
     const auto root = find_root(here_);
     std::error_code error;
-    if (root && fs::exists(fs::path(*root) / ".git", error))
+    if (root && fs::exists(fs::path(*root) / ".git", error)) {
       good(fmt::format("a Git repository: {}", *root));
-    else
+      if (is_shallow(*root))
+        note("a shallow clone: what compares with its history is silent (`git fetch --unshallow`; "
+             "in CI, fetch-depth: 0)");
+    } else {
       note("no Git repository: what compares with its history is silent");
+    }
   }
 
   std::string here_;

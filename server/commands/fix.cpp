@@ -45,6 +45,9 @@ class Fix {
     fix_configuration();
     refuse();
     Dialogue dialogue(human_options());
+    // Its fix is not safe: who does not hear of the finding need not wait for the history.
+    const bool all = flags_.unsafe || flags_.interactive;
+    survey_->read_history(all ? rules::Severity::hint : filter_.least());
     Fixer fixer(*survey_, [&](const workspace::Document& document,
                               std::span<const rules::Finding> findings, features::Fixes& fixes) {
       if (flags_.interactive) {
@@ -186,6 +189,7 @@ class Fix {
   std::vector<rules::Finding> found_now() const {
     Survey survey(flags_.judging);
     survey.read();
+    survey.read_history(filter_.least());
     std::vector<std::vector<rules::Finding>> slots(survey.slots());
     survey.judge([&](std::size_t slot, const workspace::DocumentPtr&,
                      std::vector<rules::Finding> findings) { slots[slot] = std::move(findings); });

@@ -58,6 +58,7 @@ class Filter {
   explicit Filter(const JudgingFlags& flags);
   // Whether the finding is reported; lowers its severity where it depends on today.
   bool keep(rules::Finding& finding, std::size_t& time_findings) const;
+  rules::Severity least() const { return least_; }
 
  private:
   rules::Severity least_;

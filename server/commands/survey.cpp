@@ -10,6 +10,7 @@
 #include "analysis/workspace/path.h"
 #include "server/commands/commands.h"
 #include "server/file_rules.h"
+#include "server/history.h"
 
 namespace pland::server {
 namespace {
@@ -176,7 +177,25 @@ rules::Settings Survey::settings_for(std::string_view path) const {
   return settings_of(*configs_.file_for(path), configs_.over(), today_);
 }
 
-void Survey::judge(const Tell& tell) {
+std::vector<std::string> Survey::read_history(rules::Severity least) {
+  const rules::Rule& rule = *rules::find_rule("last-updated-behind-git");
+  std::vector<DatedDocument> wanted = dated_documents(workspace_);
+  std::erase_if(wanted, [&](const DatedDocument& document) {
+    const std::size_t at = source_at(document.path);
+    if (at == sources_.size() || !asked_[at]) return true;
+    const auto severity = selection_for(document.path).severity_of(rule);
+    return !severity || *severity > least;
+  });
+  if (wanted.empty()) return {};
+  const std::size_t count = wanted.size();
+  HistoryRead read = server::read_history(std::move(wanted));
+  for (std::string& notice : read.notices) notice = fmt::format("{} is silent: {}", rule.name, notice);
+  watch_.say("{} of {} documents found in Git's history", read.history->size(), count);
+  workspace_.history = std::move(read.history);
+  return std::move(read.notices);
+}
+
+void Survey::judge(const Tell& tell, const TellSilenced& tell_silenced) {
   struct Job {
     rules::Settings settings;
     rules::Selection selection;
@@ -194,6 +213,11 @@ void Survey::judge(const Tell& tell) {
     const rules::VerdictPtr verdict =
         rules::judge(workspace_, *document, job.settings, job.selection, nullptr);
     tell(slot, document, rules::findings(*document, verdict, job.selection));
+    if (!tell_silenced || !job.selection.inline_suppressions) return;
+    rules::Selection all = job.selection;
+    all.inline_suppressions = false;
+    tell_silenced(slot, document,
+                  rules::silenced(*document, rules::findings(*document, verdict, all)));
   };
   parallel(jobs.size(), jobs_, nullptr, progress_.named("Checking document"), work);
   progress_.clear();

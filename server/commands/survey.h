@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "analysis/rules/check.h"
+#include "analysis/rules/suppression.h"
 #include "analysis/workspace/workspace.h"
 #include "server/commands/judging.h"
 #include "server/commands/targets.h"
@@ -45,12 +46,20 @@ class Survey {
   // Finds and understands all documents. Throws UserError.
   void read();
 
+  // Asks Git when the documents were last changed, where a rule that wants to know is heard: `least`
+  // is the severity that findings must have. Returns what Git cannot tell, and why.
+  std::vector<std::string> read_history(rules::Severity least);
+
   // One for each document that was asked for and could be read.
   std::size_t slots() const { return asked_for_.size(); }
   // Judges them: `tell` gets each one's findings, from any thread, a slot never twice.
   using Tell = std::function<void(std::size_t slot, const workspace::DocumentPtr& document,
                                   std::vector<rules::Finding> findings)>;
-  void judge(const Tell& tell);
+  // `tell_silenced`, where it is given, gets what comments silence, in the same way.
+  using TellSilenced =
+      std::function<void(std::size_t slot, const workspace::DocumentPtr& document,
+                         std::vector<rules::Silenced> findings)>;
+  void judge(const Tell& tell, const TellSilenced& tell_silenced = {});
   // One of them; null where it is gone meanwhile.
   workspace::DocumentPtr document(std::size_t slot) const;
   rules::Settings settings_for(std::string_view path) const;

@@ -213,6 +213,7 @@ class Human {
       line("{}Found {}{} in {}{}", palette_.bold, fmt::join(parts, ", "), palette_.plain, files,
            note);
     }
+    for (const std::string& notice : report.notices) line("Note: {}", visible(notice));
   }
 
   std::string take() { return std::move(out_); }

@@ -127,6 +127,12 @@ std::string json_report(const Report& report) {
     member(json, "stale", report.baseline->stale);
   }
   json.end_object();
+  if (!report.notices.empty()) {
+    json.key("notices");
+    json.begin_array();
+    for (const std::string& notice : report.notices) json.string(notice);
+    json.end_array();
+  }
   if (report.statistics) {
     json.key("statistics");
     json.begin_array();

@@ -86,6 +86,13 @@ struct ReportSummary {
   std::size_t fixable = 0;  // findings with a fix that is safe
 };
 
+// A finding that is not reported because somebody said so, and why.
+struct SuppressedFinding {
+  ReportFinding finding;
+  bool in_source = true;  // by a comment; else by a baseline
+  std::string reason;     // empty where none is given
+};
+
 struct BaselineCount {
   std::size_t covered = 0;  // findings that a baseline has, and that are not reported
   std::size_t stale = 0;    // what it has of the judged documents and nobody found any more
@@ -98,6 +105,8 @@ struct Report {
   // Findings that depend on today and were not counted for that reason alone.
   std::size_t time_findings = 0;
   std::optional<BaselineCount> baseline;  // none: there is no baseline
+  std::vector<SuppressedFinding> suppressed;  // sorted like findings; only where a format asks
+  std::vector<std::string> notices;       // what was not looked at, and why
   bool statistics = false;                // how often each rule spoke is asked for
 
   // Rule → how often it spoke, the most frequent first.

@@ -47,9 +47,8 @@ class Sarif {
  public:
   Sarif(const Report& report, const FormatOptions& options, std::string& out)
       : report_(report), options_(options), json_(out) {
-    for (const ReportFinding& finding : report.findings) {
-      if (indices_.try_emplace(finding.rule, rules_.size()).second) rules_.push_back(finding.rule);
-    }
+    for (const ReportFinding& finding : report.findings) know(finding);
+    for (const SuppressedFinding& one : report.suppressed) know(one.finding);
   }
 
   void write() {
@@ -72,9 +71,15 @@ class Sarif {
     json_.end_object();
     json_.key("results");
     json_.begin_array();
-    const std::vector<Fingerprint> fingerprints = fingerprints_of(report_);
-    for (std::size_t i = 0; i < report_.findings.size(); ++i) {
-      result(report_.findings[i], fingerprints[i]);
+    // What is suppressed counts behind the others, which have the numbers that they have without it.
+    Report all;
+    all.findings = report_.findings;
+    for (const SuppressedFinding& one : report_.suppressed) all.findings.push_back(one.finding);
+    const std::vector<Fingerprint> fingerprints = fingerprints_of(all);
+    for (std::size_t i = 0; i < all.findings.size(); ++i) {
+      const std::size_t reported = report_.findings.size();
+      result(all.findings[i], fingerprints[i],
+             i < reported ? nullptr : &report_.suppressed[i - reported]);
     }
     json_.end_array();
     json_.end_object();
@@ -159,7 +164,12 @@ class Sarif {
     json_.end_object();
   }
 
-  void result(const ReportFinding& finding, const Fingerprint& fingerprint) {
+  void know(const ReportFinding& finding) {
+    if (indices_.try_emplace(finding.rule, rules_.size()).second) rules_.push_back(finding.rule);
+  }
+
+  void result(const ReportFinding& finding, const Fingerprint& fingerprint,
+              const SuppressedFinding* suppressed) {
     json_.begin_object();
     member(json_, "ruleId", finding.rule);
     member(json_, "ruleIndex", indices_.at(finding.rule));
@@ -185,9 +195,20 @@ class Sarif {
     member(json_, "plandEntity/v1", fingerprint.text());
     member(json_, "primaryLocationLineHash", fingerprint.text());
     json_.end_object();
+    if (suppressed != nullptr) suppression(*suppressed);
     related(finding);
     fixes(finding);
     json_.end_object();
+  }
+
+  void suppression(const SuppressedFinding& suppressed) {
+    json_.key("suppressions");
+    json_.begin_array();
+    json_.begin_object();
+    member(json_, "kind", suppressed.in_source ? "inSource" : "external");
+    if (!suppressed.reason.empty()) member(json_, "justification", suppressed.reason);
+    json_.end_object();
+    json_.end_array();
   }
 
   void related(const ReportFinding& finding) {

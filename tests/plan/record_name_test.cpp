@@ -11,6 +11,9 @@ TEST_CASE("a record's number is what its name begins with") {
   CHECK(record_number("ADR-012-moorings.md")->prefix == "ADR-");
   CHECK(!record_number("07-moorings.md"));
   CHECK(!record_number("moorings-0007.md"));
+  CHECK(!record_number("2027-03-02-moorings.md"));
+  CHECK(!record_number("20270302-moorings.md"));
+  CHECK(record_number("2027-16-knots.md")->number == 2027);
   CHECK(!record_number(""));
 }
 

@@ -54,8 +54,9 @@ rules::Settings settings_of(std::string_view today) {
 }
 
 std::string report(const std::vector<FixtureFile>& files, const rules::Settings& settings,
-                   const rules::Selection& selection, const rules::Rule* only) {
-  const workspace::Workspace workspace = make_workspace(files);
+                   const rules::Selection& selection, const rules::Rule* only,
+                   const plan::Declared& declared) {
+  const workspace::Workspace workspace = make_workspace(files, true, declared);
   std::string out;
   for (const auto& [path, document] : workspace.open) {
     const std::string text = document->text.text();
@@ -71,8 +72,9 @@ std::string report(const std::vector<FixtureFile>& files, const rules::Settings&
 }
 
 std::vector<FixtureFile> fix(const std::vector<FixtureFile>& files, const rules::Settings& settings,
-                             const rules::Selection& selection, const rules::Rule* only) {
-  const workspace::Workspace workspace = make_workspace(files);
+                             const rules::Selection& selection, const rules::Rule* only,
+                   const plan::Declared& declared) {
+  const workspace::Workspace workspace = make_workspace(files, true, declared);
   std::map<std::string, std::vector<rules::Edit>> edits;  // by path
   std::vector<FixtureFile> out = files;
   for (const auto& [path, document] : workspace.open) {

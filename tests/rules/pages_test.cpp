@@ -7,7 +7,8 @@
 //   ```markdown pass [FILE] [today=DATE]   no rule has anything to say
 //
 // An example is one file (ROADMAP.md unless it says), or several, split by lines `//- PATH`. With
-// `times=N` its last line stands there N times. A rule that is off is on for its own page.
+// `times=N` its last line stands there N times; `owners=A|B` and `likelihood=A|B` are words of
+// configuration, `_` a space in them. A rule that is off is on for its own page.
 #include "analysis/pages.h"
 
 #include <algorithm>
@@ -31,7 +32,14 @@ struct Example {
   std::string text;
   std::string expected;  // of fail: the lines of the text fence
   std::optional<std::string> fixed;
+  plan::Vocabulary words;  // of configuration
   std::uint32_t line = 0;  // on the page, from 1
+
+  plan::Declared declared() const {
+    plan::Declared out;
+    if (!words.empty()) out.vocabulary = std::make_shared<const plan::Vocabulary>(words);
+    return out;
+  }
 };
 
 struct Fence {
@@ -82,6 +90,19 @@ void repeat_last_line(std::string& text, std::size_t times) {
   for (std::size_t i = 1; i < times; ++i) text += line;
 }
 
+// "A|B_C": A, B C.
+std::vector<std::string> list_of(std::string text) {
+  std::replace(text.begin(), text.end(), '_', ' ');
+  std::vector<std::string> out(1);
+  for (const char c : text) {
+    if (c == '|')
+      out.emplace_back();
+    else
+      out.back() += c;
+  }
+  return out;
+}
+
 std::vector<Example> examples_of(std::string_view page) {
   std::vector<Example> out;
   for (Fence& fence : fences_of(page)) {
@@ -106,6 +127,10 @@ std::vector<Example> examples_of(std::string_view page) {
           example.today = fence.info[i].substr(6);
         else if (fence.info[i].starts_with("times="))
           repeat_last_line(example.text, std::stoul(fence.info[i].substr(6)));
+        else if (fence.info[i].starts_with("owners="))
+          example.words.owners = list_of(fence.info[i].substr(7));
+        else if (fence.info[i].starts_with("likelihood="))
+          example.words.scales[plan::FieldRole::likelihood] = list_of(fence.info[i].substr(11));
         else
           example.name = fence.info[i];
       }
@@ -179,7 +204,9 @@ TEST_CASE("the examples on the rules' pages hold") {
         const std::vector<tests::FixtureFile> files =
             tests::parse_fixture(example.text, example.name).files;
         const rules::Selection selection = selection_for(*rule);
-        const std::string found = tests::report(files, settings, selection);
+        const plan::Declared declared = example.declared();
+        const std::string found =
+            tests::report(files, settings, selection, nullptr, declared);
         if (example.kind == Example::Kind::pass) {
           ++passes;
           CHECK(found == "");
@@ -190,10 +217,10 @@ TEST_CASE("the examples on the rules' pages hold") {
         CHECK(found.find(fmt::format(": {}: ", rule->name)) != std::string::npos);
         if (!example.fixed) continue;
 
-        const auto once = tests::fix(files, settings, selection, rule);
+        const auto once = tests::fix(files, settings, selection, rule, declared);
         CHECK(one_text(once) == *example.fixed);
-        CHECK(tests::report(once, settings, selection, rule) == "");
-        CHECK(one_text(tests::fix(once, settings, selection, rule)) == one_text(once));
+        CHECK(tests::report(once, settings, selection, rule, declared) == "");
+        CHECK(one_text(tests::fix(once, settings, selection, rule, declared)) == one_text(once));
       }
       CHECK(fails > 0);
       CHECK(passes > 0);

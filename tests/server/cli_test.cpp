@@ -658,6 +658,13 @@ TEST_SUITE("kinds and settings") {
     CHECK(row("x.md", "malformed-checkbox") ==
           "malformed-checkbox off pland.toml: rules.ignore \"tasks\"");
     CHECK(row("x.md", "broken-anchor").empty());
+    CHECK(row("x.md", "locales") == "locales en default");
+    CHECK(row("x.md", "wiki-links") == "wiki-links false default");
+    CHECK(row("x.md", "require-reason") == "require-reason false default");
+    scratch.write("pland.toml", "locales = ['de', 'fr']\nwiki-links = true\nrequire-reason = true\n");
+    CHECK(row("x.md", "locales") == "locales en, de, fr pland.toml");
+    CHECK(row("x.md", "wiki-links") == "wiki-links true pland.toml");
+    CHECK(row("x.md", "require-reason") == "require-reason true pland.toml");
     CHECK(cli(scratch, {"config"}).code == 2);
   }
 
@@ -694,6 +701,78 @@ TEST_SUITE("kinds and settings") {
     CHECK(again.code == 2);
     CHECK(says(again.err, "pland.toml is there already"));
     CHECK(cli(scratch, {"init", "--stdout"}).out.starts_with("# Settings of pland."));
+  }
+
+  TEST_CASE("scales and owners of one's own") {
+    Scratch scratch;
+    scratch.write("PLAN.md",
+                  "# Plan\n\n## Risks\n\n| Risk | Likelihood | Owner |\n|---|---|---|\n"
+                  "| Ice | Probable | Runa Okafr |\n| Fog | Likely | Ola |\n");
+    CHECK(check(scratch, {})["findings"].empty());
+    scratch.write("pland.toml",
+                  "[vocabulary]\nscales.likelihood = ['Rare', 'Likely']\n"
+                  "owners = ['Runa Okafor', '@ola']\n"
+                  "[rules.severity]\nunknown-owner = 'warning'\n");
+    const json report = check(scratch, {});
+    REQUIRE(report["findings"].size() == 2);
+    CHECK(report["findings"][0]["message"] ==
+          "Likelihood \"Probable\" is not on the scale: Rare or Likely");
+    CHECK(report["findings"][1]["message"] ==
+          "Nobody is called \"Runa Okafr\"; did you mean \"Runa Okafor\"?");
+    scratch.write("pland.toml", "[vocabulary.scales]\nlikelyhood-of-rain = ['Low']\n");
+    const json wrong = check(scratch, {});
+    REQUIRE(wrong["findings"].size() == 1);
+    CHECK(wrong["findings"][0]["rule"] == "unknown-setting");
+    CHECK(wrong["findings"][0]["file"] == "pland.toml");
+  }
+
+  TEST_CASE("plans are kept up to date from a shell") {
+    Scratch scratch;
+    const std::string plan =
+        "# Plan\n\n**Last Updated**: 2026-09-01\n\n## Now\n\n"
+        "- [ ] TIDE-1 Read all gauges\n- [ ] Tell the harbour masters\n- [ ] Tell the skippers\n";
+    scratch.write("PLAN.md", plan);
+    const auto today = [](std::vector<std::string> arguments) {
+      arguments.insert(arguments.end(), {"--today", "2026-12-01"});
+      return arguments;
+    };
+    Outcome outcome = cli(scratch, today({"done", "PLAN.md", "tide-1", "--diff"}));
+    CHECK(outcome.code == 1);
+    CHECK(says(outcome.out, "+- [x] TIDE-1 Read all gauges"));
+    CHECK(slurp(scratch.path("PLAN.md")) == plan);
+    outcome = cli(scratch, today({"done", "PLAN.md", "TIDE-1"}));
+    CAPTURE(outcome.err);
+    CHECK(outcome.code == 0);
+    CHECK(says(outcome.out, "PLAN.md:7: "));
+    CHECK(says(slurp(scratch.path("PLAN.md")), "- [x] TIDE-1 Read all gauges"));
+    outcome = cli(scratch, today({"done", "PLAN.md", "tell the"}));
+    CHECK(outcome.code == 2);
+    CHECK(says(outcome.err, "could be any of these"));
+    CHECK(says(outcome.err, "PLAN.md:9: Tell the skippers"));
+    CHECK(cli(scratch, today({"done", "PLAN.md", "tell the", "--line", "9"})).code == 0);
+    CHECK(says(slurp(scratch.path("PLAN.md")), "- [x] Tell the skippers"));
+    CHECK(says(cli(scratch, today({"done", "PLAN.md", "TIDE-1"})).err, "is done already"));
+    CHECK(says(cli(scratch, today({"done", "PLAN.md", "TIDE-9"})).err, "has no work called"));
+    CHECK(cli(scratch, today({"done", "gone.md", "x"})).code == 2);
+    CHECK(says(cli(scratch, today({"done", ".", "x"})).err, "is a folder"));
+
+    CHECK(cli(scratch, today({"reviewed", "PLAN.md"})).code == 0);
+    CHECK(says(slurp(scratch.path("PLAN.md")), "**Last Updated**: 2026-12-01"));
+    CHECK(cli(scratch, today({"reviewed", "PLAN.md"})).code == 2);
+
+    scratch.write("ROADMAP.md",
+                  "# Roadmap\n\n## Q4 2026 (Oct - Dec): Readings\n\n**Key Initiatives**:\n\n"
+                  "- **Gauges**: read them\n- ✅ **Masts**: raise them\n\n"
+                  "## Q1 2027 (Jan - Mar): Alerts\n\n**Key Initiatives**:\n\n"
+                  "- **Skippers**: tell them\n");
+    CHECK(says(cli(scratch, today({"close", "Q3 2026", "ROADMAP.md"})).err,
+               "has no milestone \"Q3 2026\"; it has:\n  Q4 2026 (Oct - Dec): Readings"));
+    outcome = cli(scratch, today({"close", "Q4 2026", "ROADMAP.md"}));
+    CAPTURE(outcome.err);
+    CHECK(outcome.code == 0);
+    const std::string closed = slurp(scratch.path("ROADMAP.md"));
+    CHECK(closed.find("**Gauges**") > closed.find("Q1 2027"));
+    CHECK(closed.find("**Masts**") < closed.find("Q1 2027"));
   }
 
   TEST_CASE("the doctor says what is wrong") {
@@ -816,7 +895,8 @@ TEST_SUITE("program") {
     Scratch scratch;
     const std::string page = slurp(PLAND_SOURCE_DIR "/docs/cli.md");
     std::string helps;
-    for (const char* verb : {"check", "fix", "new", "lsp", "config", "export", "list", "hook"}) {
+    for (const char* verb :
+         {"check", "fix", "done", "new", "lsp", "config", "export", "list", "hook"}) {
       helps += cli(scratch, {verb, "--help"}).out;
     }
     helps += cli(scratch, {"show", "timeline", "--help"}).out;

@@ -325,6 +325,21 @@ TEST_SUITE("formats") {
     REQUIRE(result["fixes"].size() == 1);
     CHECK(result["fixes"][0]["artifactChanges"][0]["replacements"][0]["insertedContent"]["text"] ==
           "y");
+    Report with_silent = report_of({finding});
+    with_silent.suppressed.push_back({finding, true, "we know"});
+    with_silent.suppressed.push_back({finding, false, ""});
+    const auto silent = nlohmann::json::parse(written("sarif", with_silent));
+    const auto& results = silent["runs"][0]["results"];
+    REQUIRE(results.size() == 3);
+    CHECK_FALSE(results[0].contains("suppressions"));
+    CHECK(results[1]["suppressions"] ==
+          nlohmann::json::parse(R"([{"kind": "inSource", "justification": "we know"}])"));
+    CHECK(results[2]["suppressions"] == nlohmann::json::parse(R"([{"kind": "external"}])"));
+    // What is suppressed changes no other one's fingerprint.
+    CHECK(results[0]["partialFingerprints"] ==
+          nlohmann::json::parse(written("sarif", report_of({finding})))["runs"][0]["results"][0]
+                               ["partialFingerprints"]);
+    CHECK(results[1]["partialFingerprints"] != results[0]["partialFingerprints"]);
     const auto none = nlohmann::json::parse(written("sarif", report_of({})));
     CHECK(none["runs"][0]["results"].empty());
   }

@@ -162,11 +162,39 @@ workspace::Workspace make_workspace(const Fixture& fixture, bool open_all,
   return make_workspace(fixture.files, open_all, declared);
 }
 
+namespace {
+
+std::shared_ptr<const workspace::History> history_of(std::string_view log) {
+  auto out = std::make_shared<workspace::History>();
+  while (!log.empty()) {
+    std::string_view line = log.substr(0, log.find('\n'));
+    log.remove_prefix(std::min(log.size(), line.size() + 1));
+    const auto word = [&line] {
+      const std::string_view first = line.substr(0, line.find(' '));
+      line.remove_prefix(std::min(line.size(), first.size() + 1));
+      return std::string(first);
+    };
+    const auto day = plan::first_date(word());
+    REQUIRE(day);
+    const std::string id = word();
+    const std::string path = workspace::join(root, word());
+    (*out)[path] = {day->date, id, std::string(line)};
+  }
+  return out;
+}
+
+}  // namespace
+
 workspace::Workspace make_workspace(const std::vector<FixtureFile>& files, bool open_all,
                                     const plan::Declared& declared) {
   auto disk = std::make_shared<Files>();
   disk->folders.insert(std::string(root));
+  workspace::Workspace result;
   for (const FixtureFile& file : files) {
+    if (file.name == ".git/log") {
+      result.history = history_of(file.text);
+      continue;
+    }
     const std::string path = file.path();
     disk->texts[path] = file.text;
     for (auto folder = workspace::directory_of(path); folder.size() > root.size();
@@ -175,7 +203,6 @@ workspace::Workspace make_workspace(const std::vector<FixtureFile>& files, bool 
     }
   }
 
-  workspace::Workspace result;
   result.roots = {std::string(root)};
   auto summaries = std::make_shared<std::map<std::string, workspace::SummaryPtr, std::less<>>>();
   for (const FixtureFile& file : files) {

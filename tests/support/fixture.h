@@ -13,6 +13,8 @@
 // all other bytes stay as they are. These marks, because `^` and `[[ ]]` mean something in
 // Markdown.
 //
+// A file `.git/log` is what version control knows: `DATE ID PATH SUBJECT`, a line for each document.
+//
 // `make_workspace` puts the files below `root` on a disk that is a map, the way the process would
 // see them: case-sensitive, with what differs in case only pointed out.
 #pragma once

@@ -5,6 +5,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <set>
 #include <utility>
 
 #include "analysis/rules/report.h"
@@ -86,6 +87,13 @@ std::string dump(const workspace::Summary& summary) {
                        entity.status ? static_cast<int>(*entity.status) : -1, entity.title,
                        entity.key, entity.id, entity.detail, entity.owner, entity.days.first,
                        entity.days.last, entity.plain_columns, dump(entity.place));
+  for (const workspace::Shipped& shipped : summary.shipped)
+    out += fmt::format("shipped {} {}\n", shipped.name, shipped.offset);
+  std::set<std::uint32_t> numbers;
+  summary.each_number([&](std::uint32_t number) { numbers.insert(number); });
+  std::uint64_t said = 0;
+  for (const std::uint32_t number : numbers) said = said * 31 + number;
+  out += fmt::format("says {} things: {}\n", numbers.size(), said);
   for (const std::string& target : summary.targets) out += "target " + target + "\n";
   for (const std::string& parent : summary.parents) out += "parent " + parent + "\n";
   for (const std::string& import : summary.imports) out += "import " + import + "\n";

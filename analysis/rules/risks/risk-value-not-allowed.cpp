@@ -4,14 +4,19 @@
 // What the scale is, the register says: of a table the column, of risks with headings or labels the
 // document, and for those the template of a matched kind where they are too few. Values in
 // sentences measure nothing, and where most are sentences there is no scale.
+//
+// Where configuration says what the scale is, that alone counts.
 #include <algorithm>
 #include <array>
 #include <cstdint>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "analysis/plan/kind.h"
+#include "analysis/plan/label.h"
 #include "analysis/rules/entity.h"
 #include "analysis/rules/outline.h"
 #include "analysis/rules/risks/scale.h"
@@ -196,11 +201,73 @@ void judge_value(const plan::ChapterFacts& facts, const plan::Entity& entity, Sp
   offer(finding, facts, place, value, scale);
 }
 
+// -- the scale that configuration says -------------------------------------------------------------
+
+const std::vector<std::string>* said_scale(const plan::ChapterFacts& facts,
+                                           std::optional<FieldRole> role) {
+  const plan::Vocabulary* own = facts.before.vocabulary.get();
+  return own == nullptr ? nullptr : own->scale_of(role);
+}
+
+// "Low, Medium or High".
+std::string listed(const std::vector<std::string>& words) {
+  if (words.size() < 2) return fmt::format("{}", fmt::join(words, ""));
+  return fmt::format("{} or {}", fmt::join(words.begin(), words.end() - 1, ", "), words.back());
+}
+
+// Whether a value begins with a word of the scale, and goes on to explain it at most.
+bool is_on(const std::vector<std::string>& scale, std::string_view value) {
+  const std::string normal = plan::normalise(value);
+  return std::any_of(scale.begin(), scale.end(), [&](const std::string& word) {
+    const std::string wanted = plan::normalise(word);
+    if (!normal.starts_with(wanted)) return false;
+    const std::string_view behind = std::string_view(normal).substr(wanted.size());
+    return behind.empty() || behind.starts_with(" (") || behind.starts_with(": ") ||
+           behind.starts_with(", ") || behind.starts_with(" - ") || behind.starts_with("/") ||
+           behind.starts_with(" \u2013 ") || behind.starts_with(" \u2014 ");
+  });
+}
+
+void judge_said(const plan::ChapterFacts& facts, const plan::Entity& entity, Span place,
+                std::string_view label, std::string_view text,
+                const std::vector<std::string>& scale, Report& report) {
+  const ScaleValue value = read_scale(text);
+  if (value.kind == ScaleValue::Kind::nothing || value.kind == ScaleValue::Kind::prose) return;
+  if (is_on(scale, text)) return;
+  Finding& finding = report.add(
+      place, fmt::format("{} \"{}\" is not on the scale: {}", label, value.word, listed(scale)));
+  name_entity(finding, entity);
+  std::vector<std::string> normal;
+  for (const std::string& word : scale) normal.push_back(plan::normalise(word));
+  const plan::NearestName nearest(std::vector<std::string_view>(normal.begin(), normal.end()));
+  const std::size_t at = facts.text(place).find(value.word);
+  if (at == std::string::npos) return;
+  const auto begin = place.begin + static_cast<std::uint32_t>(at);
+  const Span span{begin, begin + static_cast<std::uint32_t>(value.word.size())};
+  const auto meant = nearest.find(plan::normalise(value.word));
+  for (std::size_t i = 0; i < scale.size(); ++i) {
+    Fix& fix = finding.fixes.emplace_back();
+    fix.title = fmt::format("Set it to {}", scale[i]);
+    fix.safe = false;
+    fix.preferred = meant == i;
+    fix.edits.push_back({"", span, scale[i]});
+  }
+}
+
 void judge_chapter(const ChapterInput& input, Report& report) {
   const plan::ChapterFacts& facts = input.facts;
+  for (const plan::Entity& entity : facts.entities) {
+    if (entity.kind != plan::EntityKind::risk || entity.placeholder || is_row(facts, entity))
+      continue;
+    each_value(facts, entity, [&](std::size_t, const plan::Field& field) {
+      if (const auto* scale = said_scale(facts, field.role))
+        judge_said(facts, entity, field.value, field.label_text, field.value_text, *scale, report);
+    });
+  }
   for (const plan::Table& table : facts.tables) {
     for (std::size_t column = 0; column < table.columns.size(); ++column) {
       if (!measured(table.columns[column].role)) continue;
+      const auto* said = said_scale(facts, table.columns[column].role);
       const auto cell = [&](std::size_t row) {
         return column < table.rows[row].size() ? &table.rows[row][column] : nullptr;
       };
@@ -210,6 +277,13 @@ void judge_chapter(const ChapterInput& input, Report& report) {
         return facts.entities[entity].kind == plan::EntityKind::risk ? &facts.entities[entity]
                                                                      : nullptr;
       };
+      if (said != nullptr) {
+        for (std::size_t row = 0; row < table.rows.size(); ++row)
+          if (cell(row) != nullptr && risk(row) != nullptr && !risk(row)->placeholder)
+            judge_said(facts, *risk(row), cell(row)->span, table.columns[column].name,
+                       cell(row)->plain, *said, report);
+        continue;
+      }
       Counts counts;
       for (std::size_t row = 0; row < table.rows.size(); ++row)
         if (cell(row) != nullptr && risk(row) != nullptr) counts.add(read_scale(cell(row)->plain));
@@ -234,7 +308,7 @@ void judge_entry(const EntryInput& input, Report& report) {
       const auto usual = input.about >> (measure * 8) & 0xf;
       const auto kind = input.about >> (measure * 8 + 4) & 0xf;
       const auto number = usual != 0 ? usual : kind;
-      if (number == 0) return;
+      if (number == 0 || said_scale(facts, field.role) != nullptr) return;
       judge_value(facts, entity, field.value, field.label_text, read_scale(field.value_text),
                   static_cast<Scale>(number - 1), usual != 0, report);
     });

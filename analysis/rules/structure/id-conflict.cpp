@@ -4,6 +4,9 @@
 // Identifiers of work may be a tracker's, and then two headings may well be about one ticket: only
 // what is counted in the document itself is judged. A heading's number is judged by those beside
 // it: where no other one has the number of what stands above, they are counted otherwise.
+//
+// Across documents: two decision records of one folder with the number of one. Registers of several
+// documents may each begin at 1.
 #include <algorithm>
 #include <fmt/format.h>
 #include <functional>
@@ -14,9 +17,11 @@
 #include <vector>
 
 #include "analysis/plan/label.h"
+#include "analysis/plan/record_name.h"
 #include "analysis/rules/entity.h"
 #include "analysis/rules/rule.h"
 #include "analysis/text/unicode.h"
+#include "analysis/workspace/path.h"
 
 namespace pland::rules {
 namespace {
@@ -307,6 +312,63 @@ void judge_document(const DocumentInput& input, Report& report) {
   judge_ordinals(input, report);
 }
 
+// -- decision records ------------------------------------------------------------------------------
+
+// "0007-one-vendor" for "0007-one-vendor.de.md": translations are one record.
+std::string_view stem_of(std::string_view file_name) {
+  return file_name.substr(0, file_name.find('.'));
+}
+
+bool is_record(const workspace::Summary& one) {
+  return one.kind == plan::DocumentKind::decision && !one.is_template;
+}
+
+// The first record of the folder, by path, that has the document's number; null: none before it.
+workspace::SummaryPtr earlier_twin(const WorkspaceInput& input, unsigned number) {
+  const std::string& here = input.document.path;
+  const std::string_view folder = workspace::directory_of(here);
+  const std::string_view own = stem_of(workspace::basename_of(here));
+  workspace::SummaryPtr out;
+  const auto look = [&](const std::string& path, const workspace::SummaryPtr& summary) {
+    if (summary == nullptr || path >= here || (out != nullptr && path >= out->path)) return;
+    if (workspace::directory_of(path) != folder) return;
+    const std::string_view name = workspace::basename_of(path);
+    const auto other = plan::record_number(name);
+    if (other && other->number == number && stem_of(name) != own && is_record(*summary))
+      out = summary;
+  };
+  for (const auto& [path, document] : input.workspace.open) look(path, document->summary);
+  if (input.workspace.files == nullptr) return out;
+  const auto& files = *input.workspace.files;
+  const std::string begin = std::string(folder) + "/";
+  for (auto at = files.lower_bound(begin); at != files.end() && at->first.starts_with(begin); ++at)
+    if (!input.workspace.open.contains(at->first)) look(at->first, at->second);
+  return out;
+}
+
+void judge_record(const WorkspaceInput& input, Report& report) {
+  if (input.chapter != 0 || !is_record(*input.document.summary)) return;
+  const std::string_view name = workspace::basename_of(input.document.path);
+  const auto own = plan::record_number(name);
+  if (!own) return;
+  const workspace::SummaryPtr twin = earlier_twin(input, own->number);
+  if (twin == nullptr) return;
+  const plan::ChapterFacts& facts = input.facts();
+  const auto heading = std::find_if(facts.sections.begin(), facts.sections.end(),
+                                    [](const plan::Section& one) { return one.level > 0; });
+  const Span place = heading == facts.sections.end() ? Span{0, 0} : heading->title_span;
+  Finding& finding = report.add(
+      place, fmt::format("{} is already the number of {}",
+                         name.substr(own->prefix.size(), own->digits),
+                         workspace::basename_of(twin->path)));
+  if (heading != facts.sections.end())
+    name_section_entity(finding, facts,
+                        static_cast<std::uint32_t>(heading - facts.sections.begin()));
+  finding.related.push_back(
+      {twin->path, twin->anchors.empty() ? Span{0, 0} : twin->anchors.front().place.span,
+       "The first one"});
+}
+
 }  // namespace
 
 extern const Rule id_conflict = {
@@ -316,6 +378,7 @@ extern const Rule id_conflict = {
     .summary = "Two things have one identifier, or a number belongs elsewhere",
     .chapter = judge_chapter,
     .document = judge_document,
+    .workspace = judge_record,
     .glance = glance,
     .tier = Tier::entity,
 };
