@@ -21,14 +21,17 @@ export class Server implements vscode.Disposable {
   readonly onDidChange = this.changed.event;
 
   private readonly keys: string[];
-  private readonly subscriptions: vscode.Disposable[] = [this.log, this.changed];
+  private readonly files = vscode.workspace.createFileSystemWatcher("**/pland.toml", true, false, true);
+  private readonly subscriptions: vscode.Disposable[] = [this.log, this.changed, this.files];
   private order: Promise<void> = Promise.resolve();
 
   constructor(private readonly context: vscode.ExtensionContext) {
     this.keys = serverKeys(context.extension.packageJSON.contributes.configuration);
     this.subscriptions.push(
       vscode.workspace.onDidChangeConfiguration((event) => {
-        if (needsRestart((section) => event.affectsConfiguration(section))) void this.restart();
+        // After a moment: the client that is still there wants to tell the server first.
+        if (needsRestart((section) => event.affectsConfiguration(section)))
+          setTimeout(() => void this.restart(), 100);
       }),
       // pland.server.path of the workspace counts from now on.
       vscode.workspace.onDidGrantWorkspaceTrust(() => void this.restart()),
@@ -109,6 +112,8 @@ export class Server implements vscode.Disposable {
         { scheme: "untitled", language: "markdown" },
       ],
       outputChannel: this.log,
+      // The server asks for `**/{.,}pland.toml`, in which VS Code hears the first of the two alone.
+      synchronize: { fileEvents: this.files },
       uriConverters,
       initializationOptions: { ...this.settings(), commands: ["pland.showReferences"] },
       middleware: {

@@ -69,6 +69,7 @@ function pick(title: string, items: Step[], from: vscode.TextEditor): void {
   const start = from.selection;
   const column = from.viewColumn;
   let chosen = false;
+  let moved = false;
   const show = async (step: Step | undefined, preserveFocus: boolean) => {
     if (!step?.uri || !step.range) return;
     const selection = new vscode.Range(step.range.start, step.range.start);
@@ -85,7 +86,11 @@ function pick(title: string, items: Step[], from: vscode.TextEditor): void {
   list.matchOnDescription = true;
   list.items = items;
   list.buttons = [hierarchy];
-  list.onDidChangeActive(([step]) => void show(step, true));
+  list.onDidChangeActive(([step]) => {
+    // The first one is active as soon as the list is there: nobody chose it.
+    if (moved) void show(step, true);
+    moved = true;
+  });
   list.onDidAccept(() => {
     chosen = true;
     const [step] = list.selectedItems;
@@ -100,7 +105,7 @@ function pick(title: string, items: Step[], from: vscode.TextEditor): void {
   });
   list.onDidHide(() => {
     list.dispose();
-    if (!chosen) void back();
+    if (!chosen && moved) void back();
   });
   list.show();
 }

@@ -1,0 +1,93 @@
+// The roadmap at a glance: a picture that follows the text, and leads into it.
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { until } from "../report.mjs";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+export default async function (window, step) {
+  const { page } = window;
+  const frame = page.locator(".webview.ready").first().contentFrame().locator("#active-frame").contentFrame();
+  const card = (name) => frame.locator("g.card:not(.period)", { hasText: name }).first();
+  const name = "ROADMAP.md";
+
+  await step("the timeline opens beside the text, with a card for each initiative", async () => {
+    await window.file(name);
+    await window.goTo(1);
+    await window.command("pland: Show Timeline");
+    await card("Self-checking gauges").waitFor({ timeout: 20_000 });
+    for (const one of ["Harbour dashboard", "Skipper alerts", "Public readings"]) await card(one).waitFor();
+    await until(() => window.activeTab(), /^ROADMAP\.md$/);
+    await window.shot("timeline");
+  });
+
+  await step("a click on a card moves the text", async () => {
+    await card("Skipper alerts").click();
+    const line = window.find(name, "**Skipper alerts**").line;
+    await until(() => window.place(), (place) => place.line === line);
+    await until(() => card("Skipper alerts").getAttribute("class"), /\blit\b/);
+    await window.shot("timeline-clicked");
+  });
+
+  await step("the card of the text under the cursor lights", async () => {
+    await window.file(name);
+    await window.goToText(name, "**Public readings**", 4);
+    await until(() => card("Public readings").getAttribute("class"), /\blit\b/);
+    await until(() => card("Skipper alerts").getAttribute("class"), (value) => !/\blit\b/.test(value));
+    if ((await card("Public readings").getAttribute("aria-current")) !== "true") throw new Error("it is not said to be current");
+    await window.shot("timeline-lit");
+  });
+
+  await step("the picture follows the text as it is typed", async () => {
+    await window.goToText(name, "**Public readings**", "**Public readings".length);
+    await window.type(" for all");
+    await card("Public readings for all").waitFor({ timeout: 10_000 });
+    await window.press("Control+Z");
+    await until(() => frame.locator("g.card", { hasText: "for all" }).count(), (n) => n === 0);
+  });
+
+  await step("the keyboard goes from card to card, and into the text", async () => {
+    await card("Self-checking gauges").focus();
+    await window.press("ArrowDown");
+    const focused = () => frame.locator(":focus").textContent().catch(() => "");
+    await until(focused, /Harbour dashboard/);
+    await window.press("Enter");
+    const line = window.find(name, "**Harbour dashboard**").line;
+    await until(() => window.place(), (place) => place.line === line);
+    // The focus is in the text now: what is typed goes there.
+    await window.type("X");
+    await until(() => window.visibleText(), /XHarbour dashboard|X\*\*Harbour|X2\. |Harbour dashboardX/);
+    await window.press("Control+Z");
+    await until(() => frame.locator('g.card[tabindex="0"]').count(), (n) => n === 1);
+  });
+
+  await step("nothing can run in the picture but the extension's own script", async () => {
+    const policy = await frame.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute("content");
+    if (!/^default-src 'none'; script-src 'nonce-[\w-]+'; style-src \S+ 'nonce-[\w-]+'$/.test(policy)) throw new Error(policy);
+  });
+
+  for (const [theme, label] of [["Default Light Modern", "light"], ["Default High Contrast", "high-contrast"], ["Default Dark Modern", "dark"]]) {
+    await step(`axe finds no serious fault in the timeline (${label})`, async () => {
+      await window.command("Preferences: Color Theme");
+      await window.pick(theme.replace("Default ", ""), theme.replace("Default ", ""));
+      await until(() => page.locator(".monaco-workbench").getAttribute("class"), label === "light" ? /\bvs\b(?!-)/ : label === "dark" ? /vs-dark/ : /hc-black/);
+      await card("Self-checking gauges").waitFor({ timeout: 10_000 });
+      const handle = await (await page.locator(".webview.ready").first().elementHandle()).contentFrame();
+      const inner = await (await handle.waitForSelector("#active-frame")).contentFrame();
+      await inner.evaluate(axe);
+      const found = await inner.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
+      await window.shot(`timeline-${label}`);
+      const serious = found.violations.filter((one) => ["serious", "critical"].includes(one.impact));
+      if (found.passes.length < 3) throw new Error("axe looked at nothing");
+      if (serious.length) throw new Error(serious.map((one) => `${one.id}: ${one.help} (${one.nodes.map((node) => node.html.slice(0, 120)).join(", ")})`).join("; "));
+    });
+  }
+
+  await step("a document without periods says so", async () => {
+    await window.file("runbook.md");
+    await until(() => frame.locator("#empty").innerText(), /runbook\.md has no periods/);
+    await window.file(name);
+    await card("Self-checking gauges").waitFor({ timeout: 10_000 });
+    await window.closeEditors();
+  });
+}

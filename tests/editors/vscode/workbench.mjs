@@ -1,0 +1,196 @@
+// A person at VS Code: opens, types, clicks, looks. Selectors of the workbench are here alone.
+import { mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { until } from "./report.mjs";
+
+export class Workbench {
+  // `folder` is what is open, on disk.
+  constructor(page, folder, pictures) {
+    this.page = page;
+    this.folder = folder;
+    this.pictures = pictures;
+    mkdirSync(pictures, { recursive: true });
+  }
+
+  async open(url) {
+    await this.page.goto(url, { waitUntil: "domcontentloaded" });
+    await this.page.locator(".monaco-workbench .explorer-folders-view .monaco-list-row").first().waitFor({ timeout: 90_000 });
+  }
+
+  shot(name) {
+    return this.page.screenshot({ path: join(this.pictures, `${name}.png`) });
+  }
+
+  press(...keys) {
+    return keys.reduce((before, key) => before.then(() => this.page.keyboard.press(key)), Promise.resolve());
+  }
+
+  type(text) {
+    return this.page.keyboard.type(text, { delay: 8 });
+  }
+
+  // -- quick input
+
+  get quickInput() {
+    return this.page.locator(".quick-input-widget:visible");
+  }
+
+  get quickRows() {
+    return this.quickInput.locator(".quick-input-list .monaco-list-row");
+  }
+
+  // The list is filled later, on first use much later: Enter before that would do nothing.
+  async pick(text, row) {
+    const input = this.quickInput.locator("input.input");
+    await input.waitFor({ timeout: 15_000 });
+    await input.fill(text);
+    if (row) {
+      await this.quickRows.filter({ hasText: row }).first().waitFor({ timeout: 30_000 });
+      await until(() => this.quickRows.first().innerText(), (first) => first.includes(row));
+    }
+    await this.press("Enter");
+  }
+
+  async closeQuickInput() {
+    await this.press("Escape");
+    await this.quickInput.waitFor({ state: "hidden", timeout: 5_000 });
+  }
+
+  async command(title) {
+    await this.press("F1");
+    await this.pick(`>${title}`, title);
+  }
+
+  async file(name) {
+    await this.press("Control+P");
+    await this.pick(name, name.split("/").pop());
+    await this.page.locator(`.tab.active[data-resource-name="${name.split("/").pop()}"]`).waitFor({ timeout: 20_000 });
+  }
+
+  // Line and column count from 1.
+  async goTo(line, column = 1) {
+    await this.press("Control+G");
+    await this.pick(`:${line}:${column}`);
+    await until(() => this.place(), (place) => place.line === line);
+  }
+
+  // To a text of a document as it is on disk.
+  async goToText(name, text, offset = 0) {
+    const { line, column } = this.find(name, text, offset);
+    await this.goTo(line, column);
+    return line;
+  }
+
+  find(name, text, offset = 0) {
+    const lines = this.disk(name).split("\n");
+    const line = lines.findIndex((one) => one.includes(text));
+    if (line < 0) throw new Error(`"${text}" is not in ${name}`);
+    return { line: line + 1, column: lines[line].indexOf(text) + offset + 1 };
+  }
+
+  disk(name) {
+    return readFileSync(join(this.folder, name), "utf8");
+  }
+
+  async save() {
+    await this.press("Control+S");
+    await until(() => this.page.locator(".editor-group-container.active .tab.active.dirty").count(), (n) => n === 0);
+  }
+
+  async place() {
+    const text = await this.page.locator("#status\\.editor\\.selection").innerText().catch(() => "");
+    const found = /Ln (\d+), Col (\d+)/.exec(text);
+    return found ? { line: +found[1], column: +found[2], text } : { line: 0, column: 0, text };
+  }
+
+  // -- the editor
+
+  get editor() {
+    return this.page.locator(".editor-group-container.active .editor-instance .monaco-editor").first();
+  }
+
+  activeTab() {
+    return this.page.locator(".editor-group-container.active .tab.active").getAttribute("data-resource-name");
+  }
+
+  // What is on the screen of the active editor; lines from top to bottom.
+  async visibleText() {
+    const lines = await this.editor.locator(".view-lines .view-line").evaluateAll((all) =>
+      all
+        .map((line) => [parseFloat(line.style.top), line.textContent])
+        .sort((a, b) => a[0] - b[0])
+        .map((line) => line[1]),
+    );
+    return lines.join("\n").replaceAll("\u00a0", " ");
+  }
+
+  lineText(text) {
+    return this.editor.locator(".view-line", { hasText: text }).first();
+  }
+
+  // On a word of a line on the screen, with Ctrl held.
+  async controlClick(line, word) {
+    const at = await this.lineText(line).evaluate((element, word) => {
+      const text = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+      const whole = element.textContent;
+      let left = whole.indexOf(word) + 2;
+      for (let node = text.nextNode(); node; node = text.nextNode()) {
+        if (left < node.length) {
+          const range = document.createRange();
+          range.setStart(node, left);
+          range.setEnd(node, left + 1);
+          const box = range.getBoundingClientRect();
+          return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+        }
+        left -= node.length;
+      }
+      return null;
+    }, word.replaceAll(" ", "\u00a0"));
+    if (!at) throw new Error(`"${word}" is not in the line`);
+    await this.page.mouse.move(at.x - 40, at.y);
+    await this.page.keyboard.down("Control");
+    try {
+      await this.page.mouse.move(at.x, at.y, { steps: 4 });
+      await this.page.locator(".detected-link-active, .goto-definition-link").first().waitFor({ timeout: 10_000 });
+      await this.page.mouse.click(at.x, at.y);
+    } finally {
+      await this.page.keyboard.up("Control");
+    }
+  }
+
+  // Whatever is in the way: dialogs, lists, peeks.
+  async clear() {
+    for (let i = 0; i < 3; i++) await this.press("Escape");
+    await this.command("View: Focus First Editor Group").catch(() => {});
+  }
+
+  get squiggles() {
+    return this.editor.locator(".squiggly-error, .squiggly-warning, .squiggly-info");
+  }
+
+  // -- around it
+
+  get notifications() {
+    return this.page.locator(".notification-toast");
+  }
+
+  async notification(text) {
+    const one = this.notifications.filter({ hasText: text }).first();
+    await one.waitFor({ timeout: 20_000 });
+    return one;
+  }
+
+  async dismissNotifications() {
+    await this.command("Notifications: Clear All Notifications");
+    await this.quickInput.waitFor({ state: "hidden", timeout: 5_000 });
+  }
+
+  async closeEditors() {
+    await this.command("View: Close All Editors");
+    const dont = this.page.locator(".monaco-dialog-box .monaco-button", { hasText: "Don't Save" });
+    const none = this.page.locator(".editor-group-container.empty").first();
+    await dont.or(none).first().waitFor({ timeout: 10_000 });
+    if (await dont.count()) await dont.click();
+    await none.waitFor({ timeout: 10_000 });
+  }
+}
