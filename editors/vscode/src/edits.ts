@@ -2,11 +2,12 @@
 // Code makes any edit, so that one undo takes it back.
 import * as vscode from "vscode";
 import {
-  CodeAction,
   CodeActionRequest,
   CodeActionResolveRequest,
   CodeActionTriggerKind,
+  Command,
   SymbolKind,
+  type CodeAction,
   type DocumentSymbol,
   type LanguageClient,
 } from "vscode-languageclient/node";
@@ -113,7 +114,7 @@ async function offers(
     },
   });
   return (found ?? []).filter(
-    (one): one is CodeAction => CodeAction.is(one) && nameOf(one) === action,
+    (one): one is CodeAction => !Command.is(one) && nameOf(one) === action,
   );
 }
 

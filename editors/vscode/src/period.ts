@@ -6,6 +6,11 @@ export function periodName(heading: string): string {
   return name || heading.trim();
 }
 
+// … and what it is for is "Gauges that check themselves"; often nothing is said.
+export function periodGoal(heading: string): string {
+  return /^[^:]*:\s*(\S.*?)\s*$/su.exec(heading)?.[1] ?? "";
+}
+
 // "2026-12" of "2026-12-01".
 export function month(day: string): string {
   return day.slice(0, 7);

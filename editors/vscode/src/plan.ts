@@ -82,6 +82,9 @@ export async function readPlan(client: LanguageClient, today: string): Promise<P
     const periods = await periodsOf(client, vscode.Uri.parse(uri), now);
     if (periods.length > 0) documents.push({ uri: vscode.Uri.parse(uri), periods });
   }
+  // What today is in comes first: a roadmap before a list of now, next and later.
+  const isCurrent = (one: PlanDocument) => currentPeriod({ documents: [one] }) !== undefined;
+  documents.sort((a, b) => Number(isCurrent(b)) - Number(isCurrent(a)));
   const closed = new Set(closedRisks!.map(keyOf));
   return {
     documents,
@@ -206,7 +209,7 @@ function dueOf(overdue: Found[], soon: Found[]): Due[] {
 }
 
 // The period that counts now: of the document that is looked at, else of the first that has one.
-export function currentPeriod(plan: Plan, looking?: vscode.Uri): Part | undefined {
+export function currentPeriod(plan: Pick<Plan, "documents">, looking?: vscode.Uri): Part | undefined {
   const find = (parts: Part[]): Part | undefined => {
     for (const part of parts) {
       const inner = find(part.parts) ?? (part.current ? part : undefined);

@@ -5,9 +5,10 @@ import { statusWords } from "./period";
 import type { PlanReader } from "./planReader";
 
 export function showPlanStatus(reader: PlanReader): vscode.Disposable {
-  const item = vscode.window.createStatusBarItem("pland.plan", vscode.StatusBarAlignment.Left, 10);
+  const item = vscode.window.createStatusBarItem("plan", vscode.StatusBarAlignment.Left, 10);
   item.name = "pland: Plan";
   item.command = "pland.plan.focus";
+  let before = "";
   const show = () => {
     const plan = reader.plan;
     if (!plan || plan.documents.length === 0) {
@@ -17,8 +18,13 @@ export function showPlanStatus(reader: PlanReader): vscode.Disposable {
     const period = currentPeriod(plan, vscode.window.activeTextEditor?.document.uri);
     const late = plan.due.filter((one) => one.why !== "this month").length;
     const words = statusWords(period, late);
+    const tooltip = tooltipOf(period, plan);
+    // Setting what is there already would close the tooltip that somebody reads.
+    const shown = `${words}\n${tooltip.value}`;
+    if (shown === before) return item.show();
+    before = shown;
     item.text = `$(milestone) ${words}`;
-    item.tooltip = tooltipOf(period, plan);
+    item.tooltip = tooltip;
     item.accessibilityInformation = { label: `Plan: ${words}`, role: "button" };
     item.show();
   };

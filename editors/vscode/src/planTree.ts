@@ -1,6 +1,7 @@
 // The view "Plan": periods with their initiatives, decisions, risks, and what is due.
 import * as vscode from "vscode";
 import { currentPeriod, placeOf, type Due, type Part, type Plan, type Thing } from "./plan";
+import { periodGoal, periodName } from "./period";
 import type { PlanReader } from "./planReader";
 import type { Server } from "./server";
 
@@ -71,7 +72,7 @@ export class PlanTree implements vscode.TreeDataProvider<Node> {
     );
     item.id = `group ${group}`;
     const plan = this.reader.plan!;
-    if (group === "periods") item.description = currentPeriod(plan)?.name ?? "";
+    if (group === "periods") item.description = periodName(currentPeriod(plan)?.name ?? "");
     else item.description = String(plan[group].length);
     return item;
   }
@@ -111,8 +112,10 @@ function partItem(part: Part): vscode.TreeItem {
       : part.current || part.parts.some((inner) => inner.current)
         ? vscode.TreeItemCollapsibleState.Expanded
         : vscode.TreeItemCollapsibleState.Collapsed;
-  const item = new vscode.TreeItem(part.name, state);
-  item.description = part.detail;
+  const name = part.kind === "milestone" ? periodName(part.name) : part.name;
+  const item = new vscode.TreeItem(name, state);
+  const goal = part.kind === "milestone" ? periodGoal(part.name) : "";
+  item.description = [part.detail, goal].filter(Boolean).join(" · ");
   item.contextValue = part.kind;
   item.iconPath = iconOf(part);
   item.tooltip = part.detail ? `${part.name}\n${part.detail}` : part.name;

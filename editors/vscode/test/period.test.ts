@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { month, periodName, statusWords, today } from "../src/period";
+import { month, periodGoal, periodName, statusWords, today } from "../src/period";
 
 test("a period's name is what stands before its months and its goal", () => {
   assert.equal(periodName("Q4 2026 (Oct - Dec): Gauges that check themselves"), "Q4 2026");
@@ -10,6 +10,12 @@ test("a period's name is what stands before its months and its goal", () => {
   assert.equal(periodName("2026-12"), "2026-12");
   assert.equal(periodName("Now"), "Now");
   assert.equal(periodName("(no title)"), "(no title)");
+});
+
+test("a period's goal is what stands behind its name", () => {
+  assert.equal(periodGoal("Q4 2026 (Oct - Dec): Gauges: all of them"), "Gauges: all of them");
+  assert.equal(periodGoal("Q4 2026"), "");
+  assert.equal(periodGoal("Q4 2026: "), "");
 });
 
 test("today is what is set, else what the environment says, else the machine's", () => {

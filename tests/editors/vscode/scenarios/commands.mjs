@@ -12,7 +12,7 @@ export default async function (window, step) {
     await until(() => window.quickInput.innerText(), /what is decided/i);
     await window.pick("Sell no hardware");
     await until(() => window.activeTab(), /^0002-sell-no-hardware\.md$/);
-    await until(() => window.visibleText(), /0002.*Sell no hardware/s);
+    await until(() => window.visibleText(), /# Sell no hardware/);
     await window.shot("new-document");
   });
 
@@ -38,17 +38,21 @@ export default async function (window, step) {
     await window.file("ROADMAP.md");
     await window.goToText("ROADMAP.md", "Expected impact: fewer calls", 4);
     await window.command("pland: Close Period...");
-    await until(() => window.visibleText(), /\*\*Status\*\*: Done|Status: Done/i);
+    // What was open stands in the next quarter now, last of its list.
+    await until(() => window.visibleText(), /\*\*Key Initiatives\*\*:\n\n\*\*Success Metrics/);
+    await until(() => window.visibleText(), /Q1 2027[\s\S]*\*\*Harbour dashboard\*\*/);
     await window.shot("period-closed");
     await window.press("Control+Z");
+    await until(() => window.visibleText(), /Key Initiatives\*\*:\n1\. \*\*Self-checking/);
   });
 
   await step("a document is reviewed today", async () => {
     await window.closeEditors();
     await window.file("ROADMAP.md");
     await window.command("pland: Reviewed Today");
-    await window.press("Control+End");
-    await until(() => window.visibleText(), /Last Updated\*\*: 2026-12-01/);
+    await page.locator(".tab.active.dirty").waitFor({ timeout: 10_000 });
+    await window.save();
+    await until(() => window.disk("ROADMAP.md"), /\*\*Last Updated\*\*: 2026-12-01/);
     await window.closeEditors();
   });
 
