@@ -2,11 +2,15 @@
 // extension; what the server draws is put in by the script, as elements, never as HTML.
 import type { Uri, Webview } from "vscode";
 
-export function pageFor(webview: Pick<Webview, "cspSource" | "asWebviewUri">, files: { script: Uri; style: Uri }, nonce: string): string {
+export function pageFor(
+  webview: Pick<Webview, "asWebviewUri">,
+  files: { script: Uri; style: Uri },
+  nonce: string,
+): string {
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
-    `style-src ${webview.cspSource} 'nonce-${nonce}'`,
+    `style-src 'nonce-${nonce}'`,
   ].join("; ");
   return `<!DOCTYPE html>
 <html lang="en">
@@ -15,7 +19,7 @@ export function pageFor(webview: Pick<Webview, "cspSource" | "asWebviewUri">, fi
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Timeline</title>
-<link rel="stylesheet" href="${webview.asWebviewUri(files.style)}">
+<link rel="stylesheet" nonce="${nonce}" href="${webview.asWebviewUri(files.style)}">
 </head>
 <body>
 <main>

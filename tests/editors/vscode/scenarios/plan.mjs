@@ -10,20 +10,23 @@ export default async function (window, step) {
   // Among what is due it stands with its file.
   const dashboard = tree.locator(".monaco-list-row", { hasText: "Harbour dashboard", hasNotText: "ROADMAP.md" }).first();
 
+  const item = page.locator('.statusbar-item[id="pland.pland.plan"]');
+
   await step("the status bar says the current period and its counts", async () => {
     await window.file("ROADMAP.md");
-    const item = page.locator('.statusbar-item[id="pland.pland.plan"]');
     await until(() => item.innerText().catch(() => ""), /^\s*Q4 2026: 0 of 2 done(, \d late)?$/);
+    const tooltip = page.locator(".monaco-hover:visible", { hasText: "Show timeline" }).first();
     await until(async () => {
+      await page.mouse.move(700, 400);
       await item.hover();
-      return page.locator(".monaco-hover:visible").allInnerTexts();
-    }, (texts) => texts.some((text) => /Show timeline/.test(text)));
+      return tooltip.waitFor({ timeout: 2_500 }).then(() => true, () => false);
+    }, (shown) => shown);
+    await until(() => tooltip.innerText().then((text) => text.replaceAll("\u00a0", " ")), /Q4 2026 \(Oct - Dec\)[\s\S]*The review was due 2026-10-15/);
     await window.shot("status-bar");
-    await item.click();
-    await row("Periods").waitFor({ timeout: 10_000 });
   });
 
   await step("the tree has periods and initiatives, decisions, risks and what is due", async () => {
+    await item.click();
     for (const name of ["Due", "Periods", "Decisions", "Risks"]) await row(name).waitFor({ timeout: 15_000 });
     await period.waitFor({ timeout: 15_000 });
     await dashboard.waitFor({ timeout: 15_000 });
@@ -52,7 +55,7 @@ export default async function (window, step) {
     await dashboard.hover();
     await dashboard.locator('.action-label[aria-label*="Mark as Done"]').click();
     await until(() => period.innerText(), /1 of 2 done/);
-    await until(() => page.locator('.statusbar-item[id="pland.pland.plan"]').innerText(), /Q4 2026: 1 of 2 done/);
+    await until(() => item.innerText(), /Q4 2026: 1 of 2 done/);
     await window.shot("marked-done");
     await window.command("View: Show Explorer");
     await window.closeEditors();

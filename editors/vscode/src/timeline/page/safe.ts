@@ -10,7 +10,8 @@ export function safe(svg: string, nonce: string): SVGSVGElement | undefined {
   for (const one of [root, ...root.querySelectorAll("*")]) {
     for (const attribute of [...one.attributes])
       if (/^on|^style$|href$/i.test(attribute.name)) one.removeAttribute(attribute.name);
-    if (one instanceof SVGStyleElement) one.nonce = nonce;
   }
-  return document.importNode(root, true);
+  const ours = document.importNode(root, true);
+  for (const style of ours.querySelectorAll("style")) style.setAttribute("nonce", nonce);
+  return ours;
 }
