@@ -28,7 +28,7 @@ export function pageFor(
 <div id="picture" aria-describedby="help"></div>
 <p id="empty" role="status" hidden></p>
 </main>
-<script nonce="${nonce}" src="${webview.asWebviewUri(files.script)}"></script>
+<script id="page" nonce="${nonce}" src="${webview.asWebviewUri(files.script)}"></script>
 </body>
 </html>`;
 }

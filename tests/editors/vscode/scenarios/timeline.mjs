@@ -66,16 +66,46 @@ export default async function (window, step) {
     if (!/^default-src 'none'; script-src 'nonce-[\w-]+'; style-src 'nonce-[\w-]+'$/.test(policy)) throw new Error(policy);
   });
 
+  // Of the colours on the screen: the picture's ground, and the least contrast of its titles and of
+  // what is muted in it.
+  const colours = () =>
+    frame.locator("svg").evaluate((svg) => {
+      const paint = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+      const rgb = (colour) => {
+        paint.clearRect(0, 0, 1, 1);
+        paint.fillStyle = colour;
+        paint.fillRect(0, 0, 1, 1);
+        return [...paint.getImageData(0, 0, 1, 1).data].slice(0, 3);
+      };
+      const fill = (selector) => rgb(getComputedStyle(svg.querySelector(selector)).fill);
+      const light = (colour) => {
+        const [r, g, b] = colour.map((one) => one / 255).map((one) => (one <= 0.04045 ? one / 12.92 : ((one + 0.055) / 1.055) ** 2.4));
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+      };
+      const contrast = (a, b) => {
+        const [dark, bright] = [light(a), light(b)].sort((one, other) => one - other);
+        return (bright + 0.05) / (dark + 0.05);
+      };
+      return {
+        ground: fill(".canvas").join(),
+        editor: rgb(getComputedStyle(document.body).backgroundColor).join(),
+        title: contrast(fill(".card:not(.lit) .title"), fill(".card:not(.lit) > .body")),
+        muted: contrast(fill("text.muted"), fill(".lane")),
+      };
+    });
+
   for (const [theme, label, look] of [
     ["Dark High Contrast", "high-contrast", /hc-black/],
     ["Dark Modern", "dark", /vs-dark/],
     ["Light Modern", "light", /\bvs\b(?!-)/],
   ]) {
-    await step(`axe finds no serious fault in the timeline (${label})`, async () => {
+    await step(`the timeline has the theme's colours, and axe finds no serious fault in it (${label})`, async () => {
       await window.command("Preferences: Color Theme");
       await window.pick(theme, theme);
       await until(() => page.locator(".monaco-workbench").getAttribute("class"), look);
       await card("Self-checking gauges").waitFor({ timeout: 10_000 });
+      const seen = await until(colours, ({ ground, editor, title }) => ground === editor && title >= 7);
+      if (seen.muted < 4.5) throw new Error(`contrast of what is muted: ${seen.muted}`);
       const handle = await (await page.locator(".webview.ready").first().elementHandle()).contentFrame();
       const inner = await (await handle.waitForSelector("#active-frame")).contentFrame();
       await inner.evaluate(axe);

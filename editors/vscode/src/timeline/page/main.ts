@@ -15,7 +15,8 @@ const code = acquireVsCodeApi();
 const picture = document.getElementById("picture")!;
 const empty = document.getElementById("empty")!;
 const title = document.getElementById("title")!;
-const nonce = document.querySelector("script")?.nonce ?? "";
+// Of the script that this is: VS Code puts others into the page.
+const nonce = document.querySelector<HTMLScriptElement>("script#page")?.nonce ?? "";
 
 const directions: Record<string, Direction> = {
   ArrowLeft: "left",
