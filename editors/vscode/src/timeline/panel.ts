@@ -90,7 +90,10 @@ class TimelinePanel {
       this.asking?.cancel();
       for (const one of subscriptions) one.dispose();
     });
-    panel.iconPath = vscode.Uri.joinPath(extension, "media", "plan.svg");
+    panel.iconPath = {
+      light: vscode.Uri.joinPath(extension, "media", "plan.svg"),
+      dark: vscode.Uri.joinPath(extension, "media", "plan-dark.svg"),
+    };
     const dist = vscode.Uri.joinPath(extension, "dist");
     panel.webview.html = pageFor(
       panel.webview,

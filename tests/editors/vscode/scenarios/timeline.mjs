@@ -42,8 +42,8 @@ export default async function (window, step) {
     await window.goToText(name, "**Public readings**", "**Public readings".length);
     await window.type(" for all");
     await card("Public readings for all").waitFor({ timeout: 10_000 });
-    await window.press("Control+Z");
-    await until(() => frame.locator("g.card", { hasText: "for all" }).count(), (n) => n === 0);
+    await window.press("Control+Z", "Control+Z");
+    await until(() => frame.locator("g.card", { hasText: "readings for" }).count(), (n) => n === 0);
   });
 
   await step("the keyboard goes from card to card, and into the text", async () => {
