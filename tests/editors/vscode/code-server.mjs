@@ -2,6 +2,7 @@
 // is gone when it stops.
 import { execFile, spawn } from "node:child_process";
 import { cp, mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -26,7 +27,28 @@ const settings = {
   "editor.minimap.enabled": false,
   "explorer.confirmDragAndDrop": false,
   "chat.commandCenter.enabled": false,
+  // Nothing that is drawn again and again: these machines draw with their processors.
+  "editor.cursorBlinking": "solid",
+  "workbench.reduceMotion": "on",
 };
+
+// Whoever is told to stop leaves nothing behind.
+const running = new Map();
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"])
+  process.once(signal, () => {
+    for (const [child, scratch] of running) {
+      kill(child, "SIGKILL");
+      rmSync(scratch, { recursive: true, force: true });
+    }
+    process.exit(1);
+  });
+
+// With all that it started.
+function kill(child, signal) {
+  try {
+    process.kill(-child.pid, signal);
+  } catch {} // gone already
+}
 
 async function freePort() {
   const server = createServer();
@@ -57,6 +79,7 @@ export async function serve({ vsix, workspace, user = {}, flags = [], logs }) {
       "--disable-update-check", "--disable-getting-started-override", ...flags],
     { env, stdio: ["ignore", "pipe", "pipe"], detached: true },
   );
+  running.set(child, scratch);
   let said = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => (said += text));
   for (let waited = 0; ; waited += 100) {
@@ -77,16 +100,11 @@ export async function serve({ vsix, workspace, user = {}, flags = [], logs }) {
     // Ends it with all that it started; what it logged is kept.
     async stop() {
       const ended = new Promise((resolve) => child.once("exit", resolve));
-      try {
-        process.kill(-child.pid, "SIGTERM");
-      } catch {}
-      const timer = setTimeout(() => {
-        try {
-          process.kill(-child.pid, "SIGKILL");
-        } catch {}
-      }, 5000);
+      kill(child, "SIGTERM");
+      const timer = setTimeout(() => kill(child, "SIGKILL"), 5000);
       await ended;
       clearTimeout(timer);
+      running.delete(child);
       await mkdir(logs, { recursive: true });
       await writeFile(join(logs, "code-server.log"), said);
       await keepLogs(join(data, "logs"), logs);

@@ -6,7 +6,7 @@ import { chromium } from "playwright-core";
 import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { serve } from "./code-server.mjs";
-import { check, fail, failed } from "./report.mjs";
+import { check, fail, failed, patience } from "./report.mjs";
 import { Workbench } from "./workbench.mjs";
 
 const inOneWindow = ["builtin", "findings", "completion", "navigation", "rename", "plan", "timeline", "commands"];
@@ -27,6 +27,7 @@ const browser = await chromium.launch({
 async function newPage() {
   const context = await browser.newContext({ viewport: { width: 1360, height: 860 } });
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  context.setDefaultTimeout(patience);
   return context.newPage();
 }
 

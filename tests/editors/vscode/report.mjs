@@ -1,6 +1,9 @@
 // One line for each check: `ok vscode: what` or `FAILED vscode: what: why`.
 let failures = 0;
 
+// Milliseconds for anything to come: a busy machine is no failure.
+export const patience = Number(process.env.PLAND_PATIENCE ?? 60) * 1000;
+
 export const failed = () => failures;
 
 export function ok(what) {
@@ -25,9 +28,9 @@ export async function check(what, run, onFailure) {
 }
 
 // Looks until what is seen passes `test`, a pattern or a function, and returns it.
-export async function until(look, test, patience = 20_000) {
+export async function until(look, test, wait = patience) {
   const passes = test instanceof RegExp ? (seen) => test.test(seen) : test;
-  const end = Date.now() + patience;
+  const end = Date.now() + wait;
   for (;;) {
     const seen = await look();
     if (passes(seen)) return seen;

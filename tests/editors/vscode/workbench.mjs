@@ -1,7 +1,7 @@
 // A person at VS Code: opens, types, clicks, looks. Selectors of the workbench are here alone.
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { until } from "./report.mjs";
+import { patience, until } from "./report.mjs";
 
 export class Workbench {
   // `folder` is what is open, on disk.
@@ -14,7 +14,7 @@ export class Workbench {
 
   async open(url) {
     await this.page.goto(url, { waitUntil: "domcontentloaded" });
-    await this.page.locator(".monaco-workbench .explorer-folders-view .monaco-list-row").first().waitFor({ timeout: 90_000 });
+    await this.page.locator(".monaco-workbench .explorer-folders-view .monaco-list-row").first().waitFor();
   }
 
   shot(name) {
@@ -39,40 +39,51 @@ export class Workbench {
     return this.quickInput.locator(".quick-input-list .monaco-list-row");
   }
 
-  // The list is filled later, on first use much later: Enter before that would do nothing.
-  async pick(text, row) {
+  // Opens the list with `keys`, types and takes `row`. What is still going on elsewhere may take the
+  // focus, and with it the list; a file may not be known yet. Then once more, as a person would.
+  async quick(keys, text, row) {
+    for (let tries = 1; ; tries++) {
+      try {
+        await this.press(keys);
+        return await this.pick(text, row, tries < 4 ? patience / 6 : patience);
+      } catch (error) {
+        if (tries === 4) throw error;
+        await this.press("Escape");
+      }
+    }
+  }
+
+  // In the list that is there. It is filled later: Enter before that would do nothing.
+  async pick(text, row, wait = patience) {
     const input = this.quickInput.locator("input.input");
-    await input.waitFor({ timeout: 15_000 });
-    await input.fill(text);
+    await input.fill(text, { timeout: wait });
     if (row) {
       const wanted = this.quickRows.filter({ hasText: row }).first();
-      await wanted.waitFor({ timeout: 30_000 });
-      const first = async () => (await this.quickRows.first().innerText()).includes(row);
-      if (!(await until(first, (is) => is, 2_000).catch(() => false))) return wanted.click();
+      await wanted.waitFor({ timeout: wait });
+      const first = async () => (await this.quickRows.first().innerText({ timeout: wait })).includes(row);
+      if (!(await until(first, (is) => is, 2_000).catch(() => false))) return wanted.click({ timeout: wait });
     }
     await this.press("Enter");
   }
 
   async closeQuickInput() {
     await this.press("Escape");
-    await this.quickInput.waitFor({ state: "hidden", timeout: 5_000 });
+    await this.quickInput.waitFor({ state: "hidden" });
   }
 
-  async command(title) {
-    await this.press("F1");
-    await this.pick(`>${title}`, title);
+  command(title) {
+    return this.quick("F1", `>${title}`, title);
   }
 
   async file(name) {
-    await this.press("Control+P");
-    await this.pick(name, name.split("/").pop());
-    await this.page.locator(`.tab.active[data-resource-name="${name.split("/").pop()}"]`).waitFor({ timeout: 20_000 });
+    const file = name.split("/").pop();
+    await this.quick("Control+P", name, file);
+    await this.page.locator(`.tab.active[data-resource-name="${file}"]`).waitFor();
   }
 
   // Line and column count from 1.
   async goTo(line, column = 1) {
-    await this.press("Control+G");
-    await this.pick(`:${line}:${column}`);
+    await this.quick("Control+G", `:${line}:${column}`);
     await until(() => this.place(), (place) => place.line === line);
   }
 
@@ -159,7 +170,7 @@ export class Workbench {
     await this.page.keyboard.down("Control");
     try {
       await this.page.mouse.move(at.x, at.y, { steps: 4 });
-      await this.page.locator(".detected-link-active, .goto-definition-link").first().waitFor({ timeout: 10_000 });
+      await this.page.locator(".detected-link-active, .goto-definition-link").first().waitFor();
       await this.page.mouse.click(at.x, at.y);
     } finally {
       await this.page.keyboard.up("Control");
@@ -184,21 +195,21 @@ export class Workbench {
 
   async notification(text) {
     const one = this.notifications.filter({ hasText: text }).first();
-    await one.waitFor({ timeout: 20_000 });
+    await one.waitFor();
     return one;
   }
 
   async dismissNotifications() {
     await this.command("Notifications: Clear All Notifications");
-    await this.quickInput.waitFor({ state: "hidden", timeout: 5_000 });
+    await this.quickInput.waitFor({ state: "hidden" });
   }
 
   async closeEditors() {
     await this.command("View: Close All Editors");
     const dont = this.page.locator(".monaco-dialog-box .monaco-button", { hasText: "Don't Save" });
     const none = this.page.locator(".editor-group-container.empty").first();
-    await dont.or(none).first().waitFor({ timeout: 10_000 });
+    await dont.or(none).first().waitFor();
     if (await dont.count()) await dont.click();
-    await none.waitFor({ timeout: 10_000 });
+    await none.waitFor();
   }
 }

@@ -12,7 +12,9 @@ const uri = (name) => vscode.Uri.joinPath(folder(), name);
 const settings = () => vscode.workspace.getConfiguration("pland");
 const user = vscode.ConfigurationTarget.Global;
 
-async function until(look, what, patience = 20_000) {
+const patience = Number(process.env.PLAND_PATIENCE ?? 60) * 1000;
+
+async function until(look, what) {
   const end = Date.now() + patience;
   for (;;) {
     const seen = await look();

@@ -13,7 +13,7 @@ export default async function (window, step, server) {
     await window.page.reload();
     await window.open(server.url());
     await window.file("ROADMAP.md");
-    await window.squiggles.first().waitFor({ timeout: 30_000 });
+    await window.squiggles.first().waitFor();
     const again = await window.notifications.filter({ hasText: "and so does pland" }).count();
     if (again) throw new Error("it was asked again");
   });

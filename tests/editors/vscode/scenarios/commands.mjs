@@ -6,7 +6,7 @@ export default async function (window, step) {
 
   await step("a new planning document is made from a kind that is picked", async () => {
     await window.command("pland: New Planning Document...");
-    await window.quickRows.filter({ hasText: "Decision Record" }).first().waitFor({ timeout: 15_000 });
+    await window.quickRows.filter({ hasText: "Decision Record" }).first().waitFor();
     await window.shot("kinds");
     await window.pick("Decision Record", "Decision Record");
     await until(() => window.quickInput.innerText(), /what is decided/i);
@@ -50,7 +50,7 @@ export default async function (window, step) {
     await window.closeEditors();
     await window.file("ROADMAP.md");
     await window.command("pland: Reviewed Today");
-    await page.locator(".tab.active.dirty").waitFor({ timeout: 10_000 });
+    await page.locator(".tab.active.dirty").waitFor();
     await window.save();
     await until(() => window.disk("ROADMAP.md"), /\*\*Last Updated\*\*: 2026-12-01/);
     await window.closeEditors();
@@ -66,7 +66,7 @@ export default async function (window, step) {
   await step("the server restarts, and findings come back", async () => {
     await window.file("ROADMAP.md");
     await window.goToText("ROADMAP.md", "Better forecasts");
-    await window.squiggles.first().waitFor({ timeout: 20_000 });
+    await window.squiggles.first().waitFor();
     await window.command("pland: Restart Server");
     await window.command("pland: Show Log");
     const log = page.locator(".panel .output-view .view-lines, .panel .monaco-editor .view-lines").first();
@@ -74,7 +74,7 @@ export default async function (window, step) {
     await window.shot("log");
     await window.press("Control+J");
     await window.file("ROADMAP.md");
-    await window.squiggles.first().waitFor({ timeout: 20_000 });
+    await window.squiggles.first().waitFor();
   });
 
   await step("the first steps are a walkthrough", async () => {

@@ -14,7 +14,7 @@ export default async function (window, step) {
     await window.type("## ");
     await window.press("Control+Space");
     const wanted = rows.filter({ hasText: "Quarterly Milestones" }).first();
-    await wanted.waitFor({ timeout: 15_000 });
+    await wanted.waitFor();
     await window.shot("completion-list");
     await wanted.click();
     await until(() => window.visibleText(), /## Quarterly Milestones/);
@@ -37,12 +37,12 @@ export default async function (window, step) {
     await window.press("Escape", "Escape", "Control+End", "Enter");
     await window.type("See [the plan](PROJ");
     await window.press("Control+Space");
-    await rows.filter({ hasText: "PROJECT_PLAN.md" }).first().waitFor({ timeout: 15_000 });
+    await rows.filter({ hasText: "PROJECT_PLAN.md" }).first().waitFor();
     await window.press("Escape");
     await window.type("ECT_PLAN.md#act");
     await window.press("Control+Space");
     const anchor = rows.filter({ hasText: /active-blockers/i }).first();
-    await anchor.waitFor({ timeout: 15_000 });
+    await anchor.waitFor();
     await anchor.click();
     await until(() => window.visibleText(), /PROJECT_PLAN\.md#active-blockers/);
     await window.closeEditors();

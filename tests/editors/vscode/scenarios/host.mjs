@@ -2,7 +2,7 @@
 // The results come back through a file.
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fail, ok, until } from "../report.mjs";
+import { fail, ok, patience, until } from "../report.mjs";
 
 export default async function ({ serve, newPage }) {
   const server = await serve("host");
@@ -17,7 +17,7 @@ export default async function ({ serve, newPage }) {
       ]),
       { waitUntil: "domcontentloaded" },
     );
-    await until(() => existsSync(results), (is) => is, 120_000);
+    await until(() => existsSync(results), (is) => is, 10 * patience);
     const told = JSON.parse(readFileSync(results, "utf8"));
     for (const { name, error } of told) error ? fail(`host: ${name}`, error) : ok(`host: ${name}`);
     if (told.length === 0) fail("host", "no test ran");

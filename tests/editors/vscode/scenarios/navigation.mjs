@@ -36,21 +36,21 @@ export default async function (window, step) {
     await window.file("ROADMAP.md");
     await window.goToText("ROADMAP.md", "### Q4 2026");
     const lens = page.locator(".codelens-decoration a", { hasText: /references/ }).first();
-    await lens.waitFor({ timeout: 15_000 });
+    await lens.waitFor();
     await window.shot("lenses");
     await lens.click();
     const peek = page.locator(".peekview-widget");
-    await peek.waitFor({ timeout: 15_000 });
+    await peek.waitFor();
     await until(() => peek.innerText(), /PROJECT_PLAN\.md/);
     await window.press("Escape");
-    await peek.waitFor({ state: "hidden", timeout: 5_000 });
+    await peek.waitFor({ state: "hidden" });
   });
 
   await step("all plans are searched by conditions", async () => {
     await window.press("Control+T");
     const input = window.quickInput.locator("input.input");
     await input.fill("#tide tables");
-    await window.quickRows.filter({ hasText: "Tide tables for 2027" }).first().waitFor({ timeout: 15_000 });
+    await window.quickRows.filter({ hasText: "Tide tables for 2027" }).first().waitFor();
     await window.shot("symbols");
     await window.closeQuickInput();
   });
@@ -60,7 +60,7 @@ export default async function (window, step) {
     await window.goToText("ROADMAP.md", "**Self-checking gauges**", 5);
     await window.command("pland: Show Trace");
     const row = window.quickRows.filter({ hasText: "Self-checking gauges" }).filter({ hasText: "PROJECT_PLAN.md" }).first();
-    await row.waitFor({ timeout: 15_000 });
+    await row.waitFor();
     if ((await window.activeTab()) !== "ROADMAP.md") throw new Error("the text moved before anything was chosen");
     await window.shot("trace");
     await row.click();

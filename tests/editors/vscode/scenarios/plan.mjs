@@ -27,18 +27,18 @@ export default async function (window, step) {
 
   await step("the tree has periods and initiatives, decisions, risks and what is due", async () => {
     await item.click();
-    for (const name of ["Due", "Periods", "Decisions", "Risks"]) await row(name).waitFor({ timeout: 15_000 });
-    await period.waitFor({ timeout: 15_000 });
-    await dashboard.waitFor({ timeout: 15_000 });
+    for (const name of ["Due", "Periods", "Decisions", "Risks"]) await row(name).waitFor();
+    await period.waitFor();
+    await dashboard.waitFor();
     await row("Decisions").click();
-    await row("Decision 2: One radio vendor").waitFor({ timeout: 15_000 });
+    await row("Decision 2: One radio vendor").waitFor();
     await row("Risks").click();
-    await row("Risk 1: The radio vendor").waitFor({ timeout: 15_000 });
+    await row("Risk 1: The radio vendor").waitFor();
     await window.shot("tree");
   });
 
   await step("a review that is overdue is due", async () => {
-    await tree.locator(".monaco-list-row", { hasText: /review/i }).first().waitFor({ timeout: 15_000 });
+    await tree.locator(".monaco-list-row", { hasText: /review/i }).first().waitFor();
   });
 
   await step("a click in the tree opens the text", async () => {

@@ -9,7 +9,7 @@ export default async function (window, step) {
     await window.goToText("ROADMAP.md", "### Q4 2026", 6);
     await window.press("F2");
     const box = page.locator(".rename-box input");
-    await box.waitFor({ timeout: 15_000 });
+    await box.waitFor();
     await box.fill("Q4 2026 (Oct - Dec): Gauges to trust");
     await window.shot("rename");
     await window.press("Enter");
@@ -24,19 +24,19 @@ export default async function (window, step) {
     await window.file("OKRS.md");
     await window.command("File: Reveal Active File in Explorer View");
     const row = page.locator(".explorer-folders-view .monaco-list-row", { hasText: "OKRS.md" }).first();
-    await row.waitFor({ timeout: 10_000 });
+    await row.waitFor();
     await row.click();
     await window.press("F2");
     const box = page.locator(".explorer-folders-view .explorer-item-edited input");
-    await box.waitFor({ timeout: 10_000 });
+    await box.waitFor();
     await box.fill("GOALS.md");
     await window.press("Enter");
     // VS Code asks before it lets an extension change other files.
     const dialog = page.locator(".monaco-dialog-box", { hasText: "refactoring changes" });
-    await dialog.waitFor({ timeout: 15_000 });
+    await dialog.waitFor();
     await window.shot("file-rename-asked");
     await dialog.locator(".monaco-button", { hasText: /^OK$/ }).click();
-    await page.locator('.tab[data-resource-name="GOALS.md"]').waitFor({ timeout: 15_000 });
+    await page.locator('.tab[data-resource-name="GOALS.md"]').waitFor();
     await window.file("ROADMAP.md");
     await window.goTo(7);
     await until(() => window.visibleText(), /\]\(GOALS\.md\)/);

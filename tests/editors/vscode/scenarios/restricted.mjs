@@ -22,7 +22,7 @@ export default async function ({ serve, newPage, pictures }) {
       await window.open(server.url());
       await until(() => window.page.locator(".part.statusbar").innerText(), /Restricted Mode/);
       await window.file("ROADMAP.md");
-      await window.squiggles.first().waitFor({ timeout: 30_000 });
+      await window.squiggles.first().waitFor();
       await window.command("pland: Show Version");
       await window.notification("from extension");
       await window.shot("restricted");
@@ -31,7 +31,7 @@ export default async function ({ serve, newPage, pictures }) {
     await check("once it is trusted, its setting counts", async () => {
       await window.command("Workspaces: Manage Workspace Trust");
       const trust = window.page.locator(".workspace-trust-editor .monaco-button", { hasText: /^Trust$/ }).first();
-      await trust.waitFor({ timeout: 10_000 });
+      await trust.waitFor();
       await trust.click();
       await until(() => existsSync(ran), (is) => is);
     }, () => window.shot("failed-trusted"));

@@ -15,7 +15,7 @@ export default async function (window, step) {
     await window.file(name);
     await window.goTo(1);
     await window.command("pland: Show Timeline");
-    await card("Self-checking gauges").waitFor({ timeout: 20_000 });
+    await card("Self-checking gauges").waitFor();
     for (const one of ["Harbour dashboard", "Skipper alerts", "Public readings"]) await card(one).waitFor();
     await until(() => window.activeTab(), /^ROADMAP\.md$/);
     await window.shot("timeline");
@@ -41,7 +41,7 @@ export default async function (window, step) {
   await step("the picture follows the text as it is typed", async () => {
     await window.goToText(name, "**Public readings**", "**Public readings".length);
     await window.type(" for all");
-    await card("Public readings for all").waitFor({ timeout: 10_000 });
+    await card("Public readings for all").waitFor();
     await window.press("Control+Z", "Control+Z");
     await until(() => frame.locator("g.card", { hasText: "readings for" }).count(), (n) => n === 0);
   });
@@ -103,7 +103,7 @@ export default async function (window, step) {
       await window.command("Preferences: Color Theme");
       await window.pick(theme, theme);
       await until(() => page.locator(".monaco-workbench").getAttribute("class"), look);
-      await card("Self-checking gauges").waitFor({ timeout: 10_000 });
+      await card("Self-checking gauges").waitFor();
       const seen = await until(colours, ({ ground, editor, title }) => ground === editor && title >= 7);
       if (seen.muted < 4.5) throw new Error(`contrast of what is muted: ${seen.muted}`);
       const handle = await (await page.locator(".webview.ready").first().elementHandle()).contentFrame();
@@ -121,7 +121,7 @@ export default async function (window, step) {
     await window.file("runbook.md");
     await until(() => frame.locator("#empty").innerText(), /runbook\.md has no periods/);
     await window.file(name);
-    await card("Self-checking gauges").waitFor({ timeout: 10_000 });
+    await card("Self-checking gauges").waitFor();
     await window.closeEditors();
   });
 }
