@@ -4,7 +4,13 @@ import { rm } from "node:fs/promises";
 
 process.chdir(new URL("..", import.meta.url).pathname);
 await rm("dist", { recursive: true, force: true });
-const common = { bundle: true, minify: true, legalComments: "none", logLevel: "warning", outdir: "dist" };
+const common = {
+  bundle: true,
+  minify: true,
+  legalComments: "none",
+  logLevel: "warning",
+  outdir: "dist",
+};
 await build({
   ...common,
   entryPoints: { extension: "src/extension.ts" },

@@ -63,7 +63,12 @@ function settingsOf(prefix, node) {
       settingsOf(`${prefix}.${name}`, inner),
     );
   const { description = whole.items?.description, ...type } = whole;
-  return [[prefix, { ...type, ...defaultOf(whole), scope: "window", markdownDescription: sentence(description) }]];
+  return [
+    [
+      prefix,
+      { ...type, ...defaultOf(whole), scope: "window", markdownDescription: sentence(description) },
+    ],
+  ];
 }
 
 function sentence(text) {
@@ -75,7 +80,8 @@ function sentence(text) {
 function withoutNames(node) {
   const rules = node.items.properties.rules.properties;
   const any = { type: "array", items: { type: "string" } };
-  for (const list of ["select", "ignore"]) rules[list] = { ...any, description: rules[list].description };
+  for (const list of ["select", "ignore"])
+    rules[list] = { ...any, description: rules[list].description };
   delete rules.severity.properties;
 }
 schema.properties.overrides = resolved(schema.properties.overrides);
@@ -92,21 +98,33 @@ const section = page.split(/^## /m).find((one) => one.startsWith("In the editor"
 
 function need(pattern, what) {
   const found = pattern.exec(section);
-  if (!found) throw new Error(`docs/configuration.md, "In the editor": ${what} is not where it was`);
+  if (!found)
+    throw new Error(`docs/configuration.md, "In the editor": ${what} is not where it was`);
   return found[1];
 }
 
-const row = (key) => need(new RegExp(`^\\| \`${key.replace(".", "\\.")}\` \\| (.+?) \\|$`, "m"), key);
+const row = (key) =>
+  need(new RegExp(`^\\| \`${key.replace(".", "\\.")}\` \\| (.+?) \\|$`, "m"), key);
 
 const features = need(/^The features are ((?:.|\n)+?\.)\s/m, "the list of features");
 const ofEditors = [
   [
     "pland.diagnostics.unopened",
-    { type: "boolean", default: false, scope: "window", markdownDescription: sentence(row("diagnostics.unopened")) },
+    {
+      type: "boolean",
+      default: false,
+      scope: "window",
+      markdownDescription: sentence(row("diagnostics.unopened")),
+    },
   ],
   [
     "pland.formatting",
-    { type: ["boolean", "null"], default: null, scope: "window", markdownDescription: sentence(row("formatting")) },
+    {
+      type: ["boolean", "null"],
+      default: null,
+      scope: "window",
+      markdownDescription: sentence(row("formatting")),
+    },
   ],
   ...[...features.matchAll(/`([a-z-]+)`(?: \(([^)]+)\))?/g)].map(([, name, about]) => [
     `pland.features.${name}`,

@@ -25,7 +25,10 @@ const out = resolve(process.env.INIT_CWD ?? ".", values.out ?? `pland-${target}.
 process.chdir(new URL("..", import.meta.url).pathname);
 const server = `server/pland${target.startsWith("win32") ? ".exe" : ""}`;
 const run = (command, args, env = {}) => {
-  const { status, error } = spawnSync(command, args, { stdio: "inherit", env: { ...process.env, ...env } });
+  const { status, error } = spawnSync(command, args, {
+    stdio: "inherit",
+    env: { ...process.env, ...env },
+  });
   if (error) throw error;
   if (status !== 0) process.exit(status ?? 1);
 };
@@ -40,8 +43,17 @@ try {
   run(process.execPath, ["scripts/build.mjs"]);
   run(
     process.execPath,
-    ["node_modules/@vscode/vsce/vsce", "package", "--target", target, "--no-dependencies",
-      "--allow-missing-repository", "--no-rewrite-relative-links", "--out", out],
+    [
+      "node_modules/@vscode/vsce/vsce",
+      "package",
+      "--target",
+      target,
+      "--no-dependencies",
+      "--allow-missing-repository",
+      "--no-rewrite-relative-links",
+      "--out",
+      out,
+    ],
     { SOURCE_DATE_EPOCH: date },
   );
 } finally {

@@ -20,7 +20,9 @@ try {
     outdir: out,
   });
   const bundled = tests.map((name) => join(out, name.replace(/\.ts$/, ".mjs")));
-  const run = spawnSync(process.execPath, ["--test", ...process.argv.slice(2), ...bundled], { stdio: "inherit" });
+  const run = spawnSync(process.execPath, ["--test", ...process.argv.slice(2), ...bundled], {
+    stdio: "inherit",
+  });
   process.exitCode = run.status ?? 1;
 } finally {
   rmSync(out, { recursive: true, force: true });

@@ -33,7 +33,8 @@ export async function askAboutMarkdownFeatures(memory: vscode.Memento): Promise<
   if (both.length === 0) return;
   await memory.update(asked, true);
   const what = both.map((one) => one.what).join(" and ");
-  const leave = "Leave It to pland", keep = "Keep Both";
+  const leave = "Leave It to pland",
+    keep = "Keep Both";
   const answer = await vscode.window.showInformationMessage(
     `VS Code's own Markdown support ${what}, and so does pland. Switch VS Code's off?`,
     leave,
@@ -44,7 +45,10 @@ export async function askAboutMarkdownFeatures(memory: vscode.Memento): Promise<
 }
 
 // Where somebody switched it on, there it is switched off.
-function targetOf(settings: vscode.WorkspaceConfiguration, key: string): vscode.ConfigurationTarget {
+function targetOf(
+  settings: vscode.WorkspaceConfiguration,
+  key: string,
+): vscode.ConfigurationTarget {
   const said = settings.inspect(key);
   if (said?.workspaceFolderValue !== undefined) return vscode.ConfigurationTarget.WorkspaceFolder;
   if (said?.workspaceValue !== undefined) return vscode.ConfigurationTarget.Workspace;

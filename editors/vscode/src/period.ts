@@ -26,9 +26,14 @@ export function today(set: unknown, environment: string | undefined, now: Date):
 }
 
 // "Q4 2026: 1 of 2 done, 3 late".
-export function statusWords(period: { name: string; detail: string } | undefined, late: number): string {
+export function statusWords(
+  period: { name: string; detail: string } | undefined,
+  late: number,
+): string {
   const parts = [
-    period ? [periodName(period.name), period.detail].filter(Boolean).join(": ") : "No current period",
+    period
+      ? [periodName(period.name), period.detail].filter(Boolean).join(": ")
+      : "No current period",
   ];
   if (late > 0) parts.push(`${late} late`);
   return parts.join(", ");

@@ -209,7 +209,10 @@ function dueOf(overdue: Found[], soon: Found[]): Due[] {
 }
 
 // The period that counts now: of the document that is looked at, else of the first that has one.
-export function currentPeriod(plan: Pick<Plan, "documents">, looking?: vscode.Uri): Part | undefined {
+export function currentPeriod(
+  plan: Pick<Plan, "documents">,
+  looking?: vscode.Uri,
+): Part | undefined {
   const find = (parts: Part[]): Part | undefined => {
     for (const part of parts) {
       const inner = find(part.parts) ?? (part.current ? part : undefined);
@@ -224,4 +227,3 @@ export function currentPeriod(plan: Pick<Plan, "documents">, looking?: vscode.Ur
   }
   return undefined;
 }
-

@@ -130,8 +130,7 @@ function partItem(part: Part): vscode.TreeItem {
 }
 
 function iconOf(part: Part): vscode.ThemeIcon {
-  if (part.current)
-    return new vscode.ThemeIcon("target", new vscode.ThemeColor("charts.blue"));
+  if (part.current) return new vscode.ThemeIcon("target", new vscode.ThemeColor("charts.blue"));
   if (/^(done|shipped)\b/i.test(part.detail))
     return new vscode.ThemeIcon("pass", new vscode.ThemeColor("charts.green"));
   return new vscode.ThemeIcon(part.kind === "milestone" ? "milestone" : "circle-outline");

@@ -30,9 +30,13 @@ export async function findProgram(places: Places): Promise<Program> {
   if (said) {
     const named = said.replace(/^~(?=$|[\\/])/, homedir());
     if (!path.isAbsolute(named))
-      throw new NoProgram(`The setting "pland.server.path" must be an absolute path; it is "${said}".`);
+      throw new NoProgram(
+        `The setting "pland.server.path" must be an absolute path; it is "${said}".`,
+      );
     if (await isProgram(named)) return { path: named, from: "setting" };
-    throw new NoProgram(`The setting "pland.server.path" names no program that can be run: "${said}".`);
+    throw new NoProgram(
+      `The setting "pland.server.path" names no program that can be run: "${said}".`,
+    );
   }
   const brought = path.join(places.extension, "server", name);
   if (await isProgram(brought)) return { path: brought, from: "extension" };

@@ -21,7 +21,12 @@ export class Server implements vscode.Disposable {
   readonly onDidChange = this.changed.event;
 
   private readonly keys: string[];
-  private readonly files = vscode.workspace.createFileSystemWatcher("**/pland.toml", true, false, true);
+  private readonly files = vscode.workspace.createFileSystemWatcher(
+    "**/pland.toml",
+    true,
+    false,
+    true,
+  );
   private readonly subscriptions: vscode.Disposable[] = [this.log, this.changed, this.files];
   private order: Promise<void> = Promise.resolve();
 
@@ -147,7 +152,8 @@ export class Server implements vscode.Disposable {
   }
 
   private async complain(why: string): Promise<void> {
-    const settings = "Open Settings", log = "Show Log";
+    const settings = "Open Settings",
+      log = "Show Log";
     const chosen = await vscode.window.showErrorMessage(why, settings, log);
     if (chosen === log) this.log.show();
     if (chosen === settings)

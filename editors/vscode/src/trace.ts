@@ -49,8 +49,14 @@ export async function showTrace(server: Server): Promise<void> {
         ? []
         : [{ label: title, kind: vscode.QuickPickItemKind.Separator }, ...items.map(step)];
     const items = [
-      ...steps("Part of, named by", (incoming ?? []).map((call) => call.from)),
-      ...steps("Leads to", (outgoing ?? []).map((call) => call.to)),
+      ...steps(
+        "Part of, named by",
+        (incoming ?? []).map((call) => call.from),
+      ),
+      ...steps(
+        "Leads to",
+        (outgoing ?? []).map((call) => call.to),
+      ),
     ];
     if (items.length === 0) {
       void vscode.window.showInformationMessage(`Nothing hangs together with "${thing.name}" yet.`);
@@ -73,7 +79,12 @@ function pick(title: string, items: Step[], from: vscode.TextEditor): void {
   const show = async (step: Step | undefined, preserveFocus: boolean) => {
     if (!step?.uri || !step.range) return;
     const selection = new vscode.Range(step.range.start, step.range.start);
-    const options = { selection, preserveFocus, preview: preserveFocus, ...(column && { viewColumn: column }) };
+    const options = {
+      selection,
+      preserveFocus,
+      preview: preserveFocus,
+      ...(column && { viewColumn: column }),
+    };
     await vscode.window.showTextDocument(step.uri, options).then(undefined, () => undefined);
   };
   const back = () =>

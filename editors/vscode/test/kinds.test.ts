@@ -27,7 +27,12 @@ test("the program prints both in this form", { skip: !binary }, () => {
   try {
     const names = kindsOf(execFileSync(binary!, ["kinds"], { cwd: folder, encoding: "utf8" }));
     assert.deepEqual(names.map((kind) => kind.name).sort(), [
-      "changelog", "decision", "guide", "okr", "plan", "roadmap",
+      "changelog",
+      "decision",
+      "guide",
+      "okr",
+      "plan",
+      "roadmap",
     ]);
     const made = execFileSync(binary!, ["new", "roadmap"], { cwd: folder, encoding: "utf8" });
     assert.equal(writtenTo(made), "ROADMAP.md");

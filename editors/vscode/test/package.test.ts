@@ -53,7 +53,10 @@ test("a program is never taken from a workspace that is not trusted", () => {
 });
 
 test("each key of pland.toml is a setting with a description", () => {
-  const settings = Object.assign({}, ...configuration.map((one: { properties: object }) => one.properties));
+  const settings = Object.assign(
+    {},
+    ...configuration.map((one: { properties: object }) => one.properties),
+  );
   const schema = json("../../docs/pland.schema.json");
   for (const key of Object.keys(schema.properties)) {
     const found = Object.keys(settings).filter(
@@ -65,7 +68,10 @@ test("each key of pland.toml is a setting with a description", () => {
 });
 
 test("a snippet's choices and blanks are well formed", () => {
-  for (const [name, snippet] of Object.entries(json("snippets/markdown.json")) as [string, { body: string | string[] }][]) {
+  for (const [name, snippet] of Object.entries(json("snippets/markdown.json")) as [
+    string,
+    { body: string | string[] },
+  ][]) {
     const body = [snippet.body].flat().join("\n");
     assert.equal(body.match(/\$\{/g)?.length, body.match(/\}/g)?.length, name);
   }

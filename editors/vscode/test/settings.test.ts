@@ -5,7 +5,10 @@ import { needsRestart, serverKeys, told, type Said } from "../src/settings";
 const inspect = (all: Record<string, Said>) => (key: string) => all[key];
 
 test("only what somebody set is told, never a default", () => {
-  const said = { "wiki-links": { defaultValue: false } as Said, today: { globalValue: "2026-12-01" } };
+  const said = {
+    "wiki-links": { defaultValue: false } as Said,
+    today: { globalValue: "2026-12-01" },
+  };
   assert.deepEqual(told(["wiki-links", "today"], inspect(said)), { today: "2026-12-01" });
 });
 

@@ -40,7 +40,10 @@ export class TimelinePanels implements vscode.WebviewPanelSerializer<Kept>, vsco
     panel.webview.options = this.options();
     const document =
       markdownEditor()?.document ??
-      (kept?.uri && (await vscode.workspace.openTextDocument(vscode.Uri.parse(kept.uri)).then(undefined, () => undefined)));
+      (kept?.uri &&
+        (await vscode.workspace
+          .openTextDocument(vscode.Uri.parse(kept.uri))
+          .then(undefined, () => undefined)));
     this.take(panel, document || undefined);
   }
 
@@ -50,7 +53,10 @@ export class TimelinePanels implements vscode.WebviewPanelSerializer<Kept>, vsco
   }
 
   private options(): vscode.WebviewPanelOptions & vscode.WebviewOptions {
-    return { enableScripts: true, localResourceRoots: [vscode.Uri.joinPath(this.extension, "dist")] };
+    return {
+      enableScripts: true,
+      localResourceRoots: [vscode.Uri.joinPath(this.extension, "dist")],
+    };
   }
 
   dispose(): void {
@@ -80,7 +86,8 @@ class TimelinePanel {
         if (editor?.document.languageId === "markdown") this.follow(editor.document);
       }),
       vscode.window.onDidChangeTextEditorSelection((event) => {
-        if (event.textEditor.document === this.document) this.light(event.selections[0]!.active.line);
+        if (event.textEditor.document === this.document)
+          this.light(event.selections[0]!.active.line);
       }),
       panel.onDidChangeViewState(() => panel.visible && this.drawSoon()),
       server.onDidChange(() => this.drawSoon()),
@@ -150,7 +157,8 @@ class TimelinePanel {
       if (asking.token.isCancellationRequested) return;
       const name = vscode.workspace.asRelativePath(document.uri);
       this.panel.title = `Timeline: ${name.split("/").pop()}`;
-      if (!picture?.svg) return this.empty(`${name} has no periods: no quarters, months or phases.`);
+      if (!picture?.svg)
+        return this.empty(`${name} has no periods: no quarters, months or phases.`);
       this.cards = picture.cards;
       this.lit = this.cardUnderCursor();
       this.tell({ type: "picture", svg: picture.svg, title: this.panel.title, lit: this.lit });
@@ -201,7 +209,10 @@ class TimelinePanel {
       preserveFocus: !go,
       selection: new vscode.Range(at, at),
     });
-    editor.revealRange(new vscode.Range(at, at), vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+    editor.revealRange(
+      new vscode.Range(at, at),
+      vscode.TextEditorRevealType.InCenterIfOutsideViewport,
+    );
   }
 
   private tell(message: ToPage): void {
