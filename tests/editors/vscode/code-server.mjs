@@ -7,6 +7,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { patience } from "./report.mjs";
 
 const entry = new URL("node_modules/code-server/out/node/entry.js", import.meta.url).pathname;
 const run = promisify(execFile);
@@ -71,21 +72,28 @@ export async function serve({ vsix, workspace, user = {}, flags = [], logs }) {
   const env = { ...process.env, PLAND_TODAY: today };
   await run(process.execPath, [entry, ...common, "--install-extension", vsix], { env });
 
-  const port = await freePort();
-  const address = `127.0.0.1:${port}`;
-  const child = spawn(
-    process.execPath,
-    [entry, ...common, "--bind-addr", address, "--auth", "none", "--disable-telemetry",
-      "--disable-update-check", "--disable-getting-started-override", ...flags],
-    { env, stdio: ["ignore", "pipe", "pipe"], detached: true },
-  );
-  running.set(child, scratch);
+  const address = `127.0.0.1:${await freePort()}`;
   let said = "";
-  for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => (said += text));
-  for (let waited = 0; ; waited += 100) {
-    const healthy = await fetch(`http://${address}/healthz`).then((one) => one.ok, () => false);
-    if (healthy) break;
-    if (child.exitCode !== null || waited > 60_000) throw new Error(`code-server did not start: ${said}`);
+  const start = () => {
+    const child = spawn(
+      process.execPath,
+      [entry, ...common, "--bind-addr", address, "--auth", "none", "--disable-telemetry",
+        "--disable-update-check", "--disable-getting-started-override", ...flags],
+      { env, stdio: ["ignore", "pipe", "pipe"], detached: true },
+    );
+    running.set(child, scratch);
+    for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => (said += text));
+    return child;
+  };
+  // It gives its own process ten seconds to start, which a busy machine does not keep.
+  let child = start();
+  const end = Date.now() + 2 * patience;
+  while (!(await fetch(`http://${address}/healthz`).then((one) => one.ok, () => false))) {
+    if (Date.now() > end) throw new Error(`code-server did not start: ${said}`);
+    if (child.exitCode !== null) {
+      running.delete(child);
+      child = start();
+    }
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 
