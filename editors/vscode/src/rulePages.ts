@@ -1,0 +1,69 @@
+// The page of a rule, as `pland rule NAME` prints it: read offline, and of the version that spoke.
+import * as vscode from "vscode";
+import type { Server } from "./server";
+
+export const scheme = "pland-rule";
+const published = "https://pland.dev/rules/";
+
+export function pageOf(rule: string): vscode.Uri {
+  return vscode.Uri.from({ scheme, path: `/${rule}.md` });
+}
+
+// The server says where a rule is published; a click on its name shows the page that is here.
+export const uriConverters = {
+  code2Protocol: (uri: vscode.Uri): string =>
+    uri.scheme === scheme ? published + ruleOf(uri) : uri.toString(),
+  protocol2Code: (value: string): vscode.Uri =>
+    value.startsWith(published) ? pageOf(value.slice(published.length)) : vscode.Uri.parse(value),
+};
+
+function ruleOf(uri: vscode.Uri): string {
+  return uri.path.replace(/^\//, "").replace(/\.md$/, "");
+}
+
+export function provideRulePages(server: Server): vscode.Disposable {
+  return vscode.workspace.registerTextDocumentContentProvider(scheme, {
+    provideTextDocumentContent: (uri) => server.ask(["rule", ruleOf(uri)]),
+  });
+}
+
+// The finding under the cursor; one of several is chosen.
+export async function whyFinding(): Promise<void> {
+  const editor = vscode.window.activeTextEditor;
+  if (!editor) return;
+  const all = vscode.languages
+    .getDiagnostics(editor.document.uri)
+    .filter((one) => one.source === "pland");
+  const at = editor.selection.active;
+  let near = all.filter((one) => one.range.contains(at));
+  if (near.length === 0) near = all.filter((one) => one.range.start.line === at.line);
+  if (near.length === 0) near = all;
+  if (near.length === 0) {
+    void vscode.window.showInformationMessage("pland found nothing in this document.");
+    return;
+  }
+  const chosen =
+    near.length === 1
+      ? near[0]
+      : (
+          await vscode.window.showQuickPick(
+            near.map((one) => ({
+              label: one.message,
+              description: ruleName(one),
+              detail: `Line ${one.range.start.line + 1}`,
+              one,
+            })),
+            { title: "Why this finding?", placeHolder: "Findings in this document" },
+          )
+        )?.one;
+  if (chosen) await showRule(ruleName(chosen));
+}
+
+export function ruleName(finding: vscode.Diagnostic): string {
+  const code = finding.code;
+  return String(typeof code === "object" ? code.value : (code ?? ""));
+}
+
+export async function showRule(rule: string): Promise<void> {
+  await vscode.commands.executeCommand("markdown.showPreviewToSide", pageOf(rule));
+}

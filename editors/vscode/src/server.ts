@@ -1,0 +1,172 @@
+// The server's life: started, asked, restarted. There is at most one, for all folders of a window.
+import * as vscode from "vscode";
+import {
+  LanguageClient,
+  State,
+  type LanguageClientOptions,
+  type ServerOptions,
+} from "vscode-languageclient/node";
+import { ask, findProgram, NoProgram, type Program } from "./program";
+import { uriConverters } from "./rulePages";
+import { needsRestart, serverKeys, told } from "./settings";
+import { jumpOnce } from "./definitions";
+
+export class Server implements vscode.Disposable {
+  readonly log = vscode.window.createOutputChannel("pland");
+  client: LanguageClient | undefined;
+  program: Program | undefined;
+
+  private readonly changed = new vscode.EventEmitter<void>();
+  // Started or stopped, or it has read the folders: what it says may be news.
+  readonly onDidChange = this.changed.event;
+
+  private readonly keys: string[];
+  private readonly files = vscode.workspace.createFileSystemWatcher(
+    "**/pland.toml",
+    true,
+    false,
+    true,
+  );
+  private readonly subscriptions: vscode.Disposable[] = [this.log, this.changed, this.files];
+  private order: Promise<void> = Promise.resolve();
+
+  constructor(private readonly context: vscode.ExtensionContext) {
+    this.keys = serverKeys(context.extension.packageJSON.contributes.configuration);
+    this.subscriptions.push(
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        // After a moment: the client that is still there wants to tell the server first.
+        if (needsRestart((section) => event.affectsConfiguration(section)))
+          setTimeout(() => void this.restart(), 100);
+      }),
+      // pland.server.path of the workspace counts from now on.
+      vscode.workspace.onDidGrantWorkspaceTrust(() => void this.restart()),
+    );
+  }
+
+  get running(): boolean {
+    return this.client?.state === State.Running;
+  }
+
+  // One after the other, in the order in which they were asked for.
+  restart(): Promise<void> {
+    this.order = this.order.then(() => this.stop()).then(() => this.start());
+    return this.order;
+  }
+
+  // What a verb of the program prints. `folder` is where it looks from.
+  async ask(args: string[], folder?: vscode.Uri): Promise<string> {
+    const program = this.program ?? (await this.find());
+    return ask(program.path, args, folder?.fsPath ?? this.context.extensionPath);
+  }
+
+  // Runs what needs the server; otherwise says why it cannot be.
+  async using<T>(work: (client: LanguageClient) => Promise<T>): Promise<T | undefined> {
+    if (this.client && this.running) return work(this.client);
+    await this.complain("pland's server is not running.");
+    return undefined;
+  }
+
+  private find(): Promise<Program> {
+    return findProgram({
+      setting: vscode.workspace.getConfiguration("pland").get<string>("server.path"),
+      extension: this.context.extensionPath,
+      PATH: process.env["PATH"],
+      platform: process.platform,
+    });
+  }
+
+  private settings(): Record<string, unknown> {
+    const settings = vscode.workspace.getConfiguration("pland");
+    return told(this.keys, (key) => settings.inspect(key));
+  }
+
+  private async start(): Promise<void> {
+    try {
+      this.program = await this.find();
+    } catch (error) {
+      this.program = undefined;
+      const why = error instanceof NoProgram ? error.message : String(error);
+      this.log.appendLine(why);
+      void this.complain(why);
+      return;
+    }
+    this.log.appendLine(`Starting ${this.program.path} (from ${this.program.from})`);
+    const client = new LanguageClient("pland", "pland", this.serverOptions(), this.options());
+    client.onDidChangeState((event) => {
+      void vscode.commands.executeCommand("setContext", "pland.running", this.running);
+      if (event.newState !== State.Starting) this.changed.fire();
+    });
+    this.client = client;
+    try {
+      await client.start();
+    } catch (error) {
+      // The client has told the user.
+      this.log.appendLine(`It did not start: ${String(error)}`);
+    }
+  }
+
+  private serverOptions(): ServerOptions {
+    const command = this.program!.path;
+    return { command, args: ["lsp"], options: { cwd: this.context.extensionPath } };
+  }
+
+  private options(): LanguageClientOptions {
+    return {
+      documentSelector: [
+        { scheme: "file", language: "markdown" },
+        { scheme: "untitled", language: "markdown" },
+      ],
+      outputChannel: this.log,
+      // The server asks for `**/{.,}pland.toml`, in which VS Code hears the first of the two alone.
+      synchronize: { fileEvents: this.files },
+      uriConverters,
+      initializationOptions: { ...this.settings(), commands: ["pland.showReferences"] },
+      middleware: {
+        provideDefinition: jumpOnce,
+        handleWorkDoneProgress: (token, progress, next) => {
+          next(token, progress);
+          if (progress.kind === "end") this.changed.fire();
+        },
+        workspace: {
+          configuration: async (params, token, next) => {
+            const given = await next(params, token);
+            if (!Array.isArray(given)) return given;
+            return params.items.map((item, i) =>
+              item.section === "pland" ? this.settings() : given[i],
+            );
+          },
+        },
+      },
+    };
+  }
+
+  private async stop(): Promise<void> {
+    const client = this.client;
+    this.client = undefined;
+    if (!client) return;
+    try {
+      await client.dispose(2000);
+    } catch (error) {
+      this.log.appendLine(`It did not stop as it should: ${String(error)}`);
+    }
+  }
+
+  private async complain(why: string): Promise<void> {
+    const settings = "Open Settings",
+      log = "Show Log";
+    const chosen = await vscode.window.showErrorMessage(why, settings, log);
+    if (chosen === log) this.log.show();
+    if (chosen === settings)
+      await vscode.commands.executeCommand("workbench.action.openSettings", "pland.server.path");
+  }
+
+  async shutDown(): Promise<void> {
+    await this.order;
+    await this.stop();
+    this.dispose();
+  }
+
+  dispose(): void {
+    for (const one of this.subscriptions) one.dispose();
+  }
+}

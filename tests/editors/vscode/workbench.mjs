@@ -1,0 +1,215 @@
+// A person at VS Code: opens, types, clicks, looks. Selectors of the workbench are here alone.
+import { mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { patience, until } from "./report.mjs";
+
+export class Workbench {
+  // `folder` is what is open, on disk.
+  constructor(page, folder, pictures) {
+    this.page = page;
+    this.folder = folder;
+    this.pictures = pictures;
+    mkdirSync(pictures, { recursive: true });
+  }
+
+  async open(url) {
+    await this.page.goto(url, { waitUntil: "domcontentloaded" });
+    await this.page.locator(".monaco-workbench .explorer-folders-view .monaco-list-row").first().waitFor();
+  }
+
+  shot(name) {
+    return this.page.screenshot({ path: join(this.pictures, `${name}.png`) });
+  }
+
+  press(...keys) {
+    return keys.reduce((before, key) => before.then(() => this.page.keyboard.press(key)), Promise.resolve());
+  }
+
+  type(text) {
+    return this.page.keyboard.type(text, { delay: 8 });
+  }
+
+  // -- quick input
+
+  get quickInput() {
+    return this.page.locator(".quick-input-widget:visible");
+  }
+
+  get quickRows() {
+    return this.quickInput.locator(".quick-input-list .monaco-list-row");
+  }
+
+  // Opens the list with `keys`, types and takes `row`. What is still going on elsewhere may take the
+  // focus, and with it the list; a file may not be known yet. Then once more, as a person would.
+  async quick(keys, text, row) {
+    for (let tries = 1; ; tries++) {
+      try {
+        await this.press(keys);
+        return await this.pick(text, row, tries < 4 ? patience / 6 : patience);
+      } catch (error) {
+        if (tries === 4) throw error;
+        await this.press("Escape");
+      }
+    }
+  }
+
+  // In the list that is there. It is filled later: Enter before that would do nothing.
+  async pick(text, row, wait = patience) {
+    const input = this.quickInput.locator("input.input");
+    await input.fill(text, { timeout: wait });
+    if (row) {
+      const wanted = this.quickRows.filter({ hasText: row }).first();
+      await wanted.waitFor({ timeout: wait });
+      const first = async () => (await this.quickRows.first().innerText({ timeout: wait })).includes(row);
+      if (!(await until(first, (is) => is, 2_000).catch(() => false))) return wanted.click({ timeout: wait });
+    }
+    await this.press("Enter");
+  }
+
+  async closeQuickInput() {
+    await this.press("Escape");
+    await this.quickInput.waitFor({ state: "hidden" });
+  }
+
+  command(title) {
+    return this.quick("F1", `>${title}`, title);
+  }
+
+  async file(name) {
+    const file = name.split("/").pop();
+    await this.quick("Control+P", name, file);
+    await this.page.locator(`.tab.active[data-resource-name="${file}"]`).waitFor();
+  }
+
+  // Line and column count from 1.
+  async goTo(line, column = 1) {
+    await this.quick("Control+G", `:${line}:${column}`);
+    await until(() => this.place(), (place) => place.line === line);
+  }
+
+  // To a text of a document as it is on disk.
+  async goToText(name, text, offset = 0) {
+    const { line, column } = this.find(name, text, offset);
+    await this.goTo(line, column);
+    return line;
+  }
+
+  find(name, text, offset = 0) {
+    const lines = this.disk(name).split("\n");
+    const line = lines.findIndex((one) => one.includes(text));
+    if (line < 0) throw new Error(`"${text}" is not in ${name}`);
+    return { line: line + 1, column: lines[line].indexOf(text) + offset + 1 };
+  }
+
+  disk(name) {
+    return readFileSync(join(this.folder, name), "utf8");
+  }
+
+  async save() {
+    await this.press("Control+S");
+    await until(() => this.page.locator(".editor-group-container.active .tab.active.dirty").count(), (n) => n === 0);
+  }
+
+  async place() {
+    const text = await this.page.locator("#status\\.editor\\.selection").innerText().catch(() => "");
+    const found = /Ln (\d+), Col (\d+)/.exec(text);
+    return found ? { line: +found[1], column: +found[2], text } : { line: 0, column: 0, text };
+  }
+
+  // -- the editor
+
+  // Where the cursor of the first text on the screen is, whoever has the focus.
+  async currentLine() {
+    const number = this.page.locator(".editor-instance .line-numbers.active-line-number").first();
+    return Number(await number.innerText().catch(() => "0"));
+  }
+
+  get editor() {
+    return this.page.locator(".editor-group-container.active .editor-instance .monaco-editor").first();
+  }
+
+  activeTab() {
+    return this.page.locator(".editor-group-container.active .tab.active").getAttribute("data-resource-name");
+  }
+
+  // What is on the screen of the active editor; lines from top to bottom.
+  async visibleText() {
+    const lines = await this.editor.locator(".view-lines .view-line").evaluateAll((all) =>
+      all
+        .map((line) => [parseFloat(line.style.top), line.textContent])
+        .sort((a, b) => a[0] - b[0])
+        .map((line) => line[1]),
+    );
+    return lines.join("\n").replaceAll("\u00a0", " ");
+  }
+
+  lineText(text) {
+    return this.editor.locator(".view-line", { hasText: text }).first();
+  }
+
+  // On a word of a line on the screen, with Ctrl held.
+  async controlClick(line, word) {
+    const at = await this.lineText(line).evaluate((element, word) => {
+      const text = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+      const whole = element.textContent;
+      let left = whole.indexOf(word) + 2;
+      for (let node = text.nextNode(); node; node = text.nextNode()) {
+        if (left < node.length) {
+          const range = document.createRange();
+          range.setStart(node, left);
+          range.setEnd(node, left + 1);
+          const box = range.getBoundingClientRect();
+          return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+        }
+        left -= node.length;
+      }
+      return null;
+    }, word.replaceAll(" ", "\u00a0"));
+    if (!at) throw new Error(`"${word}" is not in the line`);
+    await this.page.mouse.move(at.x - 40, at.y);
+    await this.page.keyboard.down("Control");
+    try {
+      await this.page.mouse.move(at.x, at.y, { steps: 4 });
+      await this.page.locator(".detected-link-active, .goto-definition-link").first().waitFor();
+      await this.page.mouse.click(at.x, at.y);
+    } finally {
+      await this.page.keyboard.up("Control");
+    }
+  }
+
+  // Whatever is in the way: dialogs, lists, peeks.
+  async clear() {
+    for (let i = 0; i < 3; i++) await this.press("Escape");
+    await this.command("View: Focus First Editor Group").catch(() => {});
+  }
+
+  get squiggles() {
+    return this.editor.locator(".squiggly-error, .squiggly-warning, .squiggly-info");
+  }
+
+  // -- around it
+
+  get notifications() {
+    return this.page.locator(".notification-toast");
+  }
+
+  async notification(text) {
+    const one = this.notifications.filter({ hasText: text }).first();
+    await one.waitFor();
+    return one;
+  }
+
+  async dismissNotifications() {
+    await this.command("Notifications: Clear All Notifications");
+    await this.quickInput.waitFor({ state: "hidden" });
+  }
+
+  async closeEditors() {
+    await this.command("View: Close All Editors");
+    const dont = this.page.locator(".monaco-dialog-box .monaco-button", { hasText: "Don't Save" });
+    const none = this.page.locator(".editor-group-container.empty").first();
+    await dont.or(none).first().waitFor();
+    if (await dont.count()) await dont.click();
+    await none.waitFor();
+  }
+}
