@@ -233,24 +233,6 @@ void State::read_history_soon() {
   });
 }
 
-// What a rename or a report reads must be what is there now: the same at once, unless the folders
-// are too large to be waited for.
-void State::look_first() {
-  constexpr std::chrono::milliseconds longest{200};
-  constexpr std::size_t most_read = 200;  // files; a switch of branches is read on the pool
-  const bool watched = capabilities_->watched_files_registration;
-  if (watched || indexing_ != nullptr || roots_.empty() || !initialized_) return;
-  Configs configs(sources_);
-  std::optional<Stamps> now = stamps_within(longest, roots_, configs);
-  if (!now) return rescan_soon();
-  std::vector<Touched> touched;
-  for (DiskChange& change : differences(stamps_, *now))
-    touched.push_back({std::move(change.path), change.came_or_went});
-  stamps_ = std::move(*now);
-  const Reading reading = touched.size() > most_read ? Reading::later : Reading::now;
-  if (!touched.empty()) files_changed(std::move(touched), reading);
-}
-
 // What the pool reads of one message of changed files.
 struct State::Reload {
   std::uint64_t number = 0;
@@ -277,6 +259,38 @@ struct State::Reload {
                          {.jobs = 1, .cancelled = nullptr, .progress = {}, .keep_bytes = 0});
   }
 };
+
+// What was announced and waits for the pool is read here and now.
+void State::read_announced() {
+  if (reading_.empty()) return;
+  Reload job;
+  job.number = ++reloads_;
+  for (auto& [path, number] : reading_) {
+    number = job.number;
+    job.files.push_back({path, declared_of(*configs_->file_for(path), configs_->over(), path),
+                         std::string(workspace_.root_of(path))});
+  }
+  reloaded(job, job.read());
+}
+
+// What a rename or a report reads must be what is there now: the same at once, unless the folders
+// are too large to be waited for.
+void State::look_first() {
+  read_announced();
+  constexpr std::chrono::milliseconds longest{200};
+  constexpr std::size_t most_read = 200;  // files; a switch of branches is read on the pool
+  const bool watched = capabilities_->watched_files_registration;
+  if (watched || indexing_ != nullptr || roots_.empty() || !initialized_) return;
+  Configs configs(sources_);
+  std::optional<Stamps> now = stamps_within(longest, roots_, configs);
+  if (!now) return rescan_soon();
+  std::vector<Touched> touched;
+  for (DiskChange& change : differences(stamps_, *now))
+    touched.push_back({std::move(change.path), change.came_or_went});
+  stamps_ = std::move(*now);
+  const Reading reading = touched.size() > most_read ? Reading::later : Reading::now;
+  if (!touched.empty()) files_changed(std::move(touched), reading);
+}
 
 namespace {
 

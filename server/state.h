@@ -183,6 +183,7 @@ class State {
   void files_changed(std::vector<Touched> touched, Reading reading = Reading::later);
   void reload(std::vector<Touched> touched, Reading reading = Reading::later);
   void reloaded(const Reload& job, const Summarised& read);
+  void read_announced();
   bool forget_files(const std::vector<std::string>& paths);
   void world_changed_for_all();
   bool wants_closed() const;

@@ -237,7 +237,11 @@ workspace::Days days_of(const workspace::NamedEntity& entity, const rules::Setti
 bool meets(const SymbolQuery& query, const workspace::NamedEntity& entity, Days days,
            const rules::Settings& settings) {
   if (query.kinds && (*query.kinds & bit(entity.kind)) == 0) return false;
-  if (query.statuses && (*query.statuses & bit(entity.status)) == 0) return false;
+  // A release that has its day is out, whether it says so or not.
+  const bool out = entity.kind == EntityKind::release && days.known() &&
+                   plan::is_valid(settings.today) && days.first <= Days::number(settings.today);
+  const auto status = out && !entity.status ? std::optional(Status::done) : entity.status;
+  if (query.statuses && (*query.statuses & bit(status)) == 0) return false;
   for (const std::string& owner : query.owners)
     if (entity.owner.empty() || !owns(entity.owner, owner)) return false;
   for (const SymbolQuery::When& when : query.periods) {

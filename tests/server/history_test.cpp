@@ -150,7 +150,7 @@ TEST_SUITE("history") {
     repository.git({"clone", "-q", "--depth", "1", "file://" + repository.path(), shallow.path("c")},
                    "2026-06-15");
     outcome = run({heard, shallow.path("c"), "", {}});
-    CHECK_FALSE(says(outcome.out, "behind-git"));
+    CHECK_FALSE(says(outcome.out, "behind-git]"));
     CHECK(outcome.err.empty());
     CHECK(says(outcome.out, "Note: last-updated-behind-git is silent: "));
     CHECK(says(outcome.out, "is a shallow clone"));

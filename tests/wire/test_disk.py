@@ -144,3 +144,18 @@ def test_a_rename_says_which_files_it_cannot_read():
         changed = {each["textDocument"]["uri"] for each in edit["documentChanges"]}
         assert changed == {uri, folder.uri("b.md")}, changed
         client.end()
+
+
+def test_a_rename_after_many_files_came_reaches_all_of_them():
+    with Folder({"a.md": "# A\n", "c.md": "[a](a.md#a)\n"}) as folder, Client() as client:
+        client.initialize(folder)
+        client.indexed()
+        client.open(folder.uri("a.md"), "# A\n")
+        names = [f"br/f{number}.md" for number in range(300)]
+        for name in names:
+            folder.write(name, "# H\n\n[a](../a.md#a)\n")
+        client.changed_on_disk(*(("created", folder.uri(name)) for name in names))
+        edit = client.request("textDocument/rename", {"textDocument": {"uri": folder.uri("a.md")},
+                                                      "position": {"line": 0, "character": 2}, "newName": "Zeta"})
+        assert len(edit["documentChanges"]) == 302, len(edit["documentChanges"])
+        client.end()
