@@ -7,6 +7,7 @@
 
 #include "analysis/features/definition.h"
 #include "analysis/features/naming.h"
+#include "analysis/features/references.h"
 #include "analysis/features/retitle.h"
 #include "analysis/plan/chapter_reader.h"
 #include "analysis/text/unicode.h"
@@ -141,7 +142,10 @@ bool links_to_moved(const Workspace& workspace, const workspace::Summary& summar
                     const std::vector<FileMove>& moves) {
   return std::any_of(moves.begin(), moves.end(), [&](const FileMove& move) {
     const std::string key = workspace::link_key(move.from);
-    return std::any_of(
+    const bool imported = std::any_of(
+        summary.imports.begin(), summary.imports.end(),
+        [&](const std::string& path) { return workspace::is_inside(path, move.from); });
+    return imported || std::any_of(
         summary.targets.begin(), summary.targets.end(), [&](const std::string& target) {
           return workspace::may_be_inside(target, move.from) || workspace::link_key(target) == key ||
                  workspace::is_inside(workspace.real_path(target), move.from);
@@ -309,11 +313,39 @@ std::optional<ChangeEdit> as_link(const Document& document, const plan::ChapterF
   return ChangeEdit{document.path, ticks, "[`" + shown + "`](" + destination + ")", 0};
 }
 
+// `@docs/guide.md` of a guide, in its own spelling; what leads nowhere stays as it is.
+std::optional<ChangeEdit> follow_import(const Workspace& workspace, const Document& document,
+                                        const std::vector<FileMove>& moves,
+                                        const plan::ChapterFacts& facts,
+                                        const plan::Import& import, std::uint32_t base) {
+  if (import.target.starts_with('~') || import.target.starts_with('/')) return std::nullopt;
+  const std::string_view folder = workspace::directory_of(document.path);
+  const std::string old = workspace::join(folder, import.target);
+  const bool there = workspace.summary(old) != nullptr ||
+                     (workspace.disk != nullptr && workspace.disk->look &&
+                      workspace.disk->look(old).existence == workspace::Existence::file);
+  const std::string now = moved_path(old, moves);
+  const std::string home(workspace::directory_of(moved_path(document.path, moves)));
+  if (!there || workspace::join(home, import.target) == now) return std::nullopt;
+  const std::string written = facts.text(import.path);
+  std::string path = workspace::relative_to(now, home);
+  if (written.starts_with("./") && !path.starts_with("../")) path = "./" + path;
+  std::string spelt;
+  for (const char c : path) spelt += c == ' ' ? "\\ " : std::string(1, c);
+  const std::size_t fragment = written.find('#');
+  if (fragment != std::string::npos) spelt += written.substr(fragment);
+  return ChangeEdit{document.path, import.path.shifted(base), std::move(spelt), 0};
+}
+
 void follow(const Workspace& workspace, const Document& document,
             const std::vector<FileMove>& moves, const WikiMove& wiki, Change& change) {
   const std::string home = moved_path(document.path, moves);
   std::vector<ChangeEdit> edits;
   for (const plan::PlacedChapter& chapter : document.plan->chapters) {
+    for (const plan::Import& import : chapter.facts->imports)
+      if (auto edit =
+              follow_import(workspace, document, moves, *chapter.facts, import, chapter.offset))
+        edits.push_back(std::move(*edit));
     for (const plan::Mention& mention : chapter.facts->mentions) {
       if (mention.placeholder || mention.path.empty()) continue;
       if (mention.wiki) {
@@ -352,6 +384,24 @@ void follow(const Workspace& workspace, const Document& document,
                        change.edits.back().span.end > edit.span.begin;
     if (!again) change.edits.push_back(std::move(edit));
   }
+}
+
+// Documents that may name in code what is no document: no index knows of that.
+void add_naming(const Workspace& workspace, const std::vector<FileMove>& moves,
+                std::map<std::string, DocumentPtr, std::less<>>& documents) {
+  std::vector<std::string> names;
+  for (const FileMove& move : moves)
+    if (!workspace::is_markdown(move.from)) names.emplace_back(workspace::basename_of(move.from));
+  if (names.empty()) return;
+  const auto may = [&](std::string_view path, std::string_view bytes) {
+    return documents.find(path) == documents.end() &&
+           std::any_of(names.begin(), names.end(), [&](const std::string& name) {
+             return bytes.find(name) != std::string_view::npos;
+           });
+  };
+  each_document_with(workspace, may, [&](const DocumentPtr& document) {
+    documents.emplace(document->path, document);
+  });
 }
 
 // Files that are no UTF-8 cannot be changed; those that seem to link to what moves are named.
@@ -430,6 +480,7 @@ Change edits_for_moves(const Workspace& workspace, const std::vector<FileMove>& 
     if (DocumentPtr document = workspace.document(summary->path))
       documents.emplace(summary->path, std::move(document));
   });
+  add_naming(workspace, moves, documents);
   for (const auto& [path, document] : documents) follow(workspace, *document, moves, wiki, change);
   follow_headings(workspace, documents, change);
   note_unread(workspace, moves, change);

@@ -405,6 +405,67 @@ png
   }
 }
 
+TEST_CASE("code that names what is no document follows it") {
+  for (const bool open : {true, false}) {
+    CHECK(moved(R"(//- CLAUDE.md
+See `src/x.py` and `src/`.
+//- src/x.py
+pass
+)",
+                {{"src/x.py", "src/y.py"}}, open) ==
+          R"(//- CLAUDE.md
+See `src/y.py` and `src/`.
+//- src/y.py
+pass
+)");
+    CHECK(moved(R"(//- CLAUDE.md
+See `src/x.py`.
+//- src/x.py
+pass
+)",
+                {{"src", "lib"}}, open) ==
+          R"(//- CLAUDE.md
+See `lib/x.py`.
+//- lib/x.py
+pass
+)");
+  }
+}
+
+TEST_CASE("imports of guides follow what moves") {
+  CHECK(moved(R"(//- CLAUDE.md
+# Guide
+
+@docs/guide.md
+
+- @./docs/style.md and @gone.md
+
+See `@docs/guide.md`.
+//- docs/guide.md
+# How
+
+@style.md
+//- docs/style.md
+# Style
+)",
+              {{"docs/guide.md", "docs/how to/guide.md"}, {"docs/style.md", "style.md"}}) ==
+        R"(//- CLAUDE.md
+# Guide
+
+@docs/how\ to/guide.md
+
+- @./style.md and @gone.md
+
+See `@docs/guide.md`.
+//- docs/how to/guide.md
+# How
+
+@../../style.md
+//- style.md
+# Style
+)");
+}
+
 TEST_CASE("a folder that moves keeps what is inside as it is") {
   CHECK(moved(R"(//- a.md
 [x](docs/b.md) [folder](docs/) [p](docs/img/p.png)
