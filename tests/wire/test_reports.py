@@ -173,8 +173,11 @@ def test_what_check_calls_fixable_is_what_fix_makes():
 
 
 def test_sarif_is_what_its_schema_says():
-    with Folder(FILES) as folder, Folder({"a.md": "# Fine\n"}) as clean:
-        for text in (check(folder, "--format", "sarif"), check(clean, "--format", "sarif", code=0)):
+    silenced = {"a.md": "<!-- pland-ignore-next-line broken-file-link -- it comes -->\n[x](gone.md)\n"}
+    with Folder(FILES) as folder, Folder({"a.md": "# Fine\n"}) as clean, Folder(silenced) as silent:
+        suppressed = check(silent, "--format", "sarif", code=0)
+        assert '"suppressions":[{"kind":"inSource","justification":"it comes"}]' in suppressed, suppressed
+        for text in (suppressed, check(folder, "--format", "sarif"), check(clean, "--format", "sarif", code=0)):
             ran = subprocess.run(["node", ROOT / "tests" / "sarif.mjs"], input=text.encode(), capture_output=True, timeout=60)
             if ran.returncode != 0:
                 raise Wrong(f"{ran.stdout.decode()}{ran.stderr.decode()} (`npm ci` in tests/ installs the schema)")
