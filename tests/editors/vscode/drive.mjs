@@ -6,7 +6,7 @@ import { chromium } from "playwright-core";
 import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { serve } from "./code-server.mjs";
-import { check, fail, failed, patience } from "./report.mjs";
+import { check, fail, failed, patience, twice } from "./report.mjs";
 import { Workbench } from "./workbench.mjs";
 
 const inOneWindow = ["builtin", "findings", "completion", "navigation", "rename", "plan", "timeline", "commands"];
@@ -54,11 +54,12 @@ try {
       const window = new Workbench(await newPage(), server.folder, pictures);
       await check("the example workspace opens", () => window.open(server.url()));
       for (const name of together) {
+        const failing = (what, suffix) => async () => {
+          await window.shot(`failed-${what.replace(/\W+/g, "-")}${suffix}`).catch(() => {});
+          await window.clear().catch(() => {});
+        };
         const step = (what, run) =>
-          check(what, run, async () => {
-            await window.shot(`failed-${what.replace(/\W+/g, "-")}`).catch(() => {});
-            await window.clear().catch(() => {});
-          });
+          check(what, () => twice(run, failing(what, "-at-first")), failing(what, ""));
         await scenario(name, (module) => module.default(window, step, server));
       }
     } finally {

@@ -16,6 +16,17 @@ export function fail(what, why) {
   console.log(`FAILED vscode: ${what}: ${lines.map((one) => one.trim()).filter(Boolean).slice(0, 3).join(" ")}`);
 }
 
+// Runs something, and once more if it failed: a hover or a menu of a busy editor sometimes does not
+// come, and a person tries again.
+export async function twice(run, between) {
+  try {
+    await run();
+  } catch {
+    await between();
+    await run();
+  }
+}
+
 // Runs a check. What goes wrong is told, and the next one begins.
 export async function check(what, run, onFailure) {
   try {
