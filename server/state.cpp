@@ -171,7 +171,7 @@ void State::register_capabilities() {
     protocol::DidChangeWatchedFilesRegistrationOptions options;
     options.watchers = {{"**/*", WatchKind::Create | WatchKind::Delete},
                         {"**/*.{md,markdown,mdown,mkd}", WatchKind::Change},
-                        {"**/{.,}pland.toml", WatchKind::Change},
+                        {"**/{pland,.pland}.toml", WatchKind::Change},
                         {"**/.gitignore", WatchKind::Change}};
     params.registrations.push_back(
         {watcher_id, "workspace/didChangeWatchedFiles", protocol::to_any(options)});
