@@ -1,0 +1,36 @@
+# Links pland with archives (PLAND_ARCHIVES, which packaging/libraries made) in place of Debian's
+# shared libraries. Headers and flags stay as they are, so what is given away is made of the very
+# objects that the tests ran.
+find_library(utf8proc_archive libutf8proc.a REQUIRED)
+find_library(http_parser_archive libhttp_parser.a)
+find_library(zlib_archive libz.a)
+set(CMAKE_SKIP_RPATH ON)
+
+function(link_archives target)
+  if(NOT TARGET ${target})
+    return()
+  endif()
+  foreach(archive IN LISTS ARGN)
+    if(NOT EXISTS ${archive})
+      message(FATAL_ERROR "${target}: there is no ${archive}; `./dev package` makes it")
+    endif()
+  endforeach()
+  get_target_property(type ${target} TYPE)
+  if(type STREQUAL INTERFACE_LIBRARY)  # from pkg-config
+    set_target_properties(${target} PROPERTIES INTERFACE_LINK_LIBRARIES "${ARGN}")
+  else()
+    get_target_property(configurations ${target} IMPORTED_CONFIGURATIONS)
+    foreach(configuration IN LISTS configurations)
+      if(configuration)
+        set_target_properties(${target} PROPERTIES IMPORTED_LOCATION_${configuration} "${ARGN}")
+      endif()
+    endforeach()
+    set_target_properties(${target} PROPERTIES IMPORTED_LOCATION "${ARGN}")
+  endif()
+endfunction()
+link_archives(fmt::fmt ${PLAND_ARCHIVES}/lib/libfmt.a)
+link_archives(tomlplusplus::tomlplusplus ${PLAND_ARCHIVES}/lib/libtomlplusplus.a)
+link_archives(PkgConfig::md4c ${PLAND_ARCHIVES}/lib/libmd4c.a)
+link_archives(PkgConfig::utf8proc ${utf8proc_archive})
+# libgit2 parses HTTP and packs objects, whether it is asked to or not.
+link_archives(PkgConfig::libgit2 ${PLAND_ARCHIVES}/lib/libgit2.a ${http_parser_archive} ${zlib_archive})
