@@ -271,8 +271,9 @@ HistoryRead read_history(std::vector<DatedDocument> documents, const std::functi
                                       outside == 1 ? std::string("1 document is")
                                                    : fmt::format("{} documents are", outside)));
   for (const auto& [data, all] : by_repository) {
+    const char* path = data.c_str();
     const auto repository =
-        made<Repository>([&](auto at) { return git_repository_open(at, data.c_str()); });
+        made<Repository>([&](auto at) { return git_repository_open(at, path); });
     if (repository == nullptr) {
       out.notices.push_back(fmt::format("{} cannot be opened: {}", data, last_problem()));
       continue;
