@@ -7,12 +7,11 @@
 #include <vector>
 
 #include "analysis/features/model.h"
-#include "analysis/workspace/path.h"
 #include "server/commands/commands.h"
 #include "server/commands/judging.h"
+#include "server/commands/outputs.h"
 #include "server/commands/survey.h"
 #include "server/exports/export.h"
-#include "server/replace_file.h"
 
 namespace pland::server {
 namespace {
@@ -38,14 +37,7 @@ int run(const Flags& flags) {
   }
   for (const ExportFormat& format : export_formats()) {
     if (format.name != flags.format) continue;
-    const std::string text = format.write(exported);
-    if (flags.file.empty()) {
-      print(text);
-      return 0;
-    }
-    if (const auto trouble =
-            replace_file(workspace::join(survey.here(), flags.file), std::nullopt, text))
-      throw UserError(fmt::format("{} {}", flags.file, *trouble));
+    write_whole(flags.file, survey.here(), format.write(exported));
     return 0;
   }
   return 2;  // the flag allows no other

@@ -12,6 +12,7 @@
 #include "analysis/workspace/path.h"
 #include "server/commands/commands.h"
 #include "server/log.h"
+#include "server/replace_file.h"
 
 namespace pland::server {
 
@@ -78,6 +79,12 @@ void write_output(const Output& output, const std::string& here, std::string_vie
     throw UserError(fmt::format("--output-file: {} cannot be written: {}", output.file,
                                 std::strerror(problem)));
   }
+}
+
+void write_whole(const std::string& file, const std::string& here, std::string_view text) {
+  if (file.empty()) return print(text);
+  if (const auto trouble = replace_file(workspace::join(here, file), std::nullopt, text))
+    throw UserError(fmt::format("{} {}", file, *trouble));
 }
 
 }  // namespace pland::server

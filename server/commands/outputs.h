@@ -5,6 +5,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -35,5 +36,8 @@ std::vector<Output> outputs_of(const CLI::App& verb, const OutputFlags& flags);
 
 // Writes to stdout or the file, relative to `here`. Throws UserError.
 void write_output(const Output& output, const std::string& here, std::string_view text);
+// The same for what is a whole file, a picture or a table: it takes the place of the one that is
+// there in one step. `file` is empty for stdout. Throws UserError.
+void write_whole(const std::string& file, const std::string& here, std::string_view text);
 
 }  // namespace pland::server

@@ -15,10 +15,10 @@
 #include "analysis/workspace/path.h"
 #include "server/commands/commands.h"
 #include "server/commands/judging.h"
+#include "server/commands/outputs.h"
 #include "server/commands/survey.h"
 #include "server/commands/terminal.h"
 #include "server/exports/export.h"
-#include "server/replace_file.h"
 
 namespace pland::server {
 namespace {
@@ -123,13 +123,7 @@ int run(const Flags& flags) {
     text = flags.format == "svg" ? pictures::timeline_svg(timeline, width)
                                  : pictures::timeline_html(timeline, width);
   }
-  if (flags.file.empty()) {
-    print(text);
-    return 0;
-  }
-  if (const auto trouble =
-          replace_file(workspace::join(survey.here(), flags.file), std::nullopt, text))
-    throw UserError(fmt::format("{} {}", flags.file, *trouble));
+  write_whole(flags.file, survey.here(), text);
   return 0;
 }
 

@@ -202,18 +202,6 @@ TEST_CASE("spans nest in whole documents, and the flat list has all") {
   check_golden("roadmap_outline.txt", outline(examples("ROADMAP.md")));
 }
 
-// The least of a few tries, in processor time.
-template <typename Task>
-double least_seconds(Task&& task) {
-  double least = 1e9;
-  for (int i = 0; i < 4; ++i) {
-    const double begin = thread_seconds();
-    task();
-    least = std::min(least, thread_seconds() - begin);
-  }
-  return least;
-}
-
 TEST_CASE("the outline of one table grows with its rows") {
   const auto seconds = [](int rows) {
     std::string text = "# Roadmap\n\n## Risks\n\n| Risk | Impact |\n|---|---|\n";

@@ -435,18 +435,6 @@ TEST_CASE("the examples as pictures") {
   CHECK(page.find("<script") == std::string::npos);
 }
 
-// The least of a few tries, in processor time.
-template <typename Task>
-double least_seconds(Task&& task) {
-  double least = 1e9;
-  for (int i = 0; i < 4; ++i) {
-    const double begin = thread_seconds();
-    task();
-    least = std::min(least, thread_seconds() - begin);
-  }
-  return least;
-}
-
 TEST_CASE("a timeline grows with the document") {
   const auto seconds = [](std::size_t bytes) {
     const World world = make_world("//- ROADMAP.md\n" + sample_roadmap(bytes));
