@@ -72,6 +72,13 @@ Above above_of(const Typing& typing) {
   return above;
 }
 
+// Whether what is typed begins a paragraph of its own.
+bool is_below_blank(const Typing& typing) {
+  if (typing.line == 0) return true;
+  const Span above = typing.document.text.line_span(typing.line - 1);
+  return text::trim(typing.document.text.text(above)).empty();
+}
+
 std::optional<Label> label_at(const Typing& typing) {
   const std::string_view rest = typing.after();
   if (rest.find_first_not_of("* \t") != std::string_view::npos) return std::nullopt;
@@ -112,6 +119,14 @@ struct Owner {
   std::uint32_t section = no_index;  // of the chapter
 };
 
+// The column that a list item's marker stands in.
+std::uint32_t column_of(const Typing& typing, const plan::Item& item) {
+  const std::uint32_t begin = typing.cursor.place(item.span).begin;
+  const std::uint32_t line = typing.document.text.position(begin).line;
+  return columns_of(typing.document.text.text(
+      {typing.document.text.line_span(line).begin, begin}));
+}
+
 // The item above the cursor's line that one indented like it would be nested in.
 std::uint32_t parent_item(const Typing& typing, const Label& label) {
   const auto& items = typing.cursor.facts->items;
@@ -122,9 +137,7 @@ std::uint32_t parent_item(const Typing& typing, const Label& label) {
   }
   if (last == no_index) return no_index;
   while (last != no_index) {
-    const auto column =
-        typing.document.text.position(typing.cursor.place(items[last].span).begin).column;
-    if (column < label.start.indent) break;
+    if (column_of(typing, items[last]) < label.start.indent) break;
     last = items[last].parent;
   }
   if (last == no_index) return no_index;
@@ -372,8 +385,7 @@ std::string marker_for(const Typing& typing, const Owner& owner) {
 std::string lead_of(const Typing& typing, const Label& label, const Owner& owner) {
   if (label.beside == no_index) return marker_for(typing, owner);
   const plan::Item& above = typing.cursor.facts->items[label.beside];
-  const std::uint32_t column =
-      typing.document.text.position(typing.cursor.place(above.span).begin).column;
+  const std::uint32_t column = column_of(typing, above);
   const std::string first = typing.cursor.facts->text({above.span.begin, above.span.begin + 1});
   const std::string spaces(column - std::min(column, label.start.indent), ' ');
   return spaces + (first == "*" || first == "+" ? first : "-") + " ";
@@ -659,7 +671,7 @@ bool complete_field(const Typing& typing, CompletionList& list) {
   }
   // What the document says of itself: at its head, and below the last of its sections.
   const bool at_end = owner.section + 1 == typing.cursor.facts->sections.size() &&
-                      typing.cursor.chapter + 1 == plan.chapters.size();
+                      typing.cursor.chapter + 1 == plan.chapters.size() && is_below_blank(typing);
   const bool at_head = section.level <= 1;
   if (plan.schema != nullptr && (at_end || at_head) && owner.item == no_index && !owner.nested &&
       !label->listed) {

@@ -333,6 +333,19 @@ std::string numbered_title(const plan::SchemaSection& section, const Outline& ou
   return last->before + in_numerals(last->number + 1, last->numerals) + rest;
 }
 
+// What a template counts below the first of several ("KR 1.1"), below the one that is there.
+std::string counted_below(std::string_view skeleton, const Outline& outline, std::uint32_t parent) {
+  std::string out(skeleton);
+  if (parent == no_index) return out;
+  const auto counted = counted_in_digits(outline.plan.section(parent).title);
+  if (!counted || counted->number < 2) return out;
+  constexpr std::string_view first = "KR 1.";
+  const std::string here = fmt::format("KR {}.", counted->number);
+  for (std::size_t at = out.find(first); at != std::string::npos; at = out.find(first, at + 1))
+    out.replace(at, first.size(), here);
+  return out;
+}
+
 // What a title looks like in a list: without what somebody has to fill in.
 std::string label_of(std::string_view title) { return std::string(without_emoji(title)); }
 
@@ -950,8 +963,9 @@ void add_sections(const Typing& typing, const Hashes& typed, const Outline& outl
     SkeletonOptions options = options_of(typing, *level - section.level);
     options.heading = hashes(*level) + " " + title;
     item.data = fmt::format("section {} {}", i, plan.schema->name);
-    add_item(typing, typed, std::move(item),
-             make_skeleton(heading_only ? std::string_view() : section.skeleton, options), list);
+    const std::string body =
+        heading_only ? std::string() : counted_below(section.skeleton, outline, outline.parent(*level));
+    add_item(typing, typed, std::move(item), make_skeleton(body, options), list);
   }
 }
 
@@ -1041,7 +1055,8 @@ bool complete_heading(const Typing& typing, CompletionList& list) {
     if (above.find_first_not_of(" \t") != std::string::npos) return false;
   }
   const plan::Plan& plan = *typing.document.plan;
-  add_template(typing, *typed, list);
+  // The title of an empty document is that of nothing in it.
+  if (add_template(typing, *typed, list) && typed->level == 1 && typed->spaced) return true;
   const Outline outline = outline_of(typing);
   const Depth depth = depth_of(outline);
   add_periods(typing, *typed, outline, depth, list);

@@ -78,8 +78,15 @@ std::optional<Slot> field_slot(const Typing& typing) {
   if (best->entity != no_index) slot.owner = cursor.facts->entities[best->entity].kind;
   slot.spaced = false;
   while (begin < typing.column() && typing.text[begin] == ' ') ++begin, slot.spaced = true;
-  std::size_t end = typing.text.size();
-  if (const std::size_t bar = typing.text.find(" | ", begin); bar != std::string::npos) end = bar;
+  // Behind a bar or a dot of its own stands another label, if anything.
+  const auto joint = [&](std::size_t from) {
+    std::size_t first = std::string::npos;
+    for (const std::string_view mark : {" | ", " \u00b7 ", " \u2022 "})
+      first = std::min(first, typing.text.find(mark, from));
+    return first;
+  };
+  if (joint(begin) < typing.column()) return std::nullopt;
+  std::size_t end = std::min(joint(begin), typing.text.size());
   while (end > begin && typing.text[end - 1] == ' ') --end;
   end = std::max<std::size_t>(end, typing.column());
   slot.replace = {typing.line_begin + static_cast<std::uint32_t>(begin),
@@ -370,7 +377,10 @@ void add_levels(const Typing& typing, const Slot& slot, CompletionList& list) {
   Offers offers(slot, list);
   const auto choices = template_choices(typing, slot);
   bool signs = false, numbered = false, lower = false;
+  int counted = 0;  // the highest of levels that are numbers: 5 or 10
   for (const auto& [value, count] : used.values) {
+    if (value == "10" || (value.size() == 1 && '1' <= value[0] && value[0] <= '9'))
+      counted = std::max(counted, value > "5" || value == "10" ? 10 : 5);
     signs = signs || (has_emoji(value) && !has_letters(value));
     numbered =
         numbered || (value.size() == 2 && value[0] == 'P' && value[1] >= '0' && value[1] <= '9');
@@ -379,6 +389,8 @@ void add_levels(const Typing& typing, const Slot& slot, CompletionList& list) {
   std::vector<std::string> standard;
   if (slot.role == FieldRole::priority && numbered)
     standard = {"P0", "P1", "P2", "P3"};
+  else if (counted > 0)
+    for (int level = 1; level <= counted; ++level) standard.push_back(std::to_string(level));
   else if (signs)
     standard = {"🟢", "🟡", "🔴"};
   else if (lower)

@@ -50,11 +50,19 @@ SkeletonOptions skeleton_options(const Typing& typing) {
   return options;
 }
 
+std::uint32_t columns_of(std::string_view blank) {
+  constexpr std::uint32_t stop = 4;
+  std::uint32_t columns = 0;
+  for (const char c : blank) columns += c == '\t' ? stop - columns % stop : 1;
+  return columns;
+}
+
 LineStart start_of(std::string_view line) {
   LineStart start;
   std::uint32_t at = 0;
-  while (at < line.size() && line[at] == ' ') ++at;
-  start.indent = start.content = at;
+  while (at < line.size() && (line[at] == ' ' || line[at] == '\t')) ++at;
+  start.indent = columns_of(line.substr(0, at));
+  start.content = at;
   std::uint32_t marker = at;
   if (marker < line.size() && (line[marker] == '-' || line[marker] == '*' || line[marker] == '+')) {
     ++marker;

@@ -35,10 +35,12 @@ struct Typing {
 
 // A list marker and what follows it on a line.
 struct LineStart {
-  std::uint32_t indent = 0;   // spaces
+  std::uint32_t indent = 0;   // in columns: a tab goes to the next multiple of four
   bool marker = false;        // `-`, `*`, `+`, `1.`, `1)`
-  std::uint32_t content = 0;  // column behind marker and spaces
+  std::uint32_t content = 0;  // bytes up to what stands behind marker and spaces
 };
+// How far the spaces and tabs at a line's start reach.
+std::uint32_t columns_of(std::string_view blank);
 LineStart start_of(std::string_view line);
 
 // Each adds what it knows and says whether this was its sort of place, even if it had nothing.

@@ -8,6 +8,7 @@
 #include <functional>
 #include <string>
 #include <tuple>
+#include <utility>
 
 namespace pland::plan {
 
@@ -234,21 +235,9 @@ void ChapterReader::begin_section(Section next, const std::string& title,
 
   facts_->sections.push_back(std::move(next));
   Section& here = section();
-  if (here.unit != EntityKind::none) {
-    Entity entity;
-    entity.kind = here.unit;
-    entity.span = here.span;
-    entity.name_span = here.title_span;
-    entity.title = title;
-    entity.key = normal;
-    entity.statuses = here.statuses;
-    entity.period = here.period;
-    entity.is_section = true;
-    const auto& above = context_.ancestors;
-    const bool member = !above.empty() && above.back().members == here.unit;
-    here.entity =
-        add_entity(std::move(entity), member ? bucket_of(above.back().role) : std::nullopt);
-  }
+  if (here.unit != EntityKind::none) add_section_entity(title, normal);
+  work_title_.reset();
+  if (may_be_work(title, normal)) work_title_ = title;
 
   section_container_ = no_index;
   section_strictness_ = {};
@@ -269,6 +258,46 @@ void ChapterReader::begin_section(Section next, const std::string& title,
       if (at->role || at->unit != EntityKind::none) break;
     }
   }
+}
+
+void ChapterReader::add_section_entity(const std::string& title, const std::string& normal) {
+  Section& here = section();
+  Entity entity;
+  entity.kind = here.unit;
+  entity.span = here.span;
+  entity.name_span = here.title_span;
+  entity.title = title;
+  entity.key = normal;
+  entity.statuses = here.statuses;
+  entity.period = here.period;
+  entity.is_section = true;
+  const auto& above = context_.ancestors;
+  const bool member = !above.empty() && above.back().members == here.unit;
+  here.entity = add_entity(std::move(entity), member ? bucket_of(above.back().role) : std::nullopt);
+}
+
+// `### Partner API` right below a quarter or a theme is work if fields below it say so.
+bool ChapterReader::may_be_work(const std::string& title, const std::string& normal) const {
+  const Section& here = section();
+  const bool plan = context_.kind == DocumentKind::roadmap || context_.kind == DocumentKind::plan;
+  if (!plan || here.unit != EntityKind::none || here.role || here.period) return false;
+  if (is_group_title(normal) || is_label_name(title, words())) return false;
+  if (context_.ancestors.empty()) return false;
+  const Ancestor& above = context_.ancestors.back();
+  const bool planned = above.unit == EntityKind::milestone || above.unit == EntityKind::theme;
+  return planned && here.level == above.level + 1;
+}
+
+void ChapterReader::become_work() {
+  section().unit = EntityKind::initiative;
+  const std::string title = *std::exchange(work_title_, std::nullopt);
+  add_section_entity(title, normalise(title));
+  // The fields before the one that told are its own, too.
+  const auto& fields = facts_->fields;
+  std::uint32_t first = static_cast<std::uint32_t>(fields.size());
+  while (first > 0 && fields[first - 1].section == section_index()) --first;
+  for (std::uint32_t i = first; i < fields.size(); ++i)
+    if (fields[i].entity == no_index && is_of_section(fields[i])) attach(i, section().entity);
 }
 
 // The section is over; for those below it, it becomes an ancestor.

@@ -44,6 +44,9 @@ class ChapterReader {
   void front_matter(NodeIndex index);
   void quoted(NodeIndex index);
   void add_run(Plain text, std::uint32_t item, bool heading);
+  void add_section_entity(const std::string& title, const std::string& normal);
+  bool may_be_work(const std::string& title, const std::string& normal) const;
+  void become_work();
   std::uint32_t add_entity(Entity entity, std::optional<Status> bucket);
   void summarise();
   bool is_empty_block(NodeIndex index) const;
@@ -55,6 +58,9 @@ class ChapterReader {
   void prose(const Plain& text);
   void add_field_line(const Plain& text, const FieldLine& line, std::uint32_t item);
   std::uint32_t add_field(Field field);
+  void attach(std::uint32_t field, std::uint32_t entity);
+  bool is_of_section(const Field& field) const;
+  bool makes_work(const Field& field) const;
   void open_label(std::uint32_t field, const Plain& text, const FieldLine& line);
   void close_label();
   void close_container();
@@ -125,6 +131,7 @@ class ChapterReader {
   Members section_members_;
   std::uint32_t section_container_ = no_index;
   std::optional<Strictness> section_strictness_;  // its own, or that of a heading above it
+  std::optional<std::string> work_title_;  // what the section is called if its fields make it work
   bool footer_ = false;        // behind a rule: what follows speaks of the document
   bool awaits_value_ = false;  // `## Status`: a short paragraph is its value
 

@@ -15,6 +15,22 @@ std::optional<Days> days_of_period(const Period& period, std::optional<int> fisc
   return Days{range->first, range->last};
 }
 
+// "Apr 2025 - Mar 2026": what a fiscal year is, whoever's it may be.
+std::optional<Days> days_of_months(const MonthRange& months) {
+  if (!months.last_year || months.dates) return {};
+  Period first, last;
+  first.kind = last.kind = PeriodKind::month;
+  first.number = months.first;
+  last.number = months.last;
+  last.year = months.last_year;
+  first.year = months.first_year ? months.first_year
+                                 : *months.last_year - (months.first > months.last ? 1 : 0);
+  const auto begin = calendar_range(first, {});
+  const auto end = calendar_range(last, {});
+  if (!begin || !end || begin->first > end->last) return {};
+  return Days{begin->first, end->last};
+}
+
 // What joins two dates, and nothing else: "to", a dash, an arrow.
 bool is_joint(std::string_view text) {
   Reader r{text};
@@ -133,8 +149,10 @@ std::optional<Days> days_of_title(std::string_view title, std::optional<int> fis
   title = text::trim(title);
   const auto period = find_period(title);
   if (!period) return {};
-  if (period->role == PeriodRole::leads && period->period.is_calendar())
-    return days_of_period(period->period, fiscal_year_start);
+  if (period->role == PeriodRole::leads && period->period.is_calendar()) {
+    const auto days = days_of_period(period->period, fiscal_year_start);
+    return !days && period->months ? days_of_months(*period->months) : days;
+  }
   if (period->role == PeriodRole::leads) {
     Reader r{title, period->span.end};
     r.spaces();

@@ -234,6 +234,11 @@ bool is_attribute(FieldRole role) {
   }
 }
 
+bool says_how_work_stands(FieldRole role) {
+  return role == FieldRole::owner || role == FieldRole::status || role == FieldRole::target_date ||
+         role == FieldRole::depends_on;
+}
+
 std::optional<SectionRole> role_of_heading(std::string_view title, std::string_view normal,
                                            DocumentKind kind, const Vocabulary* words) {
   if (kind == DocumentKind::changelog)

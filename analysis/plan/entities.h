@@ -48,6 +48,8 @@ bool is_label_name(std::string_view title, const Vocabulary* words);
 // Which roles describe a thing beyond doubt: `**Owner**: x` among things is no thing, while
 // `**Documentation**: x` may be one.
 bool is_attribute(FieldRole role);
+// Who does it, how it stands, until when or what it needs: what is said of work and of little else.
+bool says_how_work_stands(FieldRole role);
 bool is_key_result_label(std::string_view label);
 
 // Whether metrics stand below a heading or label of that role, and how they are judged.

@@ -323,10 +323,7 @@ bool ChapterReader::is_described_below(NodeIndex item) const {
 bool ChapterReader::is_work_below_milestone(NodeIndex item) const {
   const bool plan = context_.kind == DocumentKind::roadmap || context_.kind == DocumentKind::plan;
   if (!plan || section().unit != EntityKind::milestone || label_ != no_index) return false;
-  return has_field_below(item, [](FieldRole role) {
-    return role == FieldRole::owner || role == FieldRole::status ||
-           role == FieldRole::target_date || role == FieldRole::depends_on;
-  });
+  return has_field_below(item, says_how_work_stands);
 }
 
 // What a field below a metric says of it.

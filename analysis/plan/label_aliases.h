@@ -225,7 +225,7 @@ inline constexpr Aliases<FieldRole> english_fields[] = {
   {FieldRole::target_date,
    "target date | due | due date | eta | deadline | by | end | end date | target end | finish | "
    "target completion | target release date | estimated completion | expected completion | "
-   "completion target | planned completion | delivery date | ship date | due on"},
+   "completion target | planned completion | delivery date | ship date | due on | due by"},
   {FieldRole::start,
    "start | start date | started | started on | target start | planned start | begins | kick-off"},
   {FieldRole::completed_on,

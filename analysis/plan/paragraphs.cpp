@@ -212,36 +212,65 @@ std::uint32_t ChapterReader::add_field(Field field) {
   if (field.form < FieldForm::table_row) field.section_role = section_role(field.label_text, words());
   field.section = section_index();
   field.entity = field.form == FieldForm::front_matter ? no_index : owner();
+  if (makes_work(field)) {
+    become_work();
+    field.entity = section().entity;
+    if (!owners_.empty()) owners_.back() = field.entity;
+  }
   const std::uint32_t index = size_of(facts_->fields);
   if (field.role == FieldRole::goal || field.role == FieldRole::objective ||
       field.role == FieldRole::target) {
     const Measure measured = measure(field.value_text).measure;
     if (measured == Measure::quant || measured == Measure::zero) section().measured_goal = true;
   }
-  if (field.entity != no_index) {
-    Entity& entity = facts_->entities[field.entity];
-    if (entity.last_field == no_index)
-      entity.first_field = index;
-    else
-      facts_->fields[entity.last_field].next = index;
-    entity.last_field = index;
-    if (field.role == FieldRole::status) {
-      if (const auto status = read_status(field.value_text, words()).status)
-        entity.statuses.push_back(
-            {*status, field.value, StatusFact::Source::field, StatusForm::word});
-    }
-    const bool says_when =
-        field.role == FieldRole::timeframe || field.role == FieldRole::target_date;
-    if (says_when && !entity.period) {
-      if (auto period = find_period(field.value_text)) {
-        period->span = field.value;
-        period->months.reset();
-        entity.period = period;
-      }
+  const std::uint32_t entity = field.entity;
+  facts_->fields.push_back(std::move(field));
+  if (entity != no_index) attach(index, entity);
+  return index;
+}
+
+// The field speaks of the entity.
+void ChapterReader::attach(std::uint32_t index, std::uint32_t owner) {
+  Field& field = facts_->fields[index];
+  Entity& entity = facts_->entities[owner];
+  field.entity = owner;
+  if (entity.last_field == no_index)
+    entity.first_field = index;
+  else
+    facts_->fields[entity.last_field].next = index;
+  entity.last_field = index;
+  if (field.role == FieldRole::status) {
+    if (const auto status = read_status(field.value_text, words()).status)
+      entity.statuses.push_back({*status, field.value, StatusFact::Source::field, StatusForm::word});
+  }
+  const bool says_when =
+      field.role == FieldRole::timeframe || field.role == FieldRole::target_date;
+  if (says_when && !entity.period) {
+    if (auto period = find_period(field.value_text)) {
+      period->span = field.value;
+      period->months.reset();
+      entity.period = period;
     }
   }
-  facts_->fields.push_back(std::move(field));
-  return index;
+}
+
+// A line or a first-level item right below the heading, of no thing that is listed there.
+bool ChapterReader::is_of_section(const Field& field) const {
+  if (field.item == no_index) return true;
+  const Item& item = facts_->items[field.item];
+  return item.parent == no_index && item.entity == no_index && item.text.contains(field.span.begin);
+}
+
+// Who does it, how it stands, until when or what it needs, said of a section that may be work, and
+// that lists nothing yet.
+bool ChapterReader::makes_work(const Field& field) const {
+  if (!work_title_ || footer_ || field.entity != no_index || !field.role) return false;
+  if (field.form == FieldForm::front_matter || field.form == FieldForm::heading) return false;
+  if (!is_of_section(field) || bold_entity_ != no_index) return false;
+  if (field.form == FieldForm::table_row && field.item != no_index) return false;
+  const auto& entities = facts_->entities;
+  if (!entities.empty() && entities.back().section == section_index()) return false;
+  return says_how_work_stands(*field.role);
 }
 
 // The innermost item decides, else the bold line above, else the section; a footer is nobody's.

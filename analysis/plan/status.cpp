@@ -360,8 +360,17 @@ bool is_all_caps(std::string_view words) {
          std::any_of(words.begin(), words.end(), is_upper);
 }
 
-// Where the words of a title end that have a date behind them ("COMPLETED: 2025-10-25").
+// Where the words of a title end that have a date behind them ("COMPLETED: 2025-10-25", "Done
+// (2025-10-25)"); `end` where they have none.
 std::size_t before_date(std::string_view text, std::size_t end) {
+  if (end > 0 && text[end - 1] == ')') {
+    const std::size_t open = text.substr(0, end).rfind('(');
+    const auto date = open == std::string_view::npos
+                          ? std::nullopt
+                          : first_date(text.substr(open + 1, end - open - 2));
+    const bool whole = date && date->span.begin == 0 && open + 2 + date->span.end == end;
+    return whole ? trimmed_end(text, open) : end;
+  }
   constexpr std::size_t longest_date = 40;
   const std::size_t from = end > longest_date ? end - longest_date : 0;
   if (std::none_of(text.begin() + static_cast<std::ptrdiff_t>(from),
@@ -489,16 +498,16 @@ Scan scan_title(std::string_view title) {
       if (open == std::string_view::npos || open < begin) break;
       const std::string_view inside = title.substr(open + 1, end - open - 2);
       const StatusForm form = last == ')' ? StatusForm::parenthesis : StatusForm::bracket;
-      if (const auto percent = bracketed_percent(inside)) {
-        out.trailing.push_back({*percent == 100 ? Status::done : Status::doing,
-                                make_span(open, end), StatusForm::percent, StatusPlace::trailing});
-      } else if (const auto status = bracketed_status(inside)) {
-        out.trailing.push_back({*status, make_span(open, end), form, StatusPlace::trailing});
-      } else {
-        break;
+      const auto percent = bracketed_percent(inside);
+      const auto status = percent ? std::nullopt : bracketed_status(inside);
+      if (percent || status) {
+        const Status said = status ? *status : *percent == 100 ? Status::done : Status::doing;
+        out.trailing.push_back({said, make_span(open, end), percent ? StatusForm::percent : form,
+                                StatusPlace::trailing});
+        end = trimmed_end(title, open);
+        continue;
       }
-      end = trimmed_end(title, open);
-      continue;
+      if (before_date(title, end) == end) break;
     }
     Status status{};
     const std::size_t word_end = before_date(title, end);

@@ -424,9 +424,14 @@ class PieceBuilder {
     std::sort(names.begin(), names.end());
     for (const plan::Run& run : facts.runs) {
       if (run.heading || run.quoted || run.item != plan::no_index) continue;
-      bool purpose = facts.sections[run.section].role == plan::SectionRole::purpose;
+      const bool purpose = facts.sections[run.section].role == plan::SectionRole::purpose;
       if (!purpose && !piece_->opening.empty()) continue;
-      if (facts.sections[run.section].role == plan::SectionRole::navigation) continue;
+      const plan::Section& section = facts.sections[run.section];
+      if (section.role == plan::SectionRole::navigation) continue;
+      // What stands deep down, or below a quarter, is about that.
+      const bool general =
+          section.level <= 1 || (section.level == 2 && section.unit == plan::EntityKind::none);
+      if (!purpose && !general) continue;
       Span span = run.plain.source_span;
       if (std::binary_search(names.begin(), names.end(), span.begin)) continue;
       const auto next =

@@ -82,6 +82,47 @@ TEST_CASE("an empty document is offered the whole template") {
   CHECK(offer("//- notes.md\n<|>").list.items.empty());
 }
 
+TEST_CASE("the title of an empty document is the template's") {
+  CHECK(offer("//- ROADMAP.md\n# <|>").labels() == "Roadmap");
+}
+
+TEST_CASE("key results count below their own objective") {
+  const std::string_view okrs =
+      "//- OKRS.md\n# OKRs\n\n## Objective 1: Win\n\n### Key Results\n\n1. **KR 1.1: Five**\n\n"
+      "## Objective 2: Grow\n\n### <|>\n";
+  const Offer second = offer(okrs);
+  CHECK(second.take("Key Results").find("1. **KR 2.1: ") != std::string::npos);
+}
+
+TEST_CASE("fields come in lists indented by tabs, too") {
+  const std::string_view listed =
+      "//- ROADMAP.md\n# Roadmap\n\n## Q1 2027\n\n### Key Initiatives\n\n1. **Partner API**\n"
+      "\t- Owner: @dana\n\t- <|>\n";
+  CHECK(offer(listed).line("Dependencies").starts_with("\t- Dependencies: "));
+}
+
+TEST_CASE("right below a line of text, and behind another field, the document says nothing") {
+  CHECK(offer("//- ROADMAP.md\n# Roadmap\n\n## Q1 2027\n\n#### Gates\n\n**What:** opens\n<|>\n")
+            .labels() == "");
+  CHECK(offer("//- ROADMAP.md\n# Roadmap\n\n## Q1 2027\n\n#### Gates\n\n**What:** opens\n\n<|>\n")
+            .labels()
+            .find("Last Updated") != std::string::npos);
+  CHECK(offer("//- ROADMAP.md\n# Roadmap\n\n## Q1 2027\n\n### Gates\n\n**Owner**: @dana | <|>\n")
+            .labels() == "");
+}
+
+TEST_CASE("levels that are numbers stay numbers") {
+  const auto risks = [](std::string_view level) {
+    return offer(fmt::format("//- ROADMAP.md\n# Roadmap\n\n## Risks\n\n| Risk | Likelihood |\n|--|--|\n"
+                             "| Storm | {} |\n| Ice | <|> |\n",
+                             level))
+        .labels();
+  };
+  CHECK(risks("3") == "1, 2, 3, 4, 5");
+  CHECK(risks("8") == "1, 2, 3, 4, 5, 6, 7, 8, 9, 10");
+  CHECK(risks("High").starts_with("Low, "));
+}
+
 TEST_CASE("sections that are missing come in the template's order, what is there does not") {
   const Offer sections = offer(std::string(roadmap_start) + "## <|>\n");
   REQUIRE_FALSE(sections.list.items.empty());

@@ -33,6 +33,9 @@ TEST_CASE("days: of a heading") {
   CHECK(title("Milestone 1 (due 2026-09-28)") == "? 2026-09-28");
   CHECK(title("Milestone 1: Gauges (due: Sep 28, 2026)") == "? 2026-09-28");
   CHECK(title("Delivery Roadmap (Q2 2026)") == "2026-04-01 2026-06-30");
+  CHECK(title("FY2026 (Apr 2025 - Mar 2026)") == "2025-04-01 2026-03-31");
+  CHECK(title("FY26 (Apr - Mar 2026): Alerts") == "2025-04-01 2026-03-31");
+  CHECK(title("FY2026 (Jan - Dec)") == "none");
   for (const std::string_view none :
        {"Sprint 12", "Sprint 12 (2026-09-01)", "Phase 1 (2026-09-14 to 2026-09-01)",
         "Phase 1 (2026-02-30 to 2026-03-31)", "Phase 1 (3 weeks)",

@@ -190,6 +190,19 @@ TEST_CASE("work right below a milestone") {
        "- Prose\n  - Owner: Bo\n",
        "milestone \"Q1 2027\" Q1 2027\ninitiative \"Partner API\"\nowner \"Kim\" of \"Partner API\"\n"
        "owner \"Bo\"\n"},
+      {"a heading whose fields say so, the fields before and prose included", roadmap,
+       "# T\n## Q1 2027\n### Partner API\nOpens the gates.\n\n- Effort: 3 weeks\n- Owner: Kim\n"
+       "### SSO\n**Status**: Done\n### Chat\n| Field | Value |\n|--|--|\n| Owner | Bo |\n",
+       "milestone \"Q1 2027\" Q1 2027\ninitiative \"Partner API\"\n"
+       "effort \"3 weeks\" of \"Partner API\"\nowner \"Kim\" of \"Partner API\"\n"
+       "initiative \"SSO\", done\nstatus \"Done\" of \"SSO\"\ninitiative \"Chat\"\n"
+       "owner \"Bo\" of \"Chat\"\n"},
+      {"no heading of another sort", roadmap,
+       "# T\n## Q1 2027\n### Notes\n- Owner: Kim\n### Radio\n- Antenna\n  - Owner: Kim\n"
+       "### Sea\n- Costs: 3\n### Land\n| Task | Owner |\n|--|--|\n| Dig | Bo |\n"
+       "#### Deeper\n- Owner: Kim\n## Vision\n### Far\n- Owner: Kim\n",
+       "milestone \"Q1 2027\" Q1 2027\nowner \"Kim\"\nowner \"Kim\"\ntask \"Dig\"\n"
+       "owner \"Bo\" of \"Dig\"\nowner \"Kim\"\nowner \"Kim\"\n"},
   });
 }
 

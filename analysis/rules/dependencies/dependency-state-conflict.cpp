@@ -7,7 +7,6 @@
 #include <optional>
 #include <string>
 
-#include "analysis/rules/dependencies/drop.h"
 #include "analysis/rules/entity.h"
 #include "analysis/rules/relations.h"
 #include "analysis/rules/rule.h"
@@ -50,10 +49,8 @@ void judge_references(const RelationsInput& input, Report& report) {
         blocks ? conflict(*followed.to, *followed.from) : conflict(*followed.from, *followed.to);
     if (words.empty()) continue;
     Finding& finding = report.add(followed.reference->span, words);
-    const plan::ChapterFacts& facts = input.facts();
-    name_entity(finding, facts.entities[followed.reference->entity]);
+    name_entity(finding, input.facts().entities[followed.reference->entity]);
     point_at(finding, report, input.document, *followed.to, "The other one");
-    finding.fixes.push_back(remove_dependency(facts, *followed.reference));
   }
 }
 

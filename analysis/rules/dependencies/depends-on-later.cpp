@@ -4,12 +4,14 @@
 // The days of a thing are its own, else those of the milestone that it stands under. What is done,
 // on either side, waits for nothing any more.
 #include <compare>
+#include <cstdint>
 #include <fmt/format.h>
 #include <optional>
 #include <string>
+#include <string_view>
 
+#include "analysis/plan/date.h"
 #include "analysis/plan/period.h"
-#include "analysis/rules/dependencies/drop.h"
 #include "analysis/rules/entity.h"
 #include "analysis/rules/relations.h"
 #include "analysis/rules/rule.h"
@@ -27,12 +29,13 @@ struct When {
   workspace::Days days;
   std::optional<plan::Period> period;  // of its milestone
   std::string words;                   // "Q1 2027"
-  bool same_document = false;
+  bool own_days = false;
 };
 
 When when_of(Relations& relations, const FoundEntity& one) {
   When when;
   when.days = one.entity->days;
+  when.own_days = when.days.known();
   const auto milestone = relations.milestone_of(one);
   if (!milestone) return when;
   if (!when.days.known()) when.days = milestone->entity->days;
@@ -43,14 +46,21 @@ When when_of(Relations& relations, const FoundEntity& one) {
   return when;
 }
 
-std::string named(const FoundEntity& one, const When& when) {
-  const std::string title = shortened(one.entity->title, 40);
-  const bool says = when.words.empty() || one.entity->kind == plan::EntityKind::milestone;
-  return says ? title : fmt::format("{} ({})", title, when.words);
-}
-
 // Later by days; by order, which is less sure; not at all.
 enum class Later { no, by_days, by_order };
+
+// "Partner API (Q3 2027)"; with the day that decides where it is of its own, and not its milestone's:
+// "Partner API (from 2027-07-01)".
+std::string named(const FoundEntity& one, const When& when, Later later, std::string_view word,
+                  std::int16_t day) {
+  const std::string title = shortened(one.entity->title, 40);
+  if (one.entity->kind == plan::EntityKind::milestone) return title;
+  if (later == Later::by_days && (when.own_days || when.words.empty())) {
+    const plan::Date date = plan::add_days(plan::Date{2000, 1, 1}, day);  // workspace::Days
+    return fmt::format("{} ({} {})", title, word, plan::to_iso(date));
+  }
+  return when.words.empty() ? title : fmt::format("{} ({})", title, when.words);
+}
 
 Later compare(const FoundEntity& dependent, const When& first, const FoundEntity& needed,
               const When& second) {
@@ -81,13 +91,12 @@ void judge_references(const RelationsInput& input, Report& report) {
     if (later == Later::no) continue;
     Finding& finding = report.add(followed.reference->span,
                                   fmt::format("{} depends on {}, which comes later",
-                                              named(dependent, first), named(needed, second)));
+                                              named(dependent, first, later, "until", first.days.last),
+                                              named(needed, second, later, "from", second.days.first)));
     if (later == Later::by_order) finding.severity = Severity::warning;
-    const plan::ChapterFacts& facts = input.facts();
-    name_entity(finding, facts.entities[followed.reference->entity]);
+    name_entity(finding, input.facts().entities[followed.reference->entity]);
     point_at(finding, report, input.document, *followed.to,
              blocks ? "It is blocked until later" : "It comes later");
-    finding.fixes.push_back(remove_dependency(facts, *followed.reference));
   }
 }
 

@@ -38,12 +38,4 @@ Edit without_reference(const plan::ChapterFacts& facts, const plan::Reference& r
   return {"", whole, "None"};
 }
 
-Fix remove_dependency(const plan::ChapterFacts& facts, const plan::Reference& reference) {
-  Fix fix;
-  fix.title = "Remove the dependency";
-  fix.safe = false;
-  fix.edits.push_back(without_reference(facts, reference));
-  return fix;
-}
-
 }  // namespace pland::rules

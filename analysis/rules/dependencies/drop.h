@@ -8,7 +8,4 @@ namespace pland::rules {
 // The edit that leaves the field's other references; "None" where it was the only one.
 Edit without_reference(const plan::ChapterFacts& facts, const plan::Reference& reference);
 
-// The same as a fix, which asks first.
-Fix remove_dependency(const plan::ChapterFacts& facts, const plan::Reference& reference);
-
 }  // namespace pland::rules

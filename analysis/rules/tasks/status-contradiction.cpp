@@ -190,6 +190,32 @@ void judge_chapter(const ChapterInput& input, Report& report) {
   }
 }
 
+// A record says how it stands in its front matter, and in a section or on a line of its own.
+void judge_record(const DocumentInput& input, Report& report) {
+  if (input.plan.kind != plan::DocumentKind::decision) return;
+  std::optional<plan::StatusFact> above;
+  for (const plan::PlacedChapter& chapter : input.plan.chapters) {
+    const plan::ChapterFacts& facts = *chapter.facts;
+    for (const plan::Field& field : facts.fields) {
+      const bool of_record =
+          field.item == plan::no_index &&
+          (field.entity == plan::no_index || (facts.entities[field.entity].is_section &&
+                                              facts.sections[field.section].level == 1));
+      auto status = of_record ? status_in(facts, field) : std::nullopt;
+      if (!status) continue;
+      status->span = status->span.shifted(chapter.offset);
+      if (field.form == plan::FieldForm::front_matter) above = status;
+      if (!above || !contradict(above->status, status->status)) continue;
+      Finding& finding =
+          report.add(status->span, fmt::format("Two statuses: \"{}\" here, \"{}\" in the front matter",
+                                               input.text.text(status->span),
+                                               input.text.text(above->span)));
+      finding.related.push_back({"", above->span, "The other status"});
+      return;
+    }
+  }
+}
+
 }  // namespace
 
 extern const Rule status_contradiction = {
@@ -198,6 +224,7 @@ extern const Rule status_contradiction = {
     .severity = Severity::error,
     .summary = "One thing has two statuses that cannot both be true",
     .chapter = judge_chapter,
+    .document = judge_record,
     .tier = Tier::entity,
 };
 
