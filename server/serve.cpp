@@ -40,7 +40,7 @@ int serve(Scheduler& scheduler, Session& session, const Endpoint& endpoint, Log&
 } catch (const std::exception& error) {
   session.connect({}, {});
   log.fatal(error.what());
-  return 1;
+  return 2;  // no conversation: that one was cut short is 1
 }
 
 }  // namespace pland::server

@@ -207,6 +207,29 @@ std::optional<std::string> existing_file(const workspace::Workspace& workspace,
   return std::nullopt;
 }
 
+std::uint32_t behind_digits(std::string_view text, std::uint32_t at) {
+  while (at < text.size() && '0' <= text[at] && text[at] <= '9') ++at;
+  return at;
+}
+
+// The line, from 1, of `:12` behind a path; 0 where there is none.
+std::uint32_t line_behind(std::string_view rest) {
+  constexpr std::size_t most_digits = 9;
+  const std::uint32_t end = rest.starts_with(':') ? behind_digits(rest, 1) : 0;
+  if (end < 2 || end > most_digits) return 0;
+  std::uint32_t line = 0;
+  for (const char digit : rest.substr(1, end - 1))
+    line = line * 10 + static_cast<std::uint32_t>(digit - '0');
+  return line;
+}
+
+// A file that words name, and what is said behind them: `docs/guide.md:12` means the line.
+Definition named_file(const workspace::Workspace& workspace, Span origin, std::string path,
+                      std::uint32_t line) {
+  if (line > 0) return {origin, {target_of_lines(workspace, path, line, line)}};
+  return {origin, {top_of(std::move(path))}};
+}
+
 // `ROADMAP.md` in a box, a tree or a diagram: any word of a line of code that is a file's name. Its
 // frame is no part of it.
 std::optional<Definition> path_in_code_at(const workspace::Workspace& workspace,
@@ -237,9 +260,11 @@ std::optional<Definition> path_in_code_at(const workspace::Workspace& workspace,
   if (word.size() > longest || word.find('.') == std::string_view::npos) return std::nullopt;
   auto path = existing_file(workspace, document, word);
   if (!path) return std::nullopt;
-  const auto first = line.begin + static_cast<std::uint32_t>(begin);
-  return Definition{{first, first + static_cast<std::uint32_t>(word.size())},
-                    {top_of(*std::move(path))}};
+  const std::uint32_t said = line_behind(std::string_view(text).substr(end));
+  if (said > 0) end = behind_digits(text, static_cast<std::uint32_t>(end + 1));
+  const Span origin{line.begin + static_cast<std::uint32_t>(begin),
+                    line.begin + static_cast<std::uint32_t>(end)};
+  return named_file(workspace, origin, *std::move(path), said);
 }
 
 // `PROJECT_PLAN.md` in running text.
@@ -259,11 +284,13 @@ std::optional<Definition> plain_path_at(const workspace::Workspace& workspace,
   while (end > begin && text[end - 1] == '.') --end;
   const std::string_view word = text.substr(begin, end - begin);
   if (word.size() > 200 || !workspace::is_markdown(word)) return std::nullopt;
+  const std::uint32_t line = line_behind(text.substr(end));
+  if (line > 0) end = behind_digits(text, end + 1);
   const Span origin = cursor.place(run->plain.source({begin, end}));
   if (!origin.touches(cursor.offset())) return std::nullopt;  // in the markup beside it
   auto path = existing_file(workspace, document, word);
   if (!path) return std::nullopt;
-  return Definition{origin, {top_of(*std::move(path))}};
+  return named_file(workspace, origin, *std::move(path), line);
 }
 
 std::optional<Definition> own_name_at(const workspace::Workspace& workspace,
@@ -415,6 +442,13 @@ std::optional<MentionedFile> mentioned_file(const workspace::Workspace& workspac
   return followed(workspace, std::move(target));
 }
 
+std::optional<Definition> path_at(const workspace::Workspace& workspace,
+                                  const workspace::Document& document, const Cursor& cursor) {
+  if (auto path = plain_path_at(workspace, document, cursor)) return path;
+  if (ground_at(document, cursor.offset()) != Ground::code) return std::nullopt;
+  return path_in_code_at(workspace, document, cursor);
+}
+
 std::optional<Definition> definition(const workspace::Workspace& workspace,
                                      const workspace::Document& document, std::uint32_t offset) {
   const Cursor cursor = cursor_at(document, offset);
@@ -428,9 +462,7 @@ std::optional<Definition> definition(const workspace::Workspace& workspace,
   if (ground == Ground::comment) return std::nullopt;
   if (ground == Ground::text || ground == Ground::code) {
     if (auto note = footnote_at(document, cursor)) return note;
-    if (auto path = plain_path_at(workspace, document, cursor)) return path;
-    if (ground == Ground::code)
-      if (auto path = path_in_code_at(workspace, document, cursor)) return path;
+    if (auto path = path_at(workspace, document, cursor)) return path;
   }
   if (auto naming = naming_at(workspace, cursor)) {
     Definition out{naming->span, {}};

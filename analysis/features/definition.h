@@ -15,6 +15,7 @@
 #include <string_view>
 #include <vector>
 
+#include "analysis/features/cursor.h"
 #include "analysis/workspace/workspace.h"
 
 namespace pland::features {
@@ -34,6 +35,11 @@ struct Definition {
 
 std::optional<Definition> definition(const workspace::Workspace& workspace,
                                      const workspace::Document& document, std::uint32_t offset);
+
+// The file that words at the cursor name without a link: in text, in a code span, in a box, behind
+// the `@` of an import; with its line, where they say one (`docs/guide.md:12`).
+std::optional<Definition> path_at(const workspace::Workspace& workspace,
+                                  const workspace::Document& document, const Cursor& cursor);
 
 // For the other features: the heading that a fragment means in a document, where it has one.
 std::optional<Target> target_of_fragment(const workspace::Workspace& workspace,

@@ -775,6 +775,8 @@ std::optional<Hover> hover(const workspace::Workspace& workspace,
     Card card = mention_card(workspace, document, *mention, text, settings);
     if (!card.empty()) return Hover{cursor.place(mention->span), std::move(card)};
   }
+  if (const auto named = path_at(workspace, document, cursor))
+    return Hover{named->origin, file_card(workspace, document.path, named->targets.front().path)};
   const Ground ground = ground_at(document, cursor.offset());
   if (ground == Ground::comment) return std::nullopt;
   // Words in a code span are part of what their line says, but no dates and statuses; a block of

@@ -1,6 +1,7 @@
 // Paragraphs: labels with their values, bold lines that name things, prose. And what follows from
 // a label: whose field it is, and what the list below it holds.
 #include <algorithm>
+#include <optional>
 
 #include "analysis/plan/chapter_reader.h"
 
@@ -55,10 +56,38 @@ std::vector<Span> code_within(const Plain& text, Span part) {
   return out;
 }
 
+// Where a line ends below which GitHub sees a table, though nothing sets it apart and md4c takes it
+// for words; none where there is none.
+std::optional<std::uint32_t> table_below(const Plain& text) {
+  const auto line = [&](std::size_t i) {
+    const std::uint32_t begin = text.breaks[i] + 1;
+    const std::size_t end = i + 1 < text.breaks.size() ? text.breaks[i + 1] : text.text.size();
+    return std::string_view(text.text).substr(begin, end - begin);
+  };
+  for (std::size_t i = 0; i + 1 < text.breaks.size(); ++i) {
+    const std::string_view delimiters = line(i + 1);
+    if (line(i).starts_with('|') && delimiters.find('-') != std::string_view::npos &&
+        delimiters.find_first_not_of("|-: ") == std::string_view::npos)
+      return text.breaks[i];
+  }
+  return std::nullopt;
+}
+
+Plain up_to(Plain text, std::uint32_t end) {
+  text.text.resize(end);
+  for (auto* spans : {&text.code, &text.struck, &text.strong, &text.linked})
+    std::erase_if(*spans, [&](Span span) { return span.end > end; });
+  std::erase_if(text.breaks, [&](std::uint32_t at) { return at >= end; });
+  return text;
+}
+
 }  // namespace
 
 void ChapterReader::paragraph(NodeIndex index) {
-  Plain text = plain(index);
+  Plain whole = plain(index);
+  const auto table = table_below(whole);
+  const std::optional<Plain> above = table ? std::optional(up_to(whole, *table)) : std::nullopt;
+  const Plain& text = above ? *above : whole;
   std::vector<FieldLine> lines = find_field_lines(text, words());
   if (lines.empty() && is_emphasised_label(index, text)) {
     const auto end = static_cast<std::uint32_t>(text.text.size());
@@ -86,8 +115,9 @@ void ChapterReader::paragraph(NodeIndex index) {
   // What stands below a label is its content, unless it is the next label.
   if (container != no_index && container == container_ && !named && lines.empty())
     facts_->containers[container].content = true;
+  if (table && container_ != no_index) facts_->containers[container_].content = true;
   awaits_value_ = false;
-  add_run(std::move(text), no_index, false);
+  add_run(std::move(whole), no_index, false);
 }
 
 // `_Success Metrics_` on a line of its own.

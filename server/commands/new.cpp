@@ -124,6 +124,9 @@ int make(const Flags& flags) {
                                       : own_path(kind, path, flags);
   }
   const std::string shown = workspace::relative_to(path, here);
+  if (!workspace::is_markdown(path)) {
+    throw UserError(fmt::format("{} would be no Markdown file: end its name in .md", shown));
+  }
   write_new(path, shown, text);
   print(fmt::format("Wrote {}; what stands in brackets is for you to fill in.\n", shown));
   return 0;

@@ -119,6 +119,11 @@ TEST_CASE("paths in code, in boxes and in words lead to their files") {
   CHECK(go("//- app/CLAUDE.md\nSee `docs/op<|>s.md`.\n//- docs/ops.md\n# Ops\n") ==
         "docs/ops.md:1:1 # Ops");
   CHECK(go("What is next stands in GO<|>NE.md.\n") == "none");
+  // With a line.
+  CHECK(go("See `<‹from: PL<|>AN.md:3›>`.\n//- PLAN.md\n# Plan\n\n## The end\n") ==
+        "PLAN.md:3:1 ## The end");
+  CHECK(go("```\nvi <‹from: PL<|>AN.md:3›>\n```\n//- PLAN.md\n# Plan\n\n## The end\n") ==
+        "PLAN.md:3:1 ## The end");
 }
 
 TEST_CASE("any word in a fence that is a file's name leads there") {

@@ -360,6 +360,18 @@ TEST_CASE("comments of pland's say what they do") {
   CHECK(say("<!-- a rem<|>ark -->\n") == "nothing");
 }
 
+TEST_CASE("a path without a link shows the file") {
+  const auto guide = [](std::string_view line) {
+    return say("//- CLAUDE.md\n# Guide\n\n" + std::string(line) +
+               "\n//- docs/style.md\n# Style\n\nHow our words look, and why.\n");
+  };
+  constexpr std::string_view shown = "Style\nHow our words look, and why.\n";
+  CHECK(guide("@<‹on: docs/sty<|>le.md›>").starts_with(shown));
+  CHECK(guide("See `<‹on: docs/sty<|>le.md:2›>`.").starts_with(shown));
+  CHECK(guide("See <‹on: docs/style.md<|>›>, please.").starts_with(shown));
+  CHECK(guide("@docs/go<|>ne.md") == "nothing");
+}
+
 TEST_CASE("words, code and front matter say nothing") {
   CHECK(say("//- notes.md\nJust wo<|>rds.\n") == "nothing");
   CHECK(say("//- notes.md\n```\n2027-<|>03-31\n```\n") == "nothing");

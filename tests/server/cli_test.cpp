@@ -101,7 +101,10 @@ TEST_SUITE("check") {
         {{"rule", "brokn-anchor"}, "did you mean \"broken-anchor\"?"},
         {{"new", "roadmpa"}, "did you mean \"roadmap\"?"},
         {{"new", "zebra"}, "there are roadmap"},
+        {{"new", "plan", "x.txt"}, "x.txt would be no Markdown file"},
         {{"lsp", "--stdio", "--port", "1"}, "excludes"},
+        {{"lsp", "--pipe", "nowhere"}, "cannot connect to nowhere"},
+        {{"lsp", "--listen", "no/where"}, "cannot listen on no/where"},
     };
     for (const auto& each : cases) {
       const auto& arguments = each.first;

@@ -303,7 +303,7 @@ TEST_CASE("--socket: connects to a client that listens") {
   const auto refused = start(null, null, err.write_end(), endpoint);
   err.close_write();
   CHECK(read_some(err.read_end()).starts_with("pland: cannot connect to 127.0.0.1:"));
-  CHECK(exit_code(refused) == 1);
+  CHECK(exit_code(refused) == 2);
   ::close(null);
 }
 
@@ -333,7 +333,7 @@ TEST_CASE("--listen: takes over a stale socket, not a live one, and leaves none 
   const Endpoint endpoint{.kind = Endpoint::Kind::listen_pipe, .path = path};
   const int null = ::open("/dev/null", O_RDWR);
 
-  CHECK(exit_code(start(null, null, null, endpoint)) == 1);  // somebody listens
+  CHECK(exit_code(start(null, null, null, endpoint)) == 2);  // somebody listens
   CHECK(std::filesystem::exists(path));
   ::close(old);  // now it is stale
 
@@ -359,7 +359,7 @@ TEST_CASE("--listen: takes over a stale socket, not a live one, and leaves none 
 
   std::FILE* file = std::fopen(path.c_str(), "w");  // not a socket: not ours to remove
   std::fclose(file);
-  CHECK(exit_code(start(null, null, null, endpoint)) == 1);
+  CHECK(exit_code(start(null, null, null, endpoint)) == 2);
   CHECK(std::filesystem::exists(path));
   ::close(null);
   std::filesystem::remove_all(folder);
