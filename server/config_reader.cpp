@@ -10,6 +10,7 @@
 #include "analysis/plan/kind.h"
 #include "analysis/plan/label.h"
 #include "analysis/workspace/path.h"
+#include "server/code_owners.h"
 #include "server/file_rules.h"
 #include "server/files.h"
 #include "server/setting.h"
@@ -261,10 +262,7 @@ class Reader {
     members(value, "vocabulary", {"labels", "statuses", "scales", "owners"},
             [&](const SettingMember& member) {
               const std::string key = fmt::format("vocabulary.{}", member.key);
-              if (member.key == "owners") {
-                vocabulary_.owners = strings(member.value, key);
-                return;
-              }
+              if (member.key == "owners") return owners(member.value, key);
               if (!expect(member.value, Setting::Kind::table, key, "a table of names and lists"))
                 return;
               for (const SettingMember& one : member.value.members) {
@@ -273,6 +271,27 @@ class Reader {
                 if (member.key == "scales") scale(one, key);
               }
             });
+  }
+
+  // Names as they are to be written; "CODEOWNERS" stands for all whom that file names.
+  void owners(const Setting& value, std::string_view key) {
+    vocabulary_.owners.clear();
+    each_string(value, key, [&](const Setting& one) {
+      if (one.string != "CODEOWNERS") return vocabulary_.owners.push_back(one.string);
+      std::string text;
+      bool found = false;
+      for (const std::string& place : code_owners_places()) {
+        const std::string path = path_of(place);
+        out_.reads.push_back(path);
+        if (!found) found = !read_file(path, text).has_value();
+      }
+      if (!found) {
+        report(invalid_setting, one.span,
+               fmt::format("there is no file for \"CODEOWNERS\": it is looked for as {}",
+                           fmt::join(code_owners_places(), ", ")));
+      }
+      for (std::string& owner : owners_in(text)) vocabulary_.owners.push_back(std::move(owner));
+    });
   }
 
   void scale(const SettingMember& member, std::string_view key) {

@@ -172,7 +172,7 @@ void State::register_capabilities() {
     options.watchers = {{"**/*", WatchKind::Create | WatchKind::Delete},
                         {"**/*.{md,markdown,mdown,mkd}", WatchKind::Change},
                         {"**/{pland,.pland}.toml", WatchKind::Change},
-                        {"**/.gitignore", WatchKind::Change}};
+                        {"**/{.gitignore,CODEOWNERS}", WatchKind::Change}};
     params.registrations.push_back(
         {watcher_id, "workspace/didChangeWatchedFiles", protocol::to_any(options)});
   }

@@ -729,6 +729,25 @@ TEST_SUITE("kinds and settings") {
     CHECK(wrong["findings"][0]["file"] == "pland.toml");
   }
 
+  TEST_CASE("owners out of CODEOWNERS") {
+    Scratch scratch;
+    scratch.write("PLAN.md",
+                  "# Plan\n\n**Owner**: @sigrid\n\n## Risks\n\n| Risk | Owner |\n|---|---|\n"
+                  "| Ice | @gauges |\n| Fog | @harbour/gauges |\n| Rain | ola@example.org |\n"
+                  "| Hail | @gauge |\n");
+    scratch.write("pland.toml",
+                  "[vocabulary]\nowners = ['@sigrid', 'CODEOWNERS']\n"
+                  "[rules.severity]\nunknown-owner = 'warning'\n");
+    json report = check(scratch, {});
+    REQUIRE(says(report.dump(), "there is no file for \\\"CODEOWNERS\\\""));
+    scratch.write(".github/CODEOWNERS",
+                  "# who answers\n*        @kim\nsrc/a\\ b @harbour/gauges # ola\n"
+                  "[Docs] @nils\n/docs/ ola@example.org @kim\r\n");
+    report = check(scratch, {});
+    REQUIRE(report["findings"].size() == 1);
+    CHECK(says(report["findings"][0]["message"], "Nobody is called \"@gauge\""));
+  }
+
   TEST_CASE("plans are kept up to date from a shell") {
     Scratch scratch;
     const std::string plan =

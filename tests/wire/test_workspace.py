@@ -226,7 +226,7 @@ def test_all_that_a_link_can_name_is_watched_and_nothing_twice():
         for path in ("img/pic.png", "LICENSE", "sub", "a.md", "x/y/ROADMAP.markdown", ".gitignore", "pland.toml"):
             assert client.watched(path, "created") == 1 == client.watched(path, "deleted"), path
         for path, times in (("a.md", 1), ("x/b.mkd", 1), ("sub/.gitignore", 1), (".pland.toml", 1),
-                            (".config/pland.toml", 1), ("img/pic.png", 0), ("build/a.o", 0)):
+                            (".config/pland.toml", 1), (".github/CODEOWNERS", 1), ("img/pic.png", 0), ("build/a.o", 0)):
             assert client.watched(path, "changed") == times, path
         client.end()
 

@@ -39,6 +39,14 @@ bool is_nobody(std::string_view name) {
          plan::whole_placeholder(name).has_value();
 }
 
+// "@harbour/gauges" is one team, "@kim/@ola" and "Kim/Ola" are two people.
+bool is_within_handle(std::string_view value, std::size_t begin, std::size_t slash) {
+  const std::string_view before = text::trim(value.substr(begin, slash - begin));
+  const char next = slash + 1 < value.size() ? value[slash + 1] : ' ';
+  return before.starts_with('@') && before.find(' ') == std::string_view::npos && next != ' ' &&
+         next != '@';
+}
+
 // The names in a value, as spans of it.
 std::vector<Span> names_in(std::string_view value) {
   std::vector<Span> out;
@@ -59,6 +67,7 @@ std::vector<Span> names_in(std::string_view value) {
     if (depth > 0) continue;
     for (const std::string_view joint : {",", ";", "/", "\n", " and ", " & ", " + ", " with "})
       if (value.substr(i).starts_with(joint)) {
+        if (joint == "/" && is_within_handle(value, begin, i)) break;
         end_name(i, i + joint.size());
         break;
       }
@@ -81,6 +90,10 @@ class Owners {
   bool know(std::string_view name) const {
     const std::string key = key_of(name);
     if (std::find(keys_.begin(), keys_.end(), key) != keys_.end()) return true;
+    const auto is_team = [&](std::string_view one) {  // "@harbour/gauges" is "@gauges"
+      return one.size() > key.size() && one.ends_with(key) && one[one.size() - key.size() - 1] == '/';
+    };
+    if (std::any_of(keys_.begin(), keys_.end(), is_team)) return true;
     return std::count_if(keys_.begin(), keys_.end(), [&](const std::string& one) {
              return one.starts_with(key + " ");
            }) == 1;
