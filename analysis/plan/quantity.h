@@ -58,11 +58,11 @@ struct Amount {
 struct Quantity {
   Span span;  // from the first to the last of its parts
   Comparator comparator = Comparator::none;
-  Amount target;                   // the lower bound of "between"
-  std::optional<Amount> upper;     // "between 3 and 5", "3-5"
-  std::optional<Amount> baseline;  // "from 900 ms to 200 ms", "(was 900 ms)", "900 → 200"
-  std::optional<Amount> out_of;    // "5/5", "8 of 10"
-  bool relative = false;           // "by 30 %", "2x faster": needs a baseline
+  Amount target;                          // the lower bound of "between"
+  std::optional<Amount> upper;            // "between 3 and 5", "3-5"
+  std::optional<Amount> baseline;         // "from 900 ms to 200 ms", "(was 900 ms)", "900 → 200"
+  std::optional<Amount> out_of;           // "5/5", "8 of 10"
+  bool relative = false;                  // "by 30 %", "2x faster": needs a baseline
   Direction direction = Direction::none;  // from the verb, else from baseline and comparator
 };
 
