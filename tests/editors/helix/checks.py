@@ -74,8 +74,10 @@ def symbols(editor):
 def complete_link(editor):
     on(editor, 15, "This roadmap says")
     editor.type("O[plan](PROJ")
-    editor.keys("C-x")
-    editor.await_screen(r"PROJECT_PLAN\.md +(file|module)")
+    # The menu comes by itself where a server says so; asking for it again would close it.
+    if not editor.await_screen(r"PROJECT_PLAN\.md +\w+ *$|PROJECT_PLAN\.md +(file|module|reference)", patience=4):
+        editor.keys("C-x")
+        editor.await_screen(r"PROJECT_PLAN\.md +(file|module|reference)")
     editor.keys("C-n", "Enter")
     checks.shows(editor, "completion of a link", r"\[plan\]\(PROJECT_PLAN\.md\)")
 
