@@ -20,8 +20,8 @@ folder = terminal.copy_of_examples()
 def vim(file, steps):
     """Opens a file, waits for its findings, and takes the steps, in a Vim of their own."""
     editor = terminal.Terminal([*command, "-N", "-u", f"{here}/vimrc", "-i", "NONE", "-n", file], folder, {"HOME": folder})
-    # A sign in the margin: ALE has heard of findings, so the server is there.
-    editor.await_screen(r"^(>>|--)", patience=30)
+    # A sign in the margin, `E` from ALE 4 on: it has heard of findings, so the server is there.
+    editor.await_screen(r"^(>>|E )", patience=30)
     try:
         steps(editor)
     finally:
@@ -36,9 +36,9 @@ def on(editor, words, row=1):
 def findings(editor):
     on(editor, "CLAUDE.md#")
     checks.shows(editor, "a finding appears where it belongs, and its message beside the cursor",
-                 r"^>>- \*\*Working on the code.*has no heading")
+                 r"^(>>|E )- \*\*Working on the code.*has no heading")
     on(editor, "Better forecasts")
-    checks.shows(editor, "a finding that waits for a person has its sign too", r"^--- Better forecasts")
+    checks.shows(editor, "a finding that waits for a person has its sign too", r"^(--|W )- Better forecasts")
 
 
 def hover(editor):
@@ -53,22 +53,27 @@ def definition(editor):
     checks.shows(editor, "go to definition opens the linked plan", r"^ *# OKRs - Q1 2027")
 
 
-def references(editor):
-    # While the server still reads the folder, it knows only some; who misses one asks again.
+def asks(editor, what, command, pattern):
+    """Gives a command until its list shows a pattern: while the server still reads the folder, it knows only some."""
     for _ in range(5):
-        on(editor, "### Q4 2026")
-        editor.type(":ALEFindReferences\r")
+        editor.type(command)
         editor.await_screen("ALEPreviewWindow")
         editor.type("gg")
-        if editor.await_screen(r"PROJECT_PLAN.md:\d+:\d+", patience=4):
+        if editor.await_screen(pattern, patience=4):
             break
         editor.type("q")
-    checks.shows(editor, "references of a heading are listed across files", r"PROJECT_PLAN.md:\d+:\d+", patience=1)
+    checks.shows(editor, what, pattern, patience=1)
+
+
+def references(editor):
+    on(editor, "### Q4 2026")
+    asks(editor, "references of a heading are listed across files", ":ALEFindReferences\r",
+         r"PROJECT_PLAN.md:\d+:\d+")
 
 
 def symbols(editor):
-    editor.type(":ALESymbolSearch dashboard\r")
-    checks.shows(editor, "a symbol search looks into all plans", r"PROJECT_PLAN.md:\d+:\d+ .*Harbour dashboard")
+    asks(editor, "a symbol search looks into all plans", ":ALESymbolSearch dashboard\r",
+         r"PROJECT_PLAN.md:\d+:\d+ .*Harbour dashboard")
 
 
 def complete_link(editor):
