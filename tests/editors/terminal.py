@@ -62,6 +62,7 @@ class Terminal:
 
     def end(self):
         subprocess.run(["tmux", "-S", self.socket, "kill-server"], capture_output=True, check=False)
+        shutil.rmtree(os.path.dirname(self.socket), ignore_errors=True)
 
 
 class Checks:
