@@ -44,6 +44,12 @@ class Terminal:
     def type(self, text):
         self.tmux("send-keys", "-l", "--", text)
 
+    def type_slowly(self, text):
+        """One key at a time, each when the one before is on the screen, as fingers do."""
+        for end in range(1, len(text) + 1):
+            self.type(text[end - 1])
+            self.await_screen(re.escape(text[:end].rstrip()))
+
     def keys(self, *names):
         """Keys as tmux names them: Enter, Escape, C-x."""
         self.tmux("send-keys", *names)
