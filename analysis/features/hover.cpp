@@ -708,7 +708,7 @@ Card entity_card(const workspace::Workspace& workspace, const workspace::Documen
   const plan::Entity& entity = facts.entities[index];
   const std::uint32_t entry =
       entity.section == no_index ? no_index : document.plan->entry_of(chapter, entity.section);
-  const auto status = entity.status();
+  const auto status = document.plan->status_of(facts, entity);
   std::string period;
   if (entity.kind != EntityKind::milestone && entry != no_index) {
     if (entity.period)

@@ -112,7 +112,7 @@ class Modeller {
     made.kind = entity.kind;
     made.title = entity.title;
     made.id = entity.id;
-    if (const auto status = entity.status()) {
+    if (const auto status = standing.document->plan->status_of(facts, entity)) {
       made.status = plan::name(*status, entity.kind);
       made.closed = plan::is_closed(*status);
     }

@@ -215,7 +215,8 @@ std::vector<Symbol> symbols(const workspace::Document& document) {
       if (symbol.selection.empty()) symbol.selection = section.span.shifted(placed.offset);
       std::string state;
       if (section.entity != no_index) {
-        if (const auto status = placed.facts->entities[section.entity].status()) {
+        const plan::Entity& entity = placed.facts->entities[section.entity];
+        if (const auto status = plan.status_of(*placed.facts, entity)) {
           state = plan::name(*status, section.unit);
           symbol.deprecated = is_gone(status);
         }

@@ -41,12 +41,12 @@ bool holds_a_value(std::optional<FieldRole> role) {
 
 }  // namespace
 
-std::vector<StatusFact> title_statuses(const Plain& text) {
+std::vector<StatusFact> title_statuses(const Plain& text, const Vocabulary* own) {
   // Of a line with more lines below it, the line.
   const std::size_t end = text.breaks.empty() ? text.text.size() : text.breaks[0];
   const std::string_view line = std::string_view(text.text).substr(0, end);
   std::vector<StatusFact> out;
-  for (const FoundStatus& found : find_statuses(line, is_all_struck(text))) {
+  for (const FoundStatus& found : find_statuses(line, is_all_struck(text), own)) {
     using Source = StatusFact::Source;
     const Source source = found.form == StatusForm::strike ? Source::strike
                           : found.form == StatusForm::word && found.place == StatusPlace::whole
@@ -57,9 +57,9 @@ std::vector<StatusFact> title_statuses(const Plain& text) {
   return out;
 }
 
-std::string title_of(const Plain& plain) {
+std::string title_of(const Plain& plain, const Vocabulary* own) {
   const std::string_view all = plain.text;
-  Span span = title_without_statuses(all);
+  Span span = title_without_statuses(all, own);
   // Not every sign before a title decorates it: `#24`, `_internal`.
   while (span.begin > 0 && (all[span.begin - 1] == '#' || all[span.begin - 1] == '_')) --span.begin;
   std::string_view title = span.of(all);
@@ -194,7 +194,7 @@ void ChapterReader::heading(NodeIndex index) {
   while (!ancestors.empty() && ancestors.back().level >= head.level) ancestors.pop_back();
 
   Plain text = plain(index);
-  const std::string title = title_of(text);
+  const std::string title = title_of(text, words());
   const std::string normal = normalise(title);
   Section next;
   next.level = head.level;
@@ -206,7 +206,7 @@ void ChapterReader::heading(NodeIndex index) {
   if (const auto id = attribute_id(next.title)) facts_->html_ids.push_back(text.source(*id));
   next.key = title == text.text ? normal : normalise(text.text);
   next.role = role_of_heading(title, normal, context_.kind, words());
-  next.statuses = title_statuses(text);
+  next.statuses = title_statuses(text, words());
   Title seen{title, normal, head.level, next.role, {}, {}};
   if (auto period = find_period(text.text); period && period->role != PeriodRole::mention) {
     seen.behind_period = std::string_view(text.text).substr(period->span.end);
@@ -227,7 +227,7 @@ void ChapterReader::begin_section(Section next, const std::string& title,
   const bool is_title = next.level == 1 && !context_.titled;
   context_.titled = true;
   section_members_ = {};
-  if (!is_title) section_members_ = members_of(next.role, normal, context_.kind);
+  if (!is_title) section_members_ = members_of(next.role, normal, context_.kind, words());
   next.members = section_members_.kind;
   if (next.members == EntityKind::none && !is_title)
     section_members_ = inherited_members(next, context_);
@@ -269,6 +269,11 @@ void ChapterReader::add_section_entity(const std::string& title, const std::stri
   entity.title = title;
   entity.key = normal;
   entity.statuses = here.statuses;
+  // "### Alpha" among decisions is what it is called.
+  if (entity.kind != EntityKind::milestone)
+    std::erase_if(entity.statuses, [&](const StatusFact& fact) {
+      return fact.source == StatusFact::Source::bucket && !is_unmistakable(facts_->text(fact.span), words());
+    });
   entity.period = here.period;
   entity.is_section = true;
   const auto& above = context_.ancestors;

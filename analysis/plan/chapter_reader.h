@@ -148,8 +148,8 @@ class ChapterReader {
 };
 
 // From a recogniser's plain text to what the facts hold (chapter_reader.cpp).
-std::vector<StatusFact> title_statuses(const markdown::Plain& text);
-std::string title_of(const markdown::Plain& text);
+std::vector<StatusFact> title_statuses(const markdown::Plain& text, const Vocabulary* own);
+std::string title_of(const markdown::Plain& text, const Vocabulary* own);
 std::optional<Span> attribute_id(std::string_view heading);
 bool is_all_struck(const markdown::Plain& text);
 bool is_done(const std::vector<StatusFact>& statuses);

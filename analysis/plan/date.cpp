@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <cstddef>
 #include <iterator>
+#include <string>
 
 #include "analysis/plan/reader.h"
+#include "analysis/text/unicode.h"
 
 namespace pland::plan {
 namespace {
@@ -188,6 +190,50 @@ bool may_be_dotted_day(std::string_view text, std::size_t at) {
                      [&](std::string_view lead) { return equal_ignoring_case(word, lead); });
 }
 
+// A month in another language's full name: "Februar", "février", "febrero", "fevereiro".
+std::optional<int> take_foreign_month(Reader& r) {
+  struct Name {
+    std::string_view words;  // in lower case
+    int month;
+  };
+  static constexpr Name names[] = {
+      {"januar", 1},     {"jänner", 1},    {"janvier", 1},    {"enero", 1},      {"janeiro", 1},
+      {"februar", 2},    {"février", 2},   {"febrero", 2},    {"fevereiro", 2},  {"märz", 3},
+      {"mars", 3},       {"marzo", 3},     {"março", 3},      {"avril", 4},      {"abril", 4},
+      {"mai", 5},        {"mayo", 5},      {"maio", 5},       {"juni", 6},       {"juin", 6},
+      {"junio", 6},      {"junho", 6},     {"juli", 7},       {"juillet", 7},    {"julio", 7},
+      {"julho", 7},      {"août", 8},      {"agosto", 8},     {"septembre", 9},  {"septiembre", 9},
+      {"setiembre", 9},  {"setembro", 9},  {"oktober", 10},   {"octobre", 10},   {"octubre", 10},
+      {"outubro", 10},   {"novembre", 11}, {"noviembre", 11}, {"novembro", 11},  {"dezember", 12},
+      {"décembre", 12},  {"diciembre", 12}, {"dezembro", 12}};
+  const std::string_view rest = r.rest();
+  const std::size_t end = std::min(rest.find_first_of(" ,.;)\n\t"), rest.size());
+  constexpr std::size_t longest = 12;  // bytes
+  if (end < 3 || end > longest) return {};
+  const std::string word = text::fold_case(rest.substr(0, end));
+  for (const Name& name : names) {
+    if (word != name.words) continue;
+    r.at += end;
+    return name.month;
+  }
+  return {};
+}
+
+// 2027年11月20日
+std::optional<Match> match_ideographs(Reader r) {
+  const auto year = r.number(4, 4);
+  if (!year || !is_plausible_year(*year) || !r.take("年")) return {};
+  r.spaces();
+  const auto month = r.number(1, 2);
+  if (!month || !r.take("月")) return {};
+  r.spaces();
+  const auto day = r.number(1, 2);
+  if (!day || !r.take("日")) return {};
+  Match m{make(*year, *month, *day), DateForm::year_first, r.at};
+  m.valid = is_valid(m.date);
+  return m;
+}
+
 // 1 April 2025, 1st of April, 2025, by 1. April 2025, 01-Apr-2025.
 std::optional<Match> match_day_month(Reader r) {
   const std::size_t start = r.at;
@@ -200,22 +246,25 @@ std::optional<Match> match_day_month(Reader r) {
   } else {
     if (!r.take('.')) take_ordinal_suffix(r);
     if (!r.spaces()) return {};
-    if (r.take_word("of")) r.spaces();
+    if (r.take_word("of") || r.take_word("de")) r.spaces();
   }
-  const auto month = take_month(r);
+  auto month = hyphens ? std::nullopt : take_foreign_month(r);
+  const bool foreign = month.has_value();
+  if (!month) month = take_month(r);
   if (!month) return {};
   if (hyphens) {
     if (!r.take('-')) return {};
   } else {
     r.take(',');
     if (!r.spaces()) return {};
+    if (foreign && r.take_word("de")) r.spaces();
   }
   const auto year = r.number(4, 4);
   if (!year || !is_plausible_year(*year)) return {};
   Match m{make(*year, *month, *day), DateForm::day_month_year, r.at};
   m.valid = is_valid(m.date);
   // At the start of a text a dotted number may be its numbering, unless no month has such a day.
-  if (dotted && !may_be_dotted_day(r.text, start) && (m.valid || start > 0)) return {};
+  if (dotted && !foreign && !may_be_dotted_day(r.text, start) && (m.valid || start > 0)) return {};
   if (!m.valid && is_counted(r.text, start)) return {};
   return m;
 }
@@ -273,6 +322,7 @@ void scan(std::string_view text, OnDate&& on_date) {
       const Reader reader{text, at};
       if (is_digit(c)) {
         match = match_year_first(reader);
+        if (!match) match = match_ideographs(reader);
         if (!match) match = match_numeric(reader);
         if (!match) match = match_day_month(reader);
       } else if (is_alpha(c)) {
@@ -431,8 +481,11 @@ std::string spelt_like(std::string_view written, const FoundDate& found, Date da
   const bool year_leads = found.form == DateForm::iso || found.form == DateForm::timestamp ||
                           found.form == DateForm::year_first;
   if (found.form == DateForm::numeric && found.ambiguous) return {};
+  const bool spelt = found.form == DateForm::day_month_year || found.form == DateForm::month_year ||
+                     found.form == DateForm::month_day_year;
   std::string out;
   int numbers = 0, days = 0;
+  bool named = false;
   for (std::size_t at = 0; at < written.size();) {
     std::size_t end = at;
     while (end < written.size() && is_digit(written[end])) ++end;
@@ -461,6 +514,7 @@ std::string spelt_like(std::string_view written, const FoundDate& found, Date da
       while (end < written.size() && is_alpha(written[end])) ++end;
       const std::string_view word = written.substr(at, end - at);
       const auto month = month_named(word);
+      named = named || month;
       const bool other = month && *month != date.month;
       out += other ? month_like(word, *month, date.month) : std::string(word);
     } else {
@@ -469,6 +523,8 @@ std::string spelt_like(std::string_view written, const FoundDate& found, Date da
     }
     at = end;
   }
+  // A month in another language stays what it is.
+  if (spelt && !named && date.month != found.date.month) return {};
   return out;
 }
 

@@ -55,9 +55,9 @@ std::optional<int> month_named(std::string_view s);  // "Jan", "jan.", "January"
 enum class DateForm : std::uint8_t {
   iso,             // 2025-04-01
   timestamp,       // RFC 3339: 2025-04-01T10:00:00Z; the span covers all of it
-  year_first,      // 2025/04/01 or 2025.04.01
+  year_first,      // 2025/04/01, 2025.04.01 or 2025年4月1日
   month_day_year,  // April 1, 2025
-  day_month_year,  // 1 April 2025
+  day_month_year,  // 1 April 2025, 1. Februar 2025, 1 de febrero de 2025
   month_year,      // April 2025: precision month
   numeric,         // 01/04/2025: which is the month?
 };

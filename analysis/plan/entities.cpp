@@ -253,7 +253,10 @@ std::optional<Status> bucket_of(std::optional<SectionRole> role) {
   return std::nullopt;
 }
 
-Members members_of(std::optional<SectionRole> role, std::string_view normal, DocumentKind kind) {
+Members members_of(std::optional<SectionRole> role, std::string_view normal, DocumentKind kind,
+                   const Vocabulary* words) {
+  // A team's or a language's own name of a section means the section, and nothing vaguer.
+  const bool own = words != nullptr && words->sections.contains(normal);
   if (!role || kind == DocumentKind::changelog || kind == DocumentKind::guide) return {};
   const auto listed = [&](EntityKind member, bool plain = false) {
     return Members{member, plain, bucket_of(role)};
@@ -263,9 +266,9 @@ Members members_of(std::optional<SectionRole> role, std::string_view normal, Doc
       if (contains(normal, "this is")) return {};  // about the document
       return listed(EntityKind::non_goal, true);
     case SectionRole::risks:
-      return contains(normal, "risk") ? listed(EntityKind::risk) : Members{};
+      return own || contains(normal, "risk") ? listed(EntityKind::risk) : Members{};
     case SectionRole::decisions:  // "Decision" has one decision's text
-      if (contains(normal, "decisions") || contains(normal, "log"))
+      if (own || contains(normal, "decisions") || contains(normal, "log"))
         return listed(EntityKind::decision);
       return {};
     case SectionRole::revision:
@@ -280,7 +283,7 @@ Members members_of(std::optional<SectionRole> role, std::string_view normal, Doc
     case SectionRole::objectives:
       return listed(EntityKind::objective);
     case SectionRole::initiatives:
-      if (!names_initiatives(normal)) return {};  // "Scope", "Features" list what they please
+      if (!own && !names_initiatives(normal)) return {};  // "Scope", "Features" list what they please
       return listed(EntityKind::initiative, !contains(normal, "deliverable"));
     case SectionRole::now:
     case SectionRole::next:

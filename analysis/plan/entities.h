@@ -20,7 +20,8 @@ struct Members {
   bool plain = false;            // any item is one; else those that a bold name leads
   std::optional<Status> bucket;  // what standing there says of them: done, below "Completed"
 };
-Members members_of(std::optional<SectionRole> role, std::string_view normal, DocumentKind kind);
+Members members_of(std::optional<SectionRole> role, std::string_view normal, DocumentKind kind,
+                   const Vocabulary* words);
 // The same seen from items and headings below a heading in between: what is plain may be anything.
 Members inherited_members(const Section& here, const Context& context);
 

@@ -38,7 +38,7 @@ bool is_key_result(const Plain& text) {
 
 // "**Partner API** (in progress): integrate", "**Gauge** ✅: checks itself": what stands right
 // behind the name.
-std::optional<StatusFact> status_behind_name(const Plain& text, Span bold) {
+std::optional<StatusFact> status_behind_name(const Plain& text, Span bold, const Vocabulary* own) {
   if (bold.empty()) return std::nullopt;
   const std::string_view rest = std::string_view(text.text).substr(bold.end);
   const std::size_t begin = rest.find_first_not_of(' ');
@@ -50,14 +50,14 @@ std::optional<StatusFact> status_behind_name(const Plain& text, Span bold) {
     end = rest.find(')', begin);
     if (end == std::string_view::npos) return std::nullopt;
     form = StatusForm::parenthesis;
-    status = read_status(rest.substr(begin + 1, end - begin - 1)).status;
+    status = read_status(rest.substr(begin + 1, end - begin - 1), own).status;
     ++end;
   } else if (end > begin) {
     // A colour may be a priority.
     const auto found = find_statuses(rest.substr(begin, end - begin));
     if (!found.empty() && found.front().form == form) status = found.front().status;
   }
-  if (!status || !is_unmistakable(rest.substr(begin, end - begin))) return std::nullopt;
+  if (!status || !is_unmistakable(rest.substr(begin, end - begin), own)) return std::nullopt;
   const Span span{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
   return StatusFact{*status, text.source(span.shifted(bold.end)), StatusFact::Source::title, form};
 }
@@ -95,7 +95,7 @@ void ChapterReader::item(NodeIndex index, const ItemPlace& place) {
   made.span = placed(here.span);
   made.text = worded ? placed(node(first).span) : Span{made.span.begin, made.span.begin};
   made.plain = text.text;
-  made.name = bold.empty() ? title_of(text) : std::string(bold.of(text.text));
+  made.name = bold.empty() ? title_of(text, words()) : std::string(bold.of(text.text));
   while (made.name.ends_with(':')) made.name.pop_back();
   made.name_span = bold.empty() ? made.text : text.source(bold);
   made.struck = is_all_struck(text);
@@ -107,9 +107,9 @@ void ChapterReader::item(NodeIndex index, const ItemPlace& place) {
   made.label = label_;
   made.container = container_here();
   // What a field's value says of the status belongs to the thing it describes.
-  if (!is_field) made.statuses = title_statuses(text);
+  if (!is_field) made.statuses = title_statuses(text, words());
   if (!is_field && made.statuses.empty())
-    if (const auto status = status_behind_name(text, bold)) made.statuses.push_back(*status);
+    if (const auto status = status_behind_name(text, bold, words())) made.statuses.push_back(*status);
   if (here.level != 0) {
     made.checked = here.level != ' ';
     made.checkbox = placed({here.data - 1, here.data + 2});

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "analysis/plan/chapter_reader.h"
+#include "analysis/text/unicode.h"
 
 namespace pland::plan {
 
@@ -23,6 +24,11 @@ bool is_alone(const Plain& text, Span bold) {
   const std::string_view rest = std::string_view(text.text).substr(bold.end, end - bold.end);
   return std::none_of(rest.begin(), rest.end(),
                       [](char c) { return c == ':' || c == '-' || ('a' <= c && c <= 'z'); });
+}
+
+bool is_whole_date(std::string_view value) {
+  const auto date = first_date(value);
+  return date && date->valid && date->span == Span{0, static_cast<std::uint32_t>(value.size())};
 }
 
 // "95 % uptime, <100 ms latency" are two metrics; "1,000 users, mostly skippers" is one.
@@ -47,6 +53,16 @@ std::vector<Span> split_measures(std::string_view value) {
   });
   if (!each || parts.size() < 2) return {{0, static_cast<std::uint32_t>(value.size())}};
   return parts;
+}
+
+// What a value says by the words that still stand: "~~Accepted~~ Superseded by 0002".
+std::string without_struck(const Plain& plain, Span value) {
+  std::string words(value.of(plain.text));
+  for (auto struck = plain.struck.rbegin(); struck != plain.struck.rend(); ++struck) {
+    if (!value.contains(*struck) || struck->size() >= value.size()) continue;
+    words.erase(struck->begin - value.begin, struck->size());
+  }
+  return words.size() == value.size() ? words : std::string(text::trim(words));
 }
 
 std::vector<Span> code_within(const Plain& text, Span part) {
@@ -144,7 +160,7 @@ bool ChapterReader::bold_line(const Plain& text, Span bold) {
     entity.name_span = text.source(bold);
     entity.title = title;
     entity.key = normal;
-    entity.statuses = title_statuses(text);
+    entity.statuses = title_statuses(text, words());
     if (unit == EntityKind::milestone)
       if (auto period = find_period(title)) {
         period->span = entity.name_span;
@@ -227,6 +243,8 @@ void ChapterReader::add_field_line(const Plain& text, const FieldLine& line, std
   field.value = text.source(line.value);
   field.label_text = line.label.of(text.text);
   field.value_text = line.value.of(text.text);
+  field.role = field_role(field.label_text, words());
+  if (field.role == FieldRole::status) field.value_text = without_struck(text, line.value);
   field.form = line.form;
   field.item = item;
   // A label beside the one that the bold lines stand under speaks of the section again.
@@ -240,6 +258,9 @@ void ChapterReader::add_field_line(const Plain& text, const FieldLine& line, std
 std::uint32_t ChapterReader::add_field(Field field) {
   if (!field.role) field.role = field_role(field.label_text, words());
   if (field.form < FieldForm::table_row) field.section_role = section_role(field.label_text, words());
+  // "Target: 2027-03-31" of work is the day; of a metric it is the value.
+  if (field.role == FieldRole::target && is_whole_date(field.value_text))
+    field.role = FieldRole::target_date;
   field.section = section_index();
   field.entity = field.form == FieldForm::front_matter ? no_index : owner();
   if (makes_work(field)) {
@@ -357,7 +378,7 @@ Members ChapterReader::members_of_label(const Field& field) const {
   if (!field.value_text.empty() && !field.value_text.ends_with(':')) return {};
   if (field.section_role == SectionRole::dependencies) return {};
   return members_of(field.section_role, normalise_without_parenthesis(field.label_text),
-                    context_.kind);
+                    context_.kind, words());
 }
 
 // A label speaks for the list, table or text that follows it.

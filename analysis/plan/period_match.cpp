@@ -105,7 +105,8 @@ std::optional<int> take_part(Reader& r, char letter, int most, Span& digits, boo
   return value;
 }
 
-constexpr bool is_quarter_letter(char letter) { return letter == 'q'; }
+// T is the quarter of the Romance languages (trimestre).
+constexpr bool is_quarter_letter(char letter) { return letter == 'q' || letter == 't'; }
 
 // Q2 2025, Q2'25, Q1–Q2 2025, Q4 2025 – Q1 2026, Q2, H1 2026, 2H26, Q3 in fiscal year 2022.
 std::optional<Match> match_part(Reader r, char letter) {
@@ -138,7 +139,8 @@ std::optional<Match> match_part(Reader r, char letter) {
       }
     }
   }
-  if (!has_year && m.period.kind == PeriodKind::half) return {};  // a heading level
+  // "H2" is a heading level, "T3" may be a tier.
+  if (!has_year && letter != 'q') return {};
   take_open_end(r, m);
   m.end = r.at;
   return m;
@@ -555,6 +557,30 @@ constexpr std::string_view term_nouns[] = {"vision",     "goals",       "goal", 
                                            "objectives", "initiatives", "horizon",    "outlook",
                                            "milestones", "features",    "items",      "ideas"};
 
+// "1. Quartal 2026", "2e trimestre 2026", "3er trimestre de 2026", "1. Halbjahr 2026".
+std::optional<Match> match_counted_part(Reader r) {
+  Match m;
+  const std::size_t start = r.at;
+  const auto number = r.number(1, 1);
+  if (!number || *number < 1) return {};
+  m.add(Token::number, start, r.at);
+  if (!r.take('.') && !r.take_word("er") && !r.take_word("e") && !r.take_word("o") &&
+      !r.take("º") && !r.take("ème"))
+    return {};
+  if (!r.spaces()) return {};
+  const bool half = r.take_word("halbjahr") || r.take_word("semestre");
+  if (!half && !r.take_word("quartal") && !r.take_word("trimestre")) return {};
+  if (*number > (half ? 2 : 4) || !r.spaces()) return {};
+  if (r.take_word("de")) r.spaces();
+  const auto year = take_year(r, false);
+  if (!year || is_word(r.peek())) return {};
+  m.period.kind = half ? PeriodKind::half : PeriodKind::quarter;
+  m.period.number = *number;
+  set_year(m, *year);
+  m.end = r.at;
+  return m;
+}
+
 }  // namespace
 
 std::optional<SpeltYear> take_year(Reader& r, bool two_digits) {
@@ -600,6 +626,7 @@ std::optional<Match> match_at(std::string_view text, std::size_t at) {
   if (is_digit(c)) {
     if (to_lower(r.peek(1)) == 'q') m = match_part(r, 'q');
     if (!m && to_lower(r.peek(1)) == 'h') m = match_part(r, 'h');
+    if (!m) m = match_counted_part(r);
     if (!m) m = match_year_first(r);
   } else {
     switch (c) {
@@ -608,6 +635,9 @@ std::optional<Match> match_at(std::string_view text, std::size_t at) {
         break;
       case 'h':
         m = match_part(r, 'h');
+        break;
+      case 't':
+        if (r.peek() == 'T') m = match_part(r, 't');
         break;
       case 'v':
         m = match_version(r);

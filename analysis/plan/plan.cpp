@@ -203,6 +203,23 @@ void match_schema(Plan& plan) {
   if (required > 0) plan.share = present * 100 / required;
 }
 
+// Front matter says it of the whole record, `## Status` and a line below the title do.
+std::optional<Status> record_status_of(const Plan& plan) {
+  if (plan.kind != DocumentKind::decision) return std::nullopt;
+  for (const PlacedChapter& chapter : plan.chapters) {
+    if ((chapter.holds & holds_document_status) == 0) continue;
+    for (const Field& field : chapter.facts->fields) {
+      if (field.role != FieldRole::status || field.item != no_index) continue;
+      const bool of_record = field.form == FieldForm::front_matter ||
+                             field.form == FieldForm::heading ||
+                             chapter.facts->sections[field.section].level <= 1;
+      if (field.entity != no_index || !of_record) continue;
+      if (const auto said = read_status(field.value_text, plan.vocabulary.get()).status) return said;
+    }
+  }
+  return std::nullopt;
+}
+
 std::string title_of(const Plan& plan) {
   std::uint32_t first = no_index;
   for (std::uint32_t i = 0; i < plan.outline.size(); ++i) {
@@ -398,6 +415,7 @@ std::shared_ptr<const Plan> understand(const markdown::Document& document,
                       : kind == DocumentKind::none                       ? KindSource::none
                       : kind == by_path && plan->share >= matching_share ? KindSource::matched
                                                                          : KindSource::path;
+  plan->record_status = record_status_of(*plan);
   plan->titled_by_placeholder = is_title_to_fill_in(*plan);
   plan->is_template =
       plan->is_kind_template ||
@@ -405,6 +423,13 @@ std::shared_ptr<const Plan> understand(const markdown::Document& document,
        !is_mostly_filled(*plan)) ||
       (plan->placeholders >= 3 && (names_template(options.path) || plan->titled_by_placeholder));
   return plan;
+}
+
+std::optional<Status> Plan::status_of(const ChapterFacts& facts, const Entity& entity) const {
+  const auto own = entity.status();
+  const bool record = record_status && entity.kind == EntityKind::decision && entity.is_section &&
+                      facts.sections[entity.section].level == 1;
+  return own || !record ? own : record_status;
 }
 
 Span Plan::extent(std::uint32_t entry) const {

@@ -90,6 +90,8 @@ struct Plan {
   Shared<std::string> slugs;  // of each outline entry
   bool wiki_links = false;    // `[[name]]` is a link
   VocabularyPtr vocabulary;   // words beside the built-in ones
+  // How a decision record stands by its front matter, or by its section or line for that.
+  std::optional<Status> record_status;
 
   const Section& section(std::uint32_t entry) const {
     return chapters[outline[entry].chapter].facts->sections[outline[entry].section];
@@ -109,6 +111,8 @@ struct Plan {
   // The innermost section that holds a byte of the document.
   std::uint32_t entry_at(std::uint32_t offset) const;
   std::uint32_t chapter_at(std::uint32_t offset) const;
+  // How one of its things stands; of the record that the document is, as the document says.
+  std::optional<Status> status_of(const ChapterFacts& facts, const Entity& entity) const;
 };
 
 // What configuration says of a document before anybody has read it.

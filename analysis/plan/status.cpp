@@ -9,6 +9,7 @@
 #include "analysis/plan/period.h"
 #include "analysis/plan/placeholder.h"
 #include "analysis/plan/reader.h"
+#include "analysis/plan/vocabulary.h"
 
 namespace pland::plan {
 namespace {
@@ -423,7 +424,48 @@ struct Scan {
   Span rest;                                   // the title between them
 };
 
-Scan scan_title(std::string_view title) {
+// What stands in brackets at the end of a text: "(done)", "[done]", "（進行中）".
+struct Bracketed {
+  std::size_t open = std::string_view::npos;
+  std::string_view inside;
+  char sign = 0;  // the closing one, in ASCII
+};
+
+Bracketed bracketed_at_end(std::string_view text) {
+  struct Pair {
+    std::string_view open, close;
+    char sign;
+  };
+  constexpr std::array pairs = {Pair{"(", ")", ')'}, Pair{"[", "]", ']'}, Pair{"（", "）", ')'},
+                                Pair{"［", "］", ']'}, Pair{"【", "】", ']'}};
+  for (const Pair& pair : pairs) {
+    if (!text.ends_with(pair.close)) continue;
+    const std::size_t open = text.rfind(pair.open);
+    if (open == std::string_view::npos) return {};
+    const std::size_t begin = open + pair.open.size();
+    return {open, text.substr(begin, text.size() - pair.close.size() - begin), pair.sign};
+  }
+  return {};
+}
+
+// Where a status in a team's own words begins, behind what sets it apart; `end` where none does.
+std::size_t own_words_before(std::string_view text, std::size_t begin, std::size_t end,
+                             const Vocabulary* own, Status& status) {
+  if (own == nullptr || own->statuses.empty()) return end;
+  const std::string_view title = text.substr(0, end);
+  std::size_t behind = begin;
+  for (const std::string_view mark : {" - ", " – ", " — ", ": ", " | ", " → ", "："}) {
+    const std::size_t at = title.rfind(mark);
+    if (at != std::string_view::npos && at >= begin) behind = std::max(behind, at + mark.size());
+  }
+  if (behind == begin) return end;
+  const auto said = own_status(title.substr(behind), own);
+  if (!said) return end;
+  status = *said;
+  return behind;
+}
+
+Scan scan_title(std::string_view title, const Vocabulary* own) {
   Scan out;
   std::size_t begin = 0, end = trimmed_end(title, title.size());
   {
@@ -447,14 +489,22 @@ Scan scan_title(std::string_view title) {
     if (open == '[' || open == '(') {
       const std::size_t close = title.find(open == '[' ? ']' : ')', whole.at);
       if (close != std::string_view::npos && close + 1 < end) {
-        if (const auto status =
-                bracketed_status(title.substr(whole.at + 1, close - whole.at - 1))) {
+        const std::string_view inside = title.substr(whole.at + 1, close - whole.at - 1);
+        auto status = own_status(inside, own);
+        if (!status) status = bracketed_status(inside);
+        if (status) {
           out.leading.push_back({*status, make_span(whole.at, close + 1),
                                  open == '[' ? StatusForm::bracket : StatusForm::parenthesis,
                                  StatusPlace::leading});
           begin = close + 1;
         }
       }
+    } else if (const auto said = own_status(title.substr(whole.at, end - whole.at), own)) {
+      out.leading.push_back(
+          {*said, make_span(whole.at, end), StatusForm::word, StatusPlace::whole});
+      for (FoundStatus& found : out.leading) found.place = StatusPlace::whole;
+      out.rest = make_span(whole.at, end);
+      return out;
     } else if (const Head head = phrase_at(whole); head.phrase) {
       const std::size_t words_end = whole.at + head.size;
       Reader after{title, words_end};
@@ -492,14 +542,14 @@ Scan scan_title(std::string_view title) {
       end = trimmed_end(title, emoji);
       continue;
     }
-    const char last = title[end - 1];
-    if (last == ')' || last == ']') {
-      const std::size_t open = title.substr(0, end).rfind(last == ')' ? '(' : '[');
-      if (open == std::string_view::npos || open < begin) break;
-      const std::string_view inside = title.substr(open + 1, end - open - 2);
-      const StatusForm form = last == ')' ? StatusForm::parenthesis : StatusForm::bracket;
+    if (const Bracketed found = bracketed_at_end(title.substr(0, end)); found.sign != 0) {
+      const std::size_t open = found.open;
+      const std::string_view inside = found.inside;
+      if (open < begin) break;
+      const StatusForm form = found.sign == ')' ? StatusForm::parenthesis : StatusForm::bracket;
       const auto percent = bracketed_percent(inside);
-      const auto status = percent ? std::nullopt : bracketed_status(inside);
+      auto status = percent ? std::nullopt : own_status(inside, own);
+      if (!percent && !status) status = bracketed_status(inside);
       if (percent || status) {
         const Status said = status ? *status : *percent == 100 ? Status::done : Status::doing;
         out.trailing.push_back({said, make_span(open, end), percent ? StatusForm::percent : form,
@@ -511,7 +561,8 @@ Scan scan_title(std::string_view title) {
     }
     Status status{};
     const std::size_t word_end = before_date(title, end);
-    const std::size_t start = words_before(title, word_end, status);
+    std::size_t start = own_words_before(title, begin, word_end, own, status);
+    if (start == word_end) start = words_before(title, word_end, status);
     if (start < word_end && start >= begin) {
       out.trailing.push_back(
           {status, make_span(start, word_end), StatusForm::word, StatusPlace::trailing});
@@ -554,8 +605,9 @@ std::optional<Status> status_of_emoji(std::string_view emoji) {
   return sign ? std::optional(sign->status) : std::nullopt;
 }
 
-std::vector<FoundStatus> find_statuses(std::string_view title, bool struck) {
-  Scan scan = scan_title(title);
+std::vector<FoundStatus> find_statuses(std::string_view title, bool struck,
+                                       const Vocabulary* own) {
+  Scan scan = scan_title(title, own);
   std::vector<FoundStatus> found = std::move(scan.leading);
   found.insert(found.end(), scan.trailing.rbegin(), scan.trailing.rend());
   if (struck)
@@ -564,9 +616,13 @@ std::vector<FoundStatus> find_statuses(std::string_view title, bool struck) {
   return found;
 }
 
-Span title_without_statuses(std::string_view title) { return scan_title(title).rest; }
+Span title_without_statuses(std::string_view title, const Vocabulary* own) {
+  return scan_title(title, own).rest;
+}
 
-bool is_unmistakable(std::string_view mark) {
+bool is_unmistakable(std::string_view mark, const Vocabulary* own) {
+  const Bracketed bracketed = bracketed_at_end(mark);
+  if (own_status(bracketed.sign != 0 ? bracketed.inside : mark, own)) return true;
   Reader r{mark.substr(0, trimmed_end(mark, mark.size()))};
   skip_markup(r);
   const char open = r.peek();

@@ -20,6 +20,8 @@
 
 namespace pland::plan {
 
+struct Vocabulary;  // vocabulary.h
+
 enum class Status : std::uint8_t {
   draft,       // draft, proposed, under discussion: not agreed yet
   todo,        // planned, not started, pending, ⏳, 📋
@@ -56,15 +58,17 @@ struct FoundStatus {
 };
 
 // The statuses at the ends of a heading's or item's plain text, leading ones first. `struck`: the
-// caller saw the title struck through.
-std::vector<FoundStatus> find_statuses(std::string_view title, bool struck = false);
+// caller saw the title struck through. `own` (may be null): a team's or a language's words, which
+// count as a whole: in brackets, behind a dash, or where they are all there is.
+std::vector<FoundStatus> find_statuses(std::string_view title, bool struck = false,
+                                       const Vocabulary* own = nullptr);
 // The title without leading and trailing status marks and the separators beside them.
-Span title_without_statuses(std::string_view title);
+Span title_without_statuses(std::string_view title, const Vocabulary* own = nullptr);
 
 // Whether a mark found in a title says how far the thing itself is, and nothing else: "✅",
 // "[WIP]", "(done)", "(shipped, 2026-03-01)", "(70 % complete)". Not "(done by Friday)", which is a
 // deadline, "(achieved 4 of 5)", "(new)" or "(10%)". With its markup or without.
-bool is_unmistakable(std::string_view mark);
+bool is_unmistakable(std::string_view mark, const Vocabulary* own = nullptr);
 
 struct StatusValue {
   std::optional<Status> status;  // unset: empty, a placeholder, a choice list, or an unknown word

@@ -328,11 +328,11 @@ void ChapterReader::add_row(const TableReading& reading, std::size_t row) {
   if (reading.name_column < cells.size()) {
     const Plain& text = texts[reading.name_column];
     made.plain = text.text;
-    made.name = title_of(text);
+    made.name = title_of(text, words());
     made.name_span = cells[reading.name_column].span;
     made.placeholder = whole_placeholder(text.text).has_value();
     made.struck = is_all_struck(text);
-    made.statuses = title_statuses(text);
+    made.statuses = title_statuses(text, words());
   }
   facts_->tables.back().items.push_back(item);
   facts_->items.push_back(std::move(made));

@@ -50,11 +50,15 @@ std::optional<SectionRole> section_role_of_normal(std::string_view normal, const
 }
 
 StatusValue read_status(std::string_view value, const Vocabulary* own) {
-  if (own != nullptr && !own->statuses.empty()) {
-    if (const auto status = look_up(own->statuses, normalise(value)))
-      return {*status, {0, static_cast<std::uint32_t>(value.size())}, false, true};
-  }
+  if (const auto status = own_status(value, own))
+    return {*status, {0, static_cast<std::uint32_t>(value.size())}, false, true};
   return read_status(value);
+}
+
+std::optional<Status> own_status(std::string_view words, const Vocabulary* own) {
+  constexpr std::size_t longest = 64;  // bytes
+  if (own == nullptr || own->statuses.empty() || words.size() > longest) return std::nullopt;
+  return look_up(own->statuses, normalise(words));
 }
 
 std::vector<std::string_view> locales() {

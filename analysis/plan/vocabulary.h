@@ -46,6 +46,8 @@ std::optional<SectionRole> section_role(std::string_view title, const Vocabulary
 std::optional<FieldRole> field_role_of_normal(std::string_view normal, const Vocabulary* own);
 std::optional<SectionRole> section_role_of_normal(std::string_view normal, const Vocabulary* own);
 StatusValue read_status(std::string_view value, const Vocabulary* own);
+// What words mean that are a status of `own` (may be null) as a whole; none for built-in ones.
+std::optional<Status> own_status(std::string_view words, const Vocabulary* own);
 
 // The languages whose labels are known beside English: "de", "es", "fr", "pt", "ja", "zh".
 std::vector<std::string_view> locales();

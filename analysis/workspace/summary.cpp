@@ -773,6 +773,27 @@ const Anchor* Summary::anchor(std::string_view fragment) const {
   return fragment.starts_with(prefix) ? look(fragment.substr(prefix.size())) : nullptr;
 }
 
+// How a decision record stands is said in another chapter than its name.
+void say_record_status(Summary& summary, const plan::Plan& plan) {
+  if (plan.kind != plan::DocumentKind::decision) return;
+  for (const plan::PlacedChapter& chapter : plan.chapters) {
+    for (const plan::Entity& entity : chapter.facts->entities) {
+      const bool record = entity.kind == EntityKind::decision && entity.is_section &&
+                          chapter.facts->sections[entity.section].level == 1;
+      if (!record) continue;
+      if (entity.status()) return;
+      const std::uint32_t begin = chapter.offset + entity.name_span.begin;
+      for (NamedEntity& named : summary.entities) {
+        if (named.kind != entity.kind || named.place.span.begin != begin) continue;
+        named.status = plan.record_status;
+        named.detail = plan.record_status ? plan::name(*plan.record_status, entity.kind)
+                                          : std::string_view();
+      }
+      return;
+    }
+  }
+}
+
 SummaryPtr summarise(std::string_view path, std::string_view root, const markdown::Document& text,
                      const plan::Plan& plan) {
   auto summary = std::make_shared<Summary>(describe(path, text, plan));
@@ -786,6 +807,7 @@ SummaryPtr summarise(std::string_view path, std::string_view root, const markdow
   for (std::size_t i = 0; i < path_lists.size(); ++i)
     (*summary).*summary_lists[i] = std::move((*piece).*path_lists[i]);
   summary->entities = std::move(piece->entities);
+  say_record_status(*summary, plan);
   summary->said = std::move(piece->said);
   summary->shipped = std::move(piece->shipped);
   summary->anchors.reserve(piece->anchors.size());
@@ -846,6 +868,7 @@ SummaryPtr summarise_again(std::string_view path, std::string_view root,
   take_over(summary->entities, previous.entities, previous.entities.size(), tail.entities, offset,
             line);
 
+  say_record_status(*summary, plan);
   if (old.empty()) {
     for (const Summary::PieceSlot& slot : pieces) add_counts(*summary, *slot.piece);
   } else {

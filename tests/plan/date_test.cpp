@@ -100,6 +100,10 @@ TEST_CASE("dates: every spelling") {
   CHECK(found_in("March 3-7, 2025") == "2025-03-07 month_day_year");
   CHECK(found_in("1 April 2025, the 2nd of May, 2025, 03-Jun-2025") ==
         "2025-04-01 day_month_year; 2025-05-02 day_month_year; 2025-06-03 day_month_year");
+  CHECK(found_in("1. Februar 2025; 12 août 2025; 3 de marzo de 2025; 4 de Março de 2025") ==
+        "2025-02-01 day_month_year; 2025-08-12 day_month_year; 2025-03-03 day_month_year; "
+        "2025-03-04 day_month_year");
+  CHECK(found_in("2025年4月1日, 2025年12月31日まで") == "2025-04-01 year_first; 2025-12-31 year_first");
   CHECK(found_in("by Sept 2025 or May 2026") == "2025-09-01 month_year; 2026-05-01 month_year");
   CHECK(found_in("Mar\u00A02025") == "2025-03-01 month_year");
   CHECK(found_in("25/12/2025") == "2025-12-25 numeric");
@@ -124,6 +128,9 @@ TEST_CASE("dates: impossible ones are kept as they were written") {
   CHECK(found_in("by 31. April 2027") == "2027-04-31 day_month_year invalid");
   CHECK(found_in("31. June 2027") == "2027-06-31 day_month_year invalid");
   CHECK(found_in("Friday 31 June 2027") == "2027-06-31 day_month_year invalid");
+  CHECK(found_in("30. Februar 2026") == "2026-02-30 day_month_year invalid");
+  CHECK(found_in("31 novembre 2026") == "2026-11-31 day_month_year invalid");
+  CHECK(found_in("2026年2月30日") == "2026-02-30 year_first invalid");
   CHECK(found_in("2025/13/01") == "2025-13-01 year_first invalid");
   CHECK(words_in("on 2023-07-2i") == "2023-07-2i");
   CHECK_FALSE(find_dates("2023-07-2i")[0].valid);
@@ -161,6 +168,9 @@ TEST_CASE("dates: one in the spelling of another") {
   CHECK(like("10/31/2026") == "01/05/2027");
   CHECK(like("October 2026") == "January 2027");
   CHECK(like("10/11/2026") == "");
+  CHECK(like("2026年10月31日") == "2027年01月05日");
+  CHECK(like("31. Oktober 2026") == "");  // whose month stays what it is
+  CHECK(like("31. Januar 2026") == "5. Januar 2027");
   CHECK(like("October 3-7, 2026") == "");
 }
 

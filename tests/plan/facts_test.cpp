@@ -206,6 +206,25 @@ TEST_CASE("work right below a milestone") {
   });
 }
 
+TEST_CASE("a day as the target of work is when it is due, of a metric what is reached") {
+  check({
+      {"work", roadmap,
+       "# T\n## Q1 2027\n### Partner API\n- Owner: Kim\n- Target: 2027-02-01\n- Target: 40 partners\n",
+       "milestone \"Q1 2027\" Q1 2027\ninitiative \"Partner API\"\nowner \"Kim\" of \"Partner API\"\n"
+       "target date \"2027-02-01\" of \"Partner API\"\ntarget \"40 partners\" of \"Partner API\"\n"},
+  });
+}
+
+TEST_CASE("a word of progress that is all there is names a thing among things") {
+  check({
+      {"decisions", roadmap, "# T\n## Decisions\n### Alpha\n### Beta ✅\n",
+       "decision \"Alpha\"\ndecision \"Beta\", done\n"},
+      {"what is struck through in a status was so once", roadmap,
+       "# T\n## Q1 2027\n### SSO\n**Status**: ~~Planned~~ Done\n",
+       "milestone \"Q1 2027\" Q1 2027\ninitiative \"SSO\", done\nstatus \"Done\" of \"SSO\"\n"},
+  });
+}
+
 TEST_CASE("whose field it is") {
   check({
       {"the item's, where the item is a thing; nobody's below a plain item", roadmap,

@@ -58,6 +58,11 @@ TEST_CASE("periods: headings that are one") {
   for (const Case& row : std::initializer_list<Case>{
            {"Q2 2025", "leads Q2 2025"},
            {"Q2 2025 (Apr - Jun): Growth", "leads Q2 2025 (4-6)"},
+           {"T3 2026 : alertes", "leads Q3 2026"},
+           {"1. Quartal 2026: Warnungen", "leads Q1 2026"},
+           {"2e trimestre 2026", "leads Q2 2026"},
+           {"3er trimestre de 2026", "leads Q3 2026"},
+           {"2. Halbjahr 2026", "leads H2 2026"},
            {"Q1 2025 (Jan–Mar)", "leads Q1 2025 (1-3)"},
            {"Q1 2025 (January - March): Base", "leads Q1 2025 (1-3)"},
            {"Q2 2025 (Abr-Jun)", "leads Q2 2025"},
@@ -412,6 +417,8 @@ TEST_CASE("periods: of a day, and their months") {
 TEST_CASE("periods: what follows, in the same spelling") {
   for (const Case& row : std::initializer_list<Case>{
            {"Q2 2025 (Apr - Jun): Growth", "Q3 2025 (Jul - Sep)"},
+           {"T4 2026", "T1 2027"},
+           {"4. Quartal 2026", "1. Quartal 2027"},
            {"Q4 2025 (October – December)", "Q1 2026 (January – March)"},
            {"Q1 2025 (Apr - Jun)", "Q2 2025 (Jul - Sep)"},
            {"Q1 (Jan - Mar 2025)", "Q2 (Apr - Jun 2025)"},

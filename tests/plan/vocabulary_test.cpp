@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "analysis/markdown/document.h"
 #include "analysis/plan/plan.h"
@@ -59,6 +60,44 @@ TEST_CASE("labels and statuses of another language") {
   // Other words are another reading, though the text is the same.
   const auto again = read(text, language("de"), english.get());
   CHECK(entity_named(*again, "Sturm") != nullptr);
+}
+
+TEST_CASE("things stand below headings and labels of another language") {
+  const auto german = read(
+      "# Roadmap\n\n## Q1 2027\n\n**Wichtigste Initiativen**:\n\n1. **Partner-API**\n\n"
+      "## Risiken\n\n### Ausfall\n\n- **Wahrscheinlichkeit**: hoch\n\n## Entscheidungen\n\n"
+      "### Eine Datenbank\n\n**Entscheidung**: ja\n",
+      language("de"));
+  for (const auto& [title, kind] : {std::pair{"Partner-API", EntityKind::initiative},
+                                    std::pair{"Ausfall", EntityKind::risk},
+                                    std::pair{"Eine Datenbank", EntityKind::decision}}) {
+    CAPTURE(title);
+    const Entity* found = entity_named(*german, title);
+    REQUIRE(found != nullptr);
+    CHECK(found->kind == kind);
+  }
+  auto own = std::make_shared<Vocabulary>();
+  own->sections["fears"] = SectionRole::risks;
+  const auto ours = read("# Roadmap\n\n## Fears\n\n### Storm\n", own);
+  REQUIRE(entity_named(*ours, "Storm") != nullptr);
+  CHECK(entity_named(*ours, "Storm")->kind == EntityKind::risk);
+}
+
+TEST_CASE("statuses of another language stand in titles as English ones do") {
+  const auto status = [](std::string_view title, std::string_view locale) {
+    const auto plan = read("# Roadmap\n\n- [ ] " + std::string(title) + "\n", language(locale));
+    std::string out;
+    for (const StatusFact& fact : plan->chapters[0].facts->items[0].statuses)
+      if (fact.source != StatusFact::Source::checkbox) out += name(fact.status);
+    return out;
+  };
+  CHECK(status("Umzug (erledigt)", "de") == "done");
+  CHECK(status("Umzug — in Arbeit", "de") == "in progress");
+  CHECK(status("[erledigt] Umzug", "de") == "done");
+  CHECK(status("設計（進行中）", "ja") == "in progress");
+  CHECK(status("Faire les plans (terminé)", "fr") == "done");
+  CHECK(status("Umzug erledigt", "de") == "");
+  CHECK(status("Umzug (erledigt)", "fr") == "");
 }
 
 TEST_CASE("English is known beside every language, and a team's own words before both") {

@@ -228,11 +228,12 @@ std::string dump_whole(const plan::Plan& plan) {
   Out out;
   put(out,
       "{} source {} schema {} title \"{}\" updated {} declared {} template {} placeholders {} "
-      "words {} share {} chapters {}\n",
+      "words {} share {} chapters {} record {}\n",
       name(plan.kind), static_cast<int>(plan.kind_source),
       plan.schema == nullptr ? "" : plan.schema->title, plan.title,
       plan.last_updated ? to_iso(*plan.last_updated) : "-", number(plan.declared), plan.is_template,
-      plan.placeholders, plan.words, plan.share, plan.chapters.size());
+      plan.placeholders, plan.words, plan.share, plan.chapters.size(),
+      plan.record_status ? name(*plan.record_status) : "-");
   for (const plan::PlacedChapter& chapter : plan.chapters)
     put(out, "chapter {} {}\n", chapter.offset, chapter.line);
   for (std::uint32_t i = 0; i < plan.outline.size(); ++i) {

@@ -79,6 +79,23 @@ void check_equal(const Summary& a, const Summary& b) {
 
 }  // namespace
 
+TEST_CASE("a record stands as its front matter or its own section says") {
+  const auto record = [](std::string_view text) {
+    return make_document("/ws/docs/adr/0003-tides.md", 1, markdown::Document::parse(text));
+  };
+  const auto status = [&](std::string_view text) {
+    const auto read = record(text);
+    const Summary& summary = *read->summary;
+    const NamedEntity* found = entity(summary, plan::EntityKind::decision, "ADR-3: Tides");
+    REQUIRE(found != nullptr);
+    return std::string(found->status ? plan::name(*found->status) : "none") + "|" +
+           std::string(found->detail);
+  };
+  CHECK(status("# ADR-3: Tides\n\n## Status\n\nAccepted\n\n## Context\n\nx\n") == "done|accepted");
+  CHECK(status("---\nstatus: proposed\n---\n\n# ADR-3: Tides\n\n## Context\n\nx\n") == "draft|proposed");
+  CHECK(status("# ADR-3: Tides\n\n## Options\n\n**Status**: rejected\n") == "none|");
+}
+
 TEST_CASE("anchors: headings as GitHub numbers them, and ids") {
   auto made = document(R"(# Foo
 

@@ -102,7 +102,7 @@ bool is_explicit(const plan::ChapterFacts& facts, const plan::StatusFact& fact, 
   const bool leads = fact.status == plan::Status::todo && fact.span.begin == title.begin;
   if (leads && facts.text({fact.span.end, fact.span.end + 1}) == ":") return false;
   if (!title.contains(fact.span)) return true;
-  return plan::is_unmistakable(facts.text(fact.span)) &&
+  return plan::is_unmistakable(facts.text(fact.span), facts.before.vocabulary.get()) &&
          is_set_apart(facts, fact, title, is_heading);
 }
 

@@ -88,7 +88,7 @@ void judge(const plan::ChapterFacts& facts, const std::vector<plan::StatusFact>&
   for (const plan::StatusFact& fact : statuses) {
     if (fact.source != Source::title || fact.form == plan::StatusForm::colour) continue;
     // "Alpha" may be what a thing is called.
-    if (!plan::is_unmistakable(facts.text(fact.span))) continue;
+    if (!plan::is_unmistakable(facts.text(fact.span), facts.before.vocabulary.get())) continue;
     differ |= said != nullptr && said->status != fact.status;
     said = &fact;
   }
