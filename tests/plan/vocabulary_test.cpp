@@ -68,13 +68,13 @@ TEST_CASE("things stand below headings and labels of another language") {
       "## Risiken\n\n### Ausfall\n\n- **Wahrscheinlichkeit**: hoch\n\n## Entscheidungen\n\n"
       "### Eine Datenbank\n\n**Entscheidung**: ja\n",
       language("de"));
-  for (const auto& [title, kind] : {std::pair{"Partner-API", EntityKind::initiative},
-                                    std::pair{"Ausfall", EntityKind::risk},
-                                    std::pair{"Eine Datenbank", EntityKind::decision}}) {
-    CAPTURE(title);
-    const Entity* found = entity_named(*german, title);
+  for (const auto& thing : {std::pair{"Partner-API", EntityKind::initiative},
+                            std::pair{"Ausfall", EntityKind::risk},
+                            std::pair{"Eine Datenbank", EntityKind::decision}}) {
+    CAPTURE(thing.first);
+    const Entity* found = entity_named(*german, thing.first);
     REQUIRE(found != nullptr);
-    CHECK(found->kind == kind);
+    CHECK(found->kind == thing.second);
   }
   auto own = std::make_shared<Vocabulary>();
   own->sections["fears"] = SectionRole::risks;
