@@ -59,7 +59,7 @@ try {
           await window.clear().catch(() => {});
         };
         const step = (what, run) =>
-          check(what, () => twice(run, failing(what, "-at-first")), failing(what, ""));
+          check(what, () => twice(what, run, failing(what, "-at-first")), failing(what, ""));
         await scenario(name, (module) => module.default(window, step, server));
       }
     } finally {
