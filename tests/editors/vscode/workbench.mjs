@@ -13,8 +13,10 @@ export class Workbench {
   }
 
   async open(url) {
-    await this.page.goto(url, { waitUntil: "domcontentloaded" });
-    await this.page.locator(".monaco-workbench .explorer-folders-view .monaco-list-row").first().waitFor();
+    // All of VS Code is loaded, and its extension host started.
+    const timeout = 3 * patience;
+    await this.page.goto(url, { waitUntil: "domcontentloaded", timeout });
+    await this.page.locator(".monaco-workbench .explorer-folders-view .monaco-list-row").first().waitFor({ timeout });
   }
 
   shot(name) {
