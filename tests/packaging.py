@@ -1,13 +1,22 @@
 #!/usr/bin/env python3
 """Holds the manual page and the completions against `pland --help`, and completes a few words in
-the shells that are here: packaging.py PLAND. What is expected is read from the help anew, without
-the parser that the page and the completions are made with. A line for each check."""
+the shells that are here, also as a person does it, with Tab in a terminal: packaging.py PLAND. What
+is expected is read from the help anew, without the parser that the page and the completions are made
+with. A line for each check."""
+import fcntl
+import os
 import pathlib
+import pty
 import re
+import select
 import shutil
+import signal
+import struct
 import subprocess
 import sys
 import tempfile
+import termios
+import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PLAND = str(pathlib.Path(sys.argv[1]).resolve())
@@ -47,6 +56,82 @@ def bash(script, *words):
 def fish(script, line):
     lines = output("fish", "--no-config", "-c", f"source {script}; complete -C {line!r}").splitlines()
     return [each.split("\t")[0] for each in lines]
+
+
+class Terminal:
+    """A shell as somebody sits in front of it. `pland` is a function that says what it was given."""
+
+    def __init__(self, command, home):
+        self.seen = ""
+        self.process, self.device = pty.fork()
+        if self.process == 0:
+            os.chdir(home)
+            path = os.environ["PATH"]
+            os.execvpe(command[0], command, {"HOME": home, "ZDOTDIR": home, "PATH": path, "TERM": "xterm", "LANG": "C.UTF-8"})
+        fcntl.ioctl(self.device, termios.TIOCSWINSZ, struct.pack("HHHH", 200, 200, 0, 0))
+        self.until("ready> ")
+
+    def until(self, *words):
+        """Whether all of the words come; what came is in `seen`."""
+        end = time.monotonic() + 60
+        while not all(word in self.seen for word in words) and time.monotonic() < end:
+            if select.select([self.device], [], [], 0.2)[0]:
+                try:
+                    self.seen += os.read(self.device, 65536).decode(errors="replace")
+                except OSError:  # the shell ended
+                    break
+        return all(word in self.seen for word in words)
+
+    def type(self, keys):
+        self.seen = ""
+        os.write(self.device, keys.encode())
+
+    def close(self):
+        os.kill(self.process, signal.SIGKILL)
+        os.waitpid(self.process, 0)
+        os.close(self.device)
+
+
+# How each shell is set up, as docs/installing.md says it, but for the folder; and what lists all.
+TERMINALS = {
+    "bash": (["bash", "--noprofile", "--rcfile", ".rc", "-i"], ".rc", "\t\t",
+             "PS1='ready> '; source {folder}/pland.bash; pland() {{ echo \"given<$*>\"; }}\n"),
+    "zsh": (["zsh", "-i"], ".zshrc", "\t",
+            "PS1='ready> '; unsetopt prompt_sp; fpath+=({folder})\nautoload -Uz compinit && compinit -u -D\n"
+            "pland() {{ print -r -- \"given<$*>\" }}\n"),
+    "fish": (["fish", "--no-config", "--init-command", "source .rc"], ".rc", "\t",
+             "set -g fish_greeting; set -g fish_autosuggestion_enabled 0; source {folder}/pland.fish\n"
+             "function fish_prompt; echo -n 'ready> '; end; function pland; echo \"given<$argv>\"; end\n"),
+}
+
+
+def tabs(shell, folder, verbs):
+    """Types words and Tab in a shell on a terminal, and looks at what is run then."""
+    command, file, list_all, settings = TERMINALS[shell]
+    home = f"{folder}/{shell}"
+    os.mkdir(home)
+    pathlib.Path(home, file).write_text(settings.format(folder=folder), encoding="utf-8")
+    pathlib.Path(home, "ROADMAP.md").touch()
+    terminal = Terminal(command, home)
+    try:
+        for what, typed, wanted in [
+                ("the beginning of a verb", "pland che\t", "check"),
+                ("a flag", "pland check --to\t2026-12-01", "check --today 2026-12-01"),
+                ("a choice", "pland check --format sa\t", "check --format sarif"),
+                ("a choice behind an equals sign", "pland check --time=en\t", "check --time=enforce"),
+                ("a rule", "pland rule broken-anc\t", "rule broken-anchor"),
+                ("a kind below a verb of a verb", "pland kinds show road\t", "kinds show roadmap"),
+                ("a file", "pland check ROAD\t", "check ROADMAP.md")]:
+            terminal.type(typed + "\r")
+            right = terminal.until("given<", ">", "ready> ")
+            given = re.search(r"given<(.*?) ?>", terminal.seen)
+            # zsh puts an equals sign behind a flag that takes a value.
+            check(f"Tab in {shell} completes {what}",
+                  right and given and given[1].replace("today=", "today ") == wanted, terminal.seen)
+        terminal.type("pland " + list_all)
+        check(f"Tab in {shell} lists the verbs", terminal.until(*verbs), terminal.seen)
+    finally:
+        terminal.close()
 
 
 with tempfile.TemporaryDirectory() as folder:
@@ -104,6 +189,9 @@ with tempfile.TemporaryDirectory() as folder:
                                     ["links,broken-anchor"])]:
             there = fish(f"{folder}/pland.fish", line)
             check(f"fish completes {what}", there == wanted, there)
+    for shell in TERMINALS:
+        if shutil.which(shell):
+            tabs(shell, folder, verbs)
     if shutil.which("zsh"):
         bad = subprocess.run(["zsh", "-n", f"{folder}/_pland"], capture_output=True, text=True)
         check("zsh takes its completion", bad.returncode == 0, bad.stderr)

@@ -167,6 +167,137 @@ std::optional<Milestone> milestone_of(const Piece& piece) {
   return milestone_above(piece.standing.document, piece.entry);
 }
 
+namespace {
+
+// Lines of a period, and which of them go.
+class Leaving {
+ public:
+  Leaving(const Document& document, std::uint32_t period)
+      : text_(document.text),
+        plan_(*document.plan),
+        period_(period),
+        extent_(plan_.extent(period)) {
+    first_ = text_.position(extent_.begin).line;
+    last_ = last_line(extent_);
+    gone_.resize(last_ - first_ + 1);
+  }
+
+  void take(Span lines) {
+    if (lines.empty() || !extent_.contains(lines.begin)) return;
+    for (std::uint32_t line = text_.position(lines.begin).line; line <= last_line(lines); ++line)
+      if (line <= last_) gone_[line - first_] = true;
+  }
+
+  void take_emptied(const std::vector<Piece>& pieces) {
+    for (const Piece& piece : pieces)
+      if (piece.form == PieceForm::row) take_table(piece);
+    take_labels();
+  }
+
+  // Blank lines between two that go belong to them.
+  std::vector<Span> spans() const {
+    std::vector<Span> out;
+    std::optional<std::uint32_t> begun;
+    std::uint32_t end = 0;
+    const auto put = [&] {
+      if (begun)
+        out.push_back(
+            {text_.line_span(*begun).begin, next_line(text_, text_.line_span(end).begin)});
+      begun.reset();
+    };
+    for (std::uint32_t line = first_; line <= last_; ++line) {
+      if (gone(line)) {
+        if (!begun) begun = line;
+        end = line;
+      } else if (!is_blank_line(text_, line)) {
+        put();
+      }
+    }
+    put();
+    return out;
+  }
+
+ private:
+  bool gone(std::uint32_t line) const { return gone_[line - first_]; }
+
+  std::uint32_t last_line(Span span) const {
+    return text_.position(span.end > span.begin ? span.end - 1 : span.begin).line;
+  }
+
+  // Something goes from here to there, and nothing stays.
+  bool empties(std::uint32_t from, std::uint32_t to) const {
+    bool any = false;
+    for (std::uint32_t line = from; line <= std::min(to, last_); ++line) {
+      if (!gone(line) && !is_blank_line(text_, line)) return false;
+      any = any || gone(line);
+    }
+    return any;
+  }
+
+  void take_table(const Piece& piece) {
+    const ChapterFacts& facts = piece.standing.facts();
+    const std::uint32_t table = facts.items[piece.standing.entity().item].table;
+    const Span span = facts.tables[table].span.shifted(piece.standing.placed().offset);
+    const std::uint32_t head = text_.position(span.begin).line;
+    if (empties(head + 2, last_line(span))) take(span);
+  }
+
+  void take_labels() {
+    std::vector<bool> begins(gone_.size());  // where what stands below a label is over
+    struct Label {
+      std::uint32_t line;
+      const ChapterFacts& facts;
+      const plan::Field& field;
+    };
+    std::vector<Label> labels;
+    const auto line_of = [&](std::uint32_t at) { return text_.position(at).line; };
+    for (std::uint32_t entry = period_; entry < plan_.outline[period_].end; ++entry)
+      begins[line_of(plan_.section(entry).span.begin + plan_.offset(entry)) - first_] = true;
+    for (const plan::PlacedChapter& placed : plan_.chapters) {
+      if (placed.offset >= extent_.end) break;
+      for (const plan::Field& field : placed.facts->fields) {
+        const std::uint32_t at = field.span.begin + placed.offset;
+        if (!extent_.contains(at) || field.item != no_index) continue;
+        begins[line_of(at) - first_] = true;
+        if (field.value.empty()) labels.push_back({line_of(at), *placed.facts, field});
+      }
+    }
+    for (const Label& label : labels) {
+      std::uint32_t line = label.line + 1;
+      while (line <= last_ && (gone(line) || is_blank_line(text_, line))) ++line;
+      if (!gone(label.line) && empties(label.line + 1, line - 1) &&
+          (line > last_ || begins[line - first_] || is_thematic_break(line)) &&
+          has_own_line(label.facts, label.field))
+        gone_[label.line - first_] = true;
+    }
+  }
+
+  bool is_thematic_break(std::uint32_t line) const {
+    std::string words(text_.line_text(line));
+    std::erase_if(words, [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; });
+    return words.size() >= 3 && (words[0] == '-' || words[0] == '*' || words[0] == '_') &&
+           words.find_first_not_of(words[0]) == std::string::npos;
+  }
+
+  const markdown::Document& text_;
+  const plan::Plan& plan_;
+  std::uint32_t period_;
+  Span extent_;
+  std::uint32_t first_ = 0, last_ = 0;
+  std::vector<bool> gone_;  // by line, from the first of the period
+};
+
+}  // namespace
+
+std::vector<Span> leaving_lines(const Document& document, std::uint32_t period,
+                                const std::vector<Piece>& pieces, bool emptied) {
+  if (pieces.empty()) return {};
+  Leaving leaving(document, period);
+  for (const Piece& piece : pieces) leaving.take(piece.lines);
+  if (emptied) leaving.take_emptied(pieces);
+  return leaving.spans();
+}
+
 Span removal_of(const markdown::Document& text, Span lines) {
   const std::uint32_t last =
       lines.end > lines.begin ? text.position(lines.end - 1).line : text.position(lines.begin).line;

@@ -55,6 +55,11 @@ std::vector<Standing> open_work(const Milestone& milestone);
 
 // Its lines, without the line ending and blank lines at their end.
 std::string text_of(const workspace::Document& document, const Piece& piece);
+// The lines that go when the pieces of a period do, from top to bottom, each span with its last
+// line's ending. With `emptied` also what would hold nothing any more: a label without a value, the
+// head of a table. What is done keeps them. Headings stay: somebody may link to them.
+std::vector<Span> leaving_lines(const workspace::Document& document, std::uint32_t period,
+                                const std::vector<Piece>& pieces, bool emptied);
 // What to take out with whole lines: a blank line too, where two would be left.
 Span removal_of(const markdown::Document& text, Span lines);
 // What stays of lists that counted up goes on to.

@@ -89,10 +89,11 @@ class CarryingOver {
         eol_(line_ending(text_)),
         today_(today) {}
 
-  // The edits of moving alone.
-  std::optional<std::vector<rules::Edit>> run() {
+  // The edits of moving alone. With `emptied` what held nothing else goes, too.
+  std::optional<std::vector<rules::Edit>> run(bool emptied) {
     std::vector<rules::Edit> edits;
-    for (const Piece& piece : pieces_) removed_.push_back(removal_of(text_, piece.lines));
+    for (const Span lines : leaving_lines(document_, milestone_.entry, pieces_, emptied))
+      removed_.push_back(removal_of(text_, lines));
     for (const Span span : removed_) edits.push_back({"", span, ""});
     renumber_rest(document_, pieces_, edits);
     if (const auto there = section_of(milestone_, milestone_.following)) {
@@ -390,10 +391,10 @@ bool carried(const workspace::Workspace& workspace, const Milestone& milestone,
 std::optional<rules::Fix> carry(const workspace::Workspace& workspace, const Milestone& milestone,
                                 const std::vector<Piece>& pieces, plan::Date today,
                                 const std::string& what, const std::vector<std::string>& lines,
-                                std::vector<rules::Edit> also) {
-  std::vector<rules::Edit> edits = std::move(also);
+                                const std::vector<rules::Edit>& also, bool emptied) {
+  std::vector<rules::Edit> edits = also;
   if (!pieces.empty()) {
-    auto moving = CarryingOver(milestone, pieces, today).run();
+    auto moving = CarryingOver(milestone, pieces, today).run(emptied);
     if (!moving) return std::nullopt;
     edits.insert(edits.end(), moving->begin(), moving->end());
   }
@@ -472,7 +473,8 @@ std::optional<rules::Fix> carry_over(const Spot& spot) {
   if (!milestone) return std::nullopt;
   const std::string what = fmt::format("{} carried over from {} to {}", piece->name,
                                        milestone->name(), milestone->next_name());
-  return carry(spot.workspace, *milestone, {*piece}, spot.today, what, {}, {});
+  // The period goes on: an empty list waits for the next.
+  return carry(spot.workspace, *milestone, {*piece}, spot.today, what, {}, {}, false);
 }
 
 std::optional<std::string> title_of_close_period(const Spot& spot) {
@@ -494,8 +496,14 @@ std::optional<rules::Fix> close_period(const Spot& spot) {
   std::vector<std::string> lines;
   for (const Piece& piece : pieces)
     lines.push_back(fmt::format("{} carried over to {}", piece.name, milestone->next_name()));
-  return carry(spot.workspace, *milestone, pieces, spot.today,
-               fmt::format("{} closed", milestone->name()), lines, closed_status(*milestone));
+  const std::string what = fmt::format("{} closed", milestone->name());
+  const std::vector<rules::Edit> status = closed_status(*milestone);
+  const auto closed = [&](bool emptied) {
+    return carry(spot.workspace, *milestone, pieces, spot.today, what, lines, status, emptied);
+  };
+  // A table's head may hold a link, which must not go.
+  auto fix = closed(true);
+  return fix ? fix : closed(false);
 }
 
 std::optional<std::string> title_of_start_period(const Spot& spot) {
@@ -508,7 +516,7 @@ std::optional<std::string> title_of_start_period(const Spot& spot) {
 std::optional<rules::Fix> start_period(const Spot& spot) {
   const auto milestone = milestone_at(spot);
   if (!milestone || section_of(*milestone, milestone->following)) return std::nullopt;
-  auto edits = CarryingOver(*milestone, {}, spot.today).run();
+  auto edits = CarryingOver(*milestone, {}, spot.today).run(false);
   if (!edits) return std::nullopt;
   const DocumentPtr after = after_edits(*milestone->document, *edits);
   const auto old = same_section(*milestone->document, milestone->entry, *after);

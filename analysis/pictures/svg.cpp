@@ -43,6 +43,11 @@ std::string number(double value) {
 Svg& Svg::text(double x, double y, std::string_view css_class, std::string_view words,
                std::string_view anchor) {
   if (words.empty()) return *this;
+  // The next line of a text, or another text.
+  std::pair place{x, std::string(css_class)};
+  if (!words_.empty()) words_ += place == last_ ? " " : ", ";
+  words_ += words;
+  last_ = std::move(place);
   put("<text x=\"{}\" y=\"{}\" class=\"{}\"", number(x), number(y), css_class);
   if (!anchor.empty()) put(" text-anchor=\"{}\"", anchor);
   return put(">{}</text>\n", escaped(words));

@@ -27,10 +27,24 @@ class Svg {
            std::string_view css_class);
   Svg& line(double x1, double y1, double x2, double y2, std::string_view css_class);
   Svg& path(std::string_view data, std::string_view css_class);
+  // A group with a role and a name, which is told of what is drawn in it: `inside` draws that. The
+  // name is the words of its texts, in their order, as somebody who sees them would say them.
+  template <typename Inside>
+  Svg& named_group(std::string_view attributes, std::string_view description, Inside inside) {
+    std::string before = std::exchange(out_, {});
+    words_.clear();
+    inside();
+    const std::string drawn = std::exchange(out_, std::move(before));
+    return put("<g {} aria-label=\"{}\" aria-description=\"{}\">\n{}</g>\n", attributes,
+               escaped(words_), escaped(description), drawn);
+  }
   std::string take() { return std::move(out_); }
 
  private:
   std::string out_;
+  // Of the texts since the group began, and where the last of them is.
+  std::string words_;
+  std::pair<double, std::string> last_;
 };
 
 }  // namespace pland::pictures

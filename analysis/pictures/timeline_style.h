@@ -75,6 +75,8 @@ inline constexpr std::string_view timeline_style = R"(<style>
 .pland-timeline .on { fill: none; stroke: var(--card); stroke-width: 1.7; stroke-linecap: round; stroke-linejoin: round; }
 .pland-timeline .tint-bad { fill: var(--bad); fill-opacity: .12; }
 .pland-timeline .tint-warn { fill: var(--warn); fill-opacity: .14; }
+.pland-timeline title { display: none; }
+.pland-timeline .badge { pointer-events: none; }
 .pland-timeline .card { cursor: pointer; outline: none; }
 .pland-timeline .hit { fill: transparent; stroke: transparent; }
 .pland-timeline .card:hover > .body { stroke: var(--accent); }

@@ -31,7 +31,7 @@ constexpr double least_column = 196;  // a card's title needs so much
 constexpr double most_column = 340;
 constexpr double padding = 12;  // within a lane and a card
 constexpr double icon = 14;
-constexpr double track = 14;          // from a panel's top to its stretch of time
+constexpr double track = 14;  // from a panel's top to its stretch of time
 
 constexpr Measure title_font{13, true};
 constexpr Measure h2_font{15, true};
@@ -74,7 +74,7 @@ struct Band {  // columns beside each other
   std::vector<Column> columns;
   std::string group;  // a heading above, where there are several sorts of periods
   bool today = false;
-  double y = 0;       // of the panels
+  double y = 0;  // of the panels
   double height = 0;
 };
 
@@ -144,8 +144,9 @@ class Picture {
           std::max(1.0, std::floor((room + gutter) / (least_column + gutter))));
       const std::size_t rows = (lanes.size() + fit - 1) / fit;
       const std::size_t per_row = (lanes.size() + rows - 1) / rows;
-      const double width = std::min(
-          most_column, (room - gutter * static_cast<double>(per_row - 1)) / static_cast<double>(per_row));
+      const double width =
+          std::min(most_column, (room - gutter * static_cast<double>(per_row - 1)) /
+                                    static_cast<double>(per_row));
       for (std::size_t at = 0; at < lanes.size(); at += per_row) {
         Band& band = bands_.emplace_back();
         if (at == 0 && groups > 1) band.group = heading_of(kind);
@@ -198,7 +199,8 @@ class Picture {
       Column* home = nullptr;
       for (Band& band : bands_)
         for (Column& column : band.columns)
-          if (home == nullptr && column.lane->first && holds(*column.lane, date.day)) home = &column;
+          if (home == nullptr && column.lane->first && holds(*column.lane, date.day))
+            home = &column;
       const bool overdue = plan::is_valid(today_) && date.day < today_;
       if (home != nullptr)
         home->dates.push_back({&date, {}, overdue});
@@ -281,11 +283,14 @@ class Picture {
     box.title = wrap(plain(card.title), room - icon - 8, 3, title_font);
     box.height = padding + 17 * static_cast<double>(std::max<std::size_t>(1, box.title.size()));
     box.status = card.status_text;
-    if (card.percent) box.status += fmt::format("{}{} %", box.status.empty() ? "" : " · ", *card.percent);
+    if (card.percent)
+      box.status += fmt::format("{}{} %", box.status.empty() ? "" : " · ", *card.percent);
     if (card.tasks > 0)
-      box.status += fmt::format("{}{}/{} tasks", box.status.empty() ? "" : " · ", card.done_tasks, card.tasks);
+      box.status += fmt::format("{}{}/{} tasks", box.status.empty() ? "" : " · ", card.done_tasks,
+                                card.tasks);
     if (card.due && !card.closed())
-      box.status += fmt::format("{}due {}", box.status.empty() ? "" : " · ", short_day(*card.due, today_));
+      box.status +=
+          fmt::format("{}due {}", box.status.empty() ? "" : " · ", short_day(*card.due, today_));
     if (card.metrics > 0) box.metrics = fmt::format("{}/{} met", card.met_metrics, card.metrics);
     box.status = cut(box.status, room - icon - 8, small_font);
     if (!box.status.empty()) box.height += 16;
@@ -308,7 +313,8 @@ class Picture {
   static std::string sums_of(const TimelineLane& lane) {
     std::string out = progress_text(lane);
     if (lane.metrics > 0)
-      out += fmt::format("{}{}/{} metrics met", out.empty() ? "" : " · ", lane.met_metrics, lane.metrics);
+      out += fmt::format("{}{}/{} metrics met", out.empty() ? "" : " · ", lane.met_metrics,
+                         lane.metrics);
     return out;
   }
 
@@ -331,7 +337,8 @@ class Picture {
       const Column& column = band.columns[i];
       const TimelineLane& lane = *column.lane;
       const bool current = lane.time == LaneTime::current;
-      svg_.box(column.x, band.y, column.width, column.height, 12, current ? "lane current" : "lane");
+      svg_.box(column.x, band.y, column.width, column.height, 12,
+               current ? "lane current" : "lane");
       if (i == 0) continue;
       const TimelineLane& before = *band.columns[i - 1].lane;
       // Time that no period speaks of.
@@ -352,13 +359,21 @@ class Picture {
     svg_.text(x, band.y - 11, "today-text", words, "middle");
   }
 
-  void draw_column(const Band& band, const Column& column) {
+  // Something to press. Its tooltip is `tip`; `description` is for whoever does not see it.
+  template <typename Inside>
+  void button(std::string_view css_class, std::string_view id, std::string_view description,
+              std::string_view tip, Inside inside) {
+    svg_.named_group(fmt::format("class=\"{}\" id=\"{}\" tabindex=\"0\" role=\"button\"", css_class,
+                                 escaped(id)),
+                     description, [&] {
+                       svg_.put("<title>{}</title>\n", escaped(tip));
+                       inside();
+                     });
+  }
+
+  void draw_head(const Band& band, const Column& column) {
     const TimelineLane& lane = *column.lane;
     const double left = column.x + padding, room = column.width - 2 * padding;
-    svg_.put("<g class=\"{}\">\n", lane.time == LaneTime::current ? "over current" : "over");
-    svg_.put("<g class=\"card period\" id=\"{}\" tabindex=\"0\" role=\"button\" aria-label=\"{}\">\n",
-             escaped(lane.id), escaped(description(lane, today_, ", ")));
-    svg_.put("<title>{}</title>\n", escaped(description(lane, today_, " · ")));
     svg_.box(column.x + 3, band.y + 3, column.width - 6, column.head - 8, 9, "hit");
     draw_track(column, band.y + track);
     double y = band.y + 41;
@@ -380,9 +395,16 @@ class Picture {
       if (lane.closed > 0)
         svg_.box(left, y + 8, std::max(3.0, room * lane.closed / lane.all), 3, 1.5, "done");
     }
-    svg_.put("</g>\n");
+  }
 
-    y = band.y + column.head;
+  void draw_column(const Band& band, const Column& column) {
+    const TimelineLane& lane = *column.lane;
+    const double left = column.x + padding;
+    svg_.put("<g class=\"{}\">\n", lane.time == LaneTime::current ? "over current" : "over");
+    button("card period", lane.id, description(lane, today_, ", "),
+           description(lane, today_, " · "), [&] { draw_head(band, column); });
+
+    double y = band.y + column.head;
     for (const CardBox& box : column.cards) {
       draw_card(box, lane);
       y = box.y + box.height + 8;
@@ -415,8 +437,9 @@ class Picture {
   }
 
   static std::string_view time_class(const TimelineLane& lane) {
-    const bool open = std::any_of(lane.cards.begin(), lane.cards.end(),
-                                  [](const TimelineCard& card) { return card.overdue.has_value(); });
+    const bool open =
+        std::any_of(lane.cards.begin(), lane.cards.end(),
+                    [](const TimelineCard& card) { return card.overdue.has_value(); });
     return lane.past() && open ? "small warn" : "small muted";
   }
 
@@ -446,16 +469,31 @@ class Picture {
   void draw_diamond(double x, double y, const DateLine& line) {
     const double r = 4.5;
     const std::string_view colour = line.overdue ? "bad" : line.date->review ? "review" : "warn";
-    svg_.path(fmt::format("M{} {}l{} {} {} {} {} {}z", number(x), number(y - r), r, r, -r, r, -r, -r),
-              colour);
+    svg_.path(
+        fmt::format("M{} {}l{} {} {} {} {} {}z", number(x), number(y - r), r, r, -r, r, -r, -r),
+        colour);
   }
 
   void draw_card(const CardBox& box, const TimelineLane& lane) {
     const TimelineCard& card = *box.card;
+    std::optional<double> owner;
+    button(card.closed() ? "card closed" : "card", card.id, description(card, lane, ", "),
+           description(card, lane, " · "), [&] { owner = draw_body(box); });
+    // The owner's name says the same: these are no words of the card.
+    if (!owner) return;
+    const double x = box.x + padding + icon / 2;
+    svg_.put("<g class=\"badge\" aria-hidden=\"true\">\n");
+    svg_.put("<circle cx=\"{}\" cy=\"{}\" r=\"9\" class=\"disc\"/>\n", number(x),
+             number(*owner - 4));
+    svg_.text(x, *owner - 1, "initials", initials(box.owner), "middle");
+    svg_.put("</g>\n");
+  }
+
+  // Returns the line that the owner's name is on.
+  std::optional<double> draw_body(const CardBox& box) {
+    const TimelineCard& card = *box.card;
     const double left = box.x + padding, room = box.width - 2 * padding;
-    svg_.put("<g class=\"card{}\" id=\"{}\" tabindex=\"0\" role=\"button\" aria-label=\"{}\">\n",
-             card.closed() ? " closed" : "", escaped(card.id), escaped(description(card, lane, ", ")));
-    svg_.put("<title>{}</title>\n", escaped(description(card, lane, " · ")));
+    std::optional<double> owner;
     svg_.box(box.x, box.y, box.width, box.height, 8, "body");
     draw_glyph(left + icon / 2, box.y + padding + 8, card);
     double y = box.y + padding - 4;
@@ -470,12 +508,8 @@ class Picture {
     }
     if (!box.owner.empty() || !box.metrics.empty()) {
       y += 26;
-      if (!box.owner.empty()) {
-        svg_.put("<circle cx=\"{}\" cy=\"{}\" r=\"9\" class=\"disc\"/>\n", number(left + icon / 2),
-                 number(y - 4));
-        svg_.text(left + icon / 2, y - 1, "initials", initials(box.owner), "middle");
-        svg_.text(text, y, "small muted", box.owner);
-      }
+      if (!box.owner.empty()) owner = y;
+      svg_.text(text, y, "small muted", box.owner);
       svg_.text(left + room, y, "small muted", box.metrics, "end");
     }
     if (!box.pills.empty()) y += 6;
@@ -487,9 +521,10 @@ class Picture {
     if (const auto progress = progress_of(card); progress && *progress < 1) {
       const double at = box.y + box.height - 11;
       svg_.box(left, at, room, 3, 1.5, "track");
-      if (*progress > 0) svg_.box(left, at, std::max(3.0, *progress * room), 3, 1.5, colour_of(card));
+      if (*progress > 0)
+        svg_.box(left, at, std::max(3.0, *progress * room), 3, 1.5, colour_of(card));
     }
-    svg_.put("</g>\n");
+    return owner;
   }
 
   // Told apart without colour: a disc with a tick, half a ring, a ring, a bar across, a triangle.
@@ -497,7 +532,8 @@ class Picture {
     const std::string_view colour = colour_of(card);
     const double r = icon / 2 - 0.8;
     const auto circle = [&](std::string_view css) {
-      svg_.put("<circle cx=\"{}\" cy=\"{}\" r=\"{}\" class=\"{}\"/>\n", number(x), number(y), number(r), css);
+      svg_.put("<circle cx=\"{}\" cy=\"{}\" r=\"{}\" class=\"{}\"/>\n", number(x), number(y),
+               number(r), css);
     };
     const std::string ring = fmt::format("glyph {}-line", colour);
     const auto at = [&](double dx, double dy) { return number(x + dx) + " " + number(y + dy); };
@@ -518,16 +554,21 @@ class Picture {
         break;
       case Status::at_risk:
         svg_.path(fmt::format("M{}L{}L{}z", at(0, -6.4), at(6.6, 5.4), at(-6.6, 5.4)), ring);
-        svg_.path(fmt::format("M{}L{}M{}L{}", at(0, -2.2), at(0, 1.4), at(0, 3.4), at(0, 3.5)), ring);
+        svg_.path(fmt::format("M{}L{}M{}L{}", at(0, -2.2), at(0, 1.4), at(0, 3.4), at(0, 3.5)),
+                  ring);
         break;
       case Status::dropped:
       case Status::superseded:
         circle(ring);
-        svg_.path(fmt::format("M{}L{}M{}L{}", at(-2.2, -2.2), at(2.2, 2.2), at(-2.2, 2.2), at(2.2, -2.2)), ring);
+        svg_.path(
+            fmt::format("M{}L{}M{}L{}", at(-2.2, -2.2), at(2.2, 2.2), at(-2.2, 2.2), at(2.2, -2.2)),
+            ring);
         break;
       case Status::deferred:
         circle(ring);
-        svg_.path(fmt::format("M{}L{}M{}L{}", at(-1.6, -2.2), at(-1.6, 2.2), at(1.6, -2.2), at(1.6, 2.2)), ring);
+        svg_.path(
+            fmt::format("M{}L{}M{}L{}", at(-1.6, -2.2), at(-1.6, 2.2), at(1.6, -2.2), at(1.6, 2.2)),
+            ring);
         break;
       default:
         circle(ring);

@@ -152,15 +152,58 @@ Words.
 
 TEST_CASE("the last list of a period may leave as a whole") {
   CHECK(closed("# Roadmap\n\n## Q1<|> 2027\n\n**Key Initiatives**:\n- **A**: a\n- **B**: b\n") ==
-        "# Roadmap\n\n## Q1 2027\n\n**Key Initiatives**:\n\n## Q2 2027\n\n**Key Initiatives**:\n"
+        "# Roadmap\n\n## Q1 2027\n\n## Q2 2027\n\n**Key Initiatives**:\n"
         "- **A**: a\n- **B**: b\n");
   CHECK(closed("# Roadmap\n\n## Q1<|> 2027\n\n### 1. A\n\nWords.\n") ==
         "# Roadmap\n\n## Q1 2027\n\n## Q2 2027\n\n### 1. A\n\nWords.\n");
   // Placeholders make room.
   CHECK(closed("# Roadmap\n\n## Q1<|> 2027\n\n**Key Initiatives**:\n1. **A**: a\n\n## Q2 2027\n\n"
                "**Key Initiatives**:\n1. **[Initiative 1]**: [Why it matters]\n") ==
-        "# Roadmap\n\n## Q1 2027\n\n**Key Initiatives**:\n\n## Q2 2027\n\n"
+        "# Roadmap\n\n## Q1 2027\n\n## Q2 2027\n\n"
         "**Key Initiatives**:\n1. **A**: a\n");
+}
+
+TEST_CASE("a period that is closed keeps no label or table that nothing stands below") {
+  // Label, list and the blank line below it.
+  CHECK(
+      closed("# Roadmap\n\n## Q1<|> 2027\n\n**Goal**: Fewer calls\n\n**Key Initiatives**:\n\n1. "
+             "**A**: a\n"
+             "   - Impact: more\n2. **B**: b\n\n**Success Metrics**:\n- 20 boats\n\n## Q2 2027\n\n"
+             "**Key Initiatives**:\n1. **C**: c\n") ==
+      "# Roadmap\n\n## Q1 2027\n\n**Goal**: Fewer calls\n\n**Success Metrics**:\n- 20 boats\n\n## "
+      "Q2 2027\n\n"
+      "**Key Initiatives**:\n1. **C**: c\n2. **A**: a\n   - Impact: more\n3. **B**: b\n");
+  // What is done keeps its label, and what somebody wrote about the list as well.
+  CHECK(closed("# Roadmap\n\n## Q1<|> 2027\n\n**Key Initiatives**:\n- [x] **A**: a\n- [ ] **B**: "
+               "b\n\n## Q2 2027\n\n"
+               "**Key Initiatives**:\n- [ ] **C**: c\n") ==
+        "# Roadmap\n\n## Q1 2027\n\n**Key Initiatives**:\n- [x] **A**: a\n\n## Q2 2027\n\n"
+        "**Key Initiatives**:\n- [ ] **C**: c\n- [ ] **B**: b\n");
+  CHECK(closed("# Roadmap\n\n## Q1<|> 2027\n\n**Key Initiatives**:\n- **A**: a\n\nMore than we can "
+               "do.\n\n## Q2 2027\n\n"
+               "**Key Initiatives**:\n- **C**: c\n") ==
+        "# Roadmap\n\n## Q1 2027\n\n**Key Initiatives**:\n\nMore than we can do.\n\n## Q2 2027\n\n"
+        "**Key Initiatives**:\n- **C**: c\n- **A**: a\n");
+  CHECK(closed("# Roadmap\n\n## Q1<|> 2027\n\n| Initiative | Status |\n|---|---|\n| A | Planned "
+               "|\n\nWords.\n\n"
+               "## Q2 2027\n\n| Initiative | Status |\n|---|---|\n| C | Planned |\n") ==
+        "# Roadmap\n\n## Q1 2027\n\nWords.\n\n"
+        "## Q2 2027\n\n| Initiative | Status |\n|---|---|\n| C | Planned |\n| A | Planned |\n");
+  // Somebody may link to a heading, and a table's head may link somewhere: these stay.
+  CHECK(closed("# Roadmap\n\n## Q1<|> 2027\n\n### Key Initiatives\n\n**1. A**\n- **Why**: x\n\n"
+               "## Q2 2027\n\n### Key Initiatives\n\n**1. C**\n- **Why**: z\n") ==
+        "# Roadmap\n\n## Q1 2027\n\n### Key Initiatives\n\n"
+        "## Q2 2027\n\n### Key Initiatives\n\n**1. C**\n- **Why**: z\n\n**2. A**\n- **Why**: x\n");
+  CHECK(closed("# Roadmap\n\n## Q1<|> 2027\n\n| [Initiative](#roadmap) | Status |\n|---|---|\n| A "
+               "| Planned |\n\nWords.\n\n"
+               "## Q2 2027\n\n| Initiative | Status |\n|---|---|\n| C | Planned |\n") ==
+        "# Roadmap\n\n## Q1 2027\n\n| [Initiative](#roadmap) | Status |\n|---|---|\n\nWords.\n\n"
+        "## Q2 2027\n\n| Initiative | Status |\n|---|---|\n| C | Planned |\n| A | Planned |\n");
+  // While the period goes on, a list without items waits for the next.
+  CHECK(carried("# Roadmap\n\n## Q1 2027\n\n**Key Initiatives**:\n- **A<|>**: a\n\n## Q2 2027\n\n"
+                "**Key Initiatives**:\n- **C**: c\n") ==
+        "# Roadmap\n\n## Q1 2027\n\n**Key Initiatives**:\n\n## Q2 2027\n\n"
+        "**Key Initiatives**:\n- **C**: c\n- **A**: a\n");
 }
 
 TEST_CASE("below a heading that only this period has, work goes on below the same") {

@@ -39,7 +39,8 @@ std::string_view name(LaneTime time) {
 
 std::string days(const TimelineLane& lane) {
   if (!lane.last) return {};
-  return fmt::format(" {}..{}", lane.first ? plan::to_iso(*lane.first) : "", plan::to_iso(*lane.last));
+  return fmt::format(" {}..{}", lane.first ? plan::to_iso(*lane.first) : "",
+                     plan::to_iso(*lane.last));
 }
 
 // A line for each period, and below it one for each card.
@@ -47,10 +48,10 @@ std::string written(const std::optional<Timeline>& timeline) {
   if (!timeline) return "none\n";
   std::string out;
   for (const TimelineLane& lane : timeline->lanes) {
-    out += fmt::format("{}{} {}{}{}", lane.name, lane.goal.empty() ? "" : " | " + lane.goal,
-                       name(lane.time), days(lane),
-                       lane.metrics > 0 ? fmt::format(" metrics {}/{}", lane.met_metrics, lane.metrics)
-                                        : "");
+    out += fmt::format(
+        "{}{} {}{}{}", lane.name, lane.goal.empty() ? "" : " | " + lane.goal, name(lane.time),
+        days(lane),
+        lane.metrics > 0 ? fmt::format(" metrics {}/{}", lane.met_metrics, lane.metrics) : "");
     out += '\n';
     for (const TimelineCard& card : lane.cards) {
       out += fmt::format("  {} <{}>", card.title, plan::name(card.kind));
@@ -70,7 +71,8 @@ std::string written(const std::optional<Timeline>& timeline) {
     }
   }
   for (const features::TimelineDate& date : timeline->dates)
-    out += fmt::format("{} {} {}\n", plan::to_iso(date.day), date.review ? "review" : "due", date.title);
+    out += fmt::format("{} {} {}\n", plan::to_iso(date.day), date.review ? "review" : "due",
+                       date.title);
   return out;
 }
 
@@ -93,7 +95,8 @@ void check_laws(const World& world, const Timeline& timeline) {
     };
     for (const plan::Entity& entity : placed.facts->entities) add(entity.name_span);
     for (const plan::Section& section : placed.facts->sections) add(section.title_span);
-    for (const plan::Item& item : placed.facts->items) add(item.name_span.empty() ? item.text : item.name_span);
+    for (const plan::Item& item : placed.facts->items)
+      add(item.name_span.empty() ? item.text : item.name_span);
   }
   std::set<std::string> ids;
   const Span whole{0, world.document->text.size()};
@@ -250,11 +253,12 @@ TEST_CASE("a year is its quarters, and what stands in the year itself stays ther
 }
 
 TEST_CASE("a milestone within a quarter is a piece of its work") {
-  CHECK(timeline("# Roadmap\n\n## Q1 2027\n\n### Milestone 1: Beta (due 2027-02-01)\n\n"
-                 "**Key Initiatives**:\n- **A** ✅\n- **B**\n\n### Milestone 2: Launch\n\nWords.\n") ==
-        "Q1 2027 future 2027-01-01..2027-03-31\n"
-        "  Milestone 1: Beta <milestone> tasks 1/2 due 2027-02-01\n"
-        "  Milestone 2: Launch <milestone>\n");
+  CHECK(
+      timeline("# Roadmap\n\n## Q1 2027\n\n### Milestone 1: Beta (due 2027-02-01)\n\n"
+               "**Key Initiatives**:\n- **A** ✅\n- **B**\n\n### Milestone 2: Launch\n\nWords.\n") ==
+      "Q1 2027 future 2027-01-01..2027-03-31\n"
+      "  Milestone 1: Beta <milestone> tasks 1/2 due 2027-02-01\n"
+      "  Milestone 2: Launch <milestone>\n");
 }
 
 TEST_CASE("ids stay the same when something else is edited") {
@@ -278,7 +282,8 @@ TEST_CASE("ids stay the same when something else is edited") {
   replace("**Owner**: @dana", "**Owner**: @kim");
   replace("Q3 2026: Poles", "Q3 2026: Other words");
   replace("- A second coast", "- A second coast (done)");
-  const auto edited = workspace::make_document(world.document->path, 2, markdown::Document::parse(text));
+  const auto edited =
+      workspace::make_document(world.document->path, 2, markdown::Document::parse(text));
   const auto after = features::timeline(world.workspace, *edited, december());
   REQUIRE(after);
   CHECK(ids(*after) == before);
@@ -361,7 +366,8 @@ constexpr std::string_view hostile =
     "   - **Owner**: <img src=x onerror=alert(1)> & \x01\x02\x7f co\n"
     "   - **Status**: In progress\n"
     "2. **عنوان طويل بالعربية ‮للاختبار‬**: right to left\n"
-    "3. **👩‍👩‍👧‍👦 家族のための大きな計画と非常に長い題名がここにあります終わり**: wide\n"
+    "3. **👩‍👩‍👧‍👦 家族のための大きな計画と非常に長い題名がここにあります終わり**: "
+    "wide\n"
     "4. **&#0; &#x1b;[31m &lt;svg&gt; --> <!-- \\<x\\>**: more\n"
     "5. **Averyveryveryveryveryveryveryveryveryveryveryveryverylongwordwithoutanyspacesinit**\n";
 
@@ -378,9 +384,8 @@ TEST_CASE("hostile words are words in every picture") {
     CHECK(svg.find("\" onload=\"") == std::string::npos);
     CHECK(svg.find("\xe2\x80\xae") == std::string::npos);
     CHECK(text::is_valid(svg));
-    CHECK(std::none_of(svg.begin(), svg.end(), [](char c) {
-      return static_cast<unsigned char>(c) < 0x20 && c != '\n';
-    }));
+    CHECK(std::none_of(svg.begin(), svg.end(),
+                       [](char c) { return static_cast<unsigned char>(c) < 0x20 && c != '\n'; }));
     const auto ids = ids_in(svg);
     CHECK(std::set<std::string>(ids.begin(), ids.end()).size() == ids.size());
     CHECK(ids.size() == drawn->lanes.size() + drawn->cards());
@@ -410,14 +415,50 @@ TEST_CASE("words are cut where there is no room") {
   CHECK(cut("日本語", 5) == "日本…");
   CHECK(cut("日本語", 4) == "日…");
   CHECK(cut("a", 0) == "");
-  CHECK(cut("👩‍👩‍👧‍👦👩‍👩‍👧‍👦", 3) == "👩‍👩‍👧‍👦…");
+  CHECK(cut("👩‍👩‍👧‍👦👩‍👩‍👧‍👦", 3) ==
+        "👩‍👩‍👧‍👦…");
   using Lines = std::vector<std::string>;
   CHECK(pictures::wrap("one two three", 8, 3) == Lines{"one two", "three"});
   CHECK(pictures::wrap("one two three four", 8, 2) == Lines{"one two", "three f…"});
   CHECK(pictures::wrap("abcdefgh", 3, 4) == Lines{"abc", "def", "gh"});
   CHECK(pictures::wrap("", 3, 4).empty());
-  CHECK(pictures::plain(" a\t\nb\x01 \xe2\x80\xae" "c\xff") == "a b c\xef\xbf\xbd");
+  CHECK(pictures::plain(" a\t\nb\x01 \xe2\x80\xae"
+                        "c\xff") == "a b c\xef\xbf\xbd");
   CHECK(pictures::pad("日本", 5) == "日本 ");
+}
+
+// The words of the texts of an element, each with a blank behind it.
+std::string words_in(std::string_view element) {
+  std::string out;
+  for (std::size_t at = 0; (at = element.find("<text ", at)) != std::string_view::npos;) {
+    const std::size_t begin = element.find('>', at) + 1;
+    at = element.find("</text>", begin);
+    out.append(element.substr(begin, at - begin)).append(" ");
+  }
+  return out;
+}
+
+// Somebody who speaks to the computer says what there is to see.
+TEST_CASE("what can be pressed is named by the words that are seen on it") {
+  for (const char* file : {"ROADMAP.md", "PROJECT_PLAN.md"}) {
+    const auto drawn = timeline_of(examples(file));
+    REQUIRE(drawn);
+    for (const int width : {300, 640, 1200}) {
+      const std::string svg = pictures::timeline_svg(*drawn, width);
+      int buttons = 0;
+      for (std::size_t at = 0; (at = svg.find(" role=\"button\"", at)) != std::string::npos;
+           ++buttons) {
+        const std::size_t label = svg.find(" aria-label=\"", at) + 13;
+        std::string name = svg.substr(label, svg.find('"', label) - label) + " ";
+        std::string seen = words_in(std::string_view(svg).substr(at, svg.find("</g>", at) - at));
+        std::erase(name, ',');
+        std::erase(seen, ',');
+        CHECK(name == seen);
+        at = label;
+      }
+      CHECK(buttons > 4);
+    }
+  }
 }
 
 TEST_CASE("the examples as pictures") {

@@ -61,7 +61,10 @@ def test_a_picture_and_where_its_cards_are():
             assert set(drawn) == {card["id"] for card in answer["cards"]}, (set(drawn), answer["cards"])
             for each in drawn.values():
                 assert each.get("role") == "button" and each.get("tabindex") == "0", each.attrib
-                assert each.get("aria-label") and each.find(SVG + "title").text, each.attrib
+                assert each.get("aria-description") and each.find(SVG + "title").text, each.attrib
+                # Named as one sees it: a person who speaks to the computer says these words.
+                seen = [one.text for one in each.iter(SVG + "text")]
+                assert seen and each.get("aria-label").replace(",", "") == " ".join(seen).replace(",", ""), each.attrib
             assert [card["title"] for card in answer["cards"]] == [
                 "Solar buoys", "Fog horn 😀 for all", "Q4 2026", "Tide alerts", "Q1 2027"], answer["cards"]
             names = [text_at(ROADMAP, card["selectionRange"], encoding) for card in answer["cards"]]

@@ -12,16 +12,21 @@ export function ok(what) {
 
 export function fail(what, why) {
   failures += 1;
-  const lines = String(why?.message ?? why).replace(/\x1b\[[0-9;]*m/g, "").split("\n");
-  console.log(`FAILED vscode: ${what}: ${lines.map((one) => one.trim()).filter(Boolean).slice(0, 3).join(" ")}`);
+  console.log(`FAILED vscode: ${what}: ${short(why)}`);
 }
 
+const short = (why) => {
+  const lines = String(why?.message ?? why).replace(/\x1b\[[0-9;]*m/g, "").split("\n");
+  return lines.map((one) => one.trim()).filter(Boolean).slice(0, 3).join(" ");
+};
+
 // Runs something, and once more if it failed: a hover or a menu of a busy editor sometimes does not
-// come, and a person tries again.
-export async function twice(run, between) {
+// come, and a person tries again. That is told: a check that needs it often is to be mended.
+export async function twice(what, run, between) {
   try {
     await run();
-  } catch {
+  } catch (error) {
+    console.log(`again vscode: ${what}: ${short(error)}`);
     await between();
     await run();
   }

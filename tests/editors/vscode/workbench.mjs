@@ -13,8 +13,10 @@ export class Workbench {
   }
 
   async open(url) {
-    await this.page.goto(url, { waitUntil: "domcontentloaded" });
-    await this.page.locator(".monaco-workbench .explorer-folders-view .monaco-list-row").first().waitFor();
+    // All of VS Code is loaded, and its extension host started.
+    const timeout = 3 * patience;
+    await this.page.goto(url, { waitUntil: "domcontentloaded", timeout });
+    await this.page.locator(".monaco-workbench .explorer-folders-view .monaco-list-row").first().waitFor({ timeout });
   }
 
   shot(name) {
@@ -177,6 +179,25 @@ export class Workbench {
     }
   }
 
+  // What hovering over the cursor's place shows, asked for with the keyboard until `wanted` is in it;
+  // `use` is done with that. The pointer is out of the text: when it leaves the text, because of a
+  // list that closes over it, say, VS Code takes the hover away.
+  async hover(wanted, use = () => {}) {
+    const hover = this.page.locator(".monaco-hover:visible").filter({ has: this.page.locator(".hover-contents") });
+    const { width, height } = this.page.viewportSize();
+    for (const end = Date.now() + patience; ; ) {
+      try {
+        await this.page.mouse.move(width / 2, height - 2);
+        await this.command("Show or Focus Hover");
+        await until(() => hover.allInnerTexts().then((all) => all.join(" ").replaceAll("\u00a0", " ")), wanted, 10_000);
+        return await use(hover);
+      } catch (error) {
+        if (Date.now() > end) throw error;
+        await this.press("Escape");
+      }
+    }
+  }
+
   // Whatever is in the way: dialogs, lists, peeks.
   async clear() {
     for (let i = 0; i < 3; i++) await this.press("Escape");
@@ -189,14 +210,21 @@ export class Workbench {
 
   // -- around it
 
-  get notifications() {
-    return this.page.locator(".notification-toast");
+  // What VS Code says stays in the list behind the bell; as a toast it is gone after ten seconds, which
+  // a busy machine needs for less. So it is read, and answered, in the list.
+  async notification(text) {
+    const list = this.page.locator(".notifications-center.visible");
+    const one = list.locator(".notification-list-item", { hasText: text }).first();
+    await until(async () => {
+      if (!(await list.count())) await this.command("Notifications: Show Notifications");
+      return one.waitFor({ timeout: 2_000 }).then(() => true, () => false);
+    }, (shown) => shown);
+    return one;
   }
 
-  async notification(text) {
-    const one = this.notifications.filter({ hasText: text }).first();
-    await one.waitFor();
-    return one;
+  // Of toasts and the list.
+  notifications(text) {
+    return this.page.locator(".notification-list-item", { hasText: text });
   }
 
   async dismissNotifications() {

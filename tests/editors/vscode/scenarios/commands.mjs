@@ -38,8 +38,8 @@ export default async function (window, step) {
     await window.file("ROADMAP.md");
     await window.goToText("ROADMAP.md", "Expected impact: fewer calls", 4);
     await window.command("pland: Close Period...");
-    // What was open stands in the next quarter now, last of its list.
-    await until(() => window.visibleText(), /\*\*Key Initiatives\*\*:\n\n\*\*Success Metrics/);
+    // What was open stands in the next quarter now, last of its list; no empty list is left.
+    await until(() => window.visibleText(), /painted pole\.\n\n\*\*Success Metrics/);
     await until(() => window.visibleText(), /Q1 2027[\s\S]*\*\*Harbour dashboard\*\*/);
     await window.shot("period-closed");
     await window.press("Control+Z");

@@ -40,11 +40,10 @@ export default async function (window, step) {
   await step("a click on a finding's rule opens its page", async () => {
     await window.file("ROADMAP.md");
     await window.goToText("ROADMAP.md", "Better forecasts", 3);
-    await window.command("Show or Focus Hover");
-    const link = page.locator(".monaco-hover:visible a.code-link", { hasText: "unmeasurable-metric" }).first();
-    await link.waitFor();
-    await window.shot("hover-finding");
-    await link.click({ modifiers: ["Control"] });
+    await window.hover(/unmeasurable-metric/, async (hover) => {
+      await window.shot("hover-finding");
+      await hover.locator("a.code-link", { hasText: "unmeasurable-metric" }).first().click({ timeout: 10_000 });
+    });
     await page.locator('.tab[data-resource-name="unmeasurable-metric.md"]').waitFor();
     await window.command("View: Close All Editors");
   });

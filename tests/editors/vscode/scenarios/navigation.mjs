@@ -25,10 +25,7 @@ export default async function (window, step) {
   await step("hover shows how the thing stands", async () => {
     await window.file("PROJECT_PLAN.md");
     await window.goToText("PROJECT_PLAN.md", "ROADMAP.md#q4-2026", 14);
-    await window.command("Show or Focus Hover");
-    const hover = page.locator(".monaco-hover:visible");
-    await until(() => hover.allInnerTexts().then((all) => all.join(" ")), /Q4 2026.*|Gauges that check themselves/s);
-    await window.shot("hover");
+    await window.hover(/Q4 2026[\s\S]*Gauges that check themselves/, () => window.shot("hover"));
     await window.press("Escape");
   });
 

@@ -63,21 +63,10 @@ function show(svg: string, name: string, lit: string | null): void {
   drawn.setAttribute("aria-labelledby", "title");
   empty.hidden = true;
   picture.replaceChildren(drawn);
-  for (const card of cards()) nameAsSeen(card);
   light(lit);
   const again = focused === undefined ? undefined : cards().find((card) => card.id === focused);
   makeStop(again ?? cards().find((card) => card.id === lit) ?? cards()[0]);
   again?.focus({ preventScroll: true });
-}
-
-// Who speaks to the machine says what is seen (WCAG 2.5.3); what the server says of the card, its
-// kind and state in words, is its description.
-function nameAsSeen(card: SVGGElement): void {
-  const seen = [...card.querySelectorAll("text")].map((one) => one.textContent?.trim()).join(" ");
-  const told = card.getAttribute("aria-label");
-  if (!seen || told === null) return;
-  card.setAttribute("aria-label", seen);
-  card.setAttribute("aria-description", told);
 }
 
 function light(id: string | null): void {
