@@ -607,6 +607,24 @@ TEST_CASE("an owner who becomes one that is there already is announced") {
   CHECK(renamed(files, "DANA").find("note:") == std::string::npos);
 }
 
+TEST_CASE("a status that becomes another one, or none, is announced") {
+  constexpr std::string_view files =
+      "//- ROADMAP.md\n# Roadmap\n\n## Gauges\n\n**Status**: In pro<|>gress\n\n## Nets\n\n"
+      "**Status**: Planned\n";
+  const auto said = [&](std::string_view name) {
+    const std::string out = renamed(files, name);
+    const std::size_t at = out.find("note: ");
+    return at == std::string::npos ? std::string() : out.substr(at + 6);
+  };
+  CHECK(said("Planned") == "ROADMAP.md has \"Planned\" in line 9 already: the two will be one.\n");
+  CHECK(said("Blorped") ==
+        "\"Blorped\" is no status that is known: what says it would have none.\n");
+  CHECK(said("Done") == "\"Done\" means done: what says it would not stand as it did.\n");
+  // Another word for the same.
+  CHECK(said("Ongoing") == "");
+  CHECK(said("IN PROGRESS") == "");
+}
+
 TEST_CASE("files that are not UTF-8 are named where they say the name") {
   World world = make_world(
       "//- ROADMAP.md\n# Roadmap\n\n## Tide <|>gauges\n//- legacy.md\nx\n//- other.md\nx\n");
