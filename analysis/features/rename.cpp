@@ -42,6 +42,11 @@ std::optional<Named> named_text(const Workspace& workspace, const DocumentPtr& a
   // heading or a link to it, all that the heading says.
   const bool by_name = subject.kind == Kind::entity || !subject.entities.empty();
   const workspace::Anchor* anchor = anchor_of_slug(*document->summary, subject.slug);
+  // An `<a id>` may have the slug of the heading that the cursor is on.
+  if (subject.path == asked->path && subject.kind == Kind::heading) {
+    for (const workspace::Anchor& own : document->summary->anchors)
+      if (own.slug == subject.slug && own.place.span.begin == subject.origin.begin) anchor = &own;
+  }
   const bool on_heading = subject.path == asked->path && anchor != nullptr &&
                           anchor->place.span.touches(subject.origin.begin);
   const bool on_link = mention_at(cursor_at(*asked, subject.origin.begin)) != nullptr;

@@ -199,6 +199,23 @@ TEST_CASE("a heading's own id stays") {
         "//- ROADMAP.md\n## Tail {#my-id}\n\n[1](#my-id)\n");
 }
 
+// On GitHub both get `user-content-tide-gauges`, and a fragment leads to the first in the text; of
+// `<a name>` and a heading's id to the id. With the heading's slug gone, what is left of that name
+// is the explicit anchor, where its author put it: links to it stay as they are, and stay right.
+TEST_CASE("an explicit anchor of the same name does not keep a heading from being renamed") {
+  for (const char* anchor : {"<a id=\"tide-gauges\"></a>", "<a name=\"tide-gauges\"></a>"}) {
+    CAPTURE(anchor);
+    const std::string before = std::string("//- a.md\n") + anchor + "\n\n## ";
+    CHECK(renamed(before + "Tide ga<|>uges\n\n[x](#tide-gauges)\n//- b.md\n[y](a.md#tide-gauges)\n",
+                  "Water") ==
+          before + "Water\n\n[x](#tide-gauges)\n//- b.md\n[y](a.md#tide-gauges)\n");
+    // Where the heading comes first it is what the link led to, and goes on leading to.
+    CHECK(renamed(std::string("//- a.md\n## ") + anchor + "Tide ga<|>uges\n\n[x](#tide-gauges)\n",
+                  anchor + std::string("Water")) ==
+          std::string("//- a.md\n## ") + anchor + "Water\n\n[x](#water)\n");
+  }
+}
+
 TEST_CASE("an explicit id is renamed with its links") {
   CHECK(renamed("<a id=\"st<|>art\"></a>\n# One\n\n[x](#start) [y](#one)\n", "begin") ==
         "//- ROADMAP.md\n<a id=\"begin\"></a>\n# One\n\n[x](#begin) [y](#one)\n");
