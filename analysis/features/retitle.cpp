@@ -444,8 +444,18 @@ class Retitling {
       if (DocumentPtr document = workspace_.document(summary->path))
         linking.emplace(summary->path, std::move(document));
     }
+    // What imports it is in no index of links.
+    each_summary(workspace_, [&](const workspace::SummaryPtr& summary) {
+      const bool imports = std::binary_search(summary->imports.begin(), summary->imports.end(),
+                                              one.before->path);
+      if (!imports || linking.contains(summary->path)) return;
+      if (DocumentPtr document = workspace_.document(summary->path))
+        linking.emplace(summary->path, std::move(document));
+    });
     for (const auto& [path, document] : linking) {
       for (const plan::PlacedChapter& chapter : document->plan->chapters) {
+        for (const plan::Import& import : chapter.facts->imports)
+          if (!follow_import(one, *document, *chapter.facts, import, chapter.offset)) return false;
         for (const plan::Mention& mention : chapter.facts->mentions)
           if (!follow_link(one, *document, *chapter.facts, mention, chapter.offset)) return false;
       }
@@ -485,6 +495,31 @@ class Retitling {
                            : workspace::percent_encode_beyond_ascii(now->slug);
     if (prefixed) slug.insert(0, prefix);
     further_[document.path].push_back({mention.fragment.shifted(base), std::move(slug), fragments});
+    return true;
+  }
+
+  // `@docs/guide.md#part`: what is behind `#` is a part of the file, as in a link.
+  bool follow_import(const Retitled& one, const Document& document,
+                     const plan::ChapterFacts& facts, const plan::Import& import,
+                     std::uint32_t base) {
+    const std::string written = facts.text(import.path);
+    const std::size_t hash = written.find('#');
+    if (hash == std::string::npos) return true;
+    const std::string path =
+        workspace::join(workspace::directory_of(document.path), import.target);
+    if (workspace_.real_path(path) != one.before->path) return true;
+    const std::string fragment = workspace::percent_decode(written.substr(hash + 1));
+    const Anchor* old = one.before->summary->anchor(fragment);
+    if (old == nullptr) return true;
+    const Anchor* now = one.anchors[index_of(one, old)];
+    if (now == nullptr) {
+      return refuse(fmt::format("{} imports the part #{}, which would be gone.",
+                                workspace::basename_of(document.path), old->slug));
+    }
+    if (one.after->summary->anchor(fragment) == now) return true;
+    const Span place{import.path.begin + static_cast<std::uint32_t>(hash) + 1, import.path.end};
+    further_[document.path].push_back(
+        {place.shifted(base), std::string(now->slug), fragments});
     return true;
   }
 

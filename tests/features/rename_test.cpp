@@ -483,6 +483,18 @@ See `@docs/guide.md`.
 )");
 }
 
+TEST_CASE("an import of a part follows the part's new name") {
+  for (const bool open : {true, false}) {
+    CHECK(renamed("//- docs/guide.md\n# How\n\n## The pa<|>rt\n//- CLAUDE.md\n"
+                  "@docs/guide.md#the-part and @docs/guide.md#how.\n//- docs/b.md\n"
+                  "@guide.md#the-part: this, @../other.md#the-part\n//- other.md\n# The part\n",
+                  "Whole", open) ==
+          "//- docs/guide.md\n# How\n\n## Whole\n//- CLAUDE.md\n"
+          "@docs/guide.md#whole and @docs/guide.md#how.\n//- docs/b.md\n"
+          "@guide.md#whole: this, @../other.md#the-part\n//- other.md\n# The part\n");
+  }
+}
+
 TEST_CASE("a folder that moves keeps what is inside as it is") {
   CHECK(moved(R"(//- a.md
 [x](docs/b.md) [folder](docs/) [p](docs/img/p.png)
