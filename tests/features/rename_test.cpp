@@ -527,6 +527,18 @@ TEST_CASE("what stays of a path stays as it is written") {
       "//- pictures/pic (1).png\npng\n//- docs/a/a.md\n# A\n");
 }
 
+TEST_CASE("names that begin with a bracket") {
+  CHECK(moved("//- a.md\n[x]([id].md) [y](<[id].md#t>) [z]([team]/p.md)\n\n[d]: [id].md\n//- [id].md\n# T\n"
+              "//- [team]/p.md\n# P\n",
+              {{"[id].md", "docs/[id].md"}}) ==
+        "//- a.md\n[x](docs/[id].md) [y](<docs/[id].md#t>) [z]([team]/p.md)\n\n[d]: docs/[id].md\n"
+        "//- docs/[id].md\n# T\n//- [team]/p.md\n# P\n");
+  CHECK(moved("//- a.md\n[x](b.md#t) [y](<b.md>)\n//- b.md\n# T\n", {{"b.md", "[b].md"}}) ==
+        "//- a.md\n[x](%5Bb].md#t) [y](<%5Bb].md>)\n//- [b].md\n# T\n");
+  CHECK(renamed("//- a.md\n[x]([id].md#t)\n//- [id].md\n# T<|>\n", "U") ==
+        "//- a.md\n[x]([id].md#u)\n//- [id].md\n# U\n");
+}
+
 TEST_CASE("two files that change places") {
   CHECK(moved("//- a.md\n[b](b.md)\n//- b.md\n[a](a.md)\n//- c.md\n[a](a.md) [b](b.md)\n",
               {{"a.md", "b.md"}, {"b.md", "a.md"}}) ==
