@@ -531,22 +531,23 @@ class Retitling {
     if (!file || file->target.path != one.before->path || file->target.fragment.empty())
       return true;
     const std::string written = facts.text(mention.fragment);
-    const std::vector<const Anchor*> said = find_wiki_headings(*one.before->summary, written);
+    const std::vector<workspace::WikiHeading> said =
+        find_wiki_headings(*one.before->summary, written);
     if (said.empty()) return true;
     const auto now_of = [&](const Anchor* old) { return one.anchors[index_of(one, old)]; };
-    const Anchor* now = now_of(said.back());
+    const Anchor* old = said.back().anchor;
+    const Anchor* now = now_of(old);
     if (now == nullptr) {
       return refuse(fmt::format("{} links to the anchor #{}, which would be gone.",
-                                workspace::basename_of(document.path), said.back()->slug));
+                                workspace::basename_of(document.path), old->slug));
     }
-    if (now->title != said.back()->title && mention.text != mention.destination) {
-      say_title(one, document, facts, mention, base, *said.back(), index_of(one, said.back()));
-    }
+    if (now->title != old->title && mention.text != mention.destination)
+      say_title(one, document, facts, mention, base, *old, index_of(one, old));
     const workspace::Summary& after = *one.after->summary;
-    const std::string respelt = respell_headings(written, said, now_of);
+    const std::string respelt = respell_headings(said, now_of);
     const bool leads = workspace::find_wiki_heading(after, written) == now;
     if (leads && (respelt == written || respelt.empty())) return true;
-    const bool as_slug = written == said.back()->slug;
+    const bool as_slug = written == old->slug;
     std::string words = respelt;
     if (words.empty() || workspace::find_wiki_heading(after, words) != now) {
       if (leads) return true;
@@ -554,7 +555,7 @@ class Retitling {
     }
     if (words.empty()) {
       return refuse(fmt::format("{} has a wiki link to \"{}\" that could not say the new title.",
-                                workspace::basename_of(document.path), said.back()->title));
+                                workspace::basename_of(document.path), old->title));
     }
     further_[document.path].push_back(
         {mention.fragment.shifted(base), std::move(words), fragments});
@@ -568,24 +569,20 @@ class Retitling {
   // `A#B` with the new titles of those that have one, slugs where they were said so. Empty where a
   // wiki link cannot hold it.
   template <typename NowOf>
-  static std::string respell_headings(std::string_view written,
-                                      const std::vector<const Anchor*>& said, NowOf&& now_of) {
+  static std::string respell_headings(const std::vector<workspace::WikiHeading>& said,
+                                      NowOf&& now_of) {
     std::string out;
-    for (std::size_t i = 0; i < said.size(); ++i) {
-      const bool last = i + 1 == said.size();
-      const std::size_t hash = last ? std::string_view::npos : written.find('#');
-      const std::string_view part = text::trim(written.substr(0, hash));
-      written.remove_prefix(last ? written.size() : std::min(hash + 1, written.size()));
-      const Anchor* now = now_of(said[i]);
+    for (const auto& [old, part] : said) {
+      const Anchor* now = now_of(old);
       if (now == nullptr) return {};
       std::string words(part);
-      const bool as_slug = part == said[i]->slug && part != said[i]->title;
+      const bool as_slug = part == old->slug && part != old->title;
       if (as_slug)
         words = now->slug;
-      else if (now->title != said[i]->title)
+      else if (now->title != old->title)
         words = now->title;
       if (!plan::fits_in_wiki_link(words)) return {};
-      out += (i == 0 ? "" : "#") + words;
+      out += (out.empty() ? "" : "#") + words;
     }
     return out;
   }
