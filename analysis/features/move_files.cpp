@@ -436,7 +436,7 @@ void follow_headings(const Workspace& workspace,
       return anchor.level > 0 && anchor.place.span.contains(edit.span);
     };
     if (std::any_of(anchors.begin(), anchors.end(), holds))
-      places.push_back({document, edit.span, edit.text});
+      places.push_back({document, edit.span, edit.text, edit.text.find("](") != std::string::npos});
   }
   if (places.empty()) return;
   const auto outcome = respell(workspace, places, {});

@@ -40,7 +40,7 @@ struct Replacement {
   Span span;
   std::string text;
   Note note = titles;
-  bool of_label = false;  // of a definition that the title's own links use
+  bool reshapes = false;  // what it is of may become something else: a title's own labels do
 };
 
 // A document as it is, and as it will be.
@@ -188,7 +188,8 @@ class Retitling {
   }
 
   std::variant<Change, Refusal> respell(const std::vector<Respelling>& all) {
-    for (const Respelling& one : all) add(one.document, {one.span, one.text, titles});
+    for (const Respelling& one : all)
+      add(one.document, {one.span, one.text, titles, one.reshapes});
     if (everywhere_ && !all.empty())
       look_for_unread(all.front().document->text.text(all.front().span), {});
     return finish();
@@ -316,7 +317,7 @@ class Retitling {
       const auto moved = [&](std::uint32_t at) { return static_cast<std::uint32_t>(at + shift); };
       const Span place{moved(next.span.begin), moved(next.span.end)};
       const bool typed = one.title && next.span == one.title->span && next.note == titles;
-      if (!typed && !next.of_label) {
+      if (!typed && !next.reshapes) {
         edits.push_back({"", place, next.text});
         continue;
       }
