@@ -5,6 +5,7 @@
 #include <map>
 #include <utility>
 
+#include "analysis/features/boxes.h"
 #include "analysis/features/cursor.h"
 #include "analysis/features/definition.h"
 #include "analysis/features/name_uses.h"
@@ -648,6 +649,7 @@ class Retitling {
     }
     const bool asks = change_.notes.size() > twice;
     for (auto& [path, one] : documents_) {
+      keep_borders(one);
       if (!read(one) || !keeps_nodes(one)) return refused_;
       for (const Replacement& next : one.replacements) {
         const std::uint32_t note = next.note == titles && asks ? twice : next.note;
@@ -655,6 +657,13 @@ class Retitling {
       }
     }
     return std::move(change_);
+  }
+
+  static void keep_borders(Retitled& one) {
+    std::vector<rules::Edit> edits;
+    for (const Replacement& next : one.replacements) edits.push_back({"", next.span, next.text});
+    for (rules::Edit& edit : border_edits(*one.before, edits))
+      one.replacements.push_back({edit.span, std::move(edit.text), fragments});
   }
 
   const Workspace& workspace_;

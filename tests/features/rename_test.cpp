@@ -411,7 +411,7 @@ png
 
 [r](../ROADMAP.md) [own](#x) [img](../img/p.png) [out](https://example.com/plan.md) [gone](gone.md)
 //- CLAUDE.md
-Read [`docs/the plan.md`](docs/the%20plan.md) first.
+Read `docs/the plan.md` first.
 
 ```text
 │ the plan → plan.md │
@@ -420,6 +420,105 @@ Read [`docs/the plan.md`](docs/the%20plan.md) first.
 png
 )");
   }
+}
+
+TEST_CASE("a path in code stays code, whatever the file is called") {
+  const World world = make_world("//- CLAUDE.md\nSee `a.md`, `./a.md#x` and `b.md`.\n//- a.md\n# X\n"
+                                 "//- b.md\n# B\n");
+  features::Change change = features::edits_for_moves(
+      world.workspace, {{path_in_root("a.md"), path_in_root("c d.md")},
+                        {path_in_root("b.md"), path_in_root("b`.md")}});
+  CHECK(after(world, change) ==
+        "//- CLAUDE.md\nSee `c d.md`, `./c d.md#x` and `b.md`.\n//- a.md\n# X\n//- b.md\n# B\n");
+  CHECK(change.notes.front().description ==
+        "Links that follow what moves; CLAUDE.md says the new name in code, where it is no path that "
+        "can be followed: a.md; CLAUDE.md says the new name in code, where it is no path that can be "
+        "followed: ./a.md#x; CLAUDE.md keeps the path in code, where the new one could not be read: "
+        "b.md");
+}
+
+constexpr std::string_view boxes = R"(//- CLAUDE.md
+```
+┌──────────────────────────────┐
+│ The plan → plan.md (weekly)  │
+│ plan.md — what comes next    │
+│ plan.md   what comes         │
+│ Parts: plan.md#now → plan.md │
+└──────────────────────────────┘
+```
+
+```text
++------------------------+
+| The plan -> plan.md    |
+| plan.md: what comes    |
++------------------------+
+```
+
+```
+| next -> plan.md   |
+```
+
+```
+plan.md — what comes next
+docs/a.md: the rest
+```
+
+```
+cat plan.md | grep now
+```
+//- plan.md
+# Now
+//- docs/a.md
+# A
+)";
+
+TEST_CASE("boxes of guides follow in all their forms, and their borders stay") {
+  CHECK(moved(boxes, {{"plan.md", "plans.md"}, {"docs/a.md", "b.md"}}) == R"(//- CLAUDE.md
+```
+┌──────────────────────────────┐
+│ The plan → plans.md (weekly) │
+│ plans.md — what comes next   │
+│ plans.md  what comes         │
+│ Parts: plan.md#now → plans.md │
+└──────────────────────────────┘
+```
+
+```text
++------------------------+
+| The plan -> plans.md   |
+| plans.md: what comes   |
++------------------------+
+```
+
+```
+| next -> plans.md  |
+```
+
+```
+plans.md — what comes next
+b.md: the rest
+```
+
+```
+cat plan.md | grep now
+```
+//- plans.md
+# Now
+//- b.md
+# A
+)");
+  // Shorter, and back.
+  CHECK(moved("//- CLAUDE.md\n```\n│ a → plan.md│\n│ plan.md   b │\n```\n//- plan.md\n# P\n",
+              {{"plan.md", "p.md"}}) ==
+        "//- CLAUDE.md\n```\n│ a → p.md   │\n│ p.md      b │\n```\n//- p.md\n# P\n");
+}
+
+TEST_CASE("a heading's new name keeps the border of a box") {
+  CHECK(renamed("//- a.md\n# Now<|>\n//- CLAUDE.md\n```\n│ x → a.md#now     │\n"
+                "│ a.md#now: words   │\n```\n",
+                "Later") ==
+        "//- a.md\n# Later\n//- CLAUDE.md\n```\n│ x → a.md#later   │\n"
+        "│ a.md#later: words │\n```\n");
 }
 
 TEST_CASE("code that names what is no document follows it") {
