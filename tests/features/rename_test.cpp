@@ -737,6 +737,31 @@ TEST_CASE("a milestone's period is said anew where it named the milestone") {
   }
 }
 
+TEST_CASE("a folder that moves deeper: each path in code keeps its own spelling") {
+  constexpr std::string_view fixture = R"(//- CLAUDE.md
+`docs/x.md`, `./docs/x.md`, `docs/deep/y.md`
+//- docs/g.md
+`docs/x.md`, `x.md`, `./x.md`, `docs/deep/y.md`, `deep/y.md`, `../ROADMAP.md`, `ROADMAP.md`
+//- docs/x.md
+# X
+//- docs/deep/y.md
+`../x.md`, `docs/x.md`, `docs/deep/y.md`, `y.md`, `docs/g.md`
+//- ROADMAP.md
+# R
+)";
+  CHECK(moved(fixture, {{"docs", "a/docs"}}) == R"(//- CLAUDE.md
+`a/docs/x.md`, `./a/docs/x.md`, `a/docs/deep/y.md`
+//- a/docs/g.md
+`a/docs/x.md`, `x.md`, `./x.md`, `a/docs/deep/y.md`, `deep/y.md`, `../../ROADMAP.md`, `ROADMAP.md`
+//- a/docs/x.md
+# X
+//- a/docs/deep/y.md
+`../x.md`, `a/docs/x.md`, `a/docs/deep/y.md`, `y.md`, `a/docs/g.md`
+//- ROADMAP.md
+# R
+)");
+}
+
 TEST_CASE("an owner who becomes one that is there already is announced") {
   constexpr std::string_view files =
       "//- ROADMAP.md\n# Roadmap\n\n## Gauges\n\n**Owner**: Da<|>na\n\n## Nets\n\n"
