@@ -111,28 +111,29 @@ class Moving {
   }
 
  private:
-  // A footnote and its text in two files would be none.
-  bool shares_footnotes() const {
-    std::vector<std::pair<std::string, bool>> notes;  // `[^label]`, is it in what moves
-    text_.each_segment([&](const markdown::Placed& at) {
-      for (const markdown::Definition& definition : at.segment->tree.definitions) {
-        if (!definition.footnote) continue;
-        std::string label(at.segment->view(definition.label));
-        if (!label.starts_with('^')) label.insert(0, "^");
-        notes.emplace_back("[" + label + "]", extent_.contains(definition.span.begin + at.offset));
-      }
-    });
-    if (notes.empty()) return false;
-    const std::string inside = text_.text(extent_);
-    const std::string outside =
-        text_.text({0, extent_.begin}) + text_.text({extent_.end, text_.size()});
-    return std::any_of(notes.begin(), notes.end(), [&](const auto& note) {
-      return (note.second ? outside : inside).find(note.first) != std::string::npos;
-    });
+  bool is_in_note(Span span) const {
+    return std::any_of(notes_.begin(), notes_.end(),
+                       [&](Span note) { return note.contains(span); });
+  }
+
+  // Notes that follow each other go in one piece.
+  void take_notes_out() {
+    const auto line_of = [&](std::uint32_t offset) { return text_.position(offset).line; };
+    for (std::size_t i = 0; i < notes_.size(); ++i) {
+      const std::uint32_t first = line_of(notes_[i].begin);
+      const auto only_blank = [&](std::uint32_t from, std::uint32_t to) {
+        while (from < to && is_blank_line(text_, from)) ++from;
+        return from == to;
+      };
+      while (i + 1 < notes_.size() &&
+             only_blank(line_of(notes_[i].end) + 1, line_of(notes_[i + 1].begin)))
+        ++i;
+      staying_.push_back(remove_lines(text_, first, line_of(notes_[i].end)));
+    }
   }
 
   std::string stub_text() const {
-    const std::string link = fmt::format("[{}]({})", heading_as_link_text(plan_, entry_), name_);
+    const std::string link = fmt::format("[{}]({})", heading_as_link_text(old_, entry_), name_);
     return eol_ + link + eol_ + (extent_.end < text_.size() ? eol_ : "");
   }
 
