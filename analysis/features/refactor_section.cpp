@@ -10,6 +10,7 @@
 #include "analysis/features/cursor.h"
 #include "analysis/features/definition.h"
 #include "analysis/features/definition_lines.h"
+#include "analysis/features/footnotes.h"
 #include "analysis/features/refactor.h"
 #include "analysis/markdown/labels.h"
 #include "analysis/workspace/path.h"
@@ -62,6 +63,10 @@ std::optional<std::uint32_t> section_to_move(const Spot& spot) {
   const std::uint32_t body = plan.offset(entry) + plan.section(entry).body.begin;
   const std::string text = spot.document.text.text({body, plan.extent(entry).end});
   if (text.find_first_not_of(" \t\r\n") == std::string::npos) return std::nullopt;
+  // A footnote that both files would need: in one of them it would be none.
+  if (spot.document.text.text(plan.extent(entry)).find("[^") != std::string::npos &&
+      !footnotes_of_move(spot.document, plan.extent(entry), {body, plan.extent(entry).end}).possible)
+    return std::nullopt;
   return entry;
 }
 
@@ -82,18 +87,20 @@ class Moving {
   }
 
   std::optional<rules::Fix> run() {
-    if (shares_footnotes() || !read_both()) return std::nullopt;
-    if (!share_definitions()) return std::nullopt;
+    const FootnoteMove footnotes = footnotes_of_move(old_, extent_, body_);
+    if (!footnotes.possible || !read_both() || !share_definitions()) return std::nullopt;
+    notes_ = footnotes.along;
+    take_notes_out();
     for (const plan::PlacedChapter& chapter : plan_.chapters) {
       for (const plan::Mention& mention : chapter.facts->mentions) {
         const Span span = mention.span.shifted(chapter.offset);
         if (mention.form == plan::MentionForm::definition)
           definitions_.emplace(span.begin, std::pair(&mention, chapter.offset));
         // The heading is in both files.
-        if (!body_.contains(span.begin) &&
+        if (!body_.contains(span.begin) && !is_in_note(span) &&
             !follow(old_, mention, chapter.offset, Home::old_file, staying_))
           return std::nullopt;
-        if (extent_.contains(span.begin) &&
+        if ((extent_.contains(span.begin) || is_in_note(span)) &&
             !follow(old_, mention, chapter.offset, Home::new_file, moving_))
           return std::nullopt;
       }
@@ -329,6 +336,7 @@ class Moving {
 
   std::string new_text() const {
     std::string out = trimmed(slice(extent_, moving_));
+    for (const Span note : notes_) out += eol_ + trimmed(slice(note, moving_));
     bool first = true;
     for (const Span span : going_along_) {
       const auto line = defined_at(span, Home::new_file);
@@ -417,6 +425,7 @@ class Moving {
   DocumentPtr rest_;
   DocumentPtr fresh_;
   std::vector<Places> places_;     // of the old document's anchors
+  std::vector<Span> notes_;        // lines of footnotes that go with the section
   std::vector<Span> going_along_;  // definitions that the new file needs, too
   std::vector<Span> going_back_;   // definitions in the section that the old one needs
   std::unordered_map<std::uint32_t, std::pair<const plan::Mention*, std::uint32_t>> definitions_;
