@@ -8,6 +8,7 @@
 
 #include "analysis/features/card.h"
 #include "analysis/features/cursor.h"
+#include "analysis/features/footnotes.h"
 #include "analysis/features/lists.h"
 #include "analysis/text/slug.h"
 #include "analysis/text/unicode.h"
@@ -187,9 +188,42 @@ struct Line {
   std::uint8_t level = 0;
 };
 
+bool may_have_footnotes(const plan::Plan& plan, std::uint32_t entry) {
+  return plan.facts(entry).text(plan.section(entry).title_span).find("[^") != std::string::npos;
+}
+
+// The text of a link to a heading; `notes` are the labels of the document's footnotes.
+std::string link_text(const plan::Plan& plan, std::uint32_t entry,
+                      const std::set<std::string>& notes) {
+  const plan::Section& section = plan.section(entry);
+  std::string raw = plan.facts(entry).text(section.title_span);
+  if (const Span attributes = text::attribute_list(raw); !attributes.empty()) {
+    raw.resize(attributes.begin);
+    raw.resize(raw.find_last_not_of(" \t") + 1);
+  }
+  const std::size_t size = raw.size();
+  if (!notes.empty()) raw = without_footnote_marks(raw, notes);
+  const bool plain =
+      raw.find_first_of("[]<>\r\n\\") == std::string::npos && raw.find("://") == std::string::npos;
+  if (plain) return raw;
+  std::string title = without_footnote_marks(section.title, notes);
+  // A note of one word is a reference's definition to Markdown, and its mark a link with this text.
+  if (raw.size() < size) {
+    for (const std::string& label : notes)
+      if (const std::size_t at = title.find("^" + label); at != std::string::npos)
+        title.erase(at, label.size() + 1);
+  }
+  return escape(text::trim(title));
+}
+
 std::string write(const workspace::Document& document, const std::vector<std::uint32_t>& entries,
                   const Style& style) {
   const plan::Plan& plan = *document.plan;
+  const bool marked = std::any_of(entries.begin(), entries.end(), [&](std::uint32_t entry) {
+    return may_have_footnotes(plan, entry);
+  });
+  const std::set<std::string> notes =
+      marked ? footnote_labels(document) : std::set<std::string>();
   const std::string_view eol = line_ending(document.text);
   const bool ordered = style.sign == '.' || style.sign == ')';
   std::string out;
@@ -217,7 +251,7 @@ std::string write(const workspace::Document& document, const std::vector<std::ui
     if (!out.empty()) out.append(eol).append(line.column, ' ');
     out += marker;
     out.append(style.room, ' ');
-    out += fmt::format("[{}](#{})", heading_as_link_text(plan, entry), plan.slugs[entry]);
+    out += fmt::format("[{}](#{})", link_text(plan, entry, notes), plan.slugs[entry]);
     open.push_back(line);
   }
   return out;
@@ -277,16 +311,10 @@ Style usual_style(const markdown::Document& text) {
 
 }  // namespace
 
-std::string heading_as_link_text(const plan::Plan& plan, std::uint32_t entry) {
-  const plan::Section& section = plan.section(entry);
-  std::string raw = plan.facts(entry).text(section.title_span);
-  if (const Span attributes = text::attribute_list(raw); !attributes.empty()) {
-    raw.resize(attributes.begin);
-    raw.resize(raw.find_last_not_of(" \t") + 1);
-  }
-  const bool plain =
-      raw.find_first_of("[]<>\r\n\\") == std::string::npos && raw.find("://") == std::string::npos;
-  return plain ? raw : escape(section.title);
+std::string heading_as_link_text(const workspace::Document& document, std::uint32_t entry) {
+  const bool marked = may_have_footnotes(*document.plan, entry);
+  return link_text(*document.plan, entry,
+                   marked ? footnote_labels(document) : std::set<std::string>());
 }
 
 bool may_have_contents_at(const workspace::Document& document, std::uint32_t offset) {

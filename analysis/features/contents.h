@@ -33,7 +33,7 @@ std::optional<Contents> contents_of(const workspace::Document& document);
 std::string make_contents(const workspace::Document& document, std::uint32_t from);
 
 // A heading's words as the text of a link: as they are written, or escaped where that means
-// something between brackets.
-std::string heading_as_link_text(const plan::Plan& plan, std::uint32_t entry);
+// something between brackets; without the marks of footnotes, which would count a second time.
+std::string heading_as_link_text(const workspace::Document& document, std::uint32_t entry);
 
 }  // namespace pland::features

@@ -101,6 +101,7 @@ class FoldReader {
   struct Found {
     Fold fold;
     bool bends = false;  // gives way where it crosses another
+    bool list = false;   // gives way to the item that begins with it
   };
 
   std::string_view text() const { return at_.segment->text; }
@@ -127,11 +128,12 @@ class FoldReader {
 
   bool is_blank(Span span) const { return span.begin >= span.end || trimmed(span).empty(); }
 
-  void add(Fold fold, bool bends = false) {
-    if (fold.last_line > fold.first_line) found_.push_back({std::move(fold), bends});
+  void add(Fold fold, bool bends = false, bool list = false) {
+    if (fold.last_line > fold.first_line) found_.push_back({std::move(fold), bends, list});
   }
   // Of a segment's span; what is hidden ends at `hidden_end`.
-  void add(FoldKind kind, Span span, std::uint32_t hidden_end, std::string summary = {}) {
+  void add(FoldKind kind, Span span, std::uint32_t hidden_end, std::string summary = {},
+           bool list = false) {
     if (span.empty()) return;
     Fold fold;
     fold.kind = kind;
@@ -140,7 +142,7 @@ class FoldReader {
     const std::uint32_t begin = line_end(span.begin);
     fold.hidden = Span{begin, std::max(begin, hidden_end)}.shifted(at_.offset);
     fold.summary = std::move(summary);
-    add(std::move(fold));
+    add(std::move(fold), false, list);
   }
 
   void sections() {
@@ -226,14 +228,15 @@ class FoldReader {
   // Of a list that segments divide, at its first part.
   void list(Span span) {
     const Span all = whole_list(divided_lists_, span.shifted(at_.offset));
-    if (all.size() == span.size()) return add(FoldKind::block, trimmed(span), span.end);
+    if (all.size() == span.size())
+      return add(FoldKind::block, trimmed(span), span.end, {}, true);
     if (all.begin != placed(span.begin)) return;
     const Span whole = without_blank_end(document_.text, all);
     Fold fold;
     fold.first_line = line_of(span.begin);
     fold.last_line = document_.text.position(whole.end).line;
     fold.hidden = {placed(line_end(span.begin)), whole.end};
-    add(std::move(fold));
+    add(std::move(fold), false, true);
   }
 
   std::uint32_t closing_fence(Span span) const {
@@ -344,7 +347,27 @@ class FoldReader {
     fold.hidden.end = std::max(fold.hidden.begin, std::min(fold.hidden.end, kept.end));
   }
 
-  // All that was found, so that no two cross and no two are the same.
+  // Of those that begin on one line, of which clients show one: the outermost, but of a list and
+  // its first item the item, for the others fold alone as well. Then how deep each is.
+  static std::vector<Fold> one_per_line(std::vector<Found> found) {
+    std::vector<Fold> out;
+    std::vector<std::uint32_t> open;  // the last lines of those that hold what comes
+    for (auto at = found.begin(); at != found.end();) {
+      const std::uint32_t line = at->fold.first_line;
+      const auto end = std::find_if(
+          at, found.end(), [&](const Found& other) { return other.fold.first_line != line; });
+      const auto no_list = std::find_if(at, end, [](const Found& one) { return !one.list; });
+      Fold& best = (no_list == end ? at : no_list)->fold;
+      while (!open.empty() && open.back() < line) open.pop_back();
+      best.depth = static_cast<std::uint32_t>(open.size());
+      open.push_back(best.last_line);
+      out.push_back(std::move(best));
+      at = end;
+    }
+    return out;
+  }
+
+  // All that was found, so that no two cross and no two begin on one line.
   std::vector<Fold> settled() {
     std::stable_sort(found_.begin(), found_.end(), [](const Found& a, const Found& b) {
       if (a.fold.first_line != b.fold.first_line) return a.fold.first_line < b.fold.first_line;
@@ -352,25 +375,19 @@ class FoldReader {
     });
     std::vector<std::size_t> open;  // that hold what comes, outermost first
     for (std::size_t i = 0; i < found_.size(); ++i) {
-      if (fits(i, open)) {
-        found_[i].fold.depth = static_cast<std::uint32_t>(open.size());
+      if (fits(i, open))
         open.push_back(i);
-      } else {
+      else
         found_[i].fold.last_line = found_[i].fold.first_line;
-      }
     }
-    std::vector<Fold> out;
-    for (Found& found : found_) {
-      if (found.fold.last_line > found.fold.first_line) out.push_back(std::move(found.fold));
-    }
-    std::stable_sort(out.begin(), out.end(), [](const Fold& a, const Fold& b) {
-      return std::pair(a.first_line, a.last_line) < std::pair(b.first_line, b.last_line);
+    std::erase_if(found_, [](const Found& one) {
+      return one.fold.last_line <= one.fold.first_line;
     });
-    auto same = [](const Fold& a, const Fold& b) {
-      return a.first_line == b.first_line && a.last_line == b.last_line;
-    };
-    out.erase(std::unique(out.begin(), out.end(), same), out.end());
-    return out;
+    std::stable_sort(found_.begin(), found_.end(), [](const Found& a, const Found& b) {
+      if (a.fold.first_line != b.fold.first_line) return a.fold.first_line < b.fold.first_line;
+      return a.fold.last_line > b.fold.last_line;
+    });
+    return one_per_line(std::move(found_));
   }
 
   bool fits(std::size_t index, std::vector<std::size_t>& open) {
@@ -387,15 +404,18 @@ class FoldReader {
       }
     }
     if (open.empty()) return true;
-    const Found& around = found_[open.back()];
+    Found& around = found_[open.back()];
     if (next.bends && !around.bends && around.fold.last_line <= next.fold.last_line) {
       // The mark that ends a region is not the section's.
       end_before(next.fold, around.fold.last_line);
       return next.fold.last_line > next.fold.first_line;
     }
     if (around.fold.last_line < next.fold.last_line) return false;
-    return around.fold.first_line != next.fold.first_line ||
-           around.fold.last_line != next.fold.last_line;
+    const bool same = around.fold.first_line == next.fold.first_line &&
+                      around.fold.last_line == next.fold.last_line;
+    // A list of one item is that item.
+    if (same) around.list = around.list && next.list;
+    return !same;
   }
 
   const workspace::Document& document_;

@@ -20,14 +20,17 @@ bool is_one_line(std::string_view text) { return text.find_first_of("\r\n") == t
 
 // -- labels ---------------------------------------------------------------------------------------
 
+// None where one is spelt differently (`[Tide]` for `[tide]: …`): what is edited together has to
+// have the same text (LSP 3.17, LinkedEditingRanges), and without that one a link would be lost.
+// Renaming reaches them all.
 std::vector<Span> same_labels(const workspace::Document& document, const std::string& key,
                               const std::string& spelling) {
   std::vector<Span> out;
   for (const plan::PlacedChapter& chapter : document.plan->chapters) {
     for (const plan::Mention& mention : chapter.facts->mentions) {
       if (mention.label.empty() || mention.label_key != key) continue;
-      if (chapter.facts->text(mention.label) == spelling)
-        out.push_back(mention.label.shifted(chapter.offset));
+      if (chapter.facts->text(mention.label) != spelling) return {};
+      out.push_back(mention.label.shifted(chapter.offset));
     }
   }
   return out;

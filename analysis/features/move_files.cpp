@@ -5,6 +5,7 @@
 #include <map>
 #include <tuple>
 
+#include "analysis/features/boxes.h"
 #include "analysis/features/definition.h"
 #include "analysis/features/naming.h"
 #include "analysis/features/references.h"
@@ -294,23 +295,9 @@ bool reads_as_code(const plan::Mention& mention, const std::string& path,
   return found.size() == 1 && found.front().of(box) == whole;
 }
 
-// A code span whose path no code span could say becomes a link with the same words: `a.md` to
-// [`a b.md`](a%20b.md). None in a link's text, and where the words would end the code or a cell.
-std::optional<ChangeEdit> as_link(const Document& document, const plan::ChapterFacts& facts,
-                                  const plan::Mention& mention, std::uint32_t base,
-                                  const std::string& shown, const std::string& destination) {
-  if (mention.form != MentionForm::code_path) return std::nullopt;
-  if (shown.find_first_of("`|") != std::string::npos) return std::nullopt;
-  for (const plan::Mention& around : facts.mentions)
-    if (around.form == MentionForm::link && around.span.contains(mention.span)) return std::nullopt;
-  const Span code = mention.span.shifted(base);
-  const Span ticks{code.begin - std::min(code.begin, 1u),
-                   std::min(code.end + 1, document.text.size())};
-  const std::string before = document.text.text({ticks.begin - std::min(ticks.begin, 1u), ticks.end});
-  if (!before.ends_with('`') || before.find("``") != std::string::npos ||
-      document.text.text({ticks.begin, code.begin}) != "`")
-    return std::nullopt;
-  return ChangeEdit{document.path, ticks, "[`" + shown + "`](" + destination + ")", 0};
+// Whether a code span can say a path at all, though it is not read as one then: `a b.md`.
+bool fits_in_code(const plan::Mention& mention, const std::string& path) {
+  return mention.form == MentionForm::code_path && path.find_first_of("`|") == std::string::npos;
 }
 
 // `@docs/guide.md` of a guide, in its own spelling; what leads nowhere stays as it is.
@@ -365,19 +352,26 @@ void follow(const Workspace& workspace, const Document& document,
         edits.push_back({document.path, mention.path.shifted(chapter.offset), std::move(*path), 0});
         continue;
       }
-      std::string destination = workspace::percent_encode_path(workspace::relative_to(
-          moved_path(file->target.path, moves), workspace::directory_of(home)));
-      if (mention.has_fragment) *path += "#" + fragment, destination += "#" + fragment;
-      if (auto link = as_link(document, *chapter.facts, mention, chapter.offset, *path, destination))
-        edits.push_back(std::move(*link));
-      else
-        left_out(change, fmt::format("{} keeps the path {} in code, where the new one could not be "
-                                     "read",
-                                     workspace::basename_of(document.path), mention.target));
+      // Code stays code: it says the new name, and leads nowhere from then on.
+      const bool fits = fits_in_code(mention, *path);
+      if (fits)
+        edits.push_back({document.path, mention.path.shifted(chapter.offset), std::move(*path), 0});
+      const std::string_view what =
+          fits ? "says the new name in code, where it is no path that can be followed"
+               : "keeps the path in code, where the new one could not be read";
+      left_out(change, fmt::format("{} {}: {}", workspace::basename_of(document.path), what,
+                                   mention.target));
     }
   }
   std::sort(edits.begin(), edits.end(),
             [](const ChangeEdit& a, const ChangeEdit& b) { return a.span.begin < b.span.begin; });
+  std::vector<rules::Edit> made;
+  for (const ChangeEdit& edit : edits) made.push_back({"", edit.span, edit.text});
+  for (rules::Edit& edit : border_edits(document, made))
+    edits.push_back({document.path, edit.span, std::move(edit.text), 0});
+  std::stable_sort(edits.begin(), edits.end(), [](const ChangeEdit& a, const ChangeEdit& b) {
+    return a.span.begin < b.span.begin;
+  });
   // A path in code within a link's own text is one place that two mentions speak of.
   for (ChangeEdit& edit : edits) {
     const bool again = !change.edits.empty() && change.edits.back().path == edit.path &&
@@ -436,7 +430,7 @@ void follow_headings(const Workspace& workspace,
       return anchor.level > 0 && anchor.place.span.contains(edit.span);
     };
     if (std::any_of(anchors.begin(), anchors.end(), holds))
-      places.push_back({document, edit.span, edit.text});
+      places.push_back({document, edit.span, edit.text, edit.text.find("](") != std::string::npos});
   }
   if (places.empty()) return;
   const auto outcome = respell(workspace, places, {});

@@ -1,8 +1,10 @@
-// Link definitions in order: sorted by label at the end of the text, without those that no link
-// uses or that say again what one before them says. Numbers in labels count as numbers; those that
+// Link definitions in order: sorted by label at the end of the text. One that no link uses stays,
+// for it may be done on each save, where nobody sees what goes; one that says again what one before
+// it says is left out, which the title says. Numbers in labels count as numbers; those that
 // headings use stand in a changelog first, in the order of its headings: [Unreleased], [1.10.0],
 // [1.9.0].
 #include <algorithm>
+#include <fmt/format.h>
 #include <map>
 #include <set>
 #include <utility>
@@ -30,6 +32,7 @@ struct Run {  // definitions whose lines follow each other
 struct Order {
   std::vector<Run> runs;
   std::vector<std::string> lines;  // what stays, sorted
+  std::size_t repeats = 0;         // what goes
 };
 
 bool is_digit(char c) { return '0' <= c && c <= '9'; }
@@ -96,7 +99,10 @@ Order order_of(const workspace::Document& document) {
       out.runs.push_back({first, last, {span.begin, 0}});
     out.runs.back().last = last;
     out.runs.back().span.end = text.line_span(last).end;
-    if (use.uses == 0 || !said.insert({use.label, written(definition)}).second) continue;
+    if (!said.insert({use.label, written(definition)}).second) {
+      ++out.repeats;
+      continue;
+    }
     kept.emplace_back(text::fold_label(definition.view(definition->label)),
                       text::trim(definition.view(definition->span)));
   }
@@ -147,7 +153,9 @@ std::optional<rules::Fix> organize_definitions(const Spot& spot) {
 
 std::optional<std::string> title_of_organize_definitions(const Spot& spot) {
   if (!organize_definitions(spot)) return std::nullopt;
-  return "Organise the link definitions";
+  const std::size_t repeats = order_of(spot.document).repeats;
+  if (repeats == 0) return "Organise the link definitions";
+  return fmt::format("Organise the link definitions, without {} said twice", repeats);
 }
 
 }  // namespace pland::features

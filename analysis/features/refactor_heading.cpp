@@ -10,6 +10,7 @@
 #include "analysis/text/slug.h"
 #include "analysis/text/unicode.h"
 #include "analysis/workspace/path.h"
+#include "analysis/workspace/wiki.h"
 
 namespace pland::features {
 namespace {
@@ -61,8 +62,7 @@ std::optional<Missing> missing_at(const Spot& spot) {
   const bool says = mention->form == plan::MentionForm::link && !mention->image;
   std::string words = says ? one_line(cursor.facts->text(mention->text)) : std::string();
   if (mention->wiki) {  // of `A#B` the B
-    words = cursor.facts->text(mention->fragment);
-    words.erase(0, words.rfind('#') + 1);
+    words = std::string(workspace::last_wiki_part(cursor.facts->text(mention->fragment)));
   }
   const auto title = title_for(fragment, words, spot.document.plan->anchor_style);
   if (!title) return std::nullopt;

@@ -268,7 +268,7 @@ Entry entry_for(const Standing& standing, const std::string& plan_path) {
     }
   }
   std::uint32_t entry = plan.entry_of(standing.chapter, entity.section);
-  out.supports = fmt::format("[{}]({}{})", heading_as_link_text(plan, entry),
+  out.supports = fmt::format("[{}]({}{})", heading_as_link_text(document, entry),
                              destination_to(document.path, plan_path), anchor_of(plan, entry));
   return out;
 }
@@ -305,7 +305,7 @@ std::optional<rules::Edit> link_line(const Standing& standing, const std::string
 }
 
 std::string link_to(const Document& from, const Document& plan, std::uint32_t home) {
-  return fmt::format("[{}]({}{})", heading_as_link_text(*plan.plan, home),
+  return fmt::format("[{}]({}{})", heading_as_link_text(plan, home),
                      destination_to(plan.path, from.path), anchor_of(*plan.plan, home));
 }
 

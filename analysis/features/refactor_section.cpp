@@ -10,6 +10,7 @@
 #include "analysis/features/cursor.h"
 #include "analysis/features/definition.h"
 #include "analysis/features/definition_lines.h"
+#include "analysis/features/footnotes.h"
 #include "analysis/features/refactor.h"
 #include "analysis/markdown/labels.h"
 #include "analysis/workspace/path.h"
@@ -62,6 +63,10 @@ std::optional<std::uint32_t> section_to_move(const Spot& spot) {
   const std::uint32_t body = plan.offset(entry) + plan.section(entry).body.begin;
   const std::string text = spot.document.text.text({body, plan.extent(entry).end});
   if (text.find_first_not_of(" \t\r\n") == std::string::npos) return std::nullopt;
+  // A footnote that both files would need: in one of them it would be none.
+  if (spot.document.text.text(plan.extent(entry)).find("[^") != std::string::npos &&
+      !footnotes_of_move(spot.document, plan.extent(entry), {body, plan.extent(entry).end}).possible)
+    return std::nullopt;
   return entry;
 }
 
@@ -82,18 +87,20 @@ class Moving {
   }
 
   std::optional<rules::Fix> run() {
-    if (shares_footnotes() || !read_both()) return std::nullopt;
-    if (!share_definitions()) return std::nullopt;
+    const FootnoteMove footnotes = footnotes_of_move(old_, extent_, body_);
+    if (!footnotes.possible || !read_both() || !share_definitions()) return std::nullopt;
+    notes_ = footnotes.along;
+    take_notes_out();
     for (const plan::PlacedChapter& chapter : plan_.chapters) {
       for (const plan::Mention& mention : chapter.facts->mentions) {
         const Span span = mention.span.shifted(chapter.offset);
         if (mention.form == plan::MentionForm::definition)
           definitions_.emplace(span.begin, std::pair(&mention, chapter.offset));
         // The heading is in both files.
-        if (!body_.contains(span.begin) &&
+        if (!body_.contains(span.begin) && !is_in_note(span) &&
             !follow(old_, mention, chapter.offset, Home::old_file, staying_))
           return std::nullopt;
-        if (extent_.contains(span.begin) &&
+        if ((extent_.contains(span.begin) || is_in_note(span)) &&
             !follow(old_, mention, chapter.offset, Home::new_file, moving_))
           return std::nullopt;
       }
@@ -111,28 +118,29 @@ class Moving {
   }
 
  private:
-  // A footnote and its text in two files would be none.
-  bool shares_footnotes() const {
-    std::vector<std::pair<std::string, bool>> notes;  // `[^label]`, is it in what moves
-    text_.each_segment([&](const markdown::Placed& at) {
-      for (const markdown::Definition& definition : at.segment->tree.definitions) {
-        if (!definition.footnote) continue;
-        std::string label(at.segment->view(definition.label));
-        if (!label.starts_with('^')) label.insert(0, "^");
-        notes.emplace_back("[" + label + "]", extent_.contains(definition.span.begin + at.offset));
-      }
-    });
-    if (notes.empty()) return false;
-    const std::string inside = text_.text(extent_);
-    const std::string outside =
-        text_.text({0, extent_.begin}) + text_.text({extent_.end, text_.size()});
-    return std::any_of(notes.begin(), notes.end(), [&](const auto& note) {
-      return (note.second ? outside : inside).find(note.first) != std::string::npos;
-    });
+  bool is_in_note(Span span) const {
+    return std::any_of(notes_.begin(), notes_.end(),
+                       [&](Span note) { return note.contains(span); });
+  }
+
+  // Notes that follow each other go in one piece.
+  void take_notes_out() {
+    const auto line_of = [&](std::uint32_t offset) { return text_.position(offset).line; };
+    for (std::size_t i = 0; i < notes_.size(); ++i) {
+      const std::uint32_t first = line_of(notes_[i].begin);
+      const auto only_blank = [&](std::uint32_t from, std::uint32_t to) {
+        while (from < to && is_blank_line(text_, from)) ++from;
+        return from == to;
+      };
+      while (i + 1 < notes_.size() &&
+             only_blank(line_of(notes_[i].end) + 1, line_of(notes_[i + 1].begin)))
+        ++i;
+      staying_.push_back(remove_lines(text_, first, line_of(notes_[i].end)));
+    }
   }
 
   std::string stub_text() const {
-    const std::string link = fmt::format("[{}]({})", heading_as_link_text(plan_, entry_), name_);
+    const std::string link = fmt::format("[{}]({})", heading_as_link_text(old_, entry_), name_);
     return eol_ + link + eol_ + (extent_.end < text_.size() ? eol_ : "");
   }
 
@@ -328,6 +336,7 @@ class Moving {
 
   std::string new_text() const {
     std::string out = trimmed(slice(extent_, moving_));
+    for (const Span note : notes_) out += eol_ + trimmed(slice(note, moving_));
     bool first = true;
     for (const Span span : going_along_) {
       const auto line = defined_at(span, Home::new_file);
@@ -416,6 +425,7 @@ class Moving {
   DocumentPtr rest_;
   DocumentPtr fresh_;
   std::vector<Places> places_;     // of the old document's anchors
+  std::vector<Span> notes_;        // lines of footnotes that go with the section
   std::vector<Span> going_along_;  // definitions that the new file needs, too
   std::vector<Span> going_back_;   // definitions in the section that the old one needs
   std::unordered_map<std::uint32_t, std::pair<const plan::Mention*, std::uint32_t>> definitions_;

@@ -10,6 +10,8 @@
 #include "analysis/features/retitle.h"
 #include "analysis/features/subject.h"
 #include "analysis/plan/label.h"
+#include "analysis/plan/status.h"
+#include "analysis/plan/vocabulary.h"
 #include "analysis/text/slug.h"
 #include "analysis/text/unicode.h"
 #include "analysis/workspace/path.h"
@@ -40,6 +42,11 @@ std::optional<Named> named_text(const Workspace& workspace, const DocumentPtr& a
   // heading or a link to it, all that the heading says.
   const bool by_name = subject.kind == Kind::entity || !subject.entities.empty();
   const workspace::Anchor* anchor = anchor_of_slug(*document->summary, subject.slug);
+  // An `<a id>` may have the slug of the heading that the cursor is on.
+  if (subject.path == asked->path && subject.kind == Kind::heading) {
+    for (const workspace::Anchor& own : document->summary->anchors)
+      if (own.slug == subject.slug && own.place.span.begin == subject.origin.begin) anchor = &own;
+  }
   const bool on_heading = subject.path == asked->path && anchor != nullptr &&
                           anchor->place.span.touches(subject.origin.begin);
   const bool on_link = mention_at(cursor_at(*asked, subject.origin.begin)) != nullptr;
@@ -102,14 +109,14 @@ std::variant<Change, Refusal> rename_footnote(const Workspace& workspace,
   return respell(workspace, places, {});
 }
 
-// Who owns something under that name already; empty where nobody does.
+// Where something says that owner or status already; empty where nothing does.
 std::string said_already(const Workspace& workspace, const DocumentPtr& document,
-                         const std::string& name) {
+                         plan::FieldRole role, const std::string& name) {
   Subject other;
   other.kind = Kind::value;
   other.path = document->path;
   other.words = name;
-  other.role = plan::FieldRole::owner;
+  other.role = role;
   const std::vector<Reference> taken = references(workspace, document, other);
   if (taken.empty()) return {};
   const Reference& first = taken.front();
@@ -117,6 +124,21 @@ std::string said_already(const Workspace& workspace, const DocumentPtr& document
                      workspace::basename_of(first.document->path),
                      first.document->text.text(first.span),
                      first.document->text.position(first.span.begin).line + 1);
+}
+
+// What a new word for a status does beside its being another word.
+std::string question_of_status(const Workspace& workspace, const DocumentPtr& document,
+                               const std::string& old, const std::string& name) {
+  const plan::StatusValue now = plan::read_status(name, document->plan->vocabulary.get());
+  if (!now.known || !now.status)
+    return fmt::format("\"{}\" is no status that is known: what says it would have none.", name);
+  if (std::string said = said_already(workspace, document, plan::FieldRole::status, name);
+      !said.empty())
+    return said;
+  const plan::StatusValue was = plan::read_status(old, document->plan->vocabulary.get());
+  if (was.status == now.status) return {};
+  return fmt::format("\"{}\" means {}: what says it would not stand as it did.", name,
+                     plan::name(*now.status, plan::EntityKind::initiative));
 }
 
 std::variant<Change, Refusal> rename_value(const Workspace& workspace, const DocumentPtr& document,
@@ -131,7 +153,9 @@ std::variant<Change, Refusal> rename_value(const Workspace& workspace, const Doc
     if (reference_parts(name).size() > 1)
       question = "\"" + name + "\" reads as several owners.";
     else if (plan::normalise(name) != plan::normalise(subject.words))
-      question = said_already(workspace, document, name);
+      question = said_already(workspace, document, plan::FieldRole::owner, name);
+  } else if (plan::normalise(name) != plan::normalise(subject.words)) {
+    question = question_of_status(workspace, document, subject.words, name);
   }
   return respell(workspace, places, question, true);
 }

@@ -5,6 +5,7 @@
 #include <map>
 #include <utility>
 
+#include "analysis/features/boxes.h"
 #include "analysis/features/cursor.h"
 #include "analysis/features/definition.h"
 #include "analysis/features/name_uses.h"
@@ -40,7 +41,7 @@ struct Replacement {
   Span span;
   std::string text;
   Note note = titles;
-  bool of_label = false;  // of a definition that the title's own links use
+  bool reshapes = false;  // what it is of may become something else: a title's own labels do
 };
 
 // A document as it is, and as it will be.
@@ -188,7 +189,8 @@ class Retitling {
   }
 
   std::variant<Change, Refusal> respell(const std::vector<Respelling>& all) {
-    for (const Respelling& one : all) add(one.document, {one.span, one.text, titles});
+    for (const Respelling& one : all)
+      add(one.document, {one.span, one.text, titles, one.reshapes});
     if (everywhere_ && !all.empty())
       look_for_unread(all.front().document->text.text(all.front().span), {});
     return finish();
@@ -316,7 +318,7 @@ class Retitling {
       const auto moved = [&](std::uint32_t at) { return static_cast<std::uint32_t>(at + shift); };
       const Span place{moved(next.span.begin), moved(next.span.end)};
       const bool typed = one.title && next.span == one.title->span && next.note == titles;
-      if (!typed && !next.of_label) {
+      if (!typed && !next.reshapes) {
         edits.push_back({"", place, next.text});
         continue;
       }
@@ -444,8 +446,18 @@ class Retitling {
       if (DocumentPtr document = workspace_.document(summary->path))
         linking.emplace(summary->path, std::move(document));
     }
+    // What imports it is in no index of links.
+    each_summary(workspace_, [&](const workspace::SummaryPtr& summary) {
+      const bool imports = std::binary_search(summary->imports.begin(), summary->imports.end(),
+                                              one.before->path);
+      if (!imports || linking.contains(summary->path)) return;
+      if (DocumentPtr document = workspace_.document(summary->path))
+        linking.emplace(summary->path, std::move(document));
+    });
     for (const auto& [path, document] : linking) {
       for (const plan::PlacedChapter& chapter : document->plan->chapters) {
+        for (const plan::Import& import : chapter.facts->imports)
+          if (!follow_import(one, *document, *chapter.facts, import, chapter.offset)) return false;
         for (const plan::Mention& mention : chapter.facts->mentions)
           if (!follow_link(one, *document, *chapter.facts, mention, chapter.offset)) return false;
       }
@@ -488,6 +500,31 @@ class Retitling {
     return true;
   }
 
+  // `@docs/guide.md#part`: what is behind `#` is a part of the file, as in a link.
+  bool follow_import(const Retitled& one, const Document& document,
+                     const plan::ChapterFacts& facts, const plan::Import& import,
+                     std::uint32_t base) {
+    const std::string written = facts.text(import.path);
+    const std::size_t hash = written.find('#');
+    if (hash == std::string::npos) return true;
+    const std::string path =
+        workspace::join(workspace::directory_of(document.path), import.target);
+    if (workspace_.real_path(path) != one.before->path) return true;
+    const std::string fragment = workspace::percent_decode(written.substr(hash + 1));
+    const Anchor* old = one.before->summary->anchor(fragment);
+    if (old == nullptr) return true;
+    const Anchor* now = one.anchors[index_of(one, old)];
+    if (now == nullptr) {
+      return refuse(fmt::format("{} imports the part #{}, which would be gone.",
+                                workspace::basename_of(document.path), old->slug));
+    }
+    if (one.after->summary->anchor(fragment) == now) return true;
+    const Span place{import.path.begin + static_cast<std::uint32_t>(hash) + 1, import.path.end};
+    further_[document.path].push_back(
+        {place.shifted(base), std::string(now->slug), fragments});
+    return true;
+  }
+
   // A wiki link says headings by their text, from the outermost that it names to its own.
   bool follow_wiki_link(const Retitled& one, const Document& document,
                         const plan::ChapterFacts& facts, const plan::Mention& mention,
@@ -496,22 +533,23 @@ class Retitling {
     if (!file || file->target.path != one.before->path || file->target.fragment.empty())
       return true;
     const std::string written = facts.text(mention.fragment);
-    const std::vector<const Anchor*> said = find_wiki_headings(*one.before->summary, written);
+    const std::vector<workspace::WikiHeading> said =
+        find_wiki_headings(*one.before->summary, written);
     if (said.empty()) return true;
     const auto now_of = [&](const Anchor* old) { return one.anchors[index_of(one, old)]; };
-    const Anchor* now = now_of(said.back());
+    const Anchor* old = said.back().anchor;
+    const Anchor* now = now_of(old);
     if (now == nullptr) {
       return refuse(fmt::format("{} links to the anchor #{}, which would be gone.",
-                                workspace::basename_of(document.path), said.back()->slug));
+                                workspace::basename_of(document.path), old->slug));
     }
-    if (now->title != said.back()->title && mention.text != mention.destination) {
-      say_title(one, document, facts, mention, base, *said.back(), index_of(one, said.back()));
-    }
+    if (now->title != old->title && mention.text != mention.destination)
+      say_title(one, document, facts, mention, base, *old, index_of(one, old));
     const workspace::Summary& after = *one.after->summary;
-    const std::string respelt = respell_headings(written, said, now_of);
+    const std::string respelt = respell_headings(said, now_of);
     const bool leads = workspace::find_wiki_heading(after, written) == now;
     if (leads && (respelt == written || respelt.empty())) return true;
-    const bool as_slug = written == said.back()->slug;
+    const bool as_slug = written == old->slug;
     std::string words = respelt;
     if (words.empty() || workspace::find_wiki_heading(after, words) != now) {
       if (leads) return true;
@@ -519,7 +557,7 @@ class Retitling {
     }
     if (words.empty()) {
       return refuse(fmt::format("{} has a wiki link to \"{}\" that could not say the new title.",
-                                workspace::basename_of(document.path), said.back()->title));
+                                workspace::basename_of(document.path), old->title));
     }
     further_[document.path].push_back(
         {mention.fragment.shifted(base), std::move(words), fragments});
@@ -533,24 +571,20 @@ class Retitling {
   // `A#B` with the new titles of those that have one, slugs where they were said so. Empty where a
   // wiki link cannot hold it.
   template <typename NowOf>
-  static std::string respell_headings(std::string_view written,
-                                      const std::vector<const Anchor*>& said, NowOf&& now_of) {
+  static std::string respell_headings(const std::vector<workspace::WikiHeading>& said,
+                                      NowOf&& now_of) {
     std::string out;
-    for (std::size_t i = 0; i < said.size(); ++i) {
-      const bool last = i + 1 == said.size();
-      const std::size_t hash = last ? std::string_view::npos : written.find('#');
-      const std::string_view part = text::trim(written.substr(0, hash));
-      written.remove_prefix(last ? written.size() : std::min(hash + 1, written.size()));
-      const Anchor* now = now_of(said[i]);
+    for (const auto& [old, part] : said) {
+      const Anchor* now = now_of(old);
       if (now == nullptr) return {};
       std::string words(part);
-      const bool as_slug = part == said[i]->slug && part != said[i]->title;
+      const bool as_slug = part == old->slug && part != old->title;
       if (as_slug)
         words = now->slug;
-      else if (now->title != said[i]->title)
+      else if (now->title != old->title)
         words = now->title;
       if (!plan::fits_in_wiki_link(words)) return {};
-      out += (i == 0 ? "" : "#") + words;
+      out += (out.empty() ? "" : "#") + words;
     }
     return out;
   }
@@ -615,6 +649,7 @@ class Retitling {
     }
     const bool asks = change_.notes.size() > twice;
     for (auto& [path, one] : documents_) {
+      keep_borders(one);
       if (!read(one) || !keeps_nodes(one)) return refused_;
       for (const Replacement& next : one.replacements) {
         const std::uint32_t note = next.note == titles && asks ? twice : next.note;
@@ -622,6 +657,13 @@ class Retitling {
       }
     }
     return std::move(change_);
+  }
+
+  static void keep_borders(Retitled& one) {
+    std::vector<rules::Edit> edits;
+    for (const Replacement& next : one.replacements) edits.push_back({"", next.span, next.text});
+    for (rules::Edit& edit : border_edits(*one.before, edits))
+      one.replacements.push_back({edit.span, std::move(edit.text), fragments});
   }
 
   const Workspace& workspace_;

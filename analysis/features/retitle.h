@@ -32,6 +32,7 @@ struct Respelling {
   workspace::DocumentPtr document;
   Span span;
   std::string text;
+  bool reshapes = false;  // it may become another inline: a wiki link a link of Markdown's own
 };
 std::variant<Change, Refusal> respell(const workspace::Workspace& workspace,
                                       const std::vector<Respelling>& places,

@@ -197,19 +197,23 @@ SymbolQuery read_query(std::string_view text, const rules::Settings& settings) {
   const auto narrow = [](std::optional<std::uint32_t>& set, std::uint32_t more) {
     set = set.value_or(0xffffffff) & more;
   };
+  // What no value is said of is said of nothing: all would look like an answer.
+  const auto find_nothing = [&] { narrow(query.kinds, 0); };
   for (Token& token : tokens_of(text)) {
     if (token.key == "kind") {
-      if (!token.text.empty()) narrow(query.kinds, kinds_named(token.text));
+      narrow(query.kinds, token.text.empty() ? 0 : kinds_named(token.text));
     } else if (token.key == "status") {
-      if (!token.text.empty()) narrow(query.statuses, statuses_named(token.text));
+      narrow(query.statuses, token.text.empty() ? 0 : statuses_named(token.text));
     } else if (token.key == "owner") {
       const std::size_t name = token.text.find_first_not_of('@');
-      if (name == std::string::npos) continue;
+      if (name == std::string::npos) {
+        find_nothing();
+        continue;
+      }
       query.owners.push_back((name > 0 ? "@" : "") + fold_name(token.text.substr(name)));
     } else if (token.key == "q") {
       // What is no period (yet) is no time at all.
-      if (!token.text.empty())
-        query.periods.push_back(period_named(token.text, settings).value_or(SymbolQuery::When{}));
+      query.periods.push_back(period_named(token.text, settings).value_or(SymbolQuery::When{}));
     } else if (!token.key.empty()) {
       query.words.push_back(std::move(token.written));
     } else if (token.written == "overdue") {

@@ -5,7 +5,7 @@
 // Words are looked for in names (name_match.h), `key:value` are conditions that must all hold;
 // values with spaces stand in quotes (`owner:"Dana Kim"`). What looks like a condition and is none
 // of these is a word. A value may still be under way: `kind:ri` is every kind that begins so; a
-// handle (`@dana`) is whole, and no `@danab`.
+// handle (`@dana`) is whole, and no `@danab`. A condition without a value finds nothing.
 #pragma once
 
 #include <cstdint>

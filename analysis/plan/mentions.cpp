@@ -121,33 +121,152 @@ bool leads_up(std::string_view before, std::string_view shown) {
   return std::find(names.begin(), names.end(), words) != names.end();
 }
 
+namespace {
+
+constexpr std::array<std::string_view, 5> borders = {"\u2502", "\u2551", "\u2503", "\u2506", "|"};
+constexpr std::array<std::string_view, 5> arrows_to = {"\u2192", "\u21d2", "\u279c", "->", "=>"};
+
+std::size_t size_of_first(std::string_view text, const auto& marks) {
+  for (const std::string_view mark : marks)
+    if (text.starts_with(mark)) return mark.size();
+  return 0;
+}
+
+// A path of a document with its fragment, in the letters that slugs have; empty where none begins.
+std::string_view box_path_at(std::string_view text) {
+  const auto is_ascii_path = [](char c) {
+    return static_cast<unsigned char>(c) < 0x80 && is_path_byte(c);
+  };
+  std::size_t end = 0;
+  while (end < text.size() && is_ascii_path(text[end])) ++end;
+  while (end > 0 && text[end - 1] == '.') --end;  // of a sentence
+  if (end <= 3 || !text.substr(0, end).ends_with(".md")) return {};
+  if (end < text.size() && text[end] == '#') {
+    std::size_t stop = end + 1;
+    while (stop < text.size() && text[stop] != '/' && text[stop] != '.' &&
+           is_path_byte(text[stop]) && !text.substr(stop).starts_with("\xe2\x94"))
+      ++stop;
+    if (stop > end + 1) end = stop;
+  }
+  return text.substr(0, end);
+}
+
+std::string_view without_blanks(std::string_view text) {
+  const std::size_t first = text.find_first_not_of(" \t");
+  return first == std::string_view::npos ? std::string_view() : text.substr(first);
+}
+
+// Whether what stands behind a path says what is there: `a.md — words`, `a.md: words`, nothing.
+// In a box also what stands in a column of its own.
+bool tells_of_path(std::string_view behind, bool drawn) {
+  if (behind.starts_with(':')) return behind.size() == 1 || behind[1] == ' ';
+  const bool apart = behind.starts_with(' ') || behind.starts_with('\t');
+  if (drawn && behind.starts_with("  ")) return true;
+  behind = without_blanks(behind);
+  if (behind.empty()) return true;
+  if (!apart) return false;
+  for (const std::string_view mark : {"\u2014", "\u2013", "\u2190", "--", "- ", "<-", ": ", "("})
+    if (behind.starts_with(mark)) return true;
+  return size_of_first(behind, borders) > 0 || size_of_first(behind, arrows_to) > 0;
+}
+
+// `path — words` and the like: the path that a line (or a cell of a box) begins with.
+std::string_view leading_box_path(std::string_view line, bool drawn) {
+  line = without_blanks(line);
+  constexpr std::array<std::string_view, 4> bullets = {"- ", "* ", "\u2022 ", "\u00b7 "};
+  if (const std::size_t size = size_of_first(line, bullets)) line = without_blanks(line.substr(size));
+  const std::string_view path = box_path_at(line);
+  if (path.empty() || !tells_of_path(line.substr(path.size()), drawn)) return {};
+  return path;
+}
+
+// Lines without their ends.
+template <typename Visit>
+void each_line(std::string_view text, Visit&& visit) {
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    std::string_view line = text.substr(0, end);
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    visit(line);
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+}
+
+// How much of a navigation box a fence is. Between lines of `+` and `-`, or in the signs that draw
+// boxes, all that is said counts; in rows of `|` what an arrow leads to; without a border a fence
+// that says nothing but where to find what, in two lines at least.
+enum class Box : std::uint8_t { none, rows, drawn, list };
+Box box_of(std::string_view code) {
+  bool ruled = false, rows = false, all_lead = true;
+  std::size_t leading = 0;
+  each_line(code, [&](std::string_view line) {
+    line = without_blanks(line);
+    if (line.empty() || line.starts_with("```") || line.starts_with("~~~")) return;
+    ruled = ruled || line.starts_with("+--") || line.starts_with("+==");
+    rows = rows || (line.starts_with('|') && line.size() > 1 &&
+                    line.find_last_not_of(" \t") == line.rfind('|'));
+    const std::string_view path = leading_box_path(line, false);
+    // A name alone is a list of files.
+    const bool leads =
+        !path.empty() && line.find_first_not_of(" \t-*", line.find(path) + path.size()) !=
+                             std::string_view::npos;
+    leading += leads ? 1 : 0;
+    all_lead = all_lead && leads;
+  });
+  constexpr std::array<std::string_view, 6> signs = {"\u2502", "\u250c", "\u256d",
+                                                     "\u2554", "\u2551", "\u2503"};
+  const bool drawn = std::any_of(signs.begin(), signs.end(), [&](std::string_view sign) {
+    return code.find(sign) != std::string_view::npos;
+  });
+  if (drawn || (ruled && rows)) return Box::drawn;
+  if (all_lead && leading >= 2) return Box::list;
+  return rows ? Box::rows : Box::none;
+}
+
+// The sign that leads to what follows; in rows of `|` a line's own arrow alone.
+std::size_t next_arrow(std::string_view line, std::size_t at, std::size_t& size) {
+  std::size_t best = std::string_view::npos;
+  for (const std::string_view arrow : arrows_to) {
+    const std::size_t found = line.find(arrow, at);
+    if (found < best) best = found, size = arrow.size();
+  }
+  return best;
+}
+
+}  // namespace
+
 std::vector<Span> find_box_paths(std::string_view code) {
   std::vector<Span> out;
-  bool box = code.find("\xe2\x94\x82") != std::string_view::npos ||
-             code.find("\xe2\x94\x8c") != std::string_view::npos;
-  for (std::size_t at = 0; at < code.size();) {
-    std::size_t arrow = code.find("\xe2\x86\x92", at);  // →
-    if (arrow == std::string_view::npos) break;
-    at = arrow + 3;
-    std::size_t begin = at;
-    while (begin < code.size() && code[begin] == ' ') ++begin;
-    std::size_t end = begin;
-    while (end < code.size() && static_cast<unsigned char>(code[end]) < 0x80 &&
-           is_path_byte(code[end]))
-      ++end;
-    std::string_view word = code.substr(begin, end - begin);
-    if (box && word.size() > 3 && word.ends_with(".md")) {
-      // With its fragment, in the letters that slugs have.
-      if (end < code.size() && code[end] == '#') {
-        std::size_t stop = end + 1;
-        while (stop < code.size() && code[stop] != '/' && code[stop] != '.' &&
-               is_path_byte(code[stop]) && !code.substr(stop).starts_with("\xe2\x94"))
-          ++stop;
-        if (stop > end + 1) end = stop;
+  if (code.find(".md") == std::string_view::npos) return out;
+  const Box box = box_of(code);
+  if (box == Box::none) return out;
+  each_line(code, [&](std::string_view line) {
+    if (line.find(".md") == std::string_view::npos) return;
+    const std::size_t first = out.size();
+    const auto add = [&](std::string_view path) {
+      if (path.empty()) return;
+      const auto begin = static_cast<std::uint32_t>(path.data() - code.data());
+      const Span span{begin, begin + static_cast<std::uint32_t>(path.size())};
+      const auto same = [&](Span other) { return other.begin == span.begin; };
+      if (std::none_of(out.begin() + static_cast<std::ptrdiff_t>(first), out.end(), same))
+        out.push_back(span);
+    };
+    if (box == Box::rows && !without_blanks(line).starts_with('|')) return;
+    std::size_t size = 0;
+    for (std::size_t at = next_arrow(line, 0, size); at != std::string_view::npos;
+         at = next_arrow(line, at + size, size))
+      add(box_path_at(without_blanks(line.substr(at + size))));
+    if (box == Box::list) add(leading_box_path(line, false));
+    if (box == Box::drawn) {
+      for (std::size_t at = 0; at < line.size();) {
+        const std::size_t border = size_of_first(line.substr(at), borders);
+        at += border > 0 ? border : 1;
+        if (border > 0) add(leading_box_path(line.substr(at), true));
       }
-      out.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)});
     }
-  }
+    std::sort(out.begin() + static_cast<std::ptrdiff_t>(first), out.end(),
+              [](Span a, Span b) { return a.begin < b.begin; });
+  });
   return out;
 }
 

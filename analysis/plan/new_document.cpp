@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "analysis/markdown/document.h"
 #include "analysis/plan/period.h"
+#include "analysis/plan/placeholder.h"
 
 namespace pland::plan {
 namespace {
@@ -78,6 +80,24 @@ std::string fill_title(std::string text, std::string_view title) {
 std::string new_document(const KindSchema& schema, std::string_view title, Date today) {
   std::string text = fill_title(fill_dates(schema.text, today), title);
   if (!text.ends_with('\n')) text += '\n';
+  return text;
+}
+
+std::string new_document(const KindSchema& schema, std::string_view title, Date today,
+                         const std::function<std::string(const std::string& name)>& place) {
+  std::string text = new_document(schema, title, today);
+  std::vector<Span> paths;
+  markdown::Document::parse(text).each_segment([&](const markdown::Placed& at) {
+    for (const markdown::Link& link : at.segment->tree.links) {
+      const std::string_view path = at.segment->view(link.path);
+      const bool neighbour = path.ends_with(".md") && path.find('/') == std::string_view::npos &&
+                             !is_placeholder_destination(path);
+      if (neighbour && !link.is_reference()) paths.push_back(link.path.shifted(at.offset));
+    }
+  });
+  std::sort(paths.begin(), paths.end(), [](Span a, Span b) { return a.begin > b.begin; });
+  for (const Span path : paths)
+    text.replace(path.begin, path.size(), place(std::string(path.of(text))));
   return text;
 }
 

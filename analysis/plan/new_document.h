@@ -5,6 +5,7 @@
 // and the like. All else stays a placeholder, because a guess that looks like an answer is worse.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -15,5 +16,9 @@ namespace pland::plan {
 
 // The title goes where the template has a placeholder for it; an empty one leaves that as it is.
 std::string new_document(const KindSchema& schema, std::string_view title, Date today);
+
+// The same with its links to neighbours (`[ROADMAP.md](ROADMAP.md)`) as `place` spells them.
+std::string new_document(const KindSchema& schema, std::string_view title, Date today,
+                         const std::function<std::string(const std::string& name)>& place);
 
 }  // namespace pland::plan

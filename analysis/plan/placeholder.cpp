@@ -652,10 +652,29 @@ bool is_placeholder_tag(std::string_view tag, bool alone) {
          is_one_of(closing_words, std::string_view(low).substr(space + 1));
 }
 
+namespace {
+
+// Whether what stands behind the bracket ends as files do, and the bracket holds one word.
+bool names_file_behind_bracket(std::string_view destination) {
+  const std::size_t close = destination.find(']');
+  if (close == std::string_view::npos) return false;
+  const std::string_view inside = destination.substr(1, close - 1);
+  if (inside.empty() || inside.find_first_of(" /") != std::string_view::npos) return false;
+  std::string_view rest = destination.substr(close + 1);
+  rest = rest.substr(0, rest.find_first_of("#?"));
+  const std::string_view name = rest.substr(rest.rfind('/') + 1);
+  const std::size_t dot = name.rfind('.');
+  return dot != std::string_view::npos && dot + 1 < name.size();
+}
+
+}  // namespace
+
 bool is_placeholder_destination(std::string_view destination) {
   constexpr std::size_t longest = 17;  // of the words below
   const std::string_view trimmed = text::trim(destination);
-  if (trimmed.starts_with('[') || trimmed.starts_with("{{")) return true;
+  if (trimmed.starts_with("{{")) return true;
+  // `[link]`, `[path/to/plan]`; `[id].md` and `[team]/page.md` are names that files have.
+  if (trimmed.starts_with('[')) return !names_file_behind_bracket(trimmed);
   if (trimmed.size() > longest) return false;
   const std::string low = lowered(trimmed);
   for (const std::string_view word : {"",

@@ -167,8 +167,9 @@ std::string percent_encode(std::string_view path, std::string_view escaped, bool
   for (std::size_t i = 0; i < path.size(); ++i) {
     auto c = static_cast<unsigned char>(path[i]);
     bool scheme = c == ':' && i < first_slash && root_size(path) == 0;
+    const bool bracket = c == '[' && i == 0;  // else it could be a placeholder
     bool blank = c < ' ' || c == 0x7f || (c == ' ' && spaces);
-    if (blank || escaped.find(path[i]) != std::string_view::npos || scheme ||
+    if (blank || bracket || escaped.find(path[i]) != std::string_view::npos || scheme ||
         (c == '&' && starts_reference(path, i))) {
       out += '%';
       out += digits[c >> 4];

@@ -158,6 +158,11 @@ class Part {
   std::string words_;
 };
 
+struct NamedHeadings {
+  Anchors anchors;
+  std::vector<std::string_view> written;  // how each is said
+};
+
 // `A#B#C`: the first C below a B below an A.
 Anchors find_nested(const Summary& summary, const std::vector<std::string_view>& written) {
   std::vector<Part> parts;
@@ -177,6 +182,37 @@ Anchors find_nested(const Summary& summary, const std::vector<std::string_view>&
   return {};
 }
 
+// A heading may have a hash in its own text: `Year#Part #1` is "Part #1" below "Year". So parts are
+// taken together, as few as will do.
+NamedHeadings find_nested(const Summary& summary, std::string_view fragment) {
+  constexpr std::size_t most_hashes = 5;
+  const std::vector<std::string_view> parts = parts_of(fragment);
+  if (parts.size() < 2) return {};
+  if (Anchors found = find_nested(summary, parts); !found.empty()) return {std::move(found), parts};
+  const std::size_t hashes = parts.size() - 1;
+  if (hashes > most_hashes || summary.anchors.size() > most_compared) return {};
+  std::vector<std::vector<std::string_view>> ways;
+  for (std::uint32_t joined = 1; joined + 1 < (1u << hashes); ++joined) {  // a bit: no parting there
+    std::vector<std::string_view> way{parts.front()};
+    for (std::size_t i = 0; i < hashes; ++i) {
+      const std::string_view next = parts[i + 1];
+      if ((joined >> i & 1u) == 0) {
+        way.push_back(next);
+        continue;
+      }
+      const char* begin = way.back().data();
+      way.back() = {begin, static_cast<std::size_t>(next.data() + next.size() - begin)};
+    }
+    ways.push_back(std::move(way));
+  }
+  std::stable_sort(ways.begin(), ways.end(),
+                   [](const auto& x, const auto& y) { return x.size() > y.size(); });
+  for (auto& way : ways)
+    if (Anchors found = find_nested(summary, way); !found.empty())
+      return {std::move(found), std::move(way)};
+  return {};
+}
+
 const Anchor* find_by_title(const Summary& summary, std::string_view title) {
   for (const Anchor& anchor : summary.anchors)
     if (anchor.level > 0 && anchor.title == title) return &anchor;
@@ -192,17 +228,13 @@ const Anchor* find_by_words(const Summary& summary, std::string_view written) {
   return nullptr;
 }
 
-Anchors headings_named(const Summary& summary, std::string_view fragment) {
-  if (const Anchor* found = find_by_title(summary, fragment)) return {found};
-  const std::vector<std::string_view> parts = parts_of(fragment);
-  if (parts.empty()) return {};
-  if (parts.size() > 1) {
-    Anchors found = find_nested(summary, parts);
-    if (!found.empty()) return found;
-  }
+NamedHeadings headings_named(const Summary& summary, std::string_view fragment) {
+  if (const Anchor* found = find_by_title(summary, fragment)) return {{found}, {fragment}};
+  if (parts_of(fragment).empty()) return {};
+  if (NamedHeadings found = find_nested(summary, fragment); !found.anchors.empty()) return found;
   for (const std::string& slug : {std::string(fragment), text::slug(fragment)})
-    if (const Anchor* found = summary.anchor(slug)) return {found};
-  if (const Anchor* found = find_by_words(summary, fragment)) return {found};
+    if (const Anchor* found = summary.anchor(slug)) return {{found}, {fragment}};
+  if (const Anchor* found = find_by_words(summary, fragment)) return {{found}, {fragment}};
   return {};
 }
 
@@ -316,7 +348,7 @@ Target resolve_wiki(const Workspace& workspace, const Document& document,
     return target;
   }
   // The anchor of the heading that is not there, which must be no other's.
-  target.fragment = text::slug(parts.back());
+  target.fragment = text::slug(last_wiki_part(fragment));
   if (target.fragment.empty() ||
       (summary != nullptr && summary->anchor(target.fragment) != nullptr))
     target.fragment = text::slug(fragment);
@@ -324,16 +356,27 @@ Target resolve_wiki(const Workspace& workspace, const Document& document,
   return target;
 }
 
-std::vector<const Anchor*> find_wiki_headings(const Summary& summary, std::string_view fragment) {
-  Anchors found = headings_named(summary, text::trim(fragment));
-  if (!found.empty()) found.back() = summary.anchor(found.back()->slug);
-  if (!found.empty() && found.back() == nullptr) found.clear();  // a heading without an anchor
-  return found;
+std::vector<WikiHeading> find_wiki_headings(const Summary& summary, std::string_view fragment) {
+  NamedHeadings found = headings_named(summary, text::trim(fragment));
+  if (!found.anchors.empty()) found.anchors.back() = summary.anchor(found.anchors.back()->slug);
+  if (found.anchors.empty() || found.anchors.back() == nullptr) return {};  // without an anchor
+  std::vector<WikiHeading> out;
+  for (std::size_t i = 0; i < found.anchors.size(); ++i)
+    out.push_back({found.anchors[i], found.written[i]});
+  return out;
 }
 
 const Anchor* find_wiki_heading(const Summary& summary, std::string_view fragment) {
-  const Anchors found = find_wiki_headings(summary, fragment);
-  return found.empty() ? nullptr : found.back();
+  const std::vector<WikiHeading> found = find_wiki_headings(summary, fragment);
+  return found.empty() ? nullptr : found.back().anchor;
+}
+
+std::string_view last_wiki_part(std::string_view fragment) {
+  for (std::size_t hash = fragment.rfind('#'); hash != std::string_view::npos && hash > 0;
+       hash = fragment.rfind('#', hash - 1)) {
+    if (fragment[hash - 1] != ' ') return text::trim(fragment.substr(hash + 1));
+  }
+  return text::trim(fragment.starts_with('#') ? fragment.substr(1) : fragment);
 }
 
 std::optional<std::string> spell_wiki_heading(const Summary& summary, const Anchor& anchor,

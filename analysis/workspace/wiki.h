@@ -52,8 +52,14 @@ std::string_view path_of_wiki(std::string_view destination);
 
 // The headings that a fragment names, from the outermost that it says to the one that it leads to;
 // empty where it leads nowhere. The last is what its anchor leads to, be that an id.
-std::vector<const Anchor*> find_wiki_headings(const Summary& summary, std::string_view fragment);
+struct WikiHeading {
+  const Anchor* anchor = nullptr;
+  std::string_view written;  // its part of the fragment; a title may have a `#` of its own
+};
+std::vector<WikiHeading> find_wiki_headings(const Summary& summary, std::string_view fragment);
 const Anchor* find_wiki_heading(const Summary& summary, std::string_view fragment);
+// Of `A#B` the B; of a heading that is not there `Part #1` is one, as nobody writes `A #B`.
+std::string_view last_wiki_part(std::string_view fragment);
 // How a link says an anchor: its title, else its slug; none where neither leads there.
 // `written_as_slug`: the slug first.
 std::optional<std::string> spell_wiki_heading(const Summary& summary, const Anchor& anchor,

@@ -109,8 +109,8 @@ int make(const Flags& flags) {
   } else if (!problem.empty()) {
     throw UserError(problem);
   }
-  std::string text = plan::new_document(*kind.schema, flags.title, today);
   if (flags.to_stdout) {
+    const std::string text = plan::new_document(*kind.schema, flags.title, today);
     if (!flags.path.empty()) {
       throw UserError(fmt::format("--stdout prints the document: leave out {}, or --stdout", flags.path));
     }
@@ -127,6 +127,20 @@ int make(const Flags& flags) {
   if (!workspace::is_markdown(path)) {
     throw UserError(fmt::format("{} would be no Markdown file: end its name in .md", shown));
   }
+  // What lies in a folder above is linked to there.
+  const std::string home(workspace::directory_of(path));
+  const auto seen = [&](const std::string& name) {
+    std::error_code error;
+    for (std::string folder = home; workspace::is_inside(folder, here);
+         folder = workspace::directory_of(folder)) {
+      const std::string there = workspace::join(folder, name);
+      if (std::filesystem::is_regular_file(there, error))
+        return workspace::percent_encode_path(workspace::relative_to(there, home));
+      if (folder == here) break;
+    }
+    return name;
+  };
+  const std::string text = plan::new_document(*kind.schema, flags.title, today, seen);
   write_new(path, shown, text);
   print(fmt::format("Wrote {}; what stands in brackets is for you to fill in.\n", shown));
   return 0;

@@ -42,6 +42,14 @@ TEST_CASE("repeats, emoji, brackets and markup have GitHub's anchors") {
         "🚢\n\n## [L](x.md) & co\n");
 }
 
+TEST_CASE("footnotes of headings are not repeated") {
+  CHECK(inserted("# T<|>\n\n## Gauges[^1]\n\n## *Nets* [^b] there\n\n## Set [^x]\n\n[^1]: One.\n\n"
+                 "[^b]: Two of them.\n") ==
+        "# T\n\n<!-- toc -->\n\n- [Gauges](#gauges1)\n- [*Nets* there](#nets-b-there)\n"
+        "- [Set \\[^x\\]](#set-x)\n\n<!-- /toc -->\n\n## Gauges[^1]\n\n## *Nets* [^b] there\n\n"
+        "## Set [^x]\n\n[^1]: One.\n\n[^b]: Two of them.\n");
+}
+
 TEST_CASE("between marks the list is renewed, in its own style and depth") {
   CHECK(updated("# T\n\n<!-- toc -->\n<!-- /toc -->\n\n## A\n\n### B\n") ==
         "# T\n\n<!-- toc -->\n\n- [A](#a)\n  - [B](#b)\n\n<!-- /toc -->\n\n## A\n\n### B\n");

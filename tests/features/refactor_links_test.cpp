@@ -79,14 +79,21 @@ TEST_CASE("the links of a selection get definitions, each address one") {
         "Move the addresses of 2 links to definitions");
 }
 
-TEST_CASE("definitions are sorted at the end, without the superfluous") {
-  CHECK(organised("[b] [a] [c]\n\n[b]: b.md\n[unused]: u.md\n[A]: a.md \"t\"\n\nMore.\n\n[c]: "
-                  "c.md\n[a]: a.md \"t\"\n") ==
-        "[b] [a] [c]\n\nMore.\n\n[A]: a.md \"t\"\n[b]: b.md\n[c]: c.md\n");
+TEST_CASE("definitions are sorted at the end, those that nothing uses as well") {
+  constexpr std::string_view repeated =
+      "[b] [a] [c]\n\n[b]: b.md\n[unused]: u.md\n[A]: a.md \"t\"\n\nMore.\n\n[c]: c.md\n"
+      "[a]: a.md \"t\"\n";
+  CHECK(organised(repeated) ==
+        "[b] [a] [c]\n\nMore.\n\n[A]: a.md \"t\"\n[b]: b.md\n[c]: c.md\n[unused]: u.md\n");
+  // What goes is said.
+  CHECK(offered(repeated, "organize-definitions") ==
+        "Organise the link definitions, without 1 said twice");
+  CHECK(offered("[b] [a]\n\n[b]: b.md\n[a]: a.md\n", "organize-definitions") ==
+        "Organise the link definitions");
   CHECK(organised("[a]\r\n\r\n[a]: a.md\r\n\r\nMore.\r\n") ==
         "[a]\r\n\r\nMore.\r\n\r\n[a]: a.md\r\n");
   CHECK(organised("[a]\n\n[a]: a.md\n") == "(not offered)");
-  CHECK(organised("Words.\n\n[a]: a.md\n") == "Words.\n");
+  CHECK(organised("Words.\n\n[a]: a.md\n") == "(not offered)");
   CHECK(organised("Words.\n") == "(not offered)");
   // The first counts, and one that says something else is for its author to take out.
   CHECK(organised("[a] [b]\n\n[b]: b.md\n[a]: one.md\n[a]: two.md\n") ==
@@ -95,7 +102,7 @@ TEST_CASE("definitions are sorted at the end, without the superfluous") {
   CHECK(organised("[//]: # (a note)\n\n[a][^1]\n\n[^1]: words\n\n- x\n\n  [u]: v.md\n") ==
         "(not offered)");
   CHECK(organised("[//]: # (a note)\n[b] is no link\n\n[a]\n\n[z]: z.md\n[a]: a.md\n") ==
-        "[//]: # (a note)\n[b] is no link\n\n[a]\n\n[a]: a.md\n");
+        "[//]: # (a note)\n[b] is no link\n\n[a]\n\n[a]: a.md\n[z]: z.md\n");
 }
 
 // Laws, at every link of the sample.

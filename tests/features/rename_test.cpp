@@ -199,6 +199,23 @@ TEST_CASE("a heading's own id stays") {
         "//- ROADMAP.md\n## Tail {#my-id}\n\n[1](#my-id)\n");
 }
 
+// On GitHub both get `user-content-tide-gauges`, and a fragment leads to the first in the text; of
+// `<a name>` and a heading's id to the id. With the heading's slug gone, what is left of that name
+// is the explicit anchor, where its author put it: links to it stay as they are, and stay right.
+TEST_CASE("an explicit anchor of the same name does not keep a heading from being renamed") {
+  for (const char* anchor : {"<a id=\"tide-gauges\"></a>", "<a name=\"tide-gauges\"></a>"}) {
+    CAPTURE(anchor);
+    const std::string before = std::string("//- a.md\n") + anchor + "\n\n## ";
+    CHECK(renamed(before + "Tide ga<|>uges\n\n[x](#tide-gauges)\n//- b.md\n[y](a.md#tide-gauges)\n",
+                  "Water") ==
+          before + "Water\n\n[x](#tide-gauges)\n//- b.md\n[y](a.md#tide-gauges)\n");
+    // Where the heading comes first it is what the link led to, and goes on leading to.
+    CHECK(renamed(std::string("//- a.md\n## ") + anchor + "Tide ga<|>uges\n\n[x](#tide-gauges)\n",
+                  anchor + std::string("Water")) ==
+          std::string("//- a.md\n## ") + anchor + "Water\n\n[x](#water)\n");
+  }
+}
+
 TEST_CASE("an explicit id is renamed with its links") {
   CHECK(renamed("<a id=\"st<|>art\"></a>\n# One\n\n[x](#start) [y](#one)\n", "begin") ==
         "//- ROADMAP.md\n<a id=\"begin\"></a>\n# One\n\n[x](#begin) [y](#one)\n");
@@ -394,7 +411,7 @@ png
 
 [r](../ROADMAP.md) [own](#x) [img](../img/p.png) [out](https://example.com/plan.md) [gone](gone.md)
 //- CLAUDE.md
-Read [`docs/the plan.md`](docs/the%20plan.md) first.
+Read `docs/the plan.md` first.
 
 ```text
 │ the plan → plan.md │
@@ -403,6 +420,105 @@ Read [`docs/the plan.md`](docs/the%20plan.md) first.
 png
 )");
   }
+}
+
+TEST_CASE("a path in code stays code, whatever the file is called") {
+  const World world = make_world("//- CLAUDE.md\nSee `a.md`, `./a.md#x` and `b.md`.\n//- a.md\n# X\n"
+                                 "//- b.md\n# B\n");
+  features::Change change = features::edits_for_moves(
+      world.workspace, {{path_in_root("a.md"), path_in_root("c d.md")},
+                        {path_in_root("b.md"), path_in_root("b`.md")}});
+  CHECK(after(world, change) ==
+        "//- CLAUDE.md\nSee `c d.md`, `./c d.md#x` and `b.md`.\n//- a.md\n# X\n//- b.md\n# B\n");
+  CHECK(change.notes.front().description ==
+        "Links that follow what moves; CLAUDE.md says the new name in code, where it is no path that "
+        "can be followed: a.md; CLAUDE.md says the new name in code, where it is no path that can be "
+        "followed: ./a.md#x; CLAUDE.md keeps the path in code, where the new one could not be read: "
+        "b.md");
+}
+
+constexpr std::string_view boxes = R"(//- CLAUDE.md
+```
+┌──────────────────────────────┐
+│ The plan → plan.md (weekly)  │
+│ plan.md — what comes next    │
+│ plan.md   what comes         │
+│ Parts: plan.md#now → plan.md │
+└──────────────────────────────┘
+```
+
+```text
++------------------------+
+| The plan -> plan.md    |
+| plan.md: what comes    |
++------------------------+
+```
+
+```
+| next -> plan.md   |
+```
+
+```
+plan.md — what comes next
+docs/a.md: the rest
+```
+
+```
+cat plan.md | grep now
+```
+//- plan.md
+# Now
+//- docs/a.md
+# A
+)";
+
+TEST_CASE("boxes of guides follow in all their forms, and their borders stay") {
+  CHECK(moved(boxes, {{"plan.md", "plans.md"}, {"docs/a.md", "b.md"}}) == R"(//- CLAUDE.md
+```
+┌──────────────────────────────┐
+│ The plan → plans.md (weekly) │
+│ plans.md — what comes next   │
+│ plans.md  what comes         │
+│ Parts: plan.md#now → plans.md │
+└──────────────────────────────┘
+```
+
+```text
++------------------------+
+| The plan -> plans.md   |
+| plans.md: what comes   |
++------------------------+
+```
+
+```
+| next -> plans.md  |
+```
+
+```
+plans.md — what comes next
+b.md: the rest
+```
+
+```
+cat plan.md | grep now
+```
+//- plans.md
+# Now
+//- b.md
+# A
+)");
+  // Shorter, and back.
+  CHECK(moved("//- CLAUDE.md\n```\n│ a → plan.md│\n│ plan.md   b │\n```\n//- plan.md\n# P\n",
+              {{"plan.md", "p.md"}}) ==
+        "//- CLAUDE.md\n```\n│ a → p.md   │\n│ p.md      b │\n```\n//- p.md\n# P\n");
+}
+
+TEST_CASE("a heading's new name keeps the border of a box") {
+  CHECK(renamed("//- a.md\n# Now<|>\n//- CLAUDE.md\n```\n│ x → a.md#now     │\n"
+                "│ a.md#now: words   │\n```\n",
+                "Later") ==
+        "//- a.md\n# Later\n//- CLAUDE.md\n```\n│ x → a.md#later   │\n"
+        "│ a.md#later: words │\n```\n");
 }
 
 TEST_CASE("code that names what is no document follows it") {
@@ -466,6 +582,18 @@ See `@docs/guide.md`.
 )");
 }
 
+TEST_CASE("an import of a part follows the part's new name") {
+  for (const bool open : {true, false}) {
+    CHECK(renamed("//- docs/guide.md\n# How\n\n## The pa<|>rt\n//- CLAUDE.md\n"
+                  "@docs/guide.md#the-part and @docs/guide.md#how.\n//- docs/b.md\n"
+                  "@guide.md#the-part: this, @../other.md#the-part\n//- other.md\n# The part\n",
+                  "Whole", open) ==
+          "//- docs/guide.md\n# How\n\n## Whole\n//- CLAUDE.md\n"
+          "@docs/guide.md#whole and @docs/guide.md#how.\n//- docs/b.md\n"
+          "@guide.md#whole: this, @../other.md#the-part\n//- other.md\n# The part\n");
+  }
+}
+
 TEST_CASE("a folder that moves keeps what is inside as it is") {
   CHECK(moved(R"(//- a.md
 [x](docs/b.md) [folder](docs/) [p](docs/img/p.png)
@@ -496,6 +624,18 @@ TEST_CASE("what stays of a path stays as it is written") {
           {{"img", "pictures"}, {"docs/deep/a.md", "docs/a/a.md"}}) ==
       "//- docs/a.md\n![x](../pictures/pic%20(1).png) [y](./a/%61.md)\n"
       "//- pictures/pic (1).png\npng\n//- docs/a/a.md\n# A\n");
+}
+
+TEST_CASE("names that begin with a bracket") {
+  CHECK(moved("//- a.md\n[x]([id].md) [y](<[id].md#t>) [z]([team]/p.md)\n\n[d]: [id].md\n//- [id].md\n# T\n"
+              "//- [team]/p.md\n# P\n",
+              {{"[id].md", "docs/[id].md"}}) ==
+        "//- a.md\n[x](docs/[id].md) [y](<docs/[id].md#t>) [z]([team]/p.md)\n\n[d]: docs/[id].md\n"
+        "//- docs/[id].md\n# T\n//- [team]/p.md\n# P\n");
+  CHECK(moved("//- a.md\n[x](b.md#t) [y](<b.md>)\n//- b.md\n# T\n", {{"b.md", "[b].md"}}) ==
+        "//- a.md\n[x](%5Bb].md#t) [y](<%5Bb].md>)\n//- [b].md\n# T\n");
+  CHECK(renamed("//- a.md\n[x]([id].md#t)\n//- [id].md\n# T<|>\n", "U") ==
+        "//- a.md\n[x]([id].md#u)\n//- [id].md\n# U\n");
 }
 
 TEST_CASE("two files that change places") {
@@ -597,6 +737,31 @@ TEST_CASE("a milestone's period is said anew where it named the milestone") {
   }
 }
 
+TEST_CASE("a folder that moves deeper: each path in code keeps its own spelling") {
+  constexpr std::string_view fixture = R"(//- CLAUDE.md
+`docs/x.md`, `./docs/x.md`, `docs/deep/y.md`
+//- docs/g.md
+`docs/x.md`, `x.md`, `./x.md`, `docs/deep/y.md`, `deep/y.md`, `../ROADMAP.md`, `ROADMAP.md`
+//- docs/x.md
+# X
+//- docs/deep/y.md
+`../x.md`, `docs/x.md`, `docs/deep/y.md`, `y.md`, `docs/g.md`
+//- ROADMAP.md
+# R
+)";
+  CHECK(moved(fixture, {{"docs", "a/docs"}}) == R"(//- CLAUDE.md
+`a/docs/x.md`, `./a/docs/x.md`, `a/docs/deep/y.md`
+//- a/docs/g.md
+`a/docs/x.md`, `x.md`, `./x.md`, `a/docs/deep/y.md`, `deep/y.md`, `../../ROADMAP.md`, `ROADMAP.md`
+//- a/docs/x.md
+# X
+//- a/docs/deep/y.md
+`../x.md`, `a/docs/x.md`, `a/docs/deep/y.md`, `y.md`, `a/docs/g.md`
+//- ROADMAP.md
+# R
+)");
+}
+
 TEST_CASE("an owner who becomes one that is there already is announced") {
   constexpr std::string_view files =
       "//- ROADMAP.md\n# Roadmap\n\n## Gauges\n\n**Owner**: Da<|>na\n\n## Nets\n\n"
@@ -605,6 +770,24 @@ TEST_CASE("an owner who becomes one that is there already is announced") {
                                    "be one.\n") != std::string::npos);
   CHECK(renamed(files, "Ole").find("note:") == std::string::npos);
   CHECK(renamed(files, "DANA").find("note:") == std::string::npos);
+}
+
+TEST_CASE("a status that becomes another one, or none, is announced") {
+  constexpr std::string_view files =
+      "//- ROADMAP.md\n# Roadmap\n\n## Gauges\n\n**Status**: In pro<|>gress\n\n## Nets\n\n"
+      "**Status**: Planned\n";
+  const auto said = [&](std::string_view name) {
+    const std::string out = renamed(files, name);
+    const std::size_t at = out.find("note: ");
+    return at == std::string::npos ? std::string() : out.substr(at + 6);
+  };
+  CHECK(said("Planned") == "ROADMAP.md has \"Planned\" in line 9 already: the two will be one.\n");
+  CHECK(said("Blorped") ==
+        "\"Blorped\" is no status that is known: what says it would have none.\n");
+  CHECK(said("Done") == "\"Done\" means done: what says it would not stand as it did.\n");
+  // Another word for the same.
+  CHECK(said("Ongoing") == "");
+  CHECK(said("IN PROGRESS") == "");
 }
 
 TEST_CASE("files that are not UTF-8 are named where they say the name") {

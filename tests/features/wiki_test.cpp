@@ -248,6 +248,26 @@ TEST_CASE("wiki links follow files that move, and short names stay short") {
         "//- a.md\nSee [it](c%23.md#one-two), [b](c%23.md).\n//- c#.md\n# One two\n");
 }
 
+TEST_CASE("a heading whose wiki link becomes another link keeps its own links") {
+  CHECK(moved("//- a.md\n## The [[b|ebb]] now\n\n[x](#the-bebb-now)\n//- d.md\n[y](a.md#the-bebb-now) "
+              "[[a#the-bebb-now]]\n//- b.md\n# B\n",
+              {{"b.md", "c#.md"}}) ==
+        "//- a.md\n## The [ebb](c%23.md) now\n\n[x](#the-ebb-now)\n//- d.md\n[y](a.md#the-ebb-now) "
+        "[[a#the-ebb-now]]\n//- c#.md\n# B\n");
+}
+
+TEST_CASE("a heading with a hash in it is linked to by its text") {
+  constexpr std::string_view fixture =
+      "//- a.md\n[[b#Part #1]] [[b#Part #2|x]] [[b#Top#Part #2]] [[#Own #1]]\n\n## Own #1\n//- b.md\n"
+      "# Top\n\n## Part #1\n\n## Pa<|>rt #2\n";
+  CHECK(renamed(fixture, "Piece #3") ==
+        "//- a.md\n[[b#Part #1]] [[b#Piece #3|x]] [[b#Top#Piece #3]] [[#Own #1]]\n\n## Own #1\n//- b.md\n"
+        "# Top\n\n## Part #1\n\n## Piece #3\n");
+  CHECK(renamed(fixture, "Piece") ==
+        "//- a.md\n[[b#Part #1]] [[b#Piece|x]] [[b#Top#Piece]] [[#Own #1]]\n\n## Own #1\n//- b.md\n"
+        "# Top\n\n## Part #1\n\n## Piece\n");
+}
+
 // -- typing -----------------------------------------------------------------------------------
 
 std::string offered(std::string_view fixture, bool on = true) {

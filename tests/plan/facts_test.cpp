@@ -578,6 +578,17 @@ TEST_CASE("what names a file, and what does not") {
        "link \"q.md\", quoted\npath \"docs/q.md\", quoted\nbox \"ROADMAP.md\"\ndefinition "
        "\"r.md\"\n",
        mentions},
+      {"boxes in other forms", "CLAUDE.md",
+       "```\n│ a.md — words      │\n│ words ⇒ b.md.     │\n│ - c.md: words │ d.md  words │\n"
+       "│ see e.md for more │\n│ a.b/f.md          │\n```\n\n"
+       "```\n+-------------+\n| words -> g.md |\n| h.md: words |\n+-------------+\n```\n\n"
+       "```\n| words -> i.md |\n| j.md | words |\nflow -> k.md\n```\n\n"
+       "```text\nl.md — words\n- docs/m.md#part: words\n\nn.md (words)\n```\n\n"
+       "```\no.md\np.md\n```\n\n```\nq.md — words\n```\n\n```\nr.md: words\ncat s.md\n```\n\n"
+       "```\nt/\n├── u.md  # words\n└── v.md\n```\n",
+       "box \"a.md\"\nbox \"b.md\"\nbox \"c.md\"\nbox \"d.md\"\nbox \"a.b/f.md\"\nbox \"g.md\"\n"
+       "box \"h.md\"\nbox \"i.md\"\nbox \"l.md\"\nbox \"docs/m.md#part\"\nbox \"n.md\"\n",
+       mentions},
       {"imports, and what only looks like one", "CLAUDE.md",
        "@docs/a.md, see **@b.md** (@c.md) and @my\\ page.md#now\n"
        "`@code.md`, [@shown.md](d.md), runa@harbour.md, @runa, @scope/name, @x.md@2\n\n"

@@ -281,10 +281,11 @@ TEST_CASE("placeholders: a heading's own subject") {
 }
 
 TEST_CASE("placeholders: link destinations") {
-  for (const std::string_view d : {"", " ", "link", "URL", "path", "[link]", "{{url}}", "TODO"})
+  for (const std::string_view d : {"", " ", "link", "URL", "path", "[link]", "{{url}}", "TODO",
+                                   "[docs/plan.md]", "[link to].md", "[x]"})
     CHECK(is_placeholder_destination(d));
   for (const std::string_view d :
-       {"links.md", "path/a.md", "url.md", "https://example.org", "#top", "./link", "link.md"})
+       {"[id].md", "[id].md#t", "[team]/page.md", "links.md", "path/a.md", "url.md", "https://example.org", "#top", "./link", "link.md"})
     CHECK_FALSE(is_placeholder_destination(d));
 }
 

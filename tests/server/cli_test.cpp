@@ -564,6 +564,9 @@ TEST_SUITE("new") {
     CHECK(slurp(scratch.path("deep/er/plan.md")).starts_with("# Roadmap"));
     CHECK(cli(scratch, {"new", "okr", "deep"}).code == 0);
     CHECK_FALSE(slurp(scratch.path("deep/OKRS.md")).empty());
+    // What is there is linked to where it is.
+    CHECK(says(slurp(scratch.path("deep/OKRS.md")), "[ROADMAP.md](../ROADMAP.md)"));
+    CHECK(says(slurp(scratch.path("deep/OKRS.md")), "[PROJECT_PLAN.md](PROJECT_PLAN.md)"));
 
     CHECK(cli(scratch, {"new", "decision"}).code == 2);
     CHECK(cli(scratch, {"new", "decision", "--title", "Use one clock!"}).code == 0);

@@ -265,3 +265,23 @@ def test_a_link_makes_the_heading_and_the_file_that_it_asks_for():
             assert words in made and after[uri] == text, made
             assert "YYYY" not in made.splitlines()[0], made
         client.end()
+
+
+def test_a_file_made_in_another_folder_links_to_what_is_there():
+    text = "# Roadmap\n\n[work](docs/PROJECT_PLAN.md) [guide](sub/deep/CLAUDE.md)\n"
+    with Folder({"CHANGELOG.md": "# Changelog\n", "docs/README.md": "# Docs\n"}) as folder, Client() as client:
+        client.initialize(folder)
+        client.indexed()
+        uri = folder.uri("ROADMAP.md")
+        client.open(uri, text)
+        client.settle()
+        for name, there in (("docs/PROJECT_PLAN.md", ["(../ROADMAP.md)", "(../CHANGELOG.md)", "(README.md)"]),
+                            ("sub/deep/CLAUDE.md", ["(../../ROADMAP.md)", "(../../CHANGELOG.md)",
+                                                    "(../../PROJECT_PLAN.md)"])):
+            start, character = position_of(text, text.index(name))
+            action = chosen(client, uri, span(start, character, start, character), f"Create {name}", ["quickfix"])
+            made = files_after(action["edit"], {uri: text})[folder.uri(name)]
+            for destination in there:
+                assert destination in made, (name, destination, made)
+            assert "(ROADMAP.md)" not in made and "(CHANGELOG.md)" not in made, made
+        client.end()

@@ -84,6 +84,8 @@ TEST_CASE("percent-encoding") {
   CHECK(percent_decode("%zz%2") == "%zz%2");
   CHECK(percent_decode("%2525") == "%25");
   CHECK(percent_encode_path("docs/my plan (2).md") == "docs/my%20plan%20%282%29.md");
+  CHECK(percent_encode_path("[id].md") == "%5Bid].md");
+  CHECK(percent_encode_path("docs/[id].md") == "docs/[id].md");
   CHECK(percent_encode_path("c#.md") == "c%23.md");
   CHECK(percent_encode_path("why?.md") == "why%3F.md");
   CHECK(percent_encode_path("100%.md") == "100%25.md");

@@ -55,6 +55,31 @@ std::string title_of(const plan::ChapterFacts& facts, const plan::Mention& menti
   return std::string(text::trim(title));
 }
 
+// What a template calls by its name, as the new file sees it: it may stand in another folder. What
+// is not there (yet) is to be beside the document that links.
+std::string seen_from(const WorkspaceInput& input, const std::string& path,
+                      const std::string& name) {
+  const std::string_view home = workspace::directory_of(path);
+  const auto exists = [&](const std::string& candidate) {
+    return input.workspace.summary(candidate) != nullptr ||
+           input.workspace.disk->look(candidate).existence == workspace::Existence::file;
+  };
+  if (exists(workspace::join(home, name))) return name;
+  const std::string beside =
+      workspace::join(workspace::directory_of(input.document.path), name);
+  std::string there = beside;
+  if (!exists(beside)) {
+    const std::string from_root =
+        workspace::join(input.workspace.root_of(input.document.path), name);
+    const auto named = workspace::named(input.workspace, name);
+    if (exists(from_root))
+      there = from_root;
+    else if (named.size() == 1)
+      there = named.front()->path;
+  }
+  return workspace::percent_encode_path(workspace::relative_to(there, home));
+}
+
 Fix create(const WorkspaceInput& input, const plan::Mention& mention, const std::string& path,
            const std::string& shown) {
   Fix fix;
@@ -66,7 +91,9 @@ Fix create(const WorkspaceInput& input, const plan::Mention& mention, const std:
   if (schema != nullptr) {
     // A decision is called what it decides; a roadmap is not called "the roadmap".
     if (schema->kind != plan::DocumentKind::decision) title.clear();
-    fix.create_text = plan::new_document(*schema, title, input.settings.today);
+    fix.create_text =
+        plan::new_document(*schema, title, input.settings.today,
+                           [&](const std::string& name) { return seen_from(input, path, name); });
     return fix;
   }
   std::string_view name = workspace::basename_of(path);

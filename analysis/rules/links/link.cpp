@@ -116,7 +116,8 @@ FollowedLink Links::follow(const plan::Mention& mention) const {
     out.actual_path = std::move(entry.actual_path);
   } else if (entry.existence != workspace::Existence::missing) {
     out.state = LinkState::found;
-  } else if (!leads_to_the_host(mention)) {
+  } else if (!leads_to_the_host(mention) && !mention.target.starts_with('[')) {
+    // `[name].md` of a template has to be filled in.
     out.state = LinkState::missing;
   }
   return out;
