@@ -64,14 +64,24 @@ std::vector<Output> outputs_of(const CLI::App& verb, const OutputFlags& flags) {
   return outputs;
 }
 
-void write_output(const Output& output, const std::string& here, std::string_view text) {
-  if (output.file.empty()) return print(text);
-  const std::string path = workspace::join(here, output.file);
+namespace {
+
+// Where a file goes; what is there may be an earlier one of its sort, but no document.
+std::string free_path(const std::string& file, const std::string& here) {
+  std::string path = workspace::join(here, file);
   std::error_code none;
   if (workspace::is_markdown(path) && std::filesystem::is_regular_file(path, none)) {
     throw UserError(
-        fmt::format("--output-file: {} is a document: a report would take its place", output.file));
+        fmt::format("--output-file: {} is a document, whose place this would take", file));
   }
+  return path;
+}
+
+}  // namespace
+
+void write_output(const Output& output, const std::string& here, std::string_view text) {
+  if (output.file.empty()) return print(text);
+  const std::string path = free_path(output.file, here);
   const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
   const bool written = file >= 0 && write_all(file, text);
   const int problem = errno;
@@ -83,7 +93,7 @@ void write_output(const Output& output, const std::string& here, std::string_vie
 
 void write_whole(const std::string& file, const std::string& here, std::string_view text) {
   if (file.empty()) return print(text);
-  if (const auto trouble = replace_file(workspace::join(here, file), std::nullopt, text))
+  if (const auto trouble = replace_file(free_path(file, here), std::nullopt, text))
     throw UserError(fmt::format("{} {}", file, *trouble));
 }
 

@@ -875,6 +875,16 @@ TEST_SUITE("finding and exporting") {
     CHECK(says(chart, "    section Q1 2027 (Jan - Mar) - Alerts\n"));
     CHECK(says(chart, "    Gauges :2027-01-01, 2027-04-01\n"));
     CHECK(cli(scratch, {"export", "--format", "csv", "--output-file", "out.csv"}).out.empty());
+    scratch.write("kept.md", "# Kept\n");
+    for (const char* verb : {"export", "show"}) {
+      std::vector<std::string> arguments{verb};
+      if (arguments[0] == "show") arguments.emplace_back("timeline");
+      arguments.insert(arguments.end(), {"--format", "mermaid", "--output-file", "kept.md"});
+      const Outcome refused = cli(scratch, arguments);
+      CHECK(refused.code == 2);
+      CHECK(says(refused.err, "kept.md is a document"));
+      CHECK(slurp(scratch.path("kept.md")) == "# Kept\n");
+    }
     CHECK(slurp(scratch.path("out.csv")) == csv);
     CHECK(cli(scratch, {"export", "--format", "xml"}).code == 2);
   }
