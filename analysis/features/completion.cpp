@@ -4,7 +4,7 @@
 #include <array>
 #include <fmt/format.h>
 
-#include "analysis/features/hover.h"
+#include "analysis/features/cards.h"
 #include "analysis/features/naming.h"
 #include "analysis/features/typing.h"
 #include "analysis/rules/line.h"

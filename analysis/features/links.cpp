@@ -4,7 +4,7 @@
 
 #include "analysis/features/cursor.h"
 #include "analysis/features/definition.h"
-#include "analysis/features/hover.h"
+#include "analysis/features/cards.h"
 #include "analysis/workspace/path.h"
 
 namespace pland::features {

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "analysis/features/definition.h"
-#include "analysis/features/hover.h"
+#include "analysis/features/cards.h"
 
 namespace pland::features {
 
