@@ -7,7 +7,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { patience } from "./report.mjs";
+import { toStart } from "./report.mjs";
 
 const entry = new URL("node_modules/code-server/out/node/entry.js", import.meta.url).pathname;
 const run = promisify(execFile);
@@ -87,7 +87,7 @@ export async function serve({ vsix, workspace, user = {}, flags = [], logs }) {
   };
   // It gives its own process ten seconds to start, which a busy machine does not keep.
   let child = start();
-  const end = Date.now() + 2 * patience;
+  const end = Date.now() + toStart;
   while (!(await fetch(`http://${address}/healthz`).then((one) => one.ok, () => false))) {
     if (Date.now() > end) throw new Error(`code-server did not start: ${said}`);
     if (child.exitCode !== null) {

@@ -4,6 +4,9 @@ let failures = 0;
 // Milliseconds for anything to come: a busy machine is no failure.
 export const patience = Number(process.env.PLAND_PATIENCE ?? 60) * 1000;
 
+// For VS Code to start, however little patience there is with what it does then.
+export const toStart = Math.max(3 * patience, 180_000);
+
 export const failed = () => failures;
 
 export function ok(what) {

@@ -1,7 +1,7 @@
 // A person at VS Code: opens, types, clicks, looks. Selectors of the workbench are here alone.
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { patience, until } from "./report.mjs";
+import { patience, toStart, until } from "./report.mjs";
 
 export class Workbench {
   // `folder` is what is open, on disk.
@@ -14,7 +14,7 @@ export class Workbench {
 
   async open(url) {
     // All of VS Code is loaded, and its extension host started.
-    const timeout = 3 * patience;
+    const timeout = toStart;
     await this.page.goto(url, { waitUntil: "domcontentloaded", timeout });
     await this.page.locator(".monaco-workbench .explorer-folders-view .monaco-list-row").first().waitFor({ timeout });
   }
