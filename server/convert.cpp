@@ -80,6 +80,21 @@ std::string to_uri(std::string_view path) {
   return protocol::is_absolute_path(path) ? protocol::uri_of_path(path) : std::string(path);
 }
 
+std::string OpenNames::path_of(std::string_view its_uri) const {
+  std::string path = to_path(its_uri);
+  const auto found = real.find(path);
+  return found == real.end() ? path : found->second;
+}
+
+std::string OpenNames::uri_of(std::string_view path) const {
+  const auto found = uri.find(path);
+  return found == uri.end() ? to_uri(path) : found->second;
+}
+
+std::string Edge::uri(std::string_view path) const {
+  return names == nullptr ? to_uri(path) : names->uri_of(path);
+}
+
 protocol::Range Edge::range(const std::string& path, Span span) const {
   workspace::DocumentPtr document = workspace->document(path);
   return document == nullptr ? protocol::Range{} : to_range(document->text, span, encoding);
@@ -109,7 +124,7 @@ protocol::Diagnostic Edge::diagnostic(const workspace::Document& document,
                                                         : 0;
       const Span span = related.span.shifted(from);
       protocol::Range place = own ? to_range(document, span, encoding) : range(path, span);
-      out.relatedInformation.push_back({{to_uri(path), place}, related.message});
+      out.relatedInformation.push_back({{uri(path), place}, related.message});
     }
   }
   return out;
@@ -132,23 +147,23 @@ protocol::WorkspaceEdit Edge::edit(const workspace::Document& document,
   protocol::WorkspaceEdit out;
   if (!client->document_changes) {
     out.changes.emplace();
-    for (auto& [path, edits] : by_path) (*out.changes)[to_uri(path)] = std::move(edits);
+    for (auto& [path, edits] : by_path) (*out.changes)[uri(path)] = std::move(edits);
     return out;
   }
   auto& changes = out.documentChanges.emplace();
   if (fix.create_path) {
     protocol::CreateFile create;
-    create.uri = to_uri(*fix.create_path);
+    create.uri = uri(*fix.create_path);
     create.options = protocol::CreateFileOptions{false, true};
     changes.emplace_back(std::move(create));
     protocol::TextDocumentEdit fill;
-    fill.textDocument.uri = to_uri(*fix.create_path);
+    fill.textDocument.uri = uri(*fix.create_path);
     fill.edits.push_back({{}, fix.create_text, {}});
     changes.emplace_back(std::move(fill));
   }
   for (auto& [path, edits] : by_path) {
     protocol::TextDocumentEdit change;
-    change.textDocument.uri = to_uri(path);
+    change.textDocument.uri = uri(path);
     auto open = workspace->open.find(path);
     if (open != workspace->open.end()) {
       change.textDocument.version.value = static_cast<std::int32_t>(open->second->version);
@@ -189,13 +204,13 @@ protocol::WorkspaceEdit Edge::edit(const features::Change& change) const {
   }
   if (!client->document_changes) {
     out.changes.emplace();
-    for (auto& [path, edits] : by_path) (*out.changes)[to_uri(path)] = std::move(edits);
+    for (auto& [path, edits] : by_path) (*out.changes)[uri(path)] = std::move(edits);
     return out;
   }
   auto& changes = out.documentChanges.emplace();
   for (auto& [path, edits] : by_path) {
     protocol::TextDocumentEdit made;
-    made.textDocument.uri = to_uri(path);
+    made.textDocument.uri = uri(path);
     if (auto open = workspace->open.find(path); open != workspace->open.end())
       made.textDocument.version.value = static_cast<std::int32_t>(open->second->version);
     made.edits = std::move(edits);
@@ -203,8 +218,8 @@ protocol::WorkspaceEdit Edge::edit(const features::Change& change) const {
   }
   for (const features::FileMove& move : change.moves) {
     protocol::RenameFile rename;
-    rename.oldUri = to_uri(move.from);
-    rename.newUri = to_uri(move.to);
+    rename.oldUri = uri(move.from);
+    rename.newUri = uri(move.to);
     changes.emplace_back(std::move(rename));
   }
   if (!annotated) return out;

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,12 +33,25 @@ Span to_span(const markdown::Document& text, const protocol::Range& range, text:
 std::string to_path(std::string_view uri);
 std::string to_uri(std::string_view path);
 
+// What a client calls the documents that it opened through a symbolic link. Inside, a document has
+// its real path, so that its links and those to it are what they are for everybody else.
+struct OpenNames {
+  std::map<std::string, std::string, std::less<>> real;  // by the path that the client says
+  std::map<std::string, std::string, std::less<>> uri;   // the client's, by the real path
+
+  std::string path_of(std::string_view its_uri) const;
+  std::string uri_of(std::string_view path) const;
+};
+
 // How findings and edits are written for one client: what it can, and where other documents are.
 struct Edge {
   const workspace::Workspace* workspace = nullptr;
   const protocol::ClientCapabilities* client = nullptr;
   text::Encoding encoding = text::Encoding::utf16;
   std::uint32_t most_findings = 1000;  // of one document; 0: all
+  const OpenNames* names = nullptr;
+
+  std::string uri(std::string_view path) const;
 
   // A range in any document; loads it from disk if it is not open.
   protocol::Range range(const std::string& path, Span span) const;

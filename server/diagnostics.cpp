@@ -120,7 +120,7 @@ std::vector<rules::Finding> State::findings(std::string_view uri) {
 
 // What is to be told of a document that was judged.
 const WrittenReport& State::written(OpenDocument& open) {
-  const Edge edge{&workspace_, capabilities_.get(), encoding_, most_findings_};
+  const Edge edge{&workspace_, capabilities_.get(), encoding_, most_findings_, names_.get()};
   open.written = write_report(edge, *open.document, *open.report, &open.written);
   return open.written;
 }
@@ -281,7 +281,7 @@ protocol::DocumentDiagnosticReport report_of(const WrittenReport& report,
 void State::document_diagnostics(protocol::DocumentDiagnosticParams params,
                                  Reply<protocol::DocumentDiagnosticReport> reply) {
   rescan_soon();
-  const std::string path = to_path(params.textDocument.uri);
+  const std::string path = names_->path_of(params.textDocument.uri);
   OpenDocument* open = find(params.textDocument.uri);
   if (open == nullptr) {
     if (!is_listed_document(path)) {
@@ -320,7 +320,7 @@ void State::workspace_diagnostics(protocol::WorkspaceDiagnosticParams params,
   look_first();
   auto known = std::make_shared<std::map<std::string, std::string>>();
   for (auto& previous : params.previousResultIds) {
-    (*known)[to_path(previous.uri)] = std::move(previous.value);
+    (*known)[names_->path_of(previous.uri)] = std::move(previous.value);
   }
   auto report = std::make_shared<protocol::WorkspaceDiagnosticReport>();
   auto add = [report, known](const std::string& path, std::string uri, const WrittenReport& written,

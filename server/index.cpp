@@ -110,7 +110,6 @@ void State::index_folders() {
 void State::adopt(std::shared_ptr<const Summaries> files) {
   log_.line(fmt::format("indexed {} documents", files->size()));
   know_files(std::move(files));
-  for (const auto& [path, open] : open_) know_by_open_name(path);
   world_changed_for_all();
   history_not_before_ = {};
   read_history_soon();
@@ -139,22 +138,6 @@ std::vector<std::string> State::listed_documents() const {
   for (const auto& [path, summary] : *workspace_.files) paths.push_back(path);
   for (const auto& [path, trouble] : troubles_) paths.push_back(path);
   return paths;
-}
-
-// A document that is open by a symbolic link is known by that name, for it is what the client has.
-void State::know_by_open_name(const std::string& path) {
-  if (workspace_.aliases == nullptr || workspace_.aliases->empty()) return;
-  workspace::Workspace closed;
-  closed.aliases = workspace_.aliases;
-  const std::string real = closed.real_path(path);
-  if (real == path || open_.contains(real)) return;
-  auto aliases = *workspace_.aliases;
-  aliases[real] = path;
-  workspace_.aliases = std::make_shared<decltype(aliases)>(std::move(aliases));
-  if (!workspace_.files->contains(real)) return;
-  auto files = std::make_shared<Summaries>(*workspace_.files);
-  files->erase(real);
-  know_files(std::move(files));
 }
 
 void State::know_files(std::shared_ptr<const Summaries> files) {

@@ -59,7 +59,7 @@ Choices choices(const std::optional<protocol::Any>& options) {
 }  // namespace
 
 workspace::DocumentPtr Snapshot::document(std::string_view uri) const {
-  auto found = workspace->open.find(to_path(uri));
+  auto found = workspace->open.find(path_of(uri));
   return found == workspace->open.end() ? nullptr : found->second;
 }
 
@@ -108,6 +108,7 @@ std::shared_ptr<const Snapshot> State::snapshot() {
     made->client = capabilities_;
     made->encoding = encoding_;
     made->most_findings = most_findings_;
+    made->names = names_;
     made->indexing = indexing_ != nullptr;
     made->settings =
         settings_of(*configs_->file_for_folder(sources_.folder), configs_->over(), today_);
@@ -187,12 +188,62 @@ void State::register_capabilities() {
 // -- synchronisation ------------------------------------------------------------------------------
 
 State::OpenDocument* State::find(std::string_view uri) {
-  auto found = open_.find(to_path(uri));
+  auto found = open_.find(names_->path_of(uri));
   return found == open_.end() ? nullptr : &found->second;
 }
 
+// A client that opens a symbolic link of the folders has its own name for a file of theirs. One that
+// has both open has two texts: the real path is whose it is, the other is known by the link's.
+std::string State::path_to_open(const std::string& uri) {
+  namespace fs = std::filesystem;
+  const std::string path = to_path(uri);
+  const auto known = names_->real.find(path);
+  if (known != names_->real.end()) return known->second;
+  if (names_->uri.contains(path)) {
+    OpenDocument linked = std::move(open_[path]);
+    open_.erase(path);
+    workspace_.open.erase(path);
+    forget_name(path);
+    const std::string own = to_path(linked.uri);
+    auto declared = declared_of(*configs_->file_for(own), configs_->over(), own);
+    linked.document = workspace::ready_for_edits(
+        *workspace::make_document(own, linked.document->version, linked.document->text, declared,
+                                  nullptr, workspace_.root_of(own)));
+    linked.verdict = nullptr;
+    linked.report = nullptr;
+    workspace_.open[own] = linked.document;
+    open_[own] = std::move(linked);
+    return path;
+  }
+  if (!workspace_.is_inside(path)) return path;
+  std::error_code error;
+  const fs::path real = fs::canonical(path, error);
+  if (error || real.generic_string() == path) return path;
+  for (const std::string& root : roots_) {
+    const fs::path home = fs::canonical(root, error);
+    if (error || !workspace::is_inside(real.generic_string(), home.generic_string())) continue;
+    const std::string there =
+        workspace::join(root, workspace::relative_to(real.generic_string(), home.generic_string()));
+    if (there == path || open_.contains(there)) return path;
+    auto names = std::make_shared<OpenNames>(*names_);
+    names->real[path] = there;
+    names->uri[there] = uri;
+    names_ = std::move(names);
+    return there;
+  }
+  return path;
+}
+
+void State::forget_name(const std::string& path) {
+  if (!names_->uri.contains(path)) return;
+  auto names = std::make_shared<OpenNames>(*names_);
+  names->uri.erase(path);
+  std::erase_if(names->real, [&](const auto& one) { return one.second == path; });
+  names_ = std::move(names);
+}
+
 void State::did_open(protocol::DidOpenTextDocumentParams params) {
-  std::string path = to_path(params.textDocument.uri);
+  const std::string path = path_to_open(params.textDocument.uri);
   OpenDocument& open = open_[path];
   bool again = open.document != nullptr;
   open.uri = params.textDocument.uri;
@@ -207,7 +258,6 @@ void State::did_open(protocol::DidOpenTextDocumentParams params) {
   open.report = nullptr;
   workspace_.open[path] = open.document;
   closed_told_.erase(path);  // what is said of it as an open one takes its place
-  know_by_open_name(path);
   publish_configuration();
   if (again) log_.line("opened twice: " + open.uri);
   auto known = workspace_.files->find(path);
@@ -257,12 +307,12 @@ void State::did_save(protocol::DidSaveTextDocumentParams params) {
   // A client without watchers tells of changes on disk only this way, and of no other file: all
   // that is known of the disk is looked at again.
   disk_->forget();
-  reload({{to_path(params.textDocument.uri), false}});
+  reload({{names_->path_of(params.textDocument.uri), false}});
   world_changed();
 }
 
 void State::did_close(protocol::DidCloseTextDocumentParams params) {
-  std::string path = to_path(params.textDocument.uri);
+  const std::string path = names_->path_of(params.textDocument.uri);
   auto found = open_.find(path);
   if (found == open_.end())
     return log_.line("close of a document that is not open: " + params.textDocument.uri);
@@ -277,14 +327,7 @@ void State::did_close(protocol::DidCloseTextDocumentParams params) {
   auto known = workspace_.files->find(path);
   const bool same =
       known != workspace_.files->end() && workspace::same_exports(*known->second, *closed);
-  // It was known by this name only as long as it was open.
-  const bool by_alias =
-      workspace_.aliases != nullptr &&
-      std::any_of(workspace_.aliases->begin(), workspace_.aliases->end(), [&](const auto& alias) {
-        std::error_code error;
-        return alias.second == path && !std::filesystem::is_symlink(alias.first, error);
-      });
-  if (by_alias) index_folders();
+  forget_name(path);
   reload({{path, false}});  // what is on disk counts again
   world_changed();
   if (!same) exports_changed();
@@ -335,7 +378,7 @@ void State::world_changed_for_all() {
 // -- configuration --------------------------------------------------------------------------------
 
 void State::configure(OpenDocument& open) {
-  std::string path = to_path(open.uri);
+  const std::string path = names_->path_of(open.uri);
   ConfigPtr file = configs_->file_for(path);
   open.settings = settings_of(*file, configs_->over(), today_);
   open.settings.revision = configuration_;

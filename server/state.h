@@ -43,12 +43,17 @@ struct Snapshot {
   std::shared_ptr<const protocol::ClientCapabilities> client;
   text::Encoding encoding = text::Encoding::utf16;
   std::uint32_t most_findings = 0;
+  std::shared_ptr<const OpenNames> names = std::make_shared<OpenNames>();
   bool indexing = false;     // not all files of the folders are known yet
   rules::Settings settings;  // of the first folder: for what is of no document, or of a closed one
   std::map<std::string, rules::Settings, std::less<>> own_settings;  // of open documents, by path
   std::map<std::string, features::HintLevel, std::less<>> hint_levels;  // the same
 
-  Edge edge() const { return {workspace.get(), client.get(), encoding, most_findings}; }
+  Edge edge() const {
+    return {workspace.get(), client.get(), encoding, most_findings, names.get()};
+  }
+  std::string path_of(std::string_view uri) const { return names->path_of(uri); }
+  std::string uri_of(std::string_view path) const { return names->uri_of(path); }
   // The open document of a URI; null where it is not open.
   workspace::DocumentPtr document(std::string_view uri) const;
   const rules::Settings& settings_of(const workspace::Document& document) const;
@@ -174,7 +179,9 @@ class State {
   // Whether a closed file has findings of its own: a document, or one that cannot be read as one.
   bool is_listed_document(std::string_view path) const;
   std::vector<std::string> listed_documents() const;
-  void know_by_open_name(const std::string& path);
+  // The path by which a document that the client opens is known from now on.
+  std::string path_to_open(const std::string& uri);
+  void forget_name(const std::string& path);
   void know_files(std::shared_ptr<const Summaries> files);
   void rescan_soon();
   void read_history_soon();
@@ -195,6 +202,7 @@ class State {
   text::Encoding encoding_ = text::Encoding::utf16;
   std::vector<std::string> roots_;
   std::map<std::string, OpenDocument, std::less<>> open_;  // by path
+  std::shared_ptr<const OpenNames> names_ = std::make_shared<OpenNames>();
   workspace::Workspace workspace_;                         // the current one; snapshots are copies
   std::map<std::string, FileTrouble, std::less<>>
       troubles_;                              // files that are none of its documents

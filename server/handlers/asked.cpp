@@ -29,7 +29,7 @@ DefinitionResult to_result(const Snapshot& snapshot, const workspace::DocumentPt
   std::vector<LocationLink> out;
   if (document != nullptr && found) {
     for (const features::Target& target : found->targets) {
-      out.push_back({range_of(snapshot, *document, found->origin), to_uri(target.path),
+      out.push_back({range_of(snapshot, *document, found->origin), snapshot.uri_of(target.path),
                      range_of(snapshot, target.path, target.range),
                      range_of(snapshot, target.path, target.selection)});
     }

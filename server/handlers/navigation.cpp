@@ -34,7 +34,7 @@ std::vector<Location> references(const Asked& asked, const ReferenceParams& para
                             [&] { return asked.cancel.cancelled(); })) {
     const bool declares = one.role == features::Reference::Role::declaration;
     if (declares && !params.context.includeDeclaration) continue;
-    out.push_back({to_uri(one.document->path), range_of(snapshot, *one.document, one.span)});
+    out.push_back({snapshot.uri_of(one.document->path), range_of(snapshot, *one.document, one.span)});
   }
   return out;
 }
@@ -64,7 +64,7 @@ std::vector<protocol::DocumentLink> links(const Asked& asked, const DocumentLink
   for (const features::DocumentLink& found : features::links(*snapshot.workspace, *document)) {
     protocol::DocumentLink link;
     link.range = range_of(snapshot, *document, found.span);
-    link.target = found.external ? found.target : to_uri(found.target);
+    link.target = found.external ? found.target : snapshot.uri_of(found.target);
     // Clients open a file at a line by this fragment, by a convention of VS Code's that others took
     // up. A document that is no file may have a fragment of its own, which is part of its name.
     if (found.line && link.target->find('#') == std::string::npos)

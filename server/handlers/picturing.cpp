@@ -19,7 +19,7 @@ std::optional<TimelineResult> timeline(const Asked& asked, const TimelineParams&
   if (document != nullptr) {
     out.version.value = static_cast<std::int32_t>(document->version);
   } else {
-    const std::string path = to_path(params.textDocument.uri);
+    const std::string path = snapshot.path_of(params.textDocument.uri);
     if (snapshot.workspace->is_inside(path)) document = snapshot.workspace->document(path);
   }
   if (document == nullptr) return std::nullopt;

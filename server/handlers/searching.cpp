@@ -89,7 +89,7 @@ Symbol made_of(const Snapshot& snapshot, const features::WorkspaceSymbol& found)
   if (found.is_gone() && snapshot.client->workspace_symbol_tags)
     out.tags.push_back(SymbolTag::Deprecated);
   out.containerName = features::container_of(*snapshot.workspace, found);
-  out.location.uri = to_uri(found.document->path);
+  out.location.uri = snapshot.uri_of(found.document->path);
   return out;
 }
 
@@ -123,7 +123,7 @@ protocol::WorkspaceSymbol resolve_symbol(const Asked& asked,
   protocol::WorkspaceSymbol out = symbol;
   SymbolData data;
   if (!symbol.data || !decode(*symbol.data, data, "data").empty()) return out;
-  const std::string path = to_path(symbol.location.uri);
+  const std::string path = snapshot.path_of(symbol.location.uri);
   const auto found = features::symbol_near(*snapshot.workspace, path, data.name, data.offset);
   // What is gone since is where it was: nowhere in particular.
   out.location.range = found ? Ranges(snapshot).of(*found) : Range{};

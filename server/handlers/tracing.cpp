@@ -25,7 +25,7 @@ HierarchyItem item_of(const Snapshot& snapshot, const features::Thing& thing) {
   HierarchyItem item;
   item.name = thing.name;
   item.detail = unless_empty(thing.detail);
-  item.uri = to_uri(thing.path);
+  item.uri = snapshot.uri_of(thing.path);
   if (thing.kind != plan::EntityKind::none) {
     item.kind = symbol_kind(thing.kind);
   } else if (thing.is_entry) {
@@ -56,7 +56,7 @@ std::vector<HierarchyItem> prepare(const Asked& asked, const TextDocumentPositio
 std::optional<features::Thing> thing_of(const Snapshot& snapshot, const HierarchyItem& item) {
   ThingData data;
   if (!item.data || !decode(*item.data, data, "data").empty()) return std::nullopt;
-  const std::string path = to_path(item.uri);
+  const std::string path = snapshot.path_of(item.uri);
   if (snapshot.document(item.uri) == nullptr && !snapshot.workspace->is_inside(path))
     return std::nullopt;
   if (data.form > static_cast<std::uint32_t>(features::Thing::Form::file)) return std::nullopt;

@@ -206,6 +206,85 @@ TEST_CASE("who is led to says by whom, in odd places") {
   all.check_found_again();
 }
 
+constexpr std::string_view tables = R"(//- ROADMAP.md
+# Roadmap
+
+## Milestones
+
+### Q1 2027 (Jan - Mar): Safe water
+
+| Initiative | Owner | Depends on |
+|------------|-------|------------|
+| Skipper alerts | Kim | Text gateway |
+| **Basin forecast** | Ole | Skipper alerts, Nets |
+
+### Q2 2027 (Apr - Jun): Ice
+
+**Key Initiatives**:
+1. **Ice charts**: x
+   - **Depends on**: Basin forecast
+
+## Risks
+
+| Risk | Mitigation |
+|------|------------|
+| Ice on gauges | Basin forecast |
+//- PROJECT_PLAN.md
+# Plan
+
+## Now
+
+| Item | Owner | Status | Depends on | Notes |
+|------|-------|--------|------------|-------|
+| Skipper alerts | Kim | In progress | Nets | see [spec](docs/spec.md) and Ice charts |
+| [Basin forecast](ROADMAP.md#q1-2027-jan---mar-safe-water) | Ole | Planned | [Skipper alerts](#now) | `src/alerts.cpp` |
+| Nets | Ole | Done | | [ice](ROADMAP.md#q2-2027-apr---jun-ice) |
+| TEN-3 Keys | Ole | Planned | TEN-4 | x |
+
+## Next
+
+| Task | Supports | Blocked by |
+|------|----------|------------|
+| TEN-4 Locks | Basin forecast | Nets |
+| Sketch | Ice charts | Skipper alerts |
+
+## Blockers
+
+| Blocker | Affects | Owner |
+|---------|---------|-------|
+| Radio licence | Skipper alerts | Kim |
+
+## Dependencies
+
+| Dependency | Needed by | Owner |
+|------------|-----------|-------|
+| Text gateway | Skipper alerts | Kim |
+| Nets | Ice charts | Ole |
+//- CHANGELOG.md
+# Changelog
+
+## [1.0.0] - 2026-11-02
+
+### Added
+
+- Nets for the outer basins
+//- docs/spec.md
+# Spec
+
+See [the plan](../PROJECT_PLAN.md#now) and Nets.
+//- src/alerts.cpp
+int main() {}
+)";
+
+TEST_CASE("who is led to says by whom, in tables") {
+  for (const bool open : {true, false}) {
+    const World world = make_world(tables, open);
+    const Everything all(world);
+    all.check();
+    all.check_found_again();
+  }
+}
+
 TEST_CASE("an entry of a changelog answers at every column") {
   const World world = make_world(odd);
   const auto document = world.workspace.document(path_in_root("CHANGELOG.md"));

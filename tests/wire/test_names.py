@@ -1,5 +1,7 @@
 """References, highlights, rename and files that move: over the wire, in what each client can take."""
 
+import os
+
 from client import Client, Folder, Refused, Wrong, apply, everything, pushing, units
 
 FILES = {
@@ -187,3 +189,68 @@ def test_a_folder_that_moves():
         assert client.request("workspace/willRenameFiles", {"files": [
             {"oldUri": folder.uri("nothing.png"), "newUri": folder.uri("other.png")}]}) is None
         client.end()
+
+
+def test_a_document_opened_through_a_symbolic_link_is_the_one_behind_it():
+    files = {"real/a.md": "# A\n\n## Tide gauges\n\n[b](../b.md) [own](#tide-gauges)\n",
+             "b.md": "# B\n\n[a](real/a.md#tide-gauges) [l](link.md#tide-gauges)\n"}
+    renamed = {"": "# A\n\n## Water\n\n[b](../b.md) [own](#water)\n",
+               "b.md": "# B\n\n[a](real/a.md#water) [l](link.md#water)\n"}
+    for opened in ("link.md", "dir/a.md", "real/a.md"):
+        with Folder(files) as folder:
+            os.symlink("real/a.md", folder.path / "link.md")
+            os.symlink("real", folder.path / "dir")
+            client = Client()
+            with client:
+                client.initialize(folder, capabilities=everything())
+                client.indexed()
+                uri, other = folder.uri(opened), folder.uri("b.md")
+                client.open(uri, files["real/a.md"], 3)
+                client.open(other, files["b.md"], 4)
+                client.settle()
+                assert client.findings(uri) == [] and client.findings(other) == [], opened
+                for column in (20, 55):
+                    found = client.at("definition", other, 2, column)
+                    assert [each["targetUri"] for each in found] == [uri], (opened, found)
+                places = client.at("references", uri, 2, 5, context={"includeDeclaration": True})
+                assert [each["uri"] for each in places].count(uri) == 2, (opened, places)
+                assert [each["uri"] for each in places].count(other) == 2, (opened, places)
+                targets = [each["target"].split("#")[0] for each in client.of("documentLink", uri)]
+                assert targets == [other, uri], (opened, targets)
+                for asked, line, column in ((uri, 2, 5), (other, 2, 20), (other, 2, 55)):
+                    edit = client.at("rename", asked, line, column, newName="Water")
+                    made = {}
+                    for each in edit["documentChanges"]:
+                        name = "" if each["textDocument"]["uri"] == uri else "b.md"
+                        assert each["textDocument"]["uri"] in (uri, other), (opened, each)
+                        assert each["textDocument"]["version"] == (4 if name else 3), (opened, each)
+                        made[name] = apply(files[name or "real/a.md"], each["edits"])
+                    assert made == renamed, (opened, made)
+                # An edit reaches it, and once it is closed the file counts again.
+                client.change(uri, 4, renamed[""])
+                found = client.at("definition", other, 2, 20)
+                assert found[0]["targetRange"]["start"]["line"] == 0, (opened, found)
+                client.close(uri)
+                found = client.at("definition", other, 2, 20)
+                assert [each["targetUri"] for each in found] == [folder.uri("real/a.md")], found
+                client.end()
+
+
+def test_a_document_open_by_two_names_is_two_texts():
+    text = "# A\n\n## Tide gauges\n\n[own](#tide-gauges)\n"
+    for first, second in (("link.md", "real/a.md"), ("real/a.md", "link.md")):
+        with Folder({"real/a.md": text}) as folder, Client() as client:
+            os.symlink("real/a.md", folder.path / "link.md")
+            client.initialize(folder, capabilities=everything())
+            client.indexed()
+            client.open(folder.uri(first), text)
+            client.open(folder.uri(second), text.replace("Tide gauges", "Nets").replace("tide-gauges", "nets"))
+            client.settle()
+            for name, slug in ((first, "tide-gauges"), (second, "nets")):
+                edit = client.at("rename", folder.uri(name), 2, 4, newName="Water")
+                uris = {each["textDocument"]["uri"] for each in edit["documentChanges"]}
+                assert uris == {folder.uri(name)}, (first, name, uris)
+            client.close(folder.uri(first))
+            edit = client.at("rename", folder.uri(second), 2, 4, newName="Water")
+            assert [each["textDocument"]["uri"] for each in edit["documentChanges"]] == [folder.uri(second)]
+            client.end()
