@@ -6,7 +6,9 @@
 
 #include "analysis/features/needs.h"
 #include "analysis/features/standing.h"
+#include "analysis/features/symbol_query.h"
 #include "analysis/plan/days.h"
+#include "analysis/plan/item_days.h"
 #include "analysis/plan/kind.h"
 #include "analysis/workspace/path.h"
 
@@ -40,7 +42,7 @@ class Modeller {
 
   DocumentModel model() {
     out_.path = document_->path;
-    out_.kind = plan_.own_schema != nullptr ? plan_.own_schema->name
+    out_.kind = plan_.own_schema != nullptr              ? plan_.own_schema->name
                 : plan_.kind == plan::DocumentKind::none ? ""
                                                          : std::string(plan::name(plan_.kind));
     out_.kind_source = name_of(plan_.kind_source);
@@ -57,9 +59,8 @@ class Modeller {
         standings_.push_back({document_, c, i});
       }
     }
-    std::sort(standings_.begin(), standings_.end(), [](const Standing& a, const Standing& b) {
-      return begin_of(a) < begin_of(b);
-    });
+    std::sort(standings_.begin(), standings_.end(),
+              [](const Standing& a, const Standing& b) { return begin_of(a) < begin_of(b); });
     for (std::uint32_t i = 0; i < standings_.size(); ++i)
       places_[{standings_[i].chapter, standings_[i].index}] = i;
     for (const Standing& standing : standings_) add_entity(standing);
@@ -116,6 +117,7 @@ class Modeller {
       made.status = plan::name(*status, entity.kind);
       made.closed = plan::is_closed(*status);
     }
+    if (!can_be_open(entity.kind, entity.title, settings_.today)) made.closed = true;
     add_days(facts, entity, standing.index, made);
     made.span = entity.span.shifted(offset);
     made.name = entity.name_span.shifted(offset);
@@ -139,10 +141,11 @@ class Modeller {
         made.end = range->last;
       }
     }
-    const auto days =
+    auto days =
         entity.is_section && entity.section < facts.sections.size()
             ? plan::days_of(facts, facts.sections[entity.section], settings_.fiscal_year_start)
             : plan::days_of_fields(facts, index, settings_.fiscal_year_start);
+    if (!days) days = plan::days_of_item(facts, entity);
     if (!days) return;
     made.start = days->first ? days->first : made.start;
     made.end = days->last;
@@ -150,8 +153,7 @@ class Modeller {
 
   void add_field(const Standing& standing, const plan::Field& field, ModelEntity& made) {
     if (field.value_text.empty() || plan::whole_placeholder(field.value_text)) return;
-    const std::string role =
-        field.role ? std::string(plan::name(*field.role)) : field.label_text;
+    const std::string role = field.role ? std::string(plan::name(*field.role)) : field.label_text;
     if (field.role == plan::FieldRole::owner && made.owner.empty()) made.owner = field.value_text;
     if (plan::is_review(field.role) && !made.review) made.review = day_in(field.value_text);
     made.fields.push_back({role, field.value_text});
@@ -245,8 +247,7 @@ class Modeller {
                       anchor != nullptr;
       made.title = anchor != nullptr ? std::string(anchor->title) : summary->title;
     } else if (workspace_.disk != nullptr && workspace_.disk->look) {
-      made.resolved =
-          workspace_.disk->look(target.path).existence != workspace::Existence::missing;
+      made.resolved = workspace_.disk->look(target.path).existence != workspace::Existence::missing;
     }
   }
 

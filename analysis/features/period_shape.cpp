@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <set>
 
 #include "analysis/features/plan_edit.h"
 #include "analysis/features/skeleton.h"
@@ -10,6 +11,7 @@
 #include "analysis/plan/status.h"
 #include "analysis/rules/label_style.h"
 #include "analysis/rules/metrics/insert.h"
+#include "analysis/rules/plain_items.h"
 #include "analysis/text/unicode.h"
 
 namespace pland::features {
@@ -69,11 +71,17 @@ class Shape {
   void section(std::uint32_t entry, const std::string& heading) {
     line(heading);
     blocks(entry);
-    bool listed = false;
+    bool listed = false, goal = false;
     for (std::uint32_t child = entry + 1; child < plan_.outline[entry].end; ++child) {
       if (plan_.outline[child].parent != entry) continue;
       const plan::Section& section = plan_.section(child);
       const std::string raw = plan_.facts(child).text(section.span);
+      if (is_goal(child) && !holds_moved(child)) {
+        if (std::exchange(goal, true)) continue;
+        gap();
+        this->section(child, of_next(goal_heading(child)));
+        continue;
+      }
       if (plan_.outline[child].unit != EntityKind::initiative) {
         // What has no role is of this period alone, unless what moves stands there.
         if (!section.role && !holds_moved(child)) continue;
@@ -106,6 +114,35 @@ class Shape {
     });
   }
 
+  // Of objectives and themes below a period one stands for all.
+  bool is_goal(std::uint32_t entry) const {
+    return plan_.outline[entry].unit == EntityKind::objective ||
+           plan_.outline[entry].unit == EntityKind::theme;
+  }
+
+  // "### Objective 1: [Objective]", "### O1. [Objective]", "### [Objective 1]".
+  std::string goal_heading(std::uint32_t entry) const {
+    const std::string_view name =
+        plan_.outline[entry].unit == EntityKind::objective ? "Objective" : "Theme";
+    const std::string title = plan_.facts(entry).text(plan_.section(entry).title_span);
+    std::size_t end = title.find_first_of("0123456789");
+    std::string head;
+    if (end != std::string::npos && end <= name.size() + 1) {
+      head = title.substr(0, end) + "1";
+      end = title.find_first_not_of("0123456789.", end);
+      const std::size_t words =
+          end == std::string::npos ? end : title.find_first_not_of(" :-.)", end);
+      head += words == std::string::npos ? ": " : title.substr(end, words - end);
+      if (end != std::string::npos)
+        for (const std::string_view dash : {"— ", "– "})
+          if (title.substr(words == std::string::npos ? title.size() : words).starts_with(dash))
+            head += dash;
+    }
+    const std::string marks(plan_.outline[entry].level, '#');
+    return head.empty() ? fmt::format("{} [{} 1]", marks, name)
+                        : fmt::format("{} {}[{}]", marks, head, name);
+  }
+
   bool has_initiative_headings(std::uint32_t entry) const {
     for (std::uint32_t child = entry + 1; child < plan_.outline[entry].end; ++child)
       if (plan_.outline[child].parent == entry &&
@@ -135,6 +172,8 @@ class Shape {
     const plan::Section& section = plan_.section(entry);
     const Span body = section.body.shifted(base);
     label_ = nullptr;
+    const std::vector<std::uint32_t> plain = rules::plain_items(plan_, entry, true);
+    plain_list_ = {plain.begin(), plain.end()};
     metrics_here_ = section.role && (section.role == plan::SectionRole::success_metrics ||
                                      section.role == plan::SectionRole::key_results);
     bool was_list = false;
@@ -246,7 +285,9 @@ class Shape {
     if (label_ == nullptr && is_list_of_fields(facts, base, span)) return fields(facts, base, span);
     const plan::Item* item = first_item(facts, base, span);
     if (item == nullptr) return;
-    const bool work = item->entity != no_index;
+    const auto index = static_cast<std::uint32_t>(item - facts.items.data());
+    const bool plain = plain_list_.contains(index);
+    const bool work = item->entity != no_index || plain;
     if (label_ == nullptr && !work && item->metric == no_index && !metrics_here_ &&
         !plan_.section(entry).role)
       return;
@@ -254,6 +295,7 @@ class Shape {
     if (label_ != nullptr && below_label()) return;
     std::string words = item->metric != no_index || metrics_here_
                             ? std::string(rules::metric_placeholder)
+                        : plain ? "[Initiative 1]"
                         : work && facts.entities[item->entity].kind == EntityKind::initiative
                             ? std::string(initiative_placeholder)
                             : "[Item 1]";
@@ -341,8 +383,24 @@ class Shape {
   std::string old_name_, new_name_;     // of the periods
   const plan::Field* label_ = nullptr;  // the last, where it waits for its list
   bool metrics_here_ = false;
+  std::set<std::uint32_t> plain_list_;  // items of the section that are work by their place
   std::vector<std::string> out_;
 };
+
+// Other periods of the same level below the same heading, the nearest first.
+std::vector<std::uint32_t> periods_beside(const plan::Plan& plan, std::uint32_t entry) {
+  std::vector<std::uint32_t> out;
+  for (std::uint32_t other = 0; other < plan.outline.size(); ++other)
+    if (other != entry && plan.outline[other].parent == plan.outline[entry].parent &&
+        plan.outline[other].level == plan.outline[entry].level &&
+        plan.outline[other].unit == EntityKind::milestone)
+      out.push_back(other);
+  std::stable_sort(out.begin(), out.end(), [&](std::uint32_t a, std::uint32_t b) {
+    const auto far = [&](std::uint32_t one) { return one > entry ? one - entry : entry - one; };
+    return far(a) < far(b);
+  });
+  return out;
+}
 
 }  // namespace
 
@@ -382,6 +440,14 @@ std::string section_like(const workspace::Document& document, std::uint32_t entr
   Shape shape(document, entry, moved);
   shape.section(entry, heading);
   if (shape.says_anything()) return shape.take();
+  // As the nearest of its neighbours, before what a template says.
+  if (moved.empty()) {
+    for (const std::uint32_t beside : periods_beside(plan, entry)) {
+      Shape other(document, beside, moved);
+      other.section(beside, heading);
+      if (other.says_anything()) return other.take();
+    }
+  }
   const plan::SchemaSection* section = milestone_of_template(plan);
   if (section == nullptr) return heading;
   SkeletonOptions options;

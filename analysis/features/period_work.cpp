@@ -8,6 +8,7 @@
 #include "analysis/plan/label.h"
 #include "analysis/rules/entity.h"
 #include "analysis/rules/line.h"
+#include "analysis/rules/plain_items.h"
 
 namespace pland::features {
 
@@ -24,6 +25,23 @@ std::optional<Milestone> milestone_above(const DocumentPtr& document, std::uint3
   for (; entry < document->plan->outline.size(); entry = document->plan->outline[entry].parent)
     if (auto found = milestone_of(document, entry)) return found;
   return std::nullopt;
+}
+
+// A row that is nothing else in the plan, whose status says that it goes on.
+bool is_open_row(const ChapterFacts& facts, std::uint32_t index) {
+  const plan::Item& item = facts.items[index];
+  if (item.entity != no_index || item.metric != no_index || item.placeholder) return false;
+  if (item.table == no_index) return false;
+  const plan::Table& table = facts.tables[item.table];
+  const auto row = std::find(table.items.begin(), table.items.end(), index);
+  if (table.metadata || row == table.items.end()) return false;
+  const auto& cells = table.rows[static_cast<std::size_t>(row - table.items.begin())];
+  for (std::size_t i = 0; i < table.columns.size() && i < cells.size(); ++i) {
+    if (table.columns[i].role != plan::FieldRole::status) continue;
+    const auto status = plan::read_status(cells[i].plain).status;
+    return status && !plan::is_closed(*status);
+  }
+  return false;
 }
 
 bool is_open(const plan::Entity& entity) {
@@ -63,32 +81,60 @@ std::optional<Milestone> milestone_at(const Spot& spot) {
   return milestone_of(document, entry);
 }
 
-std::optional<Piece> piece_of(const Standing& standing) {
+Span Work::name_span() const {
+  return is_entity() ? standing.entity().name_span : standing.facts().items[item].name_span;
+}
+
+std::uint32_t list_label(const ChapterFacts& facts, const plan::Item& item) {
+  return item.label != no_index && facts.fields[item.label].value.empty() ? item.label : no_index;
+}
+
+std::optional<Piece> piece_of(const Work& work) {
+  const Standing& standing = work.standing;
   const Document& document = *standing.document;
   const plan::Plan& plan = *document.plan;
-  const plan::Entity& entity = standing.entity();
   const ChapterFacts& facts = standing.facts();
   const markdown::Document& text = document.text;
-  if (entity.section == no_index || entity.placeholder) return std::nullopt;
   Piece out;
   out.standing = standing;
-  out.name = entity.title;
-  out.entry = plan.entry_of(standing.chapter, entity.section);
+  out.item = work.item;
+  out.name_span = work.name_span();
+  std::uint32_t section = no_index;
+  bool is_section = false;
+  Span extent;
+  if (work.is_entity()) {
+    const plan::Entity& entity = standing.entity();
+    if (entity.placeholder) return std::nullopt;
+    section = entity.section;
+    is_section = entity.is_section;
+    out.kind = entity.kind;
+    out.name = entity.title;
+    out.key = entity.key;
+    extent = extent_of(standing);
+  } else {
+    const plan::Item& item = facts.items[work.item];
+    section = item.section;
+    out.name = item.name;
+    out.key = plan::normalise(item.name);
+    extent = item.span.shifted(standing.placed().offset);
+  }
+  if (section == no_index) return std::nullopt;
+  out.entry = plan.entry_of(standing.chapter, section);
   if (out.entry == no_index) return std::nullopt;
-  Span extent = extent_of(standing);
-  if (entity.is_section) {
+  if (is_section) {
     out.form = PieceForm::section;
     out.entry = plan.outline[out.entry].parent;
     if (out.entry == no_index) return std::nullopt;
     extent.end = rules::end_of_section(text, plan, extent);
-  } else if (entity.item == no_index) {
+  } else if (work.item == no_index) {
     out.form = PieceForm::bold;
     extent.end = rules::end_of_section(text, plan, extent);
   } else {
-    const plan::Item& item = facts.items[entity.item];
+    const plan::Item& item = facts.items[work.item];
     if (item.parent != no_index || item.depth != 0) return std::nullopt;
     out.form = item.row ? PieceForm::row : PieceForm::item;
-    if (item.label != no_index) out.label = plan::normalise(facts.fields[item.label].label_text);
+    if (const std::uint32_t label = list_label(facts, item); label != no_index)
+      out.label = plan::normalise(facts.fields[label].label_text);
     extent = without_blank_end(text, extent);
   }
   const std::uint32_t begin = line_begin(text, extent.begin);
@@ -103,10 +149,49 @@ std::string text_of(const Document& document, const Piece& piece) {
   return document.text.text(without_blank_end(document.text, piece.lines));
 }
 
-std::vector<Standing> open_work(const Milestone& milestone) {
+namespace {
+
+// A box below an initiative goes where that goes, or stays with it.
+bool is_part_of_initiative(const Standing& standing) {
+  for (auto holder = holder_of(standing); holder; holder = holder_of(*holder)) {
+    if (holder->entity().kind == EntityKind::initiative) return true;
+    if (holder->entity().kind == EntityKind::milestone) return false;
+  }
+  return false;
+}
+
+// Rows with a status in or below a period's section, as `past-period-open` counts them.
+void add_rows(const Milestone& milestone, std::vector<Work>& out) {
   const plan::Plan& plan = milestone.plan();
   const Span extent = plan.extent(milestone.entry);
-  std::vector<Standing> initiatives, tasks;
+  for (std::uint32_t c = 0; c < plan.chapters.size(); ++c) {
+    const plan::PlacedChapter& placed = plan.chapters[c];
+    for (std::uint32_t i = 0; i < placed.facts->items.size(); ++i) {
+      const plan::Item& item = placed.facts->items[i];
+      if (!item.row || item.struck || !extent.contains(item.span.begin + placed.offset)) continue;
+      if (is_open_row(*placed.facts, i)) out.push_back({{milestone.document, c, no_index}, i});
+    }
+  }
+}
+
+bool is_closed(const plan::Item& item) {
+  return item.struck || (!item.statuses.empty() && plan::is_closed(item.statuses.back().status));
+}
+
+void add_plain(const Milestone& milestone, bool closed_too, std::vector<Work>& out) {
+  const plan::OutlineEntry& at = milestone.plan().outline[milestone.entry];
+  const ChapterFacts& facts = milestone.plan().facts(milestone.entry);
+  for (const std::uint32_t item : rules::plain_items(milestone.plan(), milestone.entry, true))
+    if (closed_too || !is_closed(facts.items[item]))
+      out.push_back({{milestone.document, at.chapter, no_index}, item});
+}
+
+}  // namespace
+
+std::vector<Work> open_work(const Milestone& milestone) {
+  const plan::Plan& plan = milestone.plan();
+  const Span extent = plan.extent(milestone.entry);
+  std::vector<Work> out;
   bool any = false;
   for (std::uint32_t c = 0; c < plan.chapters.size(); ++c) {
     const plan::PlacedChapter& placed = plan.chapters[c];
@@ -114,26 +199,53 @@ std::vector<Standing> open_work(const Milestone& milestone) {
     for (std::uint32_t i = 0; i < placed.facts->entities.size(); ++i) {
       const plan::Entity& entity = placed.facts->entities[i];
       if (entity.placeholder || !extent.contains(entity.span.begin + placed.offset)) continue;
+      Work one{{milestone.document, c, i}, entity.item};
       if (entity.kind == EntityKind::initiative) {
         any = true;
-        if (is_open(entity)) initiatives.push_back({milestone.document, c, i});
-      } else if (entity.kind == EntityKind::task && entity.item != no_index && is_open(entity)) {
-        tasks.push_back({milestone.document, c, i});
+        if (is_open(entity)) out.push_back(std::move(one));
+      } else if (entity.kind == EntityKind::task && entity.item != no_index) {
+        any = true;
+        if (is_open(entity) && !is_part_of_initiative(one.standing)) out.push_back(std::move(one));
       }
     }
   }
-  std::vector<Standing> out = any ? std::move(initiatives) : std::move(tasks);
+  if (!any) add_rows(milestone, out);
+  if (!any && out.empty()) add_plain(milestone, false, out);
   // What is part of another goes with it.
   std::vector<Span> spans;
-  for (const Standing& one : out) spans.push_back(extent_of(one));
-  std::vector<Standing> outer;
+  for (const Work& one : out)
+    spans.push_back(one.is_entity() ? extent_of(one.standing)
+                                    : one.standing.facts().items[one.item].span.shifted(
+                                          one.standing.placed().offset));
+  std::vector<Work> outer;
   for (std::size_t i = 0; i < out.size(); ++i) {
     const bool inner = std::any_of(spans.begin(), spans.end(), [&](Span span) {
       return span != spans[i] && span.contains(spans[i]);
     });
     if (!inner) outer.push_back(std::move(out[i]));
   }
+  std::stable_sort(outer.begin(), outer.end(), [](const Work& a, const Work& b) {
+    return a.name_span().begin + a.standing.placed().offset <
+           b.name_span().begin + b.standing.placed().offset;
+  });
   return outer;
+}
+
+std::optional<Work> plain_work(const DocumentPtr& document, std::uint32_t chapter,
+                               std::uint32_t item) {
+  const plan::Plan& plan = *document->plan;
+  const ChapterFacts& facts = *plan.chapters[chapter].facts;
+  if (facts.items[item].entity != no_index) return std::nullopt;
+  const std::uint32_t entry = plan.entry_of(chapter, facts.items[item].section);
+  if (entry == no_index) return std::nullopt;
+  const auto milestone = milestone_above(document, entry);
+  if (!milestone) return std::nullopt;
+  std::vector<Work> all;
+  add_rows(*milestone, all);
+  add_plain(*milestone, true, all);
+  for (Work& one : all)
+    if (one.standing.chapter == chapter && one.item == item) return one;
+  return std::nullopt;
 }
 
 std::optional<Piece> piece_at(const Spot& spot) {
@@ -142,10 +254,14 @@ std::optional<Piece> piece_at(const Spot& spot) {
   if (ground_at(*document, spot.at.begin) == Ground::code) return std::nullopt;
   const Cursor cursor = cursor_at(*document, spot.at.begin);
   // What stands below an item's own words is not it.
-  if (const std::uint32_t item = item_at(cursor); item != no_index &&
-                                                  !cursor.facts->items[item].row &&
-                                                  cursor.at > cursor.facts->items[item].text.end)
+  const std::uint32_t item = item_at(cursor);
+  if (item != no_index && !cursor.facts->items[item].row &&
+      cursor.at > cursor.facts->items[item].text.end)
     return std::nullopt;
+  if (item != no_index)
+    if (const auto plain = plain_work(document, cursor.chapter, item);
+        plain && !is_closed(cursor.facts->items[item]))
+      return piece_of(*plain);
   auto standing = standing_on_line(document, spot.at.begin);
   while (standing && standing->entity().kind != EntityKind::initiative) {
     if (standing->entity().kind != EntityKind::task &&
@@ -160,142 +276,11 @@ std::optional<Piece> piece_at(const Spot& spot) {
     standing = std::move(holder);
   }
   if (!standing || !is_open(standing->entity())) return std::nullopt;
-  return piece_of(*standing);
+  return piece_of({*standing, standing->entity().item});
 }
 
 std::optional<Milestone> milestone_of(const Piece& piece) {
   return milestone_above(piece.standing.document, piece.entry);
-}
-
-namespace {
-
-// Lines of a period, and which of them go.
-class Leaving {
- public:
-  Leaving(const Document& document, std::uint32_t period)
-      : text_(document.text),
-        plan_(*document.plan),
-        period_(period),
-        extent_(plan_.extent(period)) {
-    first_ = text_.position(extent_.begin).line;
-    last_ = last_line(extent_);
-    gone_.resize(last_ - first_ + 1);
-  }
-
-  void take(Span lines) {
-    if (lines.empty() || !extent_.contains(lines.begin)) return;
-    for (std::uint32_t line = text_.position(lines.begin).line; line <= last_line(lines); ++line)
-      if (line <= last_) gone_[line - first_] = true;
-  }
-
-  void take_emptied(const std::vector<Piece>& pieces) {
-    for (const Piece& piece : pieces)
-      if (piece.form == PieceForm::row) take_table(piece);
-    take_labels();
-  }
-
-  // Blank lines between two that go belong to them.
-  std::vector<Span> spans() const {
-    std::vector<Span> out;
-    std::optional<std::uint32_t> begun;
-    std::uint32_t end = 0;
-    const auto put = [&] {
-      if (begun)
-        out.push_back(
-            {text_.line_span(*begun).begin, next_line(text_, text_.line_span(end).begin)});
-      begun.reset();
-    };
-    for (std::uint32_t line = first_; line <= last_; ++line) {
-      if (gone(line)) {
-        if (!begun) begun = line;
-        end = line;
-      } else if (!is_blank_line(text_, line)) {
-        put();
-      }
-    }
-    put();
-    return out;
-  }
-
- private:
-  bool gone(std::uint32_t line) const { return gone_[line - first_]; }
-
-  std::uint32_t last_line(Span span) const {
-    return text_.position(span.end > span.begin ? span.end - 1 : span.begin).line;
-  }
-
-  // Something goes from here to there, and nothing stays.
-  bool empties(std::uint32_t from, std::uint32_t to) const {
-    bool any = false;
-    for (std::uint32_t line = from; line <= std::min(to, last_); ++line) {
-      if (!gone(line) && !is_blank_line(text_, line)) return false;
-      any = any || gone(line);
-    }
-    return any;
-  }
-
-  void take_table(const Piece& piece) {
-    const ChapterFacts& facts = piece.standing.facts();
-    const std::uint32_t table = facts.items[piece.standing.entity().item].table;
-    const Span span = facts.tables[table].span.shifted(piece.standing.placed().offset);
-    const std::uint32_t head = text_.position(span.begin).line;
-    if (empties(head + 2, last_line(span))) take(span);
-  }
-
-  void take_labels() {
-    std::vector<bool> begins(gone_.size());  // where what stands below a label is over
-    struct Label {
-      std::uint32_t line;
-      const ChapterFacts& facts;
-      const plan::Field& field;
-    };
-    std::vector<Label> labels;
-    const auto line_of = [&](std::uint32_t at) { return text_.position(at).line; };
-    for (std::uint32_t entry = period_; entry < plan_.outline[period_].end; ++entry)
-      begins[line_of(plan_.section(entry).span.begin + plan_.offset(entry)) - first_] = true;
-    for (const plan::PlacedChapter& placed : plan_.chapters) {
-      if (placed.offset >= extent_.end) break;
-      for (const plan::Field& field : placed.facts->fields) {
-        const std::uint32_t at = field.span.begin + placed.offset;
-        if (!extent_.contains(at) || field.item != no_index) continue;
-        begins[line_of(at) - first_] = true;
-        if (field.value.empty()) labels.push_back({line_of(at), *placed.facts, field});
-      }
-    }
-    for (const Label& label : labels) {
-      std::uint32_t line = label.line + 1;
-      while (line <= last_ && (gone(line) || is_blank_line(text_, line))) ++line;
-      if (!gone(label.line) && empties(label.line + 1, line - 1) &&
-          (line > last_ || begins[line - first_] || is_thematic_break(line)) &&
-          has_own_line(label.facts, label.field))
-        gone_[label.line - first_] = true;
-    }
-  }
-
-  bool is_thematic_break(std::uint32_t line) const {
-    std::string words(text_.line_text(line));
-    std::erase_if(words, [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; });
-    return words.size() >= 3 && (words[0] == '-' || words[0] == '*' || words[0] == '_') &&
-           words.find_first_not_of(words[0]) == std::string::npos;
-  }
-
-  const markdown::Document& text_;
-  const plan::Plan& plan_;
-  std::uint32_t period_;
-  Span extent_;
-  std::uint32_t first_ = 0, last_ = 0;
-  std::vector<bool> gone_;  // by line, from the first of the period
-};
-
-}  // namespace
-
-std::vector<Span> leaving_lines(const Document& document, std::uint32_t period,
-                                const std::vector<Piece>& pieces, bool emptied) {
-  if (pieces.empty()) return {};
-  Leaving leaving(document, period);
-  for (const Piece& piece : pieces) leaving.take(piece.lines);
-  if (emptied) leaving.take_emptied(pieces);
-  return leaving.spans();
 }
 
 Span removal_of(const markdown::Document& text, Span lines) {
@@ -317,7 +302,7 @@ void renumber_rest(const Document& document, const std::vector<Piece>& gone,
     if (gone[p].form != PieceForm::item) continue;
     const ChapterFacts& facts = gone[p].standing.facts();
     const std::uint32_t base = gone[p].standing.placed().offset;
-    const plan::Item& model = facts.items[gone[p].standing.entity().item];
+    const plan::Item& model = facts.items[gone[p].item];
     if (!model.ordered) continue;
     struct Numbered {
       std::uint32_t begin;
@@ -361,14 +346,21 @@ void renumber_rest(const Document& document, const std::vector<Piece>& gone,
   }
 }
 
-bool stands_in(const Document& document, Span extent, const Piece& piece, EntityKind kind) {
-  const std::string& key = piece.standing.entity().key;
-  for (const plan::PlacedChapter& placed : document.plan->chapters)
+std::size_t times_in(const Document& document, Span extent, const Piece& piece) {
+  std::size_t times = 0;
+  for (const plan::PlacedChapter& placed : document.plan->chapters) {
     for (const plan::Entity& entity : placed.facts->entities)
-      if (entity.kind == kind && extent.contains(entity.span.begin + placed.offset) &&
-          plan::normalise(entity.title) == key)
-        return true;
-  return false;
+      if (entity.item == no_index && extent.contains(entity.span.begin + placed.offset) &&
+          plan::normalise(entity.title) == piece.key)
+        ++times;
+    for (const plan::Item& item : placed.facts->items) {
+      if (!extent.contains(item.span.begin + placed.offset)) continue;
+      const bool named = item.entity != no_index &&
+                         plan::normalise(placed.facts->entities[item.entity].title) == piece.key;
+      if (named || plan::normalise(item.name) == piece.key) ++times;
+    }
+  }
+  return times;
 }
 
 void tell(const Document& document, plan::Date today, std::string_view what,

@@ -36,39 +36,55 @@ std::optional<Milestone> milestone_at(const Spot& spot);
 
 enum class PieceForm : std::uint8_t { item, row, section, bold };
 
+// Work, or an item that is work by its place alone: a plain one below a quarter, a row with a
+// status. Of such an item `standing` has no index.
+struct Work {
+  Standing standing;
+  std::uint32_t item = plan::no_index;  // in the chapter's facts
+
+  bool is_entity() const { return standing.index != plan::no_index; }
+  Span name_span() const;  // in the chapter
+};
+
 struct Piece {  // a thing that can move
   Standing standing;
+  std::uint32_t item = plan::no_index;  // that it is
+  plan::EntityKind kind = plan::EntityKind::none;
   PieceForm form = PieceForm::item;
-  Span lines;  // whole, in the document; with the last line's ending
+  Span lines;      // whole, in the document; with the last line's ending
+  Span name_span;  // in the chapter
   std::string name;
+  std::string key;                       // normalised
   std::uint32_t entry = plan::no_index;  // the section it stands in; of a section its parent
   std::string label;                     // normalised, of the label above its list
 };
 
-std::optional<Piece> piece_of(const Standing& standing);
-// The open initiative (or box that is no part of one) that is selected.
+std::optional<Piece> piece_of(const Work& work);
+// The label that an item's list stands for; no_index where there is none, or where it says
+// something itself and the list only comes after it.
+std::uint32_t list_label(const plan::ChapterFacts& facts, const plan::Item& item);
+// The open work that is selected: an initiative, or what is no part of one.
 std::optional<Piece> piece_at(const Spot& spot);
 // The period that it is in.
 std::optional<Milestone> milestone_of(const Piece& piece);
-// The open initiatives of a period; where it has no initiatives at all, its open boxes.
-std::vector<Standing> open_work(const Milestone& milestone);
+// All that is open in a period: initiatives, and boxes that are no part of one; where it has
+// neither, rows with a status, else the plain items below its heading. In text order.
+std::vector<Work> open_work(const Milestone& milestone);
+// The plain item or row of a period that an item of a chapter is, if it is work by its place alone;
+// of plain items those that are done, too.
+std::optional<Work> plain_work(const workspace::DocumentPtr& document, std::uint32_t chapter,
+                               std::uint32_t item);
 
 // Its lines, without the line ending and blank lines at their end.
 std::string text_of(const workspace::Document& document, const Piece& piece);
-// The lines that go when the pieces of a period do, from top to bottom, each span with its last
-// line's ending. With `emptied` also what would hold nothing any more: a label without a value, the
-// head of a table. What is done keeps them. Headings stay: somebody may link to them.
-std::vector<Span> leaving_lines(const workspace::Document& document, std::uint32_t period,
-                                const std::vector<Piece>& pieces, bool emptied);
 // What to take out with whole lines: a blank line too, where two would be left.
 Span removal_of(const markdown::Document& text, Span lines);
 // What stays of lists that counted up goes on to.
 void renumber_rest(const workspace::Document& document, const std::vector<Piece>& gone,
                    std::vector<rules::Edit>& edits);
 
-// Whether a thing of that kind and of the piece's name stands in a part of a document.
-bool stands_in(const workspace::Document& document, Span extent, const Piece& piece,
-               plan::EntityKind kind);
+// How many things or items of the piece's name stand in a part of a document.
+std::size_t times_in(const workspace::Document& document, Span extent, const Piece& piece);
 // Today in Last Updated, and an entry of the history.
 void tell(const workspace::Document& document, plan::Date today, std::string_view what,
           const std::vector<std::string>& lines, std::vector<rules::Edit>& edits);

@@ -76,6 +76,24 @@ std::optional<History> history_of(const Document& document) {
   return out;
 }
 
+// Where a name behind a date ends: "(Ann): …", "@ann: …", "Ann Lee — …". 0 where there is none.
+std::size_t author_before_colon(std::string_view rest) {
+  constexpr std::size_t longest = 32;
+  if (rest.starts_with('(')) {
+    const std::size_t close = rest.find(')');
+    if (close == std::string_view::npos || close > longest) return 0;
+    const std::string_view behind = rest.substr(close + 1);
+    for (const std::string_view joint : {":", "*", "_", " - ", " — ", " – "})
+      if (behind.starts_with(joint)) return close + 1;
+    return 0;
+  }
+  const std::size_t colon = rest.find(':');
+  if (colon == std::string_view::npos || colon > longest || colon == 0) return 0;
+  const std::string_view name = rest.substr(0, colon);
+  if (rest.substr(colon + 1).empty() || rest[colon + 1] != ' ') return 0;
+  return name.starts_with('@') && name.find(' ') == std::string_view::npos ? colon : 0;
+}
+
 // "2026-11-20: Open readings" with another day and other words.
 std::optional<std::string> retold(const std::string& text, plan::Date today,
                                   std::string_view what) {
@@ -90,6 +108,18 @@ std::optional<std::string> retold(const std::string& text, plan::Date today,
   for (const std::string_view dash : {"—", "–"})
     if (text.substr(std::min(text.size(), end + joint.size())).starts_with(dash))
       joint += std::string(dash) + " ";
+  // "2026-11-20 (Ann): Postgres": who wrote it is of that entry alone.
+  std::string_view rest = std::string_view(text).substr(std::min(text.size(), end + joint.size()));
+  if (const std::size_t colon = author_before_colon(rest)) {
+    while (joint.ends_with(' ')) joint.pop_back();
+    const std::size_t next = rest.find_first_not_of(" :-*_", colon);
+    std::string behind(rest.substr(colon, next == std::string_view::npos ? next : next - colon));
+    for (const std::string_view dash : {" — ", " – "})
+      if (rest.substr(colon).starts_with(dash)) behind = dash;
+    if (behind.ends_with("**") && behind.size() > 2) behind.resize(behind.size() - 2);
+    joint += behind;
+    if (!joint.ends_with(' ')) joint += ' ';
+  }
   if (joint.find_first_not_of(" \t") == std::string::npos) joint += ": ";
   // Bold words behind the joint are the author's; so is what the date stands in.
   const std::string_view marks = std::string_view(joint);

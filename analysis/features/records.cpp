@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <utility>
 
 #include "analysis/features/naming.h"
 #include "analysis/features/plan_edit.h"
@@ -181,6 +182,113 @@ std::string record_text(const plan::KindSchema& schema, const NewRecord& record,
     }
   }
   return with_eol(edited(made->text, tidy_edits(std::move(edits))), eol);
+}
+
+namespace {
+
+// A line of YAML with another value in the same quotes.
+std::string yaml_line(const plan::ChapterFacts& facts, const plan::Field& field,
+                      const std::string& value) {
+  const std::string old = facts.text(field.value);
+  const bool quoted = old.starts_with('"') || old.starts_with('\'');
+  return facts.text(field.label) + ": " + (quoted ? old.front() + value + old.front() : value);
+}
+
+// The words that a template has below the heading of the same role or name.
+std::string words_of_template(const workspace::Document& made, const plan::Section& section) {
+  const plan::Plan& plan = *made.plan;
+  for (std::uint32_t entry = 0; entry < plan.outline.size(); ++entry) {
+    const plan::Section& own = plan.section(entry);
+    if (plan.outline[entry].level < 2) continue;
+    if (own.key != section.key && (!own.role || own.role != section.role)) continue;
+    const Span body = rules::body_of(plan, entry);
+    const std::string text = made.text.text(body);
+    const std::size_t begin = text.find_first_not_of("\r\n");
+    const std::size_t end = text.find_last_not_of(" \t\r\n");
+    if (begin != std::string::npos) return text.substr(begin, end + 1 - begin);
+  }
+  return placeholder_for(section.title);
+}
+
+}  // namespace
+
+std::string record_like(const workspace::Document& model, const plan::KindSchema& schema,
+                        const NewRecord& record, plan::Date today, const std::string& link,
+                        const std::string& destination, std::string_view eol) {
+  const workspace::DocumentPtr made = workspace::make_document(
+      record.path, 0, markdown::Document::parse(plan::new_document(schema, record.title, today)));
+  const plan::Plan& plan = *model.plan;
+  std::vector<std::string> out, front;
+  bool told = false;
+  const auto value_of = [&](const plan::Field& field) -> std::string {
+    if (field.role == plan::FieldRole::status) return "Proposed";
+    if (field.role == plan::FieldRole::date || !plan::find_dates(field.value_text).empty())
+      return today_like(field.value_text, today);
+    return placeholder_for(field.label_text);
+  };
+  for (const plan::PlacedChapter& placed : plan.chapters) {
+    for (const plan::Field& field : placed.facts->fields) {
+      if (field.form != plan::FieldForm::front_matter) continue;
+      const std::string old = placed.facts->text(field.value);
+      if (field.role == plan::FieldRole::status) {
+        front.push_back(yaml_line(*placed.facts, field, "proposed"));
+        front.push_back("supersedes: " + destination);
+        told = true;
+      } else if (field.role == plan::FieldRole::date) {
+        front.push_back(yaml_line(*placed.facts, field, today_like(field.value_text, today)));
+      } else if (plan::normalise(field.label_text) == "title") {
+        front.push_back(yaml_line(*placed.facts, field, record.title));
+      } else if (field.role == plan::FieldRole::owner && old.find('\n') == std::string::npos) {
+        front.push_back(yaml_line(*placed.facts, field, ""));
+      }
+    }
+  }
+  if (!front.empty()) {
+    out.emplace_back("---");
+    out.insert(out.end(), front.begin(), front.end());
+    out.emplace_back("---");
+    const std::uint32_t line = model.text.position(plan.offset(0)).line;
+    if (line < model.text.line_count() && !out.empty()) out.emplace_back();
+  }
+  out.push_back("# " + record.title);
+  for (std::uint32_t entry = 0; entry < plan.outline.size(); ++entry) {
+    const plan::Section& section = plan.section(entry);
+    const plan::ChapterFacts& facts = plan.facts(entry);
+    const std::uint32_t own = plan.outline[entry].section;
+    if (plan.outline[entry].level > 2 || plan.outline[entry].level == 0) continue;
+    if (plan.outline[entry].level == 2) {
+      out.emplace_back();
+      out.push_back(
+          facts.text(section.span).substr(0, facts.text(section.span).find_first_of("\r\n")));
+      out.emplace_back();
+    }
+    const auto heading =
+        std::find_if(facts.fields.begin(), facts.fields.end(), [&](const plan::Field& field) {
+          return field.form == plan::FieldForm::heading && field.section == own && field.role;
+        });
+    if (heading != facts.fields.end()) {
+      out.push_back(value_of(*heading));
+      if (heading->role == plan::FieldRole::status && !told) {
+        out.emplace_back();
+        out.push_back("Supersedes " + link);
+        told = true;
+      }
+      continue;
+    }
+    bool any = false;
+    for (const plan::Field& field : facts.fields) {
+      if (field.section != own || plan.outline[entry].level != 1 || !has_own_line(facts, field))
+        continue;
+      if (field.form == plan::FieldForm::front_matter) continue;
+      if (!std::exchange(any, true)) out.emplace_back();
+      out.push_back(line_like(facts, field, facts.text(field.label), value_of(field)));
+    }
+    if (plan.outline[entry].level == 2)
+      for (std::string& line : lines_of(words_of_template(*made, section)))
+        out.push_back(std::move(line));
+  }
+  out.emplace_back();
+  return joined(out, eol);
 }
 
 std::string destination_to(std::string_view path, std::string_view from_document) {

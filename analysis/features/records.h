@@ -35,6 +35,13 @@ struct RecordPart {
 std::string record_text(const plan::KindSchema& schema, const NewRecord& record, plan::Date today,
                         const std::vector<RecordPart>& parts, std::string_view eol);
 
+// A record in the form of another of its folder: its front matter, its lines of labels, its
+// headings with the template's words below them. For records whose status has a heading of its own,
+// or stands in front matter. `supersedes` is a link, or in front matter a destination.
+std::string record_like(const workspace::Document& model, const plan::KindSchema& schema,
+                        const NewRecord& record, plan::Date today, const std::string& link,
+                        const std::string& destination, std::string_view eol);
+
 // From one document's file to another, as a destination.
 std::string destination_to(std::string_view path, std::string_view from_document);
 

@@ -25,7 +25,7 @@ namespace pland::features {
 struct Spot {  // what is selected, or where the cursor is
   const workspace::Workspace& workspace;
   const workspace::Document& document;
-  Span at;  // bytes of the document
+  Span at;             // bytes of the document
   plan::Date today{};  // for what is dated
 };
 
@@ -82,6 +82,16 @@ std::optional<std::string> title_of_renumber_list(const Spot& spot);
 std::optional<rules::Fix> renumber_list(const Spot& spot);
 
 // refactor_done.cpp
+struct Markable {  // what can be asked to be marked as done, whether it is or not
+  Span name;       // in the document
+  std::string title;
+  std::string id;                 // explicit, or empty
+  std::vector<std::string> keys;  // normalised: its name; of a row what its other cells say
+};
+std::vector<Markable> work_to_mark(const workspace::Workspace& workspace,
+                                   const workspace::Document& document);  // in text order
+// The boxes below what mark_done would mark that are still open.
+std::size_t open_boxes_below(const Spot& spot);
 std::optional<std::string> title_of_mark_done(const Spot& spot);
 std::optional<rules::Fix> mark_done(const Spot& spot);
 std::optional<std::string> title_of_reopen(const Spot& spot);
@@ -97,6 +107,8 @@ std::optional<std::string> title_of_carry_over(const Spot& spot);
 std::optional<rules::Fix> carry_over(const Spot& spot);
 std::optional<std::string> title_of_close_period(const Spot& spot);
 std::optional<rules::Fix> close_period(const Spot& spot);
+// Why a period can not be closed: "is closed already", "cannot be closed: … cannot be moved".
+std::string why_not_closed(const Spot& spot);
 std::optional<std::string> title_of_start_period(const Spot& spot);
 std::optional<rules::Fix> start_period(const Spot& spot);
 

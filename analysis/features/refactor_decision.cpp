@@ -392,11 +392,15 @@ std::optional<rules::Fix> supersede_decision(const Spot& spot) {
   const plan::KindSchema& schema =
       plan.schema != nullptr ? *plan.schema : *plan::schema_of(plan::DocumentKind::decision);
   const std::vector<RecordPart> parts = {
-      {std::nullopt, FieldRole::status, "Accepted"},
+      {std::nullopt, FieldRole::status, "Proposed"},
       {std::nullopt, FieldRole::supersedes,
        fmt::format("[{}]({})", link_text(record->entity->title), back)}};
   fix.create_path = next->path;
-  fix.create_text = record_text(schema, *next, spot.today, parts, line_ending(document.text));
+  const bool own_form = yaml || record->status->form == plan::FieldForm::heading;
+  fix.create_text = own_form
+                        ? record_like(document, schema, *next, spot.today, parts[1].text, back,
+                                      line_ending(document.text))
+                        : record_text(schema, *next, spot.today, parts, line_ending(document.text));
   const DocumentPtr after = after_edits(document, fix.edits);
   const auto old = after->plan->chapters.empty() ? nullptr : after;
   if (old == nullptr || !nothing_lost(spot.workspace, document, *after)) return std::nullopt;

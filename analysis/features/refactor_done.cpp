@@ -8,6 +8,8 @@
 #include <fmt/format.h>
 
 #include "analysis/features/cursor.h"
+#include "analysis/features/line_ends.h"
+#include "analysis/features/period_work.h"
 #include "analysis/features/plan_edit.h"
 #include "analysis/features/refactor.h"
 #include "analysis/plan/label.h"
@@ -122,6 +124,10 @@ std::optional<Subject> subject_of(const DocumentPtr& document, std::uint32_t off
     const plan::Item& one = facts.items[item];
     if (one.placeholder) return std::nullopt;
     if (take_entity(one.entity)) return out;
+    if (!field && plain_work(document, out.chapter, item)) {
+      out.item = item;
+      return out;
+    }
     const auto* cell = cell_of(facts, item, FieldRole::status);
     if (one.checked || (cell != nullptr && is_plain_status(*cell))) {
       // A row that says how likely a risk is has a status, and is no work.
@@ -237,9 +243,11 @@ std::string dressed(std::string_view before, bool done) {
     return ('a' <= c && c <= 'z') || ('A' <= c && c <= 'Z');
   });
   std::string out = done ? "Done" : "In progress";
-  const std::size_t first = before.find_first_not_of(' ');
-  const bool lower =
-      first != std::string_view::npos && !sign && 'a' <= before[first] && before[first] <= 'z';
+  // The first character behind a sign.
+  const auto first = std::find_if(before.begin(), before.end(), [](char c) {
+    return c != ' ' && static_cast<unsigned char>(c) < 0x80;
+  });
+  const bool lower = first != before.end() && 'a' <= *first && *first <= 'z';
   const bool upper =
       std::none_of(before.begin(), before.end(), [](char c) { return 'a' <= c && c <= 'z'; });
   if (words && lower) out[0] = static_cast<char>(out[0] | 0x20);
@@ -273,9 +281,13 @@ class Marking {
         today_(today) {}
 
   std::optional<rules::Fix> run() {
-    if (!checkbox() || !field() || !title() || (!said_ && done_ && !say())) return std::nullopt;
+    if (!checkbox() || !field() || !title()) return std::nullopt;
+    in_words();
+    if (done_ && !(said_ && said_in_title_) && imitate()) said_ = true;
+    if (!said_ && done_ && !say()) return std::nullopt;
     if (edits_.empty()) return std::nullopt;
     day();
+    if (done_) day_below();
     rules::Fix fix;
     fix.edits = tidy_edits(std::move(edits_));
     if (!holds(fix.edits)) return std::nullopt;
@@ -336,10 +348,70 @@ class Marking {
       return true;
     }
     std::string now = status_text(subject_, raw, done_, row, today_);
-    if (value.empty() || text_.text({value.begin + base_ - 1, value.begin + base_}) == "|")
-      now = " " + now + " ";
-    replace(value, std::move(now));
+    if (row)
+      write_cell(FieldRole::status, std::move(now));
+    else
+      replace(value, std::move(now));
     return true;
+  }
+
+  // Where a row has the cell of a column: between its bars, in the document. Behind the row's end
+  // where it has none.
+  std::optional<Span> cell_in_row(FieldRole role) const {
+    const plan::Item& row = *subject_.the_item();
+    const auto& columns = facts_.tables[row.table].columns;
+    const auto column = std::find_if(columns.begin(), columns.end(),
+                                     [&](const auto& one) { return one.role == role; });
+    if (column == columns.end()) return std::nullopt;
+    const auto wanted = column - columns.begin();
+    const Span line = text_.line_span(text_.position(row.span.begin + base_).line);
+    const std::string text = text_.text(line);
+    std::vector<std::uint32_t> bars;
+    for (std::uint32_t i = 0; i < text.size(); ++i)
+      if (text[i] == '|' && (i == 0 || text[i - 1] != '\\')) bars.push_back(i);
+    std::uint32_t begin = 0;
+    std::size_t next = 0;  // the bar that ends the first cell
+    if (!bars.empty() && text.find_first_not_of(' ') == bars[0]) begin = bars[next++] + 1;
+    const auto size = static_cast<std::uint32_t>(text.find_last_not_of(" \t") + 1);
+    for (std::ptrdiff_t i = 0;; ++i) {
+      const std::uint32_t end = next < bars.size() ? bars[next] : size;
+      if (i == wanted || begin >= size)
+        return Span{std::min(begin, size), std::max(end, std::min(begin, size))}.shifted(
+            line.begin);
+      begin = std::min(end + 1, size);
+      if (next < bars.size()) ++next;
+    }
+  }
+
+  // As wide as before where the table is aligned.
+  void write_cell(FieldRole role, std::string now) {
+    const auto cell = cell_in_row(role);
+    if (!cell) return;
+    const Span line = text_.line_span(text_.position(cell->begin).line);
+    const std::string ahead = text_.text({line.begin, cell->begin});
+    const bool leads = ahead.empty();  // a row without a bar in front
+    const bool ends = text_.text({cell->end, line.end}).find('|') == std::string::npos;
+    if (cell->empty() && ends) {  // a cell that is not there
+      edits_.push_back({"", *cell, (ahead.ends_with('|') ? " " : " | ") + now + " |"});
+      return;
+    }
+    const int width = text::display_width(text_.text(*cell));
+    std::string out = leads || now.empty() ? now : " " + now;
+    const int room = is_aligned() ? width - text::display_width(out) : 1;
+    if (!ends) out += std::string(static_cast<std::size_t>(std::max(1, room)), ' ');
+    edits_.push_back({"", *cell, out});
+  }
+
+  // All rows of the table end in one column.
+  bool is_aligned() const {
+    const plan::Table& table = facts_.tables[subject_.the_item()->table];
+    const std::uint32_t first = text_.position(table.span.begin + base_).line;
+    const std::uint32_t last = text_.position(table.span.end + base_ - 1).line;
+    const int width = text::display_width(text_.line_text(first));
+    for (std::uint32_t line = first + 1; line <= last; ++line)
+      if (!is_blank_line(text_, line) && text::display_width(text_.line_text(line)) != width)
+        return false;
+    return last > first + 2;
   }
 
   // Signs and words beside the name.
@@ -349,7 +421,7 @@ class Marking {
     for (const plan::StatusFact& fact : subject_.statuses()) {
       if (fact.source == plan::StatusFact::Source::strike) struck = true;
       if (fact.source != plan::StatusFact::Source::title) continue;
-      said_ = true;
+      said_ = said_in_title_ = true;
       if (done_ ? fact.status == Status::done : !plan::is_closed(fact.status)) continue;
       if (is_heading()) return false;  // links to it would lead nowhere
       marks.push_back(&fact);
@@ -396,7 +468,7 @@ class Marking {
       case plan::StatusForm::bracket:
         return "[" + dressed(raw.substr(1), true) + "]";
       case plan::StatusForm::word:
-        return dressed(raw, true);
+        return dressed(raw, true) + (raw.ends_with('.') ? "." : "");
       default:
         return "✅";
     }
@@ -439,6 +511,198 @@ class Marking {
     replace(at(open), "");
     replace(at(close), "");
     return true;
+  }
+
+  // -- words behind the name
+
+  // The first line of an item's own words, behind its name where more follows; in the chapter.
+  static Span behind_name(const ChapterFacts& facts, const plan::Item& item) {
+    std::uint32_t begin = std::clamp(item.name_span.end, item.text.begin, item.text.end);
+    if (begin == item.text.end) begin = item.text.begin;
+    const std::string text = facts.text({begin, item.text.end});
+    const auto size = static_cast<std::uint32_t>(std::min(text.find_first_of("\r\n"), text.size()));
+    return {begin, begin + size};
+  }
+
+  // "— 🚧 in progress — due Friday", "…, in progress": a part of an item's words that says how far
+  // it is and no more.
+  void in_words() {
+    const plan::Item* item = subject_.the_item();
+    if (item == nullptr || item->row) return;
+    Span words = item->text;
+    const std::string all = facts_.text(words);
+    const std::string line = all.substr(0, all.find_first_of("\r\n"));
+    std::size_t begin = 0;
+    for (std::size_t at = 0; at <= line.size();) {
+      const std::size_t joint = joint_at(line, at);
+      if (joint == 0 && at < line.size()) {
+        ++at;
+        continue;
+      }
+      const bool comma =
+          begin > 0 && line.compare(begin - std::min<std::size_t>(begin, 2), 2, ", ") == 0;
+      if (begin > 0 && (!comma || at == line.size())) in_part(line, words.begin, begin, at, comma);
+      at += std::max<std::size_t>(joint, 1);
+      begin = at;
+    }
+  }
+
+  // How long a joint between parts of a line is: " — ", " - ", ", "; 0 where there is none.
+  static std::size_t joint_at(std::string_view line, std::size_t at) {
+    for (const std::string_view joint : {" — ", " – ", " - ", " | ", " · ", ", ", "; "})
+      if (line.substr(at).starts_with(joint)) return joint.size();
+    return 0;
+  }
+
+  void in_part(const std::string& line, std::uint32_t base, std::size_t begin, std::size_t end,
+               bool comma) {
+    std::string part = line.substr(begin, end - begin);
+    while (part.ends_with('.') || part.ends_with(' ')) part.pop_back();
+    if (part.empty() || part.find_first_of("[`<*_~") != std::string::npos) return;
+    const auto found = plan::read_status(part);
+    if (!found.status || !found.known || !is_nothing_but_status(part, found)) return;
+    if (!plan::find_dates(part).empty()) return;
+    // One word behind a comma may be the last of a list: "doors, lights, open".
+    const bool several = part.find(' ') != std::string::npos;
+    if (comma && !several) return;
+    const bool closed = plan::is_closed(*found.status);
+    if (done_ ? *found.status == Status::done : !closed) {
+      said_in_title_ = said_in_title_ || *found.status == Status::done;
+      return;
+    }
+    if (done_ ? closed : *found.status != Status::done) return;
+    const auto at = base + static_cast<std::uint32_t>(begin);
+    const Span span{at, at + static_cast<std::uint32_t>(part.size())};
+    const bool taken = std::any_of(edits_.begin(), edits_.end(), [&](const rules::Edit& edit) {
+      const Span here = span.shifted(base_);
+      return edit.span.begin < here.end && here.begin < edit.span.end;
+    });
+    said_in_title_ = true;
+    if (!taken) replace(span, dressed(part, done_));
+  }
+
+  // -- as those beside it say it
+
+  // The nearest item of the same list (else of the document's lists) that is done.
+  const plan::Item* done_beside() const {
+    const plan::Item* own = subject_.the_item();
+    if (own == nullptr || own->row) return nullptr;
+    const plan::Item* best = nullptr;
+    std::uint32_t best_far = 0;
+    for (const plan::Item& item : facts_.items) {
+      if (&item == own || item.row || item.section != own->section || item.parent != own->parent ||
+          item.label != own->label)
+        continue;
+      const bool ticked = item.checked && *item.checked;
+      const bool marked = std::any_of(item.statuses.begin(), item.statuses.end(), [](auto& fact) {
+        return fact.source == plan::StatusFact::Source::title && fact.status == Status::done;
+      });
+      if (!ticked && !marked) continue;
+      const std::uint32_t far = item.span.begin > own->span.begin
+                                    ? item.span.begin - own->span.begin
+                                    : own->span.begin - item.span.begin;
+      if (best != nullptr && best_far <= far) continue;
+      best = &item;
+      best_far = far;
+    }
+    return best;
+  }
+
+  // "… (PAR-101) ✅", "… ✅ Shipped 2026-10-14": the words at the end of a line that say that it is
+  // done, made today's. Empty where there are none.
+  std::string tail_like(const plan::Item& model) const {
+    const Span words = behind_name(facts_, model);
+    const std::string text = facts_.text(words);
+    for (std::size_t at = 0; at < text.size(); ++at) {
+      if (text[at] != ' ' && text.compare(at, 2, ", ") != 0) continue;
+      std::string tail = text.substr(at);
+      std::string inner = tail.substr(tail.find_first_not_of(" ,"));
+      if (inner.find_first_of("[`<~") != std::string::npos) continue;
+      for (const std::string_view joint : {"— ", "– ", "- "})
+        if (inner.starts_with(joint)) inner = inner.substr(joint.size());
+      if (inner.starts_with('(') && inner.ends_with(')')) inner = inner.substr(1, inner.size() - 2);
+      std::string plain;
+      for (const char c : inner)
+        if (c != '*' && c != '_') plain += c;
+      const auto found = plan::read_status(plain);
+      if (found.status != Status::done || !is_nothing_but_status(plain, found)) continue;
+      return with_today(tail, today_).value_or("");
+    }
+    return {};
+  }
+
+  // What the nearest one that is done has before its name or at its line's end.
+  bool imitate() {
+    const plan::Item* own = subject_.the_item();
+    const plan::Item* model = done_beside();
+    if (model == nullptr || status_field(subject_) != nullptr) return false;
+    if (const std::string tail = tail_like(*model); !tail.empty()) {
+      const Span words = behind_name(facts_, *own);
+      std::uint32_t end = words.end;
+      while (end > words.begin && facts_.text({end - 1, end}) == " ") --end;
+      replace({end, end}, tail);
+      return true;
+    }
+    const std::string before = facts_.text({model->text.begin, model->name_span.begin});
+    for (const plan::StatusFact& fact : model->statuses) {
+      if (fact.source != plan::StatusFact::Source::title || fact.status != Status::done) continue;
+      if (fact.span.begin >= model->name_span.begin) continue;
+      const std::string mark = facts_.text(fact.span);
+      if (before.find(mark) != 0 || !plan::is_unmistakable(mark)) continue;
+      replace({own->text.begin, own->text.begin}, mark + " ");
+      return true;
+    }
+    return false;
+  }
+
+  // "- Shipped 2026-10-14" as the others have it below them.
+  void day_below() {
+    const plan::Item* own = subject_.the_item();
+    const plan::Item* model = done_beside();
+    if (model == nullptr) return;
+    const auto index_of = [&](const plan::Item* item) {
+      return static_cast<std::uint32_t>(item - facts_.items.data());
+    };
+    const auto children = [&](const plan::Item* parent) {
+      std::vector<const plan::Item*> out;
+      for (const plan::Item& item : facts_.items)
+        if (item.parent == index_of(parent) && !item.row) out.push_back(&item);
+      return out;
+    };
+    const auto says_day = [&](const plan::Item& item) {
+      if (item.checked || is_field(facts_, index_of(&item))) return false;
+      const auto found = plan::read_status(item.plain);
+      return found.status == Status::done && is_nothing_but_status(item.plain, found) &&
+             !plan::find_dates(item.plain).empty();
+    };
+    const std::vector<const plan::Item*> theirs = children(model), ours = children(own);
+    for (const plan::Item* item : ours)
+      if (says_day(*item)) return;
+    const auto found = std::find_if(theirs.begin(), theirs.end(),
+                                    [&](const auto* item) { return says_day(*item); });
+    if (found == theirs.end()) return;
+    const plan::Item& day = **found;
+    const auto words = with_today(facts_.text(day.text), today_);
+    const auto raw = [&](const plan::Item& item) {
+      return text_.text({line_begin(text_, item.span.begin + base_), item.span.end + base_});
+    };
+    const auto marker = marker_of(raw(ours.empty() ? day : *ours.back()));
+    const auto own_marker = marker_of(raw(*own));
+    if (!words || !marker || !own_marker || words->find_first_of("\r\n") != std::string::npos)
+      return;
+    Marker now = *marker;
+    if (ours.empty()) now.indent = own_marker->width();
+    const bool first = found == theirs.begin() && theirs.size() > 1;
+    if (!first && !ours.empty()) now = next_marker(now);
+    const std::string line =
+        std::string(now.indent, ' ') + now.sign + std::string(now.gap, ' ') + *words;
+    if (first && !ours.empty() && !now.ordered()) {
+      const std::uint32_t at = line_begin(text_, ours.front()->span.begin + base_);
+      edits_.push_back({"", {at, at}, line + eol_});
+      return;
+    }
+    const Span whole = without_blank_end(text_, own->span.shifted(base_));
+    edits_.push_back({"", {whole.end, whole.end}, eol_ + line});
   }
 
   // Nothing says how far it is: a field, where its kind has fields, else a sign before its name.
@@ -509,8 +773,9 @@ class Marking {
   void day() {
     const plan::Item* item = subject_.the_item();
     if (item != nullptr && item->row) {
-      if (const auto* cell = cell_of(facts_, subject_.item, FieldRole::completed_on))
-        row_day(*cell);
+      if (cell_of(facts_, subject_.item, FieldRole::completed_on) != nullptr)
+        write_cell(FieldRole::completed_on,
+                   done_ ? today_like(dated_elsewhere(), today_) : empty_cell());
       return;
     }
     const plan::Field* field = completed_of(facts_, subject_.entity);
@@ -541,13 +806,6 @@ class Marking {
     const Span line{line_begin(text_, field.span.begin + base_),
                     next_line(text_, field.span.end + base_)};
     edits_.push_back({"", line, ""});
-  }
-
-  void row_day(const plan::Table::Cell& cell) {
-    std::string now = done_ ? today_like(dated_elsewhere(), today_) : empty_cell();
-    const bool tight = text_.text({cell.span.begin + base_ - 1, cell.span.begin + base_}) == "|";
-    if (tight && !now.empty()) now = " " + now + " ";
-    replace(cell.span, std::move(now));
   }
 
   // What stands in the column where nothing is done yet: "-", "TBD", nothing.
@@ -627,7 +885,8 @@ class Marking {
   std::string eol_;
   bool done_;
   plan::Date today_;
-  bool said_ = false;  // something says how far it is
+  bool said_ = false;           // something says how far it is
+  bool said_in_title_ = false;  // a sign or words beside its name do
   std::vector<rules::Edit> edits_;
 };
 
@@ -653,9 +912,79 @@ std::optional<Subject> closed_at(const Spot& spot) {
 
 }  // namespace
 
+std::vector<Markable> work_to_mark(const workspace::Workspace& workspace,
+                                   const workspace::Document& document) {
+  std::vector<Markable> out;
+  const DocumentPtr own = plan_to_edit(workspace, document);
+  if (own == nullptr) return out;
+  const auto add = [&](std::uint32_t chapter, Span name) {
+    const plan::PlacedChapter& placed = own->plan->chapters[chapter];
+    const auto subject = subject_of(own, name.begin + placed.offset);
+    if (!subject || subject->name_span() != name) return;
+    Markable made{name.shifted(placed.offset), subject->name(), {}, {}};
+    made.keys.push_back(plan::normalise(made.title));
+    if (subject->the_entity() != nullptr) {
+      made.id = subject->the_entity()->id;
+      made.keys.push_back(subject->the_entity()->key);
+    }
+    const plan::Item* item = subject->the_item();
+    if (item != nullptr && item->row && item->table != no_index) {
+      const plan::Table& table = placed.facts->tables[item->table];
+      const auto at = std::find(table.items.begin(), table.items.end(), subject->item);
+      if (at != table.items.end()) {
+        const auto& cells = table.rows[static_cast<std::size_t>(at - table.items.begin())];
+        for (std::size_t i = 0; i < table.columns.size() && i < cells.size(); ++i)
+          if (table.columns[i].role != FieldRole::status && !cells[i].plain.empty())
+            made.keys.push_back(plan::normalise(cells[i].plain));
+      }
+    }
+    out.push_back(std::move(made));
+  };
+  for (std::uint32_t c = 0; c < own->plan->chapters.size(); ++c) {
+    const ChapterFacts& facts = *own->plan->chapters[c].facts;
+    for (const plan::Entity& entity : facts.entities)
+      if (is_marked(entity.kind)) add(c, entity.name_span);
+    for (const plan::Item& item : facts.items)
+      if (item.entity == no_index || !is_marked(facts.entities[item.entity].kind))
+        add(c, item.name_span);
+  }
+  std::sort(out.begin(), out.end(),
+            [](const Markable& a, const Markable& b) { return a.name.begin < b.name.begin; });
+  out.erase(std::unique(out.begin(), out.end(),
+                        [](const Markable& a, const Markable& b) { return a.name == b.name; }),
+            out.end());
+  return out;
+}
+
+std::size_t open_boxes_below(const Spot& spot) {
+  const auto subject = open_at(spot);
+  if (!subject || (subject->the_item() != nullptr && subject->the_item()->row)) return 0;
+  Span extent = subject->span().shifted(subject->placed().offset);
+  if (subject->entity != no_index)
+    extent = extent_of({subject->document, subject->chapter, subject->entity});
+  std::size_t count = 0;
+  for (std::uint32_t c = 0; c < subject->document->plan->chapters.size(); ++c) {
+    const plan::PlacedChapter& placed = subject->document->plan->chapters[c];
+    if (placed.offset >= extent.end) break;
+    for (std::uint32_t i = 0; i < placed.facts->items.size(); ++i) {
+      const plan::Item& item = placed.facts->items[i];
+      if (c == subject->chapter && i == subject->item) continue;
+      if (!item.checked || *item.checked || item.placeholder || item.struck) continue;
+      if (extent.contains(item.span.begin + placed.offset)) ++count;
+    }
+  }
+  return count;
+}
+
 std::optional<std::string> title_of_mark_done(const Spot& spot) {
   const auto subject = open_at(spot);
-  return subject ? std::optional(named("Mark as done", *subject)) : std::nullopt;
+  if (!subject) return std::nullopt;
+  std::string title = named("Mark as done", *subject);
+  if (const std::size_t open = open_boxes_below(spot); open > 0)
+    title +=
+        fmt::format(" ({} below {} still open)",
+                    open == 1 ? "1 box" : fmt::format("{} boxes", open), open == 1 ? "is" : "are");
+  return title;
 }
 
 std::optional<rules::Fix> mark_done(const Spot& spot) {

@@ -71,7 +71,7 @@ bool is_loose(const markdown::Document& text, const Piece& piece) {
   const bool below_blank = below < text.line_count() && is_blank_line(text, below);
   if (!above_blank || !below_blank) return false;
   const ChapterFacts& facts = piece.standing.facts();
-  const std::uint32_t own = piece.standing.entity().item;
+  const std::uint32_t own = piece.item;
   return std::any_of(facts.items.begin(), facts.items.end(), [&](const plan::Item& item) {
     return &item != &facts.items[own] && item.parent == no_index &&
            item.section == facts.items[own].section && item.label == facts.items[own].label;
@@ -80,20 +80,22 @@ bool is_loose(const markdown::Document& text, const Piece& piece) {
 
 class CarryingOver {
  public:
-  CarryingOver(const Milestone& milestone, std::vector<Piece> pieces, plan::Date today)
+  // `closing`: what has lost all that stood below it goes, too.
+  CarryingOver(const Milestone& milestone, std::vector<Piece> pieces, plan::Date today,
+               bool closing = false)
       : milestone_(milestone),
         document_(*milestone.document),
         text_(document_.text),
         plan_(*document_.plan),
         pieces_(std::move(pieces)),
         eol_(line_ending(text_)),
-        today_(today) {}
+        today_(today),
+        closing_(closing) {}
 
-  // The edits of moving alone. With `emptied` what held nothing else goes, too.
-  std::optional<std::vector<rules::Edit>> run(bool emptied) {
+  // The edits of moving alone.
+  std::optional<std::vector<rules::Edit>> run() {
     std::vector<rules::Edit> edits;
-    for (const Span lines : leaving_lines(document_, milestone_.entry, pieces_, emptied))
-      removed_.push_back(removal_of(text_, lines));
+    for (const Span lines : leaving()) removed_.push_back(removal_of(text_, lines));
     for (const Span span : removed_) edits.push_back({"", span, ""});
     renumber_rest(document_, pieces_, edits);
     if (const auto there = section_of(milestone_, milestone_.following)) {
@@ -105,6 +107,69 @@ class CarryingOver {
   }
 
  private:
+  // -- what goes
+
+  // Runs of whole lines. Of a list or table that leaves as a whole a label that stood for it, and
+  // the table's head, leave, too.
+  std::vector<Span> leaving() const {
+    std::vector<Span> runs;
+    for (const Piece& piece : pieces_) {
+      Span lines = piece.lines;
+      if (closing_) lines.begin = std::min(lines.begin, begin_with_head(piece));
+      // Blank lines between two that go belong to neither.
+      if (!runs.empty() && lines.begin >= runs.back().end &&
+          is_blank(text_, {runs.back().end, lines.begin})) {
+        runs.back().end = lines.end;
+      } else {
+        runs.push_back(lines);
+      }
+    }
+    return runs;
+  }
+
+  static bool is_blank(const markdown::Document& text, Span span) {
+    return text.text(span).find_first_not_of(" \t\r\n") == std::string::npos;
+  }
+
+  bool leaves(const ChapterFacts& facts, const plan::Item& item) const {
+    return std::any_of(pieces_.begin(), pieces_.end(), [&](const Piece& piece) {
+      return &piece.standing.facts() == &facts &&
+             piece.lines.contains(item.span.begin + piece.standing.placed().offset);
+    });
+  }
+
+  // Where the label or the table's head above a piece begins, if the piece is the first of what
+  // stands below it and nothing of that stays.
+  std::uint32_t begin_with_head(const Piece& piece) const {
+    if (piece.item == no_index) return piece.lines.begin;
+    const ChapterFacts& facts = piece.standing.facts();
+    const std::uint32_t base = piece.standing.placed().offset;
+    const plan::Item& own = facts.items[piece.item];
+    if (piece.form != PieceForm::row && list_label(facts, own) == no_index)
+      return piece.lines.begin;
+    for (std::uint32_t i = 0; i < facts.items.size(); ++i) {
+      const plan::Item& other = facts.items[i];
+      const bool beside = piece.form == PieceForm::row
+                              ? other.row && other.table == own.table
+                              : !other.row && other.parent == no_index && other.label == own.label;
+      if (!beside) continue;
+      if (!leaves(facts, other) || (other.span.begin < own.span.begin)) return piece.lines.begin;
+    }
+    std::uint32_t begin = piece.lines.begin;
+    if (piece.form == PieceForm::row) {
+      begin = line_begin(text_, facts.tables[own.table].span.begin + base);
+    } else {
+      const plan::Field& label = facts.fields[own.label];
+      if (label.item != no_index || !label.value.empty() || !has_own_line(facts, label))
+        return piece.lines.begin;
+      const std::uint32_t line = text_.position(label.span.end + base).line;
+      if (!is_blank(text_, {text_.line_span(line).end, piece.lines.begin}))
+        return piece.lines.begin;
+      begin = line_begin(text_, label.span.begin + base);
+    }
+    return begin;
+  }
+
   // -- a section of its own
 
   bool add_section(std::vector<rules::Edit>& edits) {
@@ -145,8 +210,7 @@ class CarryingOver {
 
   // "**3. Skipper alerts**" under another number.
   std::string with_ordinal(const Piece& piece, std::string whole, unsigned number) const {
-    const std::uint32_t name =
-        piece.standing.entity().name_span.begin + piece.standing.placed().offset;
+    const std::uint32_t name = piece.name_span.begin + piece.standing.placed().offset;
     const std::size_t at = name - piece.lines.begin;
     const std::uint32_t size =
         at < whole.size() ? ordinal_size(std::string_view(whole).substr(at)) : 0;
@@ -250,13 +314,11 @@ class CarryingOver {
     const plan::Item* first = nullptr;
     const plan::Item* last = nullptr;
     bool placeholders = true, several = false;
+    const auto list = list_for(home, group.front().label);
     for (const plan::Item& item : facts.items) {
-      if (item.row || item.parent != no_index || item.section != section) continue;
-      const std::string label = item.label == no_index
-                                    ? std::string()
-                                    : plan::normalise(facts.fields[item.label].label_text);
-      if (label != group.front().label) continue;
-      if (label.empty() && item.entity == no_index) continue;
+      if (!list || item.row || item.parent != no_index || item.section != section) continue;
+      const std::uint32_t label = list_label(facts, item);
+      if (label != *list || (label == no_index && !is_work_item(facts, item))) continue;
       several = last != nullptr;
       if (first == nullptr) first = &item;
       last = &item;
@@ -299,7 +361,7 @@ class CarryingOver {
     std::string out = eol_ + eol_;
     if (!group.front().label.empty()) {
       const ChapterFacts& own = group.front().standing.facts();
-      const plan::Item& item = own.items[group.front().standing.entity().item];
+      const plan::Item& item = own.items[group.front().item];
       out += line_like(own, own.fields[item.label], own.text(own.fields[item.label].label), "") +
              gap_below_label(group.front());
     }
@@ -307,11 +369,46 @@ class CarryingOver {
     return true;
   }
 
+  // An item of a list without a label that may be work: no field, no metric.
+  static bool is_work_item(const ChapterFacts& facts, const plan::Item& item) {
+    if (item.entity != no_index)
+      return facts.entities[item.entity].kind == EntityKind::initiative ||
+             facts.entities[item.entity].kind == EntityKind::task;
+    const auto index = static_cast<std::uint32_t>(&item - facts.items.data());
+    return item.metric == no_index && item.container == no_index &&
+           std::none_of(facts.fields.begin(), facts.fields.end(), [&](const plan::Field& field) {
+             return field.item == index && field.role;
+           });
+  }
+
+  // The label (no_index: none) of the list of a section that work goes on in: below the same label,
+  // else, where that is not there, the one list of work that is. None where there is no such list.
+  std::optional<std::uint32_t> list_for(std::uint32_t home, const std::string& label) const {
+    const ChapterFacts& facts = plan_.facts(home);
+    const std::uint32_t section = plan_.outline[home].section;
+    std::optional<std::uint32_t> other;
+    for (const plan::Item& item : facts.items) {
+      if (item.row || item.parent != no_index || item.section != section) continue;
+      const std::uint32_t at = list_label(facts, item);
+      const std::string own =
+          at == no_index ? std::string() : plan::normalise(facts.fields[at].label_text);
+      if (own == label && (!label.empty() || is_work_item(facts, item))) return at;
+      const bool initiative =
+          item.entity != no_index && facts.entities[item.entity].kind == EntityKind::initiative;
+      if (!other && (at == no_index ? is_work_item(facts, item) : initiative)) other = at;
+    }
+    for (const plan::Field& field : facts.fields)
+      if (field.section == section && field.item == no_index && !label.empty() &&
+          field.value.empty() && plan::normalise(field.label_text) == label)
+        return std::nullopt;  // it waits for its first item
+    return other;
+  }
+
   // As the piece's own list stands below its label.
   std::string gap_below_label(const Piece& piece) const {
     const ChapterFacts& facts = piece.standing.facts();
-    const plan::Item& item = facts.items[piece.standing.entity().item];
-    if (item.label == no_index) return eol_ + eol_;
+    const plan::Item& item = facts.items[piece.item];
+    if (list_label(facts, item) == no_index) return eol_ + eol_;
     const std::uint32_t line =
         text_.position(facts.fields[item.label].span.end + piece.standing.placed().offset).line + 1;
     return line < text_.line_count() && is_blank_line(text_, line) ? eol_ + eol_ : eol_;
@@ -320,7 +417,7 @@ class CarryingOver {
   bool join_rows(std::uint32_t home, const std::vector<Piece>& group,
                  std::vector<rules::Edit>& edits) {
     const ChapterFacts& own = group.front().standing.facts();
-    const plan::Table& from = own.tables[own.items[group.front().standing.entity().item].table];
+    const plan::Table& from = own.tables[own.items[group.front().item].table];
     const ChapterFacts& facts = plan_.facts(home);
     const auto same = [](const plan::Table& a, const plan::Table& b) {
       return std::equal(a.columns.begin(), a.columns.end(), b.columns.begin(), b.columns.end(),
@@ -354,6 +451,7 @@ class CarryingOver {
   std::vector<Piece> pieces_;
   std::string eol_;
   plan::Date today_;
+  bool closing_;
   std::vector<Span> removed_;
   unsigned bold_count_ = 0;
   std::map<std::pair<std::uint32_t, std::string>, int> item_counts_;
@@ -369,32 +467,37 @@ std::optional<std::uint32_t> same_section(const Document& before, std::uint32_t 
   return std::nullopt;
 }
 
-// What moved is work of the next period, and of the old one no more.
+// What moved stands in the next period, and in the old one no more.
 bool carried(const workspace::Workspace& workspace, const Milestone& milestone,
              const std::vector<Piece>& pieces, const std::vector<rules::Edit>& edits) {
-  const DocumentPtr after = after_edits(*milestone.document, edits);
-  if (!nothing_lost(workspace, *milestone.document, *after)) return false;
-  const auto old = same_section(*milestone.document, milestone.entry, *after);
+  const Document& before = *milestone.document;
+  const DocumentPtr after = after_edits(before, edits);
+  if (!nothing_lost(workspace, before, *after)) return false;
+  const auto old = same_section(before, milestone.entry, *after);
   if (!old) return false;
   const auto now = milestone_of(after, *old);
   if (!now) return false;
   const auto next = section_of(*now, milestone.following);
   if (!next) return false;
+  const auto next_before = section_of(milestone, milestone.following);
   const Span there = after->plan->extent(*next);
   const Span here = after->plan->extent(*old);
   return std::all_of(pieces.begin(), pieces.end(), [&](const Piece& piece) {
-    const EntityKind kind = piece.standing.entity().kind;
-    return stands_in(*after, there, piece, kind) && !stands_in(*after, here, piece, kind);
+    const std::size_t had =
+        next_before ? times_in(before, before.plan->extent(*next_before), piece) : 0;
+    return times_in(*after, there, piece) > had &&
+           times_in(*after, here, piece) <
+               times_in(before, before.plan->extent(milestone.entry), piece);
   });
 }
 
 std::optional<rules::Fix> carry(const workspace::Workspace& workspace, const Milestone& milestone,
                                 const std::vector<Piece>& pieces, plan::Date today,
                                 const std::string& what, const std::vector<std::string>& lines,
-                                const std::vector<rules::Edit>& also, bool emptied) {
-  std::vector<rules::Edit> edits = also;
+                                std::vector<rules::Edit> also, bool closing = false) {
+  std::vector<rules::Edit> edits = std::move(also);
   if (!pieces.empty()) {
-    auto moving = CarryingOver(milestone, pieces, today).run(emptied);
+    auto moving = CarryingOver(milestone, pieces, today, closing).run();
     if (!moving) return std::nullopt;
     edits.insert(edits.end(), moving->begin(), moving->end());
   }
@@ -409,9 +512,9 @@ std::optional<rules::Fix> carry(const workspace::Workspace& workspace, const Mil
 
 // -- closing
 
-std::vector<Piece> pieces_of(const std::vector<Standing>& work) {
+std::vector<Piece> pieces_of(const std::vector<Work>& work) {
   std::vector<Piece> out;
-  for (const Standing& one : work)
+  for (const Work& one : work)
     if (auto piece = piece_of(one)) out.push_back(std::move(*piece));
   return out;
 }
@@ -453,8 +556,8 @@ std::vector<Span> open_work_at(const Spot& spot) {
   std::vector<Span> out;
   const auto milestone = milestone_at(spot);
   if (!milestone) return out;
-  for (const Standing& one : open_work(*milestone)) {
-    const std::uint32_t at = one.entity().name_span.begin + one.placed().offset;
+  for (const Work& one : open_work(*milestone)) {
+    const std::uint32_t at = one.name_span().begin + one.standing.placed().offset;
     out.push_back({at, at});
   }
   return out;
@@ -480,30 +583,46 @@ std::optional<rules::Fix> carry_over(const Spot& spot) {
 std::optional<std::string> title_of_close_period(const Spot& spot) {
   const auto milestone = milestone_at(spot);
   if (!milestone) return std::nullopt;
-  const std::size_t open = open_work(*milestone).size();
-  if (open == 0 && closed_status(*milestone).empty()) return std::nullopt;
-  if (open == 0) return fmt::format("Close {}", milestone->name());
+  const std::vector<Work> open = open_work(*milestone);
+  if (open.empty() && closed_status(*milestone).empty()) return std::nullopt;
+  if (open.empty()) return fmt::format("Close {}", milestone->name());
+  const bool initiatives = std::all_of(open.begin(), open.end(), [](const Work& one) {
+    return one.is_entity() && one.standing.entity().kind == EntityKind::initiative;
+  });
   return fmt::format("Close {}: carry {} over to {}", milestone->name(),
-                     rules::counted(open, "open initiative"), milestone->next_name());
+                     rules::counted(open.size(), initiatives ? "open initiative" : "open item"),
+                     milestone->next_name());
 }
 
 std::optional<rules::Fix> close_period(const Spot& spot) {
   const auto milestone = milestone_at(spot);
   if (!milestone) return std::nullopt;
-  const std::vector<Standing> work = open_work(*milestone);
+  const std::vector<Work> work = open_work(*milestone);
   const std::vector<Piece> pieces = pieces_of(work);
   if (pieces.size() != work.size()) return std::nullopt;  // one of them cannot move
   std::vector<std::string> lines;
   for (const Piece& piece : pieces)
     lines.push_back(fmt::format("{} carried over to {}", piece.name, milestone->next_name()));
-  const std::string what = fmt::format("{} closed", milestone->name());
-  const std::vector<rules::Edit> status = closed_status(*milestone);
-  const auto closed = [&](bool emptied) {
-    return carry(spot.workspace, *milestone, pieces, spot.today, what, lines, status, emptied);
-  };
-  // A table's head may hold a link, which must not go.
-  auto fix = closed(true);
-  return fix ? fix : closed(false);
+  return carry(spot.workspace, *milestone, pieces, spot.today,
+               fmt::format("{} closed", milestone->name()), lines, closed_status(*milestone), true);
+}
+
+std::string why_not_closed(const Spot& spot) {
+  const auto milestone = milestone_at(spot);
+  if (!milestone) return "is no period after which another comes";
+  const std::vector<Work> work = open_work(*milestone);
+  if (work.empty() && closed_status(*milestone).empty())
+    return "is closed already: nothing is open in it";
+  for (const Work& one : work) {
+    if (piece_of(one)) continue;
+    const std::uint32_t at = one.name_span().begin + one.standing.placed().offset;
+    return fmt::format(
+        "cannot be closed: \"{}\" in line {} is nested in something else, and does "
+        "not move alone",
+        one.standing.facts().text(one.name_span()),
+        milestone->document->text.position(at).line + 1);
+  }
+  return "cannot be closed: what is open cannot move without breaking a link or a heading";
 }
 
 std::optional<std::string> title_of_start_period(const Spot& spot) {

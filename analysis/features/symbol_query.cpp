@@ -187,6 +187,31 @@ bool can_be_overdue(EntityKind kind) {
 
 }  // namespace
 
+bool can_be_open(EntityKind kind, std::string_view title, plan::Date today) {
+  if (kind == EntityKind::revision || kind == EntityKind::non_goal) return false;
+  if (kind != EntityKind::release) return true;
+  const auto day = plan::first_date(title);
+  return !day || !day->valid || (plan::is_valid(today) && day->date > today);
+}
+
+namespace {
+
+std::string kind_values() {
+  std::string out;
+  for (std::size_t i = 1; i < kinds; ++i)
+    out += std::string(plan::name(static_cast<EntityKind>(i))) + ", ";
+  return out + "heading";
+}
+
+std::string status_values() {
+  std::string out = "open, closed, none";
+  for (std::size_t i = 0; i < statuses; ++i)
+    out += ", " + std::string(plan::name(static_cast<Status>(i)));
+  return out;
+}
+
+}  // namespace
+
 bool SymbolQuery::wants_headings() const {
   if (statuses || !owners.empty() || wants_days()) return false;
   return !kinds || (*kinds & bit(EntityKind::none)) != 0;
@@ -201,9 +226,14 @@ SymbolQuery read_query(std::string_view text, const rules::Settings& settings) {
   const auto find_nothing = [&] { narrow(query.kinds, 0); };
   for (Token& token : tokens_of(text)) {
     if (token.key == "kind") {
-      narrow(query.kinds, token.text.empty() ? 0 : kinds_named(token.text));
+      const std::uint32_t named = token.text.empty() ? 0 : kinds_named(token.text);
+      narrow(query.kinds, named);
+      if (named == 0) query.problems.push_back({token.written, kind_values()});
     } else if (token.key == "status") {
-      narrow(query.statuses, token.text.empty() ? 0 : statuses_named(token.text));
+      const std::uint32_t named = token.text.empty() ? 0 : statuses_named(token.text);
+      narrow(query.statuses, named);
+      if (named == 0) query.problems.push_back({token.written, status_values()});
+      query.open = query.open || (named != 0 && named == statuses_named("open"));
     } else if (token.key == "owner") {
       const std::size_t name = token.text.find_first_not_of('@');
       if (name == std::string::npos) {
@@ -213,7 +243,12 @@ SymbolQuery read_query(std::string_view text, const rules::Settings& settings) {
       query.owners.push_back((name > 0 ? "@" : "") + fold_name(token.text.substr(name)));
     } else if (token.key == "q") {
       // What is no period (yet) is no time at all.
-      query.periods.push_back(period_named(token.text, settings).value_or(SymbolQuery::When{}));
+      const auto when = period_named(token.text, settings);
+      query.periods.push_back(when.value_or(SymbolQuery::When{}));
+      if (!when)
+        query.problems.push_back(
+            {token.written,
+             "a period: 2027Q2, \"Q2 2027\", 2027-H1, 2027, \"March 2027\", \"Phase 2\""});
     } else if (!token.key.empty()) {
       query.words.push_back(std::move(token.written));
     } else if (token.written == "overdue") {
@@ -246,6 +281,7 @@ bool meets(const SymbolQuery& query, const workspace::NamedEntity& entity, Days 
                    plan::is_valid(settings.today) && days.first <= Days::number(settings.today);
   const auto status = out && !entity.status ? std::optional(Status::done) : entity.status;
   if (query.statuses && (*query.statuses & bit(status)) == 0) return false;
+  if (query.open && !can_be_open(entity.kind, entity.title, settings.today)) return false;
   for (const std::string& owner : query.owners)
     if (entity.owner.empty() || !owns(entity.owner, owner)) return false;
   for (const SymbolQuery::When& when : query.periods) {

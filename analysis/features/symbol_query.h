@@ -25,6 +25,7 @@ struct SymbolQuery {
   // Sets of kinds and statuses, as bits; unset: any.
   std::optional<std::uint32_t> kinds;
   std::optional<std::uint32_t> statuses;
+  bool open = false;                // `status:open`: only what can be done at all (can_be_open)
   std::vector<std::string> owners;  // folded; one with `@` is a whole name
   struct When {
     workspace::Days days;  // what lies in these, or touches them
@@ -32,11 +33,21 @@ struct SymbolQuery {
   };
   std::vector<When> periods;
   bool overdue = false;
+  // Conditions whose value is none: "kind:nope" with the values that there are, for who can tell.
+  struct Problem {
+    std::string written;
+    std::string values;  // "theme, objective, …"
+  };
+  std::vector<Problem> problems;
 
   // Headings that are nothing in a plan meet none of the conditions but `kind:heading`.
   bool wants_headings() const;
   bool wants_days() const { return overdue || !periods.empty(); }
 };
+
+// Whether a thing is work, or may turn out one way or the other: no entry of a history, no non-goal
+// (that is decided), no release whose title says the day that it came out.
+bool can_be_open(plan::EntityKind kind, std::string_view title, plan::Date today);
 
 SymbolQuery read_query(std::string_view text, const rules::Settings& settings);
 

@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "analysis/plan/days.h"
+#include "analysis/plan/item_days.h"
 #include "analysis/plan/label.h"
 #include "analysis/text/slug.h"
 #include "analysis/text/unicode.h"
@@ -364,12 +365,13 @@ class PieceBuilder {
     return {begin, static_cast<std::uint32_t>(piece_->text.size()) - begin};
   }
 
-  // By what the heading or a field says: "due 2026-09-28", `Target date`.
+  // By what the heading, a field or an item's words say: "due 2026-09-28", `Target date`.
   static void keep_days(const ChapterFacts& facts, const plan::Entity& entity, NamedEntity& made) {
     const auto index = static_cast<std::uint32_t>(&entity - facts.entities.data());
-    const auto days = entity.is_section && entity.section < facts.sections.size()
-                          ? facts.sections[entity.section].days
-                          : plan::days_of_fields(facts, index);
+    auto days = entity.is_section && entity.section < facts.sections.size()
+                    ? facts.sections[entity.section].days
+                    : plan::days_of_fields(facts, index);
+    if (!days) days = plan::days_of_item(facts, entity);
     if (days) made.days = Days({days->first.value_or(days->last), days->last});
   }
 
@@ -628,7 +630,8 @@ void index_slugs(Summary& summary) {
   std::size_t mask = table->size() - 1;
   for (std::uint32_t i = 0; i < summary.anchors.size(); ++i) {
     std::size_t slot = slug_hash(summary.anchors[i].slug) & mask;
-    // Of those with the same slug the first counts; a chain of the others would be walked each time.
+    // Of those with the same slug the first counts; a chain of the others would be walked each
+    // time.
     bool known = false;
     for (; (*table)[slot] != free_slot && !known; slot = (slot + 1) & mask)
       known = summary.anchors[(*table)[slot]].slug == summary.anchors[i].slug;

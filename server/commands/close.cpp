@@ -49,19 +49,21 @@ int run(PlanEditFlags& flags, const std::string& period) {
     std::string all;
     for (const Milestone& one : found)
       all += fmt::format("\n  {}: {}", edit.shown(one.title.begin), one.shown);
-    throw UserError(fmt::format("\"{}\" could be any of these; say the whole title:{}", period, all));
+    throw UserError(
+        fmt::format("\"{}\" could be any of these; say the whole title:{}", period, all));
   }
-  return edit.make(*features::find_refactoring("close-period"),
-                   {found[0].title.begin, found[0].title.begin},
-                   fmt::format("{}: {} is closed already, or what is open in it cannot be moved",
-                               edit.shown(found[0].title.begin), found[0].shown));
+  const Span place{found[0].title.begin, found[0].title.begin};
+  const features::Refactoring& row = *features::find_refactoring("close-period");
+  const std::string why = features::why_not_closed(edit.at(place));
+  return edit.make(row, place,
+                   fmt::format("{}: {} {}", edit.shown(place.begin), found[0].shown, why));
 }
 
 }  // namespace
 
 void add_close(CLI::App& app, Run& run_it) {
-  CLI::App* verb = app.add_subcommand(
-      "close", "Close a period of a roadmap, and carry over what is open in it");
+  CLI::App* verb =
+      app.add_subcommand("close", "Close a period of a roadmap, and carry over what is open in it");
   struct Given {
     PlanEditFlags flags;
     std::string period;

@@ -15,90 +15,85 @@
 namespace pland::server {
 namespace {
 
-struct Work {
-  Span name;  // in the document
-  std::string title;
-  std::string key;
-  std::string id;
-};
+using features::Markable;
 
-// Initiatives, tasks and blockers, and whatever else has a box.
-std::vector<Work> work_in(const workspace::Document& document) {
-  using plan::EntityKind;
-  std::vector<Work> out;
-  for (const plan::PlacedChapter& chapter : document.plan->chapters) {
-    const plan::ChapterFacts& facts = *chapter.facts;
-    for (const plan::Entity& entity : facts.entities) {
-      const bool work = entity.kind == EntityKind::initiative || entity.kind == EntityKind::task ||
-                        entity.kind == EntityKind::blocker;
-      if (!work || entity.placeholder) continue;
-      out.push_back({entity.name_span.shifted(chapter.offset), entity.title, entity.key, entity.id});
-    }
-    for (const plan::Item& item : facts.items)
-      if (item.checked && item.entity == plan::no_index && !item.placeholder)
-        out.push_back({item.name_span.shifted(chapter.offset), item.name,
-                       plan::normalise(item.name), {}});
-  }
-  return out;
-}
-
-// By name or identifier; else by part of a name.
-std::vector<Work> named(const std::vector<Work>& all, const std::string& name) {
+// By name or identifier, of a row by what any of its cells says; else by part of a name.
+std::vector<Markable> named(const std::vector<Markable>& all, const std::string& name) {
   const std::string key = plan::normalise(name);
-  std::vector<Work> whole, part;
-  for (const Work& one : all) {
+  std::vector<Markable> whole, part;
+  for (const Markable& one : all) {
     const bool id = !one.id.empty() && text::lower(one.id) == text::lower(text::trim(name));
-    if (one.key == key || id) whole.push_back(one);
-    if (!key.empty() && one.key.find(key) != std::string::npos) part.push_back(one);
+    const auto is = [&](const std::string& own) { return own == key; };
+    const auto holds = [&](const std::string& own) { return own.find(key) != std::string::npos; };
+    if (id || std::any_of(one.keys.begin(), one.keys.end(), is)) whole.push_back(one);
+    if (!key.empty() && std::any_of(one.keys.begin(), one.keys.end(), holds)) part.push_back(one);
   }
   return whole.empty() ? part : whole;
 }
 
-int run(PlanEditFlags& flags, const std::string& name, std::optional<std::uint32_t> line) {
-  const PlanEdit edit(flags);
-  std::vector<Work> found = named(work_in(edit.document()), name);
-  if (line)
-    std::erase_if(found, [&](const Work& one) {
-      return edit.document().text.position(one.name.begin).line + 1 != *line;
+struct Given {
+  PlanEditFlags flags;
+  std::string name;
+  std::optional<std::uint32_t> line;
+  bool anyway = false;
+};
+
+int run(Given& given) {
+  if (given.name.empty() && !given.line)
+    throw UserError("say what is done: its name, or its line with --line");
+  const PlanEdit edit(given.flags);
+  std::vector<Markable> found = features::work_to_mark(edit.at({}).workspace, edit.document());
+  if (!given.name.empty()) found = named(found, given.name);
+  if (given.line)
+    std::erase_if(found, [&](const Markable& one) {
+      return edit.document().text.position(one.name.begin).line + 1 != *given.line;
     });
+  const std::string called =
+      given.name.empty() ? std::string() : fmt::format(" called \"{}\"", given.name);
   if (found.empty())
-    throw UserError(fmt::format("{} has no work called \"{}\"{}", edit.shown(), name,
-                                line ? fmt::format(" in line {}", *line) : std::string()));
+    throw UserError(
+        fmt::format("{} has no work{}{}", edit.shown(), called,
+                    given.line ? fmt::format(" in line {}", *given.line) : std::string()));
   if (found.size() > 1) {
     std::string all;
-    for (const Work& one : found)
+    for (const Markable& one : found)
       all += fmt::format("\n  {}: {}", edit.shown(one.name.begin), one.title);
-    throw UserError(fmt::format("\"{}\" could be any of these; --line says which:{}", name, all));
+    throw UserError(fmt::format("{} could be any of these; --line says which:{}",
+                                given.name.empty() ? "this" : "\"" + given.name + "\"", all));
   }
-  return edit.make(*features::find_refactoring("mark-done"), {found[0].name.begin, found[0].name.begin},
-                   fmt::format("{}: \"{}\" is done already, or says it in a way that only its author "
-                               "can change",
-                               edit.shown(found[0].name.begin), found[0].title));
+  const Span place{found[0].name.begin, found[0].name.begin};
+  if (const std::size_t open = features::open_boxes_below(edit.at(place));
+      open > 0 && !given.anyway)
+    throw UserError(
+        fmt::format("{}: {} below \"{}\" {} still open; --anyway marks it as done all the same",
+                    edit.shown(place.begin), open == 1 ? "1 box" : fmt::format("{} boxes", open),
+                    found[0].title, open == 1 ? "is" : "are"));
+  const features::Refactoring& row = *features::find_refactoring("mark-done");
+  const bool is_done = !row.title(edit.at(place));
+  return edit.make(row, place,
+                   fmt::format("{}: \"{}\" {}", edit.shown(place.begin), found[0].title,
+                               is_done ? "is done already"
+                                       : "says it in a way that only its author can change"));
 }
 
 }  // namespace
 
 void add_done(CLI::App& app, Run& run_it) {
   CLI::App* verb = app.add_subcommand("done", "Mark work in a plan as done, with today's date");
-  struct Given {
-    PlanEditFlags flags;
-    std::string name;
-    std::optional<std::uint32_t> line;
-  };
   auto given = std::make_shared<Given>();
   verb->add_option("FILE", given->flags.file, "The plan")->required()->type_name("");
   verb->add_option("NAME", given->name,
-                   "The name of the initiative, task or blocker, or a part of it; or its identifier")
-      ->required()
+                   "The name of the initiative, task, blocker or row, or a part of it; or its "
+                   "identifier")
       ->type_name("");
-  verb->add_option("--line", given->line, "The line that it is in, where several have the name")
+  verb->add_flag("--anyway", given->anyway, "Mark it though boxes below it are still open");
+  verb->add_option("--line", given->line,
+                   "The line that it is in: instead of a name, or where several have it")
       ->check(CLI::PositiveNumber)
       ->group("Input")
       ->type_name("N");
   add_plan_edit_flags(*verb, given->flags);
-  verb->callback([&run_it, given] {
-    run_it = [given] { return run(given->flags, given->name, given->line); };
-  });
+  verb->callback([&run_it, given] { run_it = [given] { return run(*given); }; });
 }
 
 }  // namespace pland::server

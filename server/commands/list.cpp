@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "analysis/features/symbol_query.h"
 #include "analysis/features/workspace_symbols.h"
 #include "analysis/workspace/path.h"
 #include "protocol/json_writer.h"
@@ -26,8 +27,7 @@ struct Flags {
 using features::WorkspaceSymbol;
 
 std::string_view kind_of(const WorkspaceSymbol& symbol) {
-  return symbol.entity == nullptr ? std::string_view("heading")
-                                  : plan::name(symbol.entity->kind);
+  return symbol.entity == nullptr ? std::string_view("heading") : plan::name(symbol.entity->kind);
 }
 
 // "ROADMAP.md:12  initiative  Alerts that people trust  in progress · Q2 2027 · @dana"
@@ -94,9 +94,13 @@ int run(const Flags& flags) {
     query += query.empty() ? "" : " ";
     query += quote ? fmt::format("{}:\"{}\"", word.substr(0, colon), word.substr(colon + 1)) : word;
   }
+  const rules::Settings settings = survey.settings_for(survey.root() + "/x.md");
+  for (const auto& problem : features::read_query(query, settings).problems)
+    throw UserError(
+        fmt::format("{} means nothing; it could be {}", problem.written, problem.values));
   constexpr std::size_t all = static_cast<std::size_t>(-1);
-  const std::vector<WorkspaceSymbol> found = features::workspace_symbols(
-      survey.workspace(), query, survey.settings_for(survey.root() + "/x.md"), {}, all);
+  const std::vector<WorkspaceSymbol> found =
+      features::workspace_symbols(survey.workspace(), query, settings, {}, all);
   print(flags.format == "json" ? as_json(found, survey.root()) : as_text(found, survey.here()));
   return found.empty() ? 1 : 0;
 }
@@ -107,8 +111,9 @@ void add_list(CLI::App& app, Run& run_it) {
   CLI::App* verb = app.add_subcommand(
       "list", "Find things of the plans: pland list kind:risk owner:@dana q:2027Q2");
   auto flags = std::make_shared<Flags>();
-  verb->add_option("QUERY", flags->words,
-                   "Words of a name, and conditions: kind:, status:, owner:, q: (a period), overdue")
+  verb->add_option(
+          "QUERY", flags->words,
+          "Words of a name, and conditions: kind:, status:, owner:, q: (a period), overdue")
       ->required();
   verb->add_option("--format", flags->format, "text or json")
       ->check(CLI::IsMember({"text", "json"}))

@@ -28,6 +28,14 @@ TEST_CASE("of nested boxes the one under the cursor is meant") {
         "# T\n\n- [ ] Harbour\n  - [x] Gauge\n  - [ ] Buoy\n\n    words\n");
   CHECK(done("# T\n\n- [ ] Har<|>bour\n  - [ ] Gauge\n") ==
         "# T\n\n- [x] Harbour\n  - [ ] Gauge\n");
+  // It says what it leaves open.
+  CHECK(offered("# T\n\n- [ ] Har<|>bour\n  - [ ] Gauge\n", "mark-done") ==
+        "Mark as done: Harbour (1 box below is still open)");
+  CHECK(offered("# Roadmap\n\n## Q1 2027\n\n### Har<|>bour\n\n**Status**: In progress\n\n- [ ] "
+                "Gauge\n- [x] Mast\n- [ ] Buoy\n",
+                "mark-done") == "Mark as done: Harbour (2 boxes below are still open)");
+  CHECK(offered("# T\n\n- [ ] Har<|>bour\n  - [x] Gauge\n- [ ] Buoy\n", "mark-done") ==
+        "Mark as done: Harbour");
   CHECK(done("# T\n\n> - [ ] Har<|>bour\n") == "(not offered)");
 }
 
@@ -110,6 +118,85 @@ TEST_CASE("cells of a row, with the column for the day") {
   CHECK(done("# T\n\n| Part | Status |\n|---|---|\n| Mast | done |\n| Sa<|>il | open |\n") ==
         "# T\n\n| Part | Status |\n|---|---|\n| Mast | done |\n| Sail | done |\n");
   CHECK(done("# T\n\n| Part | Length |\n|---|---|\n| Sa<|>il | 4 m |\n") == "(not offered)");
+}
+
+TEST_CASE("a cell keeps its bars, and its width where the table is aligned") {
+  const auto marked = [](std::string_view row, std::string_view other) {
+    const std::string after = done(fmt::format(
+        "# Roadmap\n\n## Q1 2027\n\n| Initiative | Status | Completed |\n|---|---|---|\n{}\n{}\n",
+        other, row));
+    const std::size_t at = after.rfind('\n', after.size() - 2);
+    return after.substr(at + 1);
+  };
+  constexpr std::string_view other = "| Gauges | ✅ Done | 2026-10-20 |";
+  CHECK(marked("| Ale<|>rts | 🚧 In progress | |", other) == "| Alerts | ✅ Done | 2026-12-01 |\n");
+  CHECK(marked("| Ale<|>rts | 🚧 In progress |  |", other) == "| Alerts | ✅ Done | 2026-12-01 |\n");
+  CHECK(marked("| Ale<|>rts | 🚧 In progress ||", other) == "| Alerts | ✅ Done | 2026-12-01 |\n");
+  CHECK(marked("| Ale<|>rts || |", other) == "| Alerts | ✅ Done | 2026-12-01 |\n");
+  CHECK(marked("| Ale<|>rts |In progress| |", "| Gauges |Done| 2026-10-20 |") ==
+        "| Alerts | Done | 2026-12-01 |\n");
+  CHECK(done("# Roadmap\r\n\r\n## Q1 2027\r\n\r\n"
+             "| Initiative | Status      | Completed  |\r\n"
+             "|------------|-------------|------------|\r\n"
+             "| Gauges     | Done        | 2026-10-20 |\r\n"
+             "| Ale<|>rts     | In progress |            |\r\n") ==
+        "# Roadmap\r\n\r\n## Q1 2027\r\n\r\n"
+        "| Initiative | Status      | Completed  |\r\n"
+        "|------------|-------------|------------|\r\n"
+        "| Gauges     | Done        | 2026-10-20 |\r\n"
+        "| Alerts     | Done        | 2026-12-01 |\r\n");
+}
+
+TEST_CASE("an item says it as those beside it do") {
+  constexpr std::string_view before =
+      "# Roadmap\n\n## Q1 2027\n\n**Key Initiatives**:\n1. **Retries** (PAR-101) ✅\n   - Shipped "
+      "2026-10-14\n2. **Po<|>rts**\n   - No downtime\n";
+  constexpr std::string_view after =
+      "# Roadmap\n\n## Q1 2027\n\n**Key Initiatives**:\n1. **Retries** (PAR-101) ✅\n   - Shipped "
+      "2026-10-14\n2. **Ports** ✅\n   - No downtime\n   - Shipped 2026-12-01\n";
+  CHECK(done(before) == after);
+  const auto beside = [](std::string_view sibling, std::string_view own) {
+    const std::string now = done(
+        fmt::format("# Roadmap\n\n## Q1 2027\n\n**Key Initiatives**:\n{}\n{}\n", sibling, own));
+    const std::size_t at = now.find(":\n");
+    return at == std::string::npos ? now : now.substr(at + 3 + sibling.size());
+  };
+  CHECK(beside("- **A**: a ✅", "- **B<|>**: b") == "- **B**: b ✅\n");
+  CHECK(beside("- **A**: a (shipped 2026-10-14)", "- **B<|>**: b") ==
+        "- **B**: b (shipped 2026-12-01)\n");
+  CHECK(beside("- **A** ✅ Shipped 2026-10-14", "- **B<|>**\n  - more") ==
+        "- **B** ✅ Shipped 2026-12-01\n  - more\n");
+  CHECK(beside("- ✔️ **A**: a", "- **B<|>**: b") == "- ✔️ **B**: b\n");
+  CHECK(beside("- [x] **A** ✅ 2026-10-14", "- [ ] **B<|>**") == "- [x] **B** ✅ 2026-12-01\n");
+  CHECK(beside("- **A** ✅\n  - Shipped 2026-10-14", "- **B<|>**") ==
+        "- **B** ✅\n  - Shipped 2026-12-01\n");
+}
+
+TEST_CASE("words that say how far it is do not stay behind") {
+  CHECK(done("# T\n\n- [ ] **Bil<|>ling** — 🚧 in progress — due 2026-12-10\n") ==
+        "# T\n\n- [x] **Billing** — ✅ done — due 2026-12-10\n");
+  CHECK(done("# T\n\n- [ ] Write the run<|>book, in progress\n") ==
+        "# T\n\n- [x] Write the runbook, done\n");
+  CHECK(done("# T\n\n1. [ ] Write the run<|>book - In progress.\n") ==
+        "# T\n\n1. [x] Write the runbook - Done.\n");
+  CHECK(done("# Roadmap\n\n## Q1 2027\n\n**Key Initiatives**:\n- **Ale<|>rts** — In progress — for "
+             "boats\n") ==
+        "# Roadmap\n\n## Q1 2027\n\n**Key Initiatives**:\n- ✅ **Alerts** — Done — for boats\n");
+  CHECK(reopened("# T\n\n- [x] **Bil<|>ling** — ✅ done — due 2026-12-10\n") ==
+        "# T\n\n- [ ] **Billing** — 🔄 in progress — due 2026-12-10\n");
+  // Words of a list or a sentence are none.
+  CHECK(done("# T\n\n- [ ] Check do<|>ors, lights, open\n") ==
+        "# T\n\n- [x] Check doors, lights, open\n");
+}
+
+TEST_CASE("a plain item of a period is marked, too") {
+  CHECK(done("# Roadmap\n\n## Q1 2027\n\n- Driver<|> app\n- Buoys\n") ==
+        "# Roadmap\n\n## Q1 2027\n\n- ✅ Driver app\n- Buoys\n");
+  CHECK(done("# Roadmap\n\n## Q1 2027\n\n**Goal**: Less\n\n- Maps ✅\n- Driver<|> app\n") ==
+        "# Roadmap\n\n## Q1 2027\n\n**Goal**: Less\n\n- Maps ✅\n- Driver app ✅\n");
+  CHECK(reopened("# Roadmap\n\n## Q1 2027\n\n- ✅ Driver<|> app\n- Buoys\n") ==
+        "# Roadmap\n\n## Q1 2027\n\n- Driver app\n- Buoys\n");
+  CHECK(done("# Notes\n\n## Words\n\n- Driver<|> app\n") == "(not offered)");
 }
 
 TEST_CASE("marks that say more than a status stay as they are") {

@@ -161,6 +161,68 @@ TEST_CASE("the last list of a period may leave as a whole") {
                "**Key Initiatives**:\n1. **[Initiative 1]**: [Why it matters]\n") ==
         "# Roadmap\n\n## Q1 2027\n\n## Q2 2027\n\n"
         "**Key Initiatives**:\n1. **A**: a\n");
+  // A table, too; a period that goes on keeps the place for others.
+  CHECK(closed("# Roadmap\n\n## Q1<|> 2027\n\nWords.\n\n| Initiative | Status |\n|---|---|\n| A | "
+               "Planned |\n\nMore.\n") ==
+        "# Roadmap\n\n## Q1 2027\n\nWords.\n\nMore.\n\n## Q2 2027\n\n| Initiative | Status "
+        "|\n|---|---|\n| A | Planned |\n");
+  CHECK(carried("# Roadmap\n\n## Q1 2027\n\n**Key Initiatives**:\n- **A<|>**: a\n\n## Q2 2027\n") ==
+        "# Roadmap\n\n## Q1 2027\n\n**Key Initiatives**:\n\n## Q2 2027\n\n**Key Initiatives**:\n- "
+        "**A**: a\n");
+}
+
+TEST_CASE("nothing is left of a list that leaves, and it goes on in the list that is there") {
+  constexpr std::string_view before =
+      "# Roadmap\n\n## Q1<|> 2027\n\n**Status**: Active\n\n**Key Initiatives**:\n\n- **A**: a\n- "
+      "**B**: b\n\n**Success Metrics**:\n\n- 6 harbours\n\n## Q2 2027\n\n**Goal**: Less\n\n- C\n- "
+      "D\n";
+  constexpr std::string_view after =
+      "# Roadmap\n\n## Q1 2027\n\n**Status**: Done\n\n**Success Metrics**:\n\n- 6 harbours\n\n## "
+      "Q2 "
+      "2027\n\n**Goal**: Less\n\n- C\n- D\n- **A**: a\n- **B**: b\n";
+  CHECK(closed(before) == after);
+  CHECK(closed(with_crlf(before)) == with_crlf(after));
+  // The marker is that of the list it comes to.
+  CHECK(closed("# Roadmap\n\n## Q1<|> 2027\n\n**Key Initiatives**:\n- **A**: a\n\n## Q2 2027\n\n1. "
+               "C\n2. D\n") ==
+        "# Roadmap\n\n## Q1 2027\n\n## Q2 2027\n\n1. C\n2. D\n3. **A**: a\n");
+}
+
+TEST_CASE("plain items below a period are its work") {
+  constexpr std::string_view before =
+      "# Roadmap\n\n## Q1<|> 2027\n\n- Driver app\n- ✅ Tide maps\n- Buoys\n  - in the north\n\n## "
+      "Q2 "
+      "2027\n\n- Search\n\n## Non-Goals\n\n- **Plotter**: no\n";
+  CHECK(offered(before, "close-period") == "Close Q1 2027: carry 2 open items over to Q2 2027");
+  CHECK(closed(before) ==
+        "# Roadmap\n\n## Q1 2027\n\n- ✅ Tide maps\n\n## Q2 2027\n\n- Search\n- Driver app\n- "
+        "Buoys\n  - in the north\n\n## Non-Goals\n\n- **Plotter**: no\n");
+  CHECK(closed("# Roadmap\n\n## Q1<|> 2027\n\n1. Driver app\n2. Buoys\n") ==
+        "# Roadmap\n\n## Q1 2027\n\n## Q2 2027\n\n1. Driver app\n2. Buoys\n");
+  CHECK(
+      carried("# Roadmap\n\n## Q1 2027\n\n- Driver<|> app\n- Buoys\n\n## Q2 2027\n\n- Search\n") ==
+      "# Roadmap\n\n## Q1 2027\n\n- Buoys\n\n## Q2 2027\n\n- Search\n- Driver app\n");
+  CHECK(dropped("# Roadmap\n\n## Q1 2027\n\n- Driver<|> app\n- Buoys\n\n## Non-Goals\n\n- "
+                "**Plotter**: no\n") ==
+        "# Roadmap\n\n## Q1 2027\n\n- Buoys\n\n## Non-Goals\n\n- **Plotter**: no\n- **Driver "
+        "app**: [Why not]\n");
+  // An account of what was done.
+  CHECK(closed("# Roadmap\n\n## Q1<|> 2027\n\n- Shipped the maps\n- Driver app\n") ==
+        "(not offered)");
+}
+
+TEST_CASE("all that is open goes on, in whatever form") {
+  // A heading whose fields say how it stands beside a table; boxes that are no part of either.
+  CHECK(
+      closed(
+          "# Roadmap\n\n## Q4<|> 2026\n\n**Status**: In progress\n\n| Initiative | Status "
+          "|\n|---|---|\n| A | ✅ Done |\n| B | 🚧 In progress |\n\n### Tenant "
+          "isolation\n\n**Status**: In progress\n\n- [ ] build\n\n### Upkeep\n\n- [ ] keys\n- [x] "
+          "logs\n\n## Q1 2027\n\n| Initiative | Status |\n|---|---|\n| C | Planned |\n") ==
+      "# Roadmap\n\n## Q4 2026\n\n**Status**: Done\n\n| Initiative | Status |\n|---|---|\n| A | ✅ "
+      "Done |\n\n### Upkeep\n\n- [x] logs\n\n## Q1 2027\n\n| Initiative | Status |\n|---|---|\n| C "
+      "| Planned |\n| B | 🚧 In progress |\n\n### Tenant isolation\n\n**Status**: In "
+      "progress\n\n- [ ] build\n\n### Upkeep\n\n- [ ] keys\n");
 }
 
 TEST_CASE("a period that is closed keeps no label or table that nothing stands below") {
@@ -239,6 +301,14 @@ TEST_CASE("what was done on a day is dated, and told in the history") {
         "- 1 Dec 2026: Q1 2027 closed\n- 2 Nov 2026: First roadmap\n");
   CHECK(told("- **2026-09-01** - First\n- **2026-11-02** - Second\n") ==
         "- **2026-09-01** - First\n- **2026-11-02** - Second\n- **2026-12-01** - Q1 2027 closed\n");
+  CHECK(told("- **2026-11-02** (Ann): First\n") ==
+        "- **2026-12-01**: Q1 2027 closed\n- **2026-11-02** (Ann): First\n");
+  CHECK(told("- 2026-11-02 (Ann) — First\n") ==
+        "- 2026-12-01 — Q1 2027 closed\n- 2026-11-02 (Ann) — First\n");
+  CHECK(told("- **2026-11-02 (Ann)**: First\n") ==
+        "- **2026-12-01**: Q1 2027 closed\n- **2026-11-02 (Ann)**: First\n");
+  CHECK(told("- 2026-11-02 @ann: First\n") ==
+        "- 2026-12-01: Q1 2027 closed\n- 2026-11-02 @ann: First\n");
   CHECK(told("| Date | Version | Changes |\n|---|---|---|\n| 2026-11-02 | 1.0 | First |\n") ==
         "| Date | Version | Changes |\n|---|---|---|\n| 2026-12-01 |  | Q1 2027 closed |\n| "
         "2026-11-02 | 1.0 | First |\n");
@@ -280,6 +350,66 @@ TEST_CASE("what is dropped goes to the non-goals, where somebody says why") {
         "not]\n\nWords.\n\n#### More\n");
   CHECK(dropped("# Roadmap\n\n## Q1 2027\n\n**Key Initiatives**:\n- **Waves<|>**: x\n") ==
         "(not offered)");
+}
+
+TEST_CASE("what is dropped says so in the form of the non-goals, and is in progress no more") {
+  constexpr std::string_view roadmap =
+      "# Roadmap\n\n## Q1 2027\n\n**Key Initiatives**:\n{}\n- **Z**: z\n\n## Non-Goals\n\n{}\n";
+  const auto last = [&](std::string_view item, std::string_view non_goals) {
+    const std::string after = dropped(fmt::format(fmt::runtime(roadmap), item, non_goals));
+    const std::size_t at = after.find("## Non-Goals\n\n");
+    if (at == std::string::npos) return after;
+    const std::string all = after.substr(at + 14);
+    return all.substr(all.find('\n') + 1);
+  };
+  constexpr std::string_view table = "| What | Why |\n|---|---|\n| Plotter | They have one |";
+  const std::string rows = "|---|---|\n| Plotter | They have one |\n";
+  CHECK(last("- **Wa<|>ves**: a sensor", table) == rows + "| Waves: a sensor | [Why not] |\n");
+  CHECK(last("- **Wa<|>ves** (in progress): a sensor\n  - Impact: more", table) ==
+        rows + "| Waves: a sensor; Impact: more | [Why not] |\n");
+  CHECK(last("- 🚧 **Wa<|>ves**", table) == rows + "| Waves | [Why not] |\n");
+  CHECK(last("- **Wa<|>ves** — 🚧 in progress", "- **Plotter** — they have one") ==
+        "- **Waves** — [Why not]\n");
+  CHECK(last("- **Wa<|>ves** — 🚧 in progress — for boats", "- **Plotter**: they have one") ==
+        "- **Waves**: [Why not]\n  - for boats\n");
+  CHECK(last("- **Wa<|>ves**: a sensor\n  - **Status**: In progress", "- **Plotter:** no") ==
+        "- **Waves:** [Why not]\n  - a sensor\n  - **Status**: Dropped\n");
+  // From a row to a row: cells of the same columns go along.
+  CHECK(
+      dropped(
+          "# Roadmap\n\n## Q1 2027\n\n| Initiative | Owner | Status |\n|---|---|---|\n| "
+          "Wa<|>ves | Ann | In progress |\n| Z | Joe | Planned |\n\n## Non-Goals\n\n| What | Owner "
+          "| Reason |\n|---|---|---|\n| Plotter | Joe | no |\n")
+          .ends_with("| Plotter | Joe | no |\n| Waves | Ann | [Why not] |\n"));
+  CHECK(dropped("# Roadmap\n\n## Q1 2027\n\n| Initiative | Status |\n|---|---|\n| Wa<|>ves | In "
+                "progress |\n| Z | Planned |\n\n## Non-Goals\n\n- **Plotter**: no\n")
+            .ends_with("- **Plotter**: no\n- **Waves**: [Why not]\n"));
+  // A heading is no row.
+  CHECK(dropped("# Roadmap\n\n## Q1 2027\n\n### Waves<|>\n\n**Status**: In progress\n\n## "
+                "Non-Goals\n\n| What | Why |\n|---|---|\n| Plotter | no |\n") == "(not offered)");
+  CHECK(dropped("# Roadmap\n\n## Q1 2027\n\n### Waves<|>\n\n**Status**: In progress\n\n## "
+                "Non-Goals\n\n### Plotter\n\n**Why not**: no\n")
+            .ends_with("### Waves\n\n**Why not**: [Why not]\n\n**Status**: Dropped\n"));
+}
+
+TEST_CASE("the next period has the shape of this one, else of its neighbour") {
+  CHECK(
+      started("# Roadmap\n\n## Q1 2027\n\n**Goal**: Less\n\n- Maps\n\n## Q2<|> 2027\n\n- Search\n- "
+              "Billing\n")
+          .ends_with("- Billing\n\n## Q3 2027\n\n- [Initiative 1]\n"));
+  CHECK(started("# Roadmap\n\n## Q1<|> 2027\n\n**Goal**: Less\n\n1. Maps\n2. Buoys\n")
+            .ends_with("2. Buoys\n\n## Q2 2027\n\n**Goal**: [What will be different once this is "
+                       "done]\n\n1. [Initiative 1]\n"));
+  CHECK(started("# Roadmap\n\n## Q1 2027\n\n- Maps\n\n## Q2<|> 2027\n\nWords.\n")
+            .ends_with("Words.\n\n## Q3 2027\n\n- [Initiative 1]\n"));
+  const std::string okr = started(
+      "//- OKRS.md\n# OKRs\n\n## Q2<|> 2027\n\n### Objective 1: Trust\n\n- **KR1**: Raise uptime "
+      "from "
+      "95% to 99%\n- **KR2**: Cut calls from 20 to 5\n\n### Objective 2: Help\n\n- **KR1**: 20 "
+      "harbours\n");
+  CHECK(okr.find("- **KR1**: 20 harbours\n\n## Q3 2027\n\n### Objective 1: [Objective]\n\n- ") !=
+        std::string::npos);
+  CHECK(okr.find("Objective 2: [") == std::string::npos);
 }
 
 TEST_CASE("the next period begins after the last, or before it where the latest stands first") {

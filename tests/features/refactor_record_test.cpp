@@ -143,7 +143,7 @@ TEST_CASE("a record is superseded by another, each with a link") {
                         "revised](0004-moorings-revised.md)\n- **Date**: 2026-06-16\n"));
   CHECK(after.find(
             "//- docs/decisions/0004-moorings-revised.md\n# 0004: Moorings, revised\n\n- "
-            "**Status**: Accepted\n"
+            "**Status**: Proposed\n"
             "- **Supersedes**: [0003: Moorings](0003-moorings.md)\n- **Date**: 2026-12-01\n") !=
         std::string::npos);
   const auto offer = [](std::string_view text) { return offered(text, "supersede-decision"); };
@@ -158,6 +158,30 @@ TEST_CASE("a record is superseded by another, each with a link") {
                  "supersede-decision")
           .starts_with(
               "//- docs/adr/0001-a.md\n---\nstatus: superseded by 0002-a-revised.md\n---\n# A\n"));
+}
+
+TEST_CASE("a record's successor has the form of its folder") {
+  const std::string after = refactored(
+      "//- docs/adr/0002-services.md\n# 2. Split bil<|>ling\n\nDate: 2026-03-01\n\n## "
+      "Status\n\nAccepted\n\n## Context\n\nIt is big.\n\n## Decision\n\nWe split.\n\n## "
+      "Consequences\n\nMore to run.\n",
+      "supersede-decision");
+  CHECK(after.find("## Status\n\nSuperseded by [3. Split billing, "
+                   "revised](0003-split-billing-revised.md)\n\n## Context\n\nIt is big.") !=
+        std::string::npos);
+  CHECK(after.find("# 3. Split billing, revised\n\nDate: 2026-12-01\n\n## "
+                   "Status\n\nProposed\n\nSupersedes [2. Split billing](0002-services.md)\n\n## "
+                   "Context\n\n[What forces") != std::string::npos);
+  CHECK(after.find("## Considered Options") == std::string::npos);
+  CHECK(after.find("More to run.\n//- ") != std::string::npos);
+  const std::string yaml = refactored(
+      "//- docs/adr/0001-a.md\n---\nstatus: accepted\ndate: 2026-03-01\n---\n\n# A<|>\n\n## "
+      "Context\n\nx\n\n## Decision Outcome\n\nx\n",
+      "supersede-decision");
+  CHECK(yaml.find("//- docs/adr/0002-a-revised.md\n---\nstatus: proposed\nsupersedes: "
+                  "0001-a.md\ndate: 2026-12-01\n---\n\n# A, revised\n\n## Context\n\n[What "
+                  "forces") != std::string::npos);
+  CHECK(yaml.find("## Decision Outcome\n\n[What we do") != std::string::npos);
 }
 
 constexpr std::string_view both = R"(//- ROADMAP.md

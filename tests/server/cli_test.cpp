@@ -628,7 +628,8 @@ TEST_SUITE("kinds and settings") {
                                       "**Owner**: {0}\n\n**Price**: 3\n",
                                       name[0]));
     }
-    scratch.write("d.md", "# D\n\n## Summary\n\nWords.\n\n## Only here\n\n## Cost\n\n**Owner**: d\n");
+    scratch.write("d.md",
+                  "# D\n\n## Summary\n\nWords.\n\n## Only here\n\n## Cost\n\n**Owner**: d\n");
     const Outcome outcome = cli(scratch, {"kinds", "infer", "a.md", "b.md", "c.md", "d.md"});
     CHECK(outcome.code == 0);
     CHECK(outcome.out ==
@@ -667,7 +668,8 @@ TEST_SUITE("kinds and settings") {
     CHECK(row("x.md", "locales") == "locales en default");
     CHECK(row("x.md", "wiki-links") == "wiki-links false default");
     CHECK(row("x.md", "require-reason") == "require-reason false default");
-    scratch.write("pland.toml", "locales = ['de', 'fr']\nwiki-links = true\nrequire-reason = true\n");
+    scratch.write("pland.toml",
+                  "locales = ['de', 'fr']\nwiki-links = true\nrequire-reason = true\n");
     CHECK(row("x.md", "locales") == "locales en, de, fr pland.toml");
     CHECK(row("x.md", "wiki-links") == "wiki-links true pland.toml");
     CHECK(row("x.md", "require-reason") == "require-reason true pland.toml");
@@ -798,6 +800,54 @@ TEST_SUITE("kinds and settings") {
     const std::string closed = slurp(scratch.path("ROADMAP.md"));
     CHECK(closed.find("**Gauges**") > closed.find("Q1 2027"));
     CHECK(closed.find("**Masts**") < closed.find("Q1 2027"));
+    CHECK(says(cli(scratch, today({"close", "Q4 2026", "ROADMAP.md"})).err,
+               "Q4 2026 (Oct - Dec): Readings is closed already: nothing is open in it"));
+  }
+
+  TEST_CASE("a shell marks what an editor marks, and asks where boxes are open") {
+    Scratch scratch;
+    scratch.write("docs/backlog.md",
+                  "# Backlog\n\n| ID | Title | Priority | Status |\n|---|---|---|---|\n"
+                  "| PAR-101 | Retries | P1 | Done |\n| PAR-102 | Tide maps | P2 | In progress |\n"
+                  "| PAR-103 | Buoys | P2 | In progress |\n");
+    const auto done = [&](std::vector<std::string> arguments) {
+      arguments.insert(arguments.begin(), {"done", "docs/backlog.md", "--today", "2026-12-01"});
+      return cli(scratch, arguments);
+    };
+    CHECK(says(done({"par-102", "--diff"}).out, "+| PAR-102 | Tide maps | P2 | Done |"));
+    CHECK(says(done({"tide", "--diff"}).out, "+| PAR-102 | Tide maps | P2 | Done |"));
+    CHECK(says(done({"--line", "7", "--diff"}).out, "+| PAR-103 | Buoys | P2 | Done |"));
+    CHECK(done({"--line", "6"}).code == 0);
+    CHECK(says(slurp(scratch.path("docs/backlog.md")), "| PAR-102 | Tide maps | P2 | Done |"));
+    CHECK(says(done({"PAR-102"}).err, "\"PAR-102\" is done already"));
+    CHECK(says(done({"P2"}).err, "could be any of these"));
+    CHECK(says(done({}).err, "say what is done"));
+    CHECK(says(done({"--line", "1"}).err, "has no work in line 1"));
+
+    scratch.write("ROADMAP.md",
+                  "# Roadmap\n\n## Q2 2026\n\n- Driver app\n- Tide maps\n\n## Q4 2026\n\n"
+                  "- [ ] Harbour\n  - [ ] Gauge\n  - [ ] Mast\n");
+    const auto roadmap = [&](std::vector<std::string> arguments) {
+      arguments.insert(arguments.end(), {"--today", "2026-12-01"});
+      return cli(scratch, arguments);
+    };
+    CHECK(roadmap({"done", "ROADMAP.md", "Driver app"}).code == 0);
+    Outcome outcome = roadmap({"done", "ROADMAP.md", "Harbour"});
+    CHECK(outcome.code == 2);
+    CHECK(says(outcome.err, "2 boxes below \"Harbour\" are still open; --anyway"));
+    CHECK(roadmap({"done", "ROADMAP.md", "Harbour", "--anyway"}).code == 0);
+    CHECK(says(slurp(scratch.path("ROADMAP.md")), "- [x] Harbour\n  - [ ] Gauge\n"));
+    outcome = roadmap({"close", "Q2 2026", "ROADMAP.md"});
+    CHECK(outcome.code == 0);
+    CHECK(says(outcome.out, "carry 1 open item over to Q3 2026"));
+    CHECK(says(slurp(scratch.path("ROADMAP.md")),
+               "## Q2 2026\n\n- ✅ Driver app\n\n## Q3 2026\n\n- Tide maps\n\n## Q4 2026\n"));
+    // What cannot move is named.
+    scratch.write("NESTED.md",
+                  "# Roadmap\n\n## Q2 2026\n\n- Words\n  - [ ] Nested\n\n## Q3 2026\n\n- [x] C\n");
+    outcome = roadmap({"close", "Q2 2026", "NESTED.md"});
+    CHECK(outcome.code == 2);
+    CHECK(says(outcome.err, "\"Nested\" in line 6 is nested in something else"));
   }
 
   TEST_CASE("the doctor says what is wrong") {
@@ -818,7 +868,8 @@ TEST_SUITE("finding and exporting") {
       "# Roadmap - Tide\n\n## Quarterly Milestones\n\n### Q1 2027 (Jan - Mar): Alerts\n\n"
       "**Key Initiatives**:\n1. **Skipper \"alerts\"**: by text\n   - Owner: @dana\n"
       "   - Depends on: Gauges\n2. **Gauges**: at the quay, see [notes](notes.md#tide)\n\n"
-      "**Success Metrics**:\n- 20 harbours by 2027-03-01\n\n## Risks\n\n**Risk 1: Storm, and worse**\n"
+      "**Success Metrics**:\n- 20 harbours by 2027-03-01\n\n## Risks\n\n**Risk 1: Storm, and "
+      "worse**\n"
       "- **Likelihood**: Low\n\n**Next Review**: 2027-01-15\n";
 
   struct Plans : Scratch {
@@ -830,8 +881,7 @@ TEST_SUITE("finding and exporting") {
 
   TEST_CASE("the whole model as JSON") {
     const Plans scratch;
-    const json model =
-        json::parse(cli(scratch, {"export", "--today", "2026-12-01"}).out);
+    const json model = json::parse(cli(scratch, {"export", "--today", "2026-12-01"}).out);
     CHECK(model["version"] == 1);
     CHECK(model["today"] == "2026-12-01");
     REQUIRE(model["documents"].size() == 2);
@@ -863,7 +913,8 @@ TEST_SUITE("finding and exporting") {
     CHECK(csv.starts_with("file,line,kind,title,"));
     CHECK(says(csv, "ROADMAP.md,8,initiative,\"Skipper \"\"alerts\"\"\",,,false,,,,@dana,"));
     CHECK(says(csv, ",risk,\"Risk 1: Storm, and worse\","));
-    const std::string ics = cli(scratch, {"export", "--format", "ics", "--today", "2026-12-01"}).out;
+    const std::string ics =
+        cli(scratch, {"export", "--format", "ics", "--today", "2026-12-01"}).out;
     CHECK(ics.starts_with("BEGIN:VCALENDAR\r\n"));
     CHECK(ics.ends_with("END:VCALENDAR\r\n"));
     CHECK(says(ics, "DTSTART;VALUE=DATE:20270331\r\n"));
@@ -898,9 +949,52 @@ TEST_SUITE("finding and exporting") {
     const json list = json::parse(cli(scratch, {"list", "owner:@dana", "--format", "json"}).out);
     REQUIRE(list.size() == 1);
     CHECK(list[0]["title"] == "Skipper \"alerts\"");
+    for (const char* nonsense : {"kind:nope", "status:bogus", "q:foo", "kind:"}) {
+      CAPTURE(nonsense);
+      const Outcome refused = cli(scratch, {"list", nonsense});
+      CHECK(refused.code == 2);
+      CHECK(says(refused.err, "means nothing; it could be "));
+    }
+    CHECK(says(cli(scratch, {"list", "kind:nope"}).err, "initiative, metric, decision, non-goal"));
+    CHECK(says(cli(scratch, {"list", "status:bogus"}).err, "open, closed, none, draft"));
     const std::string outline = cli(scratch, {"outline", "ROADMAP.md"}).out;
     CHECK(outline.starts_with("ROADMAP.md\n     1  Roadmap - Tide\n"));
     CHECK(says(outline, "\n     5      milestone: Q1 2027 (Jan - Mar): Alerts  (0 of 2 done)\n"));
+  }
+}
+
+TEST_SUITE("lists") {
+  TEST_CASE("open is what can be done, and a day in words is a day") {
+    Scratch scratch;
+    scratch.write("CHANGELOG.md",
+                  "# Changelog\n\n## [Unreleased]\n\n- x\n\n## [1.4.0] - 2026-10-14\n\n- y\n\n"
+                  "## 1.3.0 – 2026-09-14\n\n- z\n");
+    scratch.write(
+        "ROADMAP.md",
+        "# Roadmap\n\n## Q4 2026\n\n**Key Initiatives**:\n\n- **Alerts**: a\n\n"
+        "### Tasks\n\n- [ ] Order (by 2026-11-20)\n- [ ] Paint — due 2026-11-21\n"
+        "- [ ] Sail (by 2026-12-20)\n- [ ] Row (2026-11-20)\n- [x] Fly (by 2026-11-20)\n\n"
+        "## Non-Goals\n\n- **Plotter**: no\n\n"
+        "## Revision History\n\n- **2026-11-20**: Written\n");
+    const auto list = [&](const char* query) {
+      return cli(scratch, {"list", query, "--today", "2026-12-01"}).out;
+    };
+    const std::string open = list("status:open");
+    CHECK(says(open, "[Unreleased]"));
+    CHECK(says(open, "Alerts"));
+    CHECK(says(open, "Sail"));
+    for (const char* none : {"1.4.0", "1.3.0", "2026-11-20\n", "Plotter", "Fly"}) {
+      CAPTURE(none);
+      CHECK(!says(open, none));
+    }
+    CHECK(list("overdue") ==
+          "ROADMAP.md:11  task  Order (by 2026-11-20)  (todo)\n"
+          "ROADMAP.md:12  task  Paint — due 2026-11-21  (todo)\n");
+    const std::string csv = cli(scratch, {"export", "--format", "csv"}).out;
+    CHECK(says(csv, "non-goal,Plotter,,,true,"));
+    CHECK(says(csv, "release,[1.4.0] - 2026-10-14,,,true,"));
+    CHECK(says(csv, "release,[Unreleased],,,false,"));
+    CHECK(says(csv, "task,Sail (by 2026-12-20),,todo,false,,,2026-12-20,"));
   }
 }
 
@@ -969,7 +1063,9 @@ TEST_SUITE("program") {
     const std::string shown = page.substr(begin, page.find("```", begin) - begin);
     const Outcome outcome =
         run({{"show", "timeline", "examples", "--today", "2026-12-01", "--width", "88"},
-             PLAND_SOURCE_DIR, "", {}});
+             PLAND_SOURCE_DIR,
+             "",
+             {}});
     CHECK(outcome.code == 0);
     CHECK(outcome.out == shown);
   }

@@ -19,6 +19,7 @@
 #include "analysis/rules/label_style.h"
 #include "analysis/rules/line.h"
 #include "analysis/rules/outline.h"
+#include "analysis/rules/plain_items.h"
 #include "analysis/rules/rule.h"
 #include "analysis/text/unicode.h"
 
@@ -72,43 +73,14 @@ bool goes_on(const plan::Plan& plan, std::uint32_t entry) {
   return status && !plan::is_closed(*status) && *status != plan::Status::deferred;
 }
 
-// "Shipped the dashboard", "Readings published": who writes so says how it ended.
-bool is_told_as_done(std::string_view text) {
-  constexpr std::array<std::string_view, 6> irregular = {"built", "done", "made",
-                                                         "ran",   "sent", "wrote"};
-  const std::string_view end = ".!) ";
-  while (!text.empty() && end.find(text.back()) != std::string_view::npos) text.remove_suffix(1);
-  constexpr std::array<std::string_view, 8> qualities = {"advanced",    "automated",  "detailed",
-                                                         "distributed", "integrated", "managed",
-                                                         "shared",      "unified"};
-  const auto is_in = [](const auto& list, std::string_view word) {
-    return std::find(list.begin(), list.end(), word) != list.end();
-  };
-  const auto is_past = [&](std::string_view written) {
-    const std::string word = plan::normalise(written);
-    return (word.size() > 4 && word.ends_with("ed") && !is_in(qualities, word)) ||
-           is_in(irregular, word);
-  };
-  const auto first = text.find_first_of(" :,");
-  const auto last = text.find_last_of(' ');
-  return is_past(text.substr(0, first)) ||
-         (last != std::string_view::npos && is_past(text.substr(last + 1)));
-}
-
-// In a roadmap or plan the list below a quarter is its work, whether or not anybody called it that;
-// this many of its items say nothing of their outcome. None where one of them tells what was done:
-// then the list is an account.
+// This many plain items below it say nothing of their outcome.
 std::size_t silent_items(const plan::Plan& plan, std::uint32_t entry) {
-  if (plan.kind != plan::DocumentKind::roadmap && plan.kind != plan::DocumentKind::plan) return 0;
   const plan::ChapterFacts& facts = plan.facts(entry);
-  std::size_t silent = 0;
-  for (const plan::Item& item : facts.items) {
-    if (item.section != plan.outline[entry].section || item.depth > 0 || item.row) continue;
-    if (item.label != plan::no_index || item.entity != plan::no_index || item.placeholder) continue;
-    if (is_told_as_done(item.plain)) return 0;
-    if (item.statuses.empty() && !item.struck) ++silent;
-  }
-  return silent;
+  const std::vector<std::uint32_t> items = plain_items(plan, entry);
+  return static_cast<std::size_t>(
+      std::count_if(items.begin(), items.end(), [&](std::uint32_t index) {
+        return facts.items[index].statuses.empty() && !facts.items[index].struck;
+      }));
 }
 
 // The section's own Status field; null where it has none.
