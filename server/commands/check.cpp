@@ -27,6 +27,7 @@
 #include "server/commands/outputs.h"
 #include "server/commands/since.h"
 #include "server/commands/survey.h"
+#include "server/file_rules.h"
 #include "server/log.h"
 #include "server/replace_file.h"
 #include "server/reports/github.h"
@@ -158,11 +159,13 @@ class Check {
   }
 
   void add_file_findings() {
-    report_.summary.files += survey_.troubles().size();
+    std::set<std::string_view> unread;
     for (const FileTrouble& trouble : survey_.troubles()) {
       judged_.insert(workspace::relative_to(trouble.path, survey_.root()));
+      unread.insert(trouble.path);
     }
     for (const FileFindings& file : survey_.file_findings()) {
+      if (unread.contains(file.path)) ++report_.summary.files;
       judged_.insert(workspace::relative_to(file.path, survey_.root()));
       // The text is no Markdown; what is wanted are its lines.
       const markdown::Document lines = markdown::Document::parse(file.text);
@@ -225,9 +228,40 @@ class Check {
       if (output.format->name == "github") append_step_summary(github_summary(report_, options));
       survey_.watch().say("wrote {} bytes of {}", text.size(), output.format->name);
     }
+    if (complain()) return 2;
     const ReportSummary& counts = report_.summary;
     if (counts.errors > 0) return 1;
     return counts.warnings > flags_.max_warnings.value_or(0) ? 1 : 0;
+  }
+
+  // What could not be done at all: files that cannot be read, settings that mean nothing. The report
+  // has them as findings, unless somebody knows of them and says so (`--ignore`, a baseline); a file
+  // that is named is asked for all the same. Says on stderr which; true where there are any.
+  bool complain() const {
+    std::vector<std::string> lines;
+    std::set<std::string> said;  // files, relative to the root
+    for (const ReportFinding& finding : report_.findings) {
+      const bool unread = finding.rule == unreadable_file.name;
+      if (finding.severity > rules::Severity::warning) continue;
+      if (!unread && finding.rule != invalid_setting.name) continue;
+      const std::string path = workspace::join(survey_.root(), finding.place.file);
+      const std::string shown = workspace::relative_to(path, survey_.here());
+      if (unread) {
+        said.insert(finding.place.file);
+        continue;
+      }
+      lines.push_back(fmt::format("{}:{}:{}: {}", shown, finding.place.begin.line,
+                                  finding.place.begin.column, finding.message));
+    }
+    for (const FileTrouble& trouble : survey_.troubles()) {
+      if (!said.contains(workspace::relative_to(trouble.path, survey_.root())) &&
+          !survey_.targets().names(trouble.path))
+        continue;
+      lines.push_back(fmt::format("{} {}", workspace::relative_to(trouble.path, survey_.here()),
+                                  trouble.message));
+    }
+    for (const std::string& line : lines) fmt::print(stderr, "pland: {}\n", line);
+    return !lines.empty();
   }
 
   const Flags& flags_;
