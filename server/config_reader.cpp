@@ -159,9 +159,9 @@ class Reader {
       const std::vector<std::string_view> months = {
           "january", "february", "march",     "april",   "may",      "june",
           "july",    "august",   "september", "october", "november", "december"};
-      std::string month(nearest(value.string, months));
-      if (!month.empty()) month[0] = static_cast<char>(month[0] - 'a' + 'A');
-      suggest(finding, value.span, month, true);
+      std::string meant(nearest(value.string, months));
+      if (!meant.empty()) meant[0] = static_cast<char>(meant[0] - 'a' + 'A');
+      suggest(finding, value.span, meant, true);
     }
   }
 

@@ -235,33 +235,30 @@ class Check {
   }
 
   // What could not be done at all: files that cannot be read, settings that mean nothing. The report
-  // has them as findings, unless somebody knows of them and says so (`--ignore`, a baseline); a file
-  // that is named is asked for all the same. Says on stderr which; true where there are any.
+  // has them as findings, unless somebody knows of them and says so (`--ignore`, a baseline). Says on
+  // stderr which; true where there are any.
   bool complain() const {
-    std::vector<std::string> lines;
-    std::set<std::string> said;  // files, relative to the root
+    std::set<std::string> unread;  // relative to the root
+    bool any = false;
     for (const ReportFinding& finding : report_.findings) {
-      const bool unread = finding.rule == unreadable_file.name;
       if (finding.severity > rules::Severity::warning) continue;
-      if (!unread && finding.rule != invalid_setting.name) continue;
       const std::string path = workspace::join(survey_.root(), finding.place.file);
       const std::string shown = workspace::relative_to(path, survey_.here());
-      if (unread) {
-        said.insert(finding.place.file);
-        continue;
+      if (finding.rule == unreadable_file.name) {
+        unread.insert(finding.place.file);
+      } else if (finding.rule == invalid_setting.name) {
+        any = true;
+        fmt::print(stderr, "pland: {}:{}:{}: {}\n", shown, finding.place.begin.line,
+                   finding.place.begin.column, finding.message);
       }
-      lines.push_back(fmt::format("{}:{}:{}: {}", shown, finding.place.begin.line,
-                                  finding.place.begin.column, finding.message));
     }
     for (const FileTrouble& trouble : survey_.troubles()) {
-      if (!said.contains(workspace::relative_to(trouble.path, survey_.root())) &&
-          !survey_.targets().names(trouble.path))
-        continue;
-      lines.push_back(fmt::format("{} {}", workspace::relative_to(trouble.path, survey_.here()),
-                                  trouble.message));
+      if (!unread.contains(workspace::relative_to(trouble.path, survey_.root()))) continue;
+      any = true;
+      fmt::print(stderr, "pland: {} {}\n", workspace::relative_to(trouble.path, survey_.here()),
+                 trouble.message);
     }
-    for (const std::string& line : lines) fmt::print(stderr, "pland: {}\n", line);
-    return !lines.empty();
+    return any;
   }
 
   const Flags& flags_;

@@ -132,8 +132,7 @@ class Fix {
       const bool is_heard = std::any_of(heard.begin(), heard.end(), [&](const FileFindings& file) {
         return file.path == trouble.path;
       });
-      const bool is_named = survey_->targets().names(trouble.path);
-      if (is_heard || is_named) complain(trouble.path, trouble.message);
+      if (is_heard) complain(trouble.path, trouble.message);
     }
     for (const FileFindings& file : heard) {
       const markdown::Document lines = markdown::Document::parse(file.text);
