@@ -287,6 +287,13 @@ std::string_view nearest(std::string_view name, const std::vector<std::string_vi
     unsigned d = plan::edit_distance(plain, candidate, distance - 1);
     if (d < distance) distance = d, best = candidate;
   }
+  if (!best.empty() || plain.size() < 3) return best;
+  // "err" is short for one of them.
+  for (std::string_view candidate : candidates) {
+    if (!candidate.starts_with(plain)) continue;
+    if (!best.empty()) return {};
+    best = candidate;
+  }
   return best;
 }
 

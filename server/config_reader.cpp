@@ -152,7 +152,16 @@ class Reader {
                                                                 : std::nullopt) {
       out_.fiscal_year_start = month;
     } else {
-      report(invalid_setting, value.span, "\"fiscal-year-start\" must be a month, 1 to 12");
+      rules::Finding& finding =
+          report(invalid_setting, value.span,
+                 "\"fiscal-year-start\" must be a month, 1 to 12 or its name");
+      if (value.kind != Setting::Kind::string) return;
+      const std::vector<std::string_view> months = {
+          "january", "february", "march",     "april",   "may",      "june",
+          "july",    "august",   "september", "october", "november", "december"};
+      std::string meant(nearest(value.string, months));
+      if (!meant.empty()) meant[0] = static_cast<char>(meant[0] - 'a' + 'A');
+      suggest(finding, value.span, meant, true);
     }
   }
 
@@ -294,13 +303,38 @@ class Reader {
     });
   }
 
+  // Every name that fields and sections are known by, lower case.
+  static std::vector<std::string_view> names_of_fields() {
+    std::vector<std::string_view> out;
+    for (int i = 0; i <= static_cast<int>(plan::FieldRole::navigation); ++i)
+      for (const std::string_view name : plan::names_of(static_cast<plan::FieldRole>(i)))
+        out.push_back(name);
+    return out;
+  }
+  static std::vector<std::string_view> names_of_labels() {
+    std::vector<std::string_view> out = names_of_fields();
+    for (int i = 0; i <= static_cast<int>(plan::SectionRole::workflow); ++i)
+      for (const std::string_view name : plan::names_of(static_cast<plan::SectionRole>(i)))
+        out.push_back(name);
+    return out;
+  }
+
+  // For a key of a table: quoted where TOML wants it.
+  void suggest_key(rules::Finding& finding, Span span, std::string_view better) {
+    const bool bare =
+        better.find_first_not_of("abcdefghijklmnopqrstuvwxyz-_0123456789") == std::string::npos;
+    suggest(finding, span, better, !bare);
+  }
+
   void scale(const SettingMember& member, std::string_view key) {
     const auto field = plan::field_role(member.key);
     if (!field) {
-      report(unknown_setting, member.span,
-             fmt::format("no field is called \"{}\": say a label that pland knows, such as "
-                         "\"likelihood\" or \"impact\"",
-                         member.key));
+      rules::Finding& finding = report(
+          unknown_setting, member.span,
+          fmt::format("no field is called \"{}\": say a label that pland knows, such as "
+                      "\"likelihood\" or \"impact\"",
+                      member.key));
+      suggest_key(finding, member.span, nearest(member.key, names_of_fields()));
       return;
     }
     std::vector<std::string> words =
@@ -314,10 +348,12 @@ class Reader {
     const auto field = plan::field_role(member.key);
     const auto section = plan::section_role(member.key);
     if (!field && !section) {
-      report(unknown_setting, member.span,
-             fmt::format("nothing is called \"{}\": say a label or heading that pland knows, such as "
-                         "\"owner\" or \"success metrics\"",
-                         member.key));
+      rules::Finding& finding = report(
+          unknown_setting, member.span,
+          fmt::format("nothing is called \"{}\": say a label or heading that pland knows, such as "
+                      "\"owner\" or \"success metrics\"",
+                      member.key));
+      suggest_key(finding, member.span, nearest(member.key, names_of_labels()));
       return;
     }
     each_string(member.value, fmt::format("{}.{}", key, member.key), [&](const Setting& one) {
@@ -330,10 +366,14 @@ class Reader {
   void status(const SettingMember& member, std::string_view key) {
     const plan::StatusValue said = plan::read_status(member.key);
     if (!said.status) {
-      report(unknown_setting, member.span,
-             fmt::format("\"{}\" is no status: there are draft, todo, doing, blocked, at risk, done, "
-                         "dropped, deferred and superseded",
-                         member.key));
+      rules::Finding& finding = report(
+          unknown_setting, member.span,
+          fmt::format("\"{}\" is no status: there are draft, todo, doing, blocked, at risk, done, "
+                      "dropped, deferred and superseded",
+                      member.key));
+      suggest_key(finding, member.span,
+                  nearest(member.key, {"draft", "todo", "doing", "blocked", "at risk", "done",
+                                       "dropped", "deferred", "superseded"}));
       return;
     }
     each_string(member.value, fmt::format("{}.{}", key, member.key), [&](const Setting& one) {
@@ -356,7 +396,7 @@ class Reader {
       std::string text;
       if (const auto trouble = read_file(path, text)) {
         report(invalid_setting, one.span,
-               fmt::format("\"{}\" cannot be read: {}", one.string, trouble->message));
+               fmt::format("\"{}\" {}", one.string, trouble->message));
         return;
       }
       std::vector<std::string> extending = extending_;
@@ -472,7 +512,7 @@ class Reader {
     std::string text;
     if (const auto trouble = read_file(full, text)) {
       report(invalid_setting, path.span,
-             fmt::format("\"{}\" cannot be read: {}", path.string, trouble->message));
+             fmt::format("\"{}\" {}", path.string, trouble->message));
       return nullptr;
     }
     auto schema = std::make_shared<plan::KindSchema>(plan::parse_kind(text));

@@ -100,6 +100,7 @@ std::string_view nearest_rule(std::string_view name) {
   };
   for (const rules::Rule* rule : rules::all_rules()) add(rule);
   for (const rules::Rule* rule : table) add(rule);
+  names.insert(names.end(), {"all", "default"});
   return nearest(name, names);
 }
 

@@ -58,7 +58,11 @@ class Inference {
     std::set<std::pair<std::string, std::string>> labels_seen;
     for (std::uint32_t entry = 0; entry < plan.outline.size(); ++entry) {
       const Section& section = plan.section(entry);
-      if (section.level == 0 || plan.is_title(entry)) continue;
+      if (plan.is_title(entry) && section.level > 0) add_title(section.title);
+      if (section.level == 0 || plan.is_title(entry)) {  // of the document itself
+        add_labels(plan, entry, {}, title_, labels_seen);
+        continue;
+      }
       const std::string key = key_of(plan, entry);
       if (key.empty()) continue;
       SectionTally& tally = sections_[key];
@@ -81,12 +85,39 @@ class Inference {
     std::stable_sort(shared.begin(), shared.end(), [](const auto* a, const auto* b) {
       return a->mean_place() < b->mean_place();
     });
-    std::string out = "# [Title]\n";
+    std::string out = fmt::format("# {}[Title]\n", title_begin());
+    write_labels(title_, documents_, out);
     for (const SectionTally* tally : shared) write(*tally, out);
     return out;
   }
 
  private:
+  // What stands before the title's own words: "Proposal: ", "ADR-0007 - "; its numbers are those of
+  // the document.
+  void add_title(std::string_view title) {
+    constexpr std::size_t longest = 24;  // bytes; beyond it is a sentence
+    std::size_t end = std::string_view::npos;
+    for (const std::string_view mark : {": ", " - ", " – ", " — "})
+      if (const auto at = title.find(mark); at != std::string_view::npos)
+        end = std::min(end, at + mark.size());
+    if (end == std::string_view::npos || end > longest) return;
+    std::string begin;
+    for (const char c : title.substr(0, end)) {
+      const bool digit = '0' <= c && c <= '9';
+      if (!digit)
+        begin += c;
+      else if (!begin.ends_with(number))
+        begin += number;
+    }
+    ++title_begins_[begin];
+  }
+
+  std::string title_begin() const {
+    for (const auto& [begin, count] : title_begins_)
+      if (count >= 2 && count * 100 >= required_percent * documents_) return begin;
+    return {};
+  }
+
   static std::string key_of(const Plan& plan, std::uint32_t entry) {
     if (plan.outline[entry].unit == EntityKind::milestone) return "@";
     return template_name(plan.section(entry).title);
@@ -124,20 +155,29 @@ class Inference {
     fmt::format_to(std::back_inserter(out), "\n{} {}\n", std::string(tally.level(), '#'), title);
     if (!says.empty()) fmt::format_to(std::back_inserter(out), "<!-- pland: {} -->\n", says);
 
+    if (!write_labels(tally, tally.documents, out)) out += "\n[What belongs here]\n";
+  }
+
+  // Whether there are any.
+  static bool write_labels(const SectionTally& tally, std::size_t documents, std::string& out) {
     std::vector<const Tally*> labels;
     for (const auto& [label, one] : tally.labels)
-      if (one.is_in(shared_percent, tally.documents)) labels.push_back(&one);
+      if (one.is_in(shared_percent, documents)) labels.push_back(&one);
     std::stable_sort(labels.begin(), labels.end(), [](const auto* a, const auto* b) {
       return a->mean_place() < b->mean_place();
     });
     for (const Tally* label : labels) {
       fmt::format_to(std::back_inserter(out), "\n**{0}**: [{0}]\n", label->commonest());
-      if (label->is_in(required_percent, tally.documents)) out += "<!-- pland: required -->\n";
+      if (label->is_in(required_percent, documents)) out += "<!-- pland: required -->\n";
     }
-    if (labels.empty()) out += "\n[What belongs here]\n";
+    return !labels.empty();
   }
 
+  static constexpr std::string_view number = "[Number]";
+
   std::size_t documents_ = 0;
+  SectionTally title_;  // what stands below the title
+  std::map<std::string, std::size_t> title_begins_;
   std::map<std::string, SectionTally> sections_;
 };
 

@@ -14,6 +14,20 @@ struct Piece {
   Span text;  // from its heading to the last thing that it says
 };
 
+// Without the link definitions at the end of a document: they are nobody's.
+std::uint32_t without_definitions(const markdown::Document& text, Span section) {
+  std::uint32_t end = section.end;
+  while (end > section.begin) {
+    const std::uint32_t line = text.position(end).line;
+    const std::string content = text.line_text(line);
+    const std::uint32_t begin = text.line_span(line).begin;
+    if (!content.starts_with('[') || content.find("]: ") == std::string::npos) break;
+    if (begin <= section.begin) return section.end;
+    end = end_of_content(text, {section.begin, begin});
+  }
+  return end;
+}
+
 std::optional<Piece> piece_of(const DocumentInput& input, std::uint32_t entry) {
   const plan::Plan& plan = input.plan;
   const Span extent = plan.extent(entry);
@@ -23,6 +37,7 @@ std::optional<Piece> piece_of(const DocumentInput& input, std::uint32_t entry) {
   piece.gap = {end_of_content(input.text, {above, extent.begin}), extent.begin};
   piece.text = {extent.begin, end_of_section(input.text, plan, extent)};
   if (extent.end < input.text.size()) return piece;
+  piece.text.end = without_definitions(input.text, piece.text);
   // Behind the last section may stand what belongs to none, or something without an end.
   const std::string rest = input.text.text({piece.text.end, extent.end});
   for (const std::string_view open : {"```", "~~~", "<!--"})

@@ -4,6 +4,8 @@
 #include <utility>
 
 #include "analysis/plan/period.h"
+#include "analysis/plan/record_name.h"
+#include "analysis/workspace/path.h"
 
 namespace pland::rules {
 
@@ -114,6 +116,36 @@ const Relations::Family& Relations::family(std::string_view name) {
     made.milestones.insert(number);
   }
   return made;
+}
+
+Relations::Record Relations::record(std::uint32_t number) {
+  if (!records_) {
+    records_.emplace();
+    const auto add = [&](const workspace::SummaryPtr& one) {
+      if (one == nullptr || one->kind != plan::DocumentKind::decision || one->is_template) return;
+      if (const auto name = plan::record_number(workspace::basename_of(one->path)))
+        records_->emplace(name->number, one);
+    };
+    for (const auto& [path, document] : workspace_.open) add(document->summary);
+    if (workspace_.files != nullptr)
+      for (const auto& [path, summary] : *workspace_.files)
+        if (!workspace_.open.contains(path)) add(summary);
+  }
+  const auto [begin, end] = records_->equal_range(number);
+  std::vector<workspace::SummaryPtr> here, all;
+  for (auto at = begin; at != end; ++at) {
+    all.push_back(at->second);
+    if (workspace::directory_of(at->second->path) == workspace::directory_of(document_.path))
+      here.push_back(at->second);
+  }
+  const std::vector<workspace::SummaryPtr>& meant = here.empty() ? all : here;
+  Record out{!meant.empty(), nullptr, std::nullopt};
+  if (meant.size() != 1) return out;
+  out.document = meant.front();
+  out.decision = names_.follow(
+      document_.summary,
+      {plan::Relation::superseded_by, plan::ReferenceForm::link, out.document->path});
+  return out;
 }
 
 bool same(const FoundEntity& a, const FoundEntity& b) { return a.entity == b.entity; }

@@ -47,6 +47,15 @@ class Relations {
   };
   const Family& family(std::string_view name);
 
+  // The decision record that has a number by its file's name ("0002-title.md"): in the document's
+  // folder, else the only one anywhere. `known` says whether there is one at all.
+  struct Record {
+    bool known = false;
+    workspace::SummaryPtr document;
+    std::optional<workspace::FoundEntity> decision;
+  };
+  Record record(std::uint32_t number);
+
   // The milestone above an entity, or itself; none where no heading above is one.
   std::optional<workspace::FoundEntity> milestone_of(const workspace::FoundEntity& entity);
 
@@ -59,6 +68,7 @@ class Relations {
   std::uint32_t chapter_ = plan::no_index;
   std::vector<FollowedReference> followed_;  // of the chapter
   std::map<std::string, Family, std::less<>> families_;
+  std::optional<std::multimap<std::uint32_t, workspace::SummaryPtr>> records_;  // by number
   // Of each anchor the heading that it stands under; its own index where there is none.
   std::map<const workspace::Summary*, std::vector<std::uint32_t>> above_;
 };

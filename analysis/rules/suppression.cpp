@@ -21,6 +21,12 @@ struct Name {
   bool used = false;
 };
 
+// Whether it silences what is said of comments themselves.
+bool names_this_rule(const Name& name) {
+  static const Rule& rule = *find_rule("bad-suppression");
+  return names_rule(name.pattern, rule);
+}
+
 struct Suppression {
   Span comment;
   Kind kind = Kind::ignore_file;
@@ -66,6 +72,9 @@ std::vector<Suppression> read_directives(const workspace::Document& document) {
             next = next_line(document.text, made.comment.end);
           next_of = made.comment.end;
           made.holds = next;
+          // To what speaks of comments, the one below is the next line.
+          if (std::any_of(made.names.begin(), made.names.end(), names_this_rule))
+            made.holds.begin = std::min(next.begin, made.comment.end);
           break;
         case Kind::ignore:
           made.holds = {made.comment.end, document.text.size()};
@@ -149,33 +158,28 @@ Span with_comma(const Suppression& suppression, std::size_t index) {
   return {index > 0 ? names[index - 1].span.end : names[index].span.begin, names[index].span.end};
 }
 
-void report_unused(const Suppression& suppression, const Selection& selection,
-                   const markdown::Document& text, Report& report) {
-  if (suppression.kind == Kind::ignore_end) {
-    Finding& finding = report.add(suppression.comment, "This comment ends nothing");
-    finding.fixes.push_back({"Remove the comment", true});
-    finding.fixes[0].edits.push_back({"", whole_line(text, suppression.comment), ""});
-    return;
-  }
-  std::vector<std::size_t> unused;
-  for (std::size_t i = 0; i < suppression.names.size(); ++i) {
-    const Name& name = suppression.names[i];
-    if (!name.used && is_accountable(name, selection)) unused.push_back(i);
-  }
-  if (unused.empty()) return;
-  if (unused.size() == suppression.names.size()) {
-    std::string names;
-    for (const Name& name : suppression.names) names += (names.empty() ? "" : ", ") + name.pattern;
-    Finding& finding =
-        report.add(suppression.comment, fmt::format("Nothing here needs {} silenced", names));
-    Fix& fix = finding.fixes.emplace_back();
-    fix.title = "Remove the comment";
-    fix.preferred = true;
-    fix.edits.push_back({"", whole_line(text, suppression.comment), ""});
-    if (!suppression.end_comment.empty())
-      fix.edits.push_back({"", whole_line(text, suppression.end_comment), ""});
-    return;
-  }
+void report_unended(const Suppression& suppression, const markdown::Document& text,
+                    Report& report) {
+  Finding& finding = report.add(suppression.comment, "This comment ends nothing");
+  finding.fixes.push_back({"Remove the comment", true});
+  finding.fixes[0].edits.push_back({"", whole_line(text, suppression.comment), ""});
+}
+
+void report_whole(const Suppression& suppression, const markdown::Document& text, Report& report) {
+  std::string names;
+  for (const Name& name : suppression.names) names += (names.empty() ? "" : ", ") + name.pattern;
+  Finding& finding =
+      report.add(suppression.comment, fmt::format("Nothing here needs {} silenced", names));
+  Fix& fix = finding.fixes.emplace_back();
+  fix.title = "Remove the comment";
+  fix.preferred = true;
+  fix.edits.push_back({"", whole_line(text, suppression.comment), ""});
+  if (!suppression.end_comment.empty())
+    fix.edits.push_back({"", whole_line(text, suppression.end_comment), ""});
+}
+
+void report_names(const Suppression& suppression, const std::vector<std::size_t>& unused,
+                  Report& report) {
   for (const std::size_t i : unused) {
     const Name& name = suppression.names[i];
     Finding& finding =
@@ -199,6 +203,86 @@ void report_unreasoned(const Suppression& suppression, Report& report) {
   fix.edits.push_back(
       {"", {suppression.names_span.end, suppression.names_span.end}, " -- ${1:[why]}"});
 }
+
+// What is said of comments in the end. Some comments silence what is said of the others, and are
+// good for that; so these are spoken of last, when it is known, and nothing silences it.
+class Accounts {
+ public:
+  Accounts(std::vector<Suppression>& suppressions, const Selection& selection,
+           const markdown::Document& text)
+      : suppressions_(suppressions), selection_(selection), text_(text) {}
+
+  std::vector<Finding> settle(const Rule& rule) {
+    std::vector<std::pair<std::size_t, Finding>> of_others = first(rule);
+    std::stable_sort(of_others.begin(), of_others.end(), [](const auto& a, const auto& b) {
+      return a.second.span.begin < b.second.span.begin;
+    });
+    Silencer silences(suppressions_);
+    std::vector<bool> heard(suppressions_.size(), true);  // all that was said of it
+    std::erase_if(of_others, [&](const auto& one) {
+      if (!silences(one.second)) return false;
+      heard[one.first] = false;
+      return true;
+    });
+    std::vector<Finding> out;
+    Report report(rule, out);
+    std::vector<bool> whole(suppressions_.size(), false);
+    for (std::size_t i = 0; i < suppressions_.size(); ++i) {
+      const Suppression& one = suppressions_[i];
+      const std::vector<std::size_t> own = unused(one, true);
+      if (selection_.require_reason && !used_before_[i]) report_unreasoned(one, report);
+      if (own.empty()) continue;
+      whole[i] = heard[i] && own.size() + unused(one, false).size() == one.names.size();
+      if (whole[i])
+        report_whole(one, text_, report);
+      else
+        report_names(one, own, report);
+    }
+    for (auto& [index, finding] : of_others)
+      if (!whole[index]) out.push_back(std::move(finding));
+    std::stable_sort(out.begin(), out.end(), [](const Finding& a, const Finding& b) {
+      return a.span.begin < b.span.begin;
+    });
+    return out;
+  }
+
+ private:
+  // The names that silence nothing, of those that name this rule or of the others.
+  std::vector<std::size_t> unused(const Suppression& one, bool this_rule) const {
+    std::vector<std::size_t> out;
+    for (std::size_t i = 0; i < one.names.size(); ++i) {
+      const Name& name = one.names[i];
+      if (!name.used && names_this_rule(name) == this_rule && is_accountable(name, selection_))
+        out.push_back(i);
+    }
+    return out;
+  }
+
+  // Of names that do not name this rule.
+  std::vector<std::pair<std::size_t, Finding>> first(const Rule& rule) {
+    std::vector<std::pair<std::size_t, Finding>> out;
+    for (std::size_t i = 0; i < suppressions_.size(); ++i) {
+      const Suppression& one = suppressions_[i];
+      std::vector<Finding> said;
+      Report report(rule, said);
+      used_before_.push_back(one.used);
+      if (one.kind == Kind::ignore_end) report_unended(one, text_, report);
+      const std::vector<std::size_t> others = unused(one, false);
+      if (!others.empty() && others.size() == one.names.size())
+        report_whole(one, text_, report);
+      else
+        report_names(one, others, report);
+      if (selection_.require_reason) report_unreasoned(one, report);
+      for (Finding& finding : said) out.emplace_back(i, std::move(finding));
+    }
+    return out;
+  }
+
+  std::vector<Suppression>& suppressions_;
+  const Selection& selection_;
+  const markdown::Document& text_;
+  std::vector<bool> used_before_;  // of each, before anything was said of comments
+};
 
 bool has_comments(const workspace::Document& document) {
   const auto& chapters = document.plan->chapters;
@@ -242,18 +326,9 @@ void apply_suppressions(const workspace::Document& document, const Selection& se
   const Rule& rule = *find_rule("bad-suppression");
   const auto severity = selection.severity_of(rule);
   if (!severity) return;
-  std::vector<Finding> unused;
-  Report report(rule, unused);
-  for (const Suppression& suppression : suppressions)
-    report_unused(suppression, selection, document.text, report);
-  if (selection.require_reason)
-    for (const Suppression& suppression : suppressions) report_unreasoned(suppression, report);
-  std::stable_sort(unused.begin(), unused.end(),
-                   [](const Finding& a, const Finding& b) { return a.span.begin < b.span.begin; });
-  Silencer silences_unused(suppressions);
-  for (Finding& finding : unused) {
+  for (Finding& finding : Accounts(suppressions, selection, document.text).settle(rule)) {
     finding.severity = *severity;
-    if (!silences_unused(finding)) findings.push_back(std::move(finding));
+    findings.push_back(std::move(finding));
   }
 }
 

@@ -27,6 +27,7 @@
 #include "server/commands/outputs.h"
 #include "server/commands/since.h"
 #include "server/commands/survey.h"
+#include "server/file_rules.h"
 #include "server/log.h"
 #include "server/replace_file.h"
 #include "server/reports/github.h"
@@ -158,11 +159,13 @@ class Check {
   }
 
   void add_file_findings() {
-    report_.summary.files += survey_.troubles().size();
+    std::set<std::string_view> unread;
     for (const FileTrouble& trouble : survey_.troubles()) {
       judged_.insert(workspace::relative_to(trouble.path, survey_.root()));
+      unread.insert(trouble.path);
     }
     for (const FileFindings& file : survey_.file_findings()) {
+      if (unread.contains(file.path)) ++report_.summary.files;
       judged_.insert(workspace::relative_to(file.path, survey_.root()));
       // The text is no Markdown; what is wanted are its lines.
       const markdown::Document lines = markdown::Document::parse(file.text);
@@ -225,9 +228,37 @@ class Check {
       if (output.format->name == "github") append_step_summary(github_summary(report_, options));
       survey_.watch().say("wrote {} bytes of {}", text.size(), output.format->name);
     }
+    if (complain()) return 2;
     const ReportSummary& counts = report_.summary;
     if (counts.errors > 0) return 1;
     return counts.warnings > flags_.max_warnings.value_or(0) ? 1 : 0;
+  }
+
+  // What could not be done at all: files that cannot be read, settings that mean nothing. The report
+  // has them as findings, unless somebody knows of them and says so (`--ignore`, a baseline). Says on
+  // stderr which; true where there are any.
+  bool complain() const {
+    std::set<std::string> unread;  // relative to the root
+    bool any = false;
+    for (const ReportFinding& finding : report_.findings) {
+      if (finding.severity > rules::Severity::warning) continue;
+      const std::string path = workspace::join(survey_.root(), finding.place.file);
+      const std::string shown = workspace::relative_to(path, survey_.here());
+      if (finding.rule == unreadable_file.name) {
+        unread.insert(finding.place.file);
+      } else if (finding.rule == invalid_setting.name) {
+        any = true;
+        fmt::print(stderr, "pland: {}:{}:{}: {}\n", shown, finding.place.begin.line,
+                   finding.place.begin.column, finding.message);
+      }
+    }
+    for (const FileTrouble& trouble : survey_.troubles()) {
+      if (!unread.contains(workspace::relative_to(trouble.path, survey_.root()))) continue;
+      any = true;
+      fmt::print(stderr, "pland: {} {}\n", workspace::relative_to(trouble.path, survey_.here()),
+                 trouble.message);
+    }
+    return any;
   }
 
   const Flags& flags_;

@@ -76,11 +76,17 @@ class Examination {
 
   void today() {
     std::string problem;
-    const plan::Date today = machine_today(&problem);
-    if (problem.empty())
+    const plan::Date machine = machine_today(&problem);
+    if (!problem.empty()) return bad(problem);
+    Configs configs({});
+    const ConfigPtr config = configs.file_for_folder(here_);
+    const plan::Date today = settings_of(*config, Config{}, machine).today;
+    if (today == machine)
       good(fmt::format("today is {}", plan::to_iso(today)));
     else
-      bad(problem);
+      note(fmt::format("{} says that today is {}; otherwise it would be {}",
+                       workspace::relative_to(config->path, here_), plan::to_iso(today),
+                       plan::to_iso(machine)));
   }
 
   void documents() {

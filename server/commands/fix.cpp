@@ -6,8 +6,10 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdio>
+#include <filesystem>
 #include <fmt/format.h>
 #include <memory>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -18,6 +20,7 @@
 #include "server/commands/fixer.h"
 #include "server/commands/judging.h"
 #include "server/commands/survey.h"
+#include "server/file_rules.h"
 #include "server/replace_file.h"
 #include "server/unified_diff.h"
 
@@ -121,19 +124,26 @@ class Fix {
     return true;
   }
 
-  // What cannot be read cannot be fixed; silent only where configuration says that it may be so.
+  // What cannot be read cannot be fixed, and what a setting was to say nobody knows; silent only
+  // where somebody says that it may be so.
   void refuse() {
     const std::vector<FileFindings> heard = survey_->file_findings();
     for (const FileTrouble& trouble : survey_->troubles()) {
       const bool is_heard = std::any_of(heard.begin(), heard.end(), [&](const FileFindings& file) {
         return file.path == trouble.path;
       });
-      const auto& targets = survey_->targets().paths;
-      const bool is_named = trouble.path == survey_->targets().stdin_path ||
-                            std::any_of(targets.begin(), targets.end(), [&](const Target& target) {
-                              return target.path == trouble.path;
-                            });
-      if (is_heard || is_named) complain(trouble.path, trouble.message);
+      if (is_heard) complain(trouble.path, trouble.message);
+    }
+    for (const FileFindings& file : heard) {
+      const markdown::Document lines = markdown::Document::parse(file.text);
+      for (const rules::Finding& finding : file.findings) {
+        if (finding.rule != &invalid_setting || finding.severity > rules::Severity::warning)
+          continue;
+        const auto place = report_finding(finding, file.path, lines, {.root = survey_->root()}).place;
+        failed_ = true;
+        fmt::print(stderr, "pland: {}:{}:{}: {}\n", shown(file.path), place.begin.line,
+                   place.begin.column, finding.message);
+      }
     }
   }
 
@@ -146,11 +156,23 @@ class Fix {
     return workspace::relative_to(path, survey_->here());
   }
 
+  // As `git apply` and `patch` want it: they write through no symbolic link.
+  std::string real_name(const std::string& path) const {
+    std::error_code error;
+    const std::string real = std::filesystem::canonical(path, error).native();
+    if (error) return shown(path);
+    const std::string here = std::filesystem::canonical(survey_->here(), error).native();
+    if (error || !workspace::is_inside(real, here)) return shown(path);
+    return workspace::relative_to(real, here);
+  }
+
   int show_diff() {
     const bool color = wants_color(flags_.judging.color, true);
     std::string out;
+    std::set<std::string> names;
     for (const auto& [path, text] : fixed_) {
-      out += unified_diff(shown(path), text.before, text.after);
+      const std::string name = real_name(path);
+      if (names.insert(name).second) out += unified_diff(name, text.before, text.after);
     }
     for (const NewFile& file : new_files_) {
       out += unified_diff(shown(file.path), {}, file.text, true);

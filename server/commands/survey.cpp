@@ -239,7 +239,8 @@ std::vector<ConfigPtr> Survey::configurations() const {
 std::vector<FileFindings> Survey::file_findings() const {
   std::vector<FileFindings> result;
   auto add = [&](FileFindings found) {
-    keep_heard(found.findings, selection_for(found.path));
+    // Whoever names a file wants to know that it was not looked at.
+    if (!targets_.names(found.path)) keep_heard(found.findings, selection_for(found.path));
     if (!found.findings.empty()) result.push_back(std::move(found));
   };
   for (const FileTrouble& trouble : troubles_) {

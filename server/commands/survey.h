@@ -66,7 +66,8 @@ class Survey {
   // Other texts for some of the documents, by path: what is judged from now on.
   void replace(const std::map<std::string, std::string>& texts);
 
-  // Of what was asked for: files that cannot be read; configuration that spoke for a document.
+  // Of what was asked for: files that cannot be read (those that were named whatever the selection
+  // says); configuration that spoke for a document.
   std::vector<FileFindings> file_findings() const;
   const std::vector<FileTrouble>& troubles() const { return troubles_; }
   std::vector<ConfigPtr> configurations() const;

@@ -26,6 +26,13 @@ bool Targets::cover(std::string_view path, bool alias) const {
   });
 }
 
+bool Targets::names(std::string_view path) const {
+  return path == stdin_path ||
+         std::any_of(paths.begin(), paths.end(), [&](const Target& target) {
+           return !target.folder && target.path == path;
+         });
+}
+
 Targets targets_of(const std::vector<std::string>& given, const std::string& stdin_filename,
                    const std::string& here) {
   Targets targets;

@@ -22,6 +22,8 @@ struct Targets {
 
   // Whether a document was asked for; an alias (files.h) only by its own name.
   bool cover(std::string_view path, bool alias) const;
+  // Whether it is a file that was named, or the text on stdin.
+  bool names(std::string_view path) const;
 };
 
 // `given` as on the command line, relative to `here` (absolute); none is the current folder, `-`

@@ -35,6 +35,16 @@ json check(const Scratch& scratch, std::vector<std::string> arguments = {},
   return json::parse(outcome.out);
 }
 
+// The same where something could not be done: the report is there, and stderr says what.
+json check_in_vain(const Scratch& scratch, std::vector<std::string> arguments = {},
+                   std::string input = "") {
+  arguments.insert(arguments.begin(), {"check", "--format", "json"});
+  const Outcome outcome = cli(scratch, std::move(arguments), std::move(input));
+  CHECK(outcome.code == 2);
+  CHECK(outcome.err.starts_with("pland: "));
+  return json::parse(outcome.out);
+}
+
 // "FILE:LINE RULE" of each finding.
 std::vector<std::string> found(const json& report) {
   std::vector<std::string> result;
@@ -287,7 +297,7 @@ TEST_SUITE("check") {
     CHECK(check(scratch, {"-", "--stdin-filename", "docs/new.md"},
                 "[a](a.md#fine)\n")["summary"]["files"] == 1);
     CHECK(found(check(scratch, {"-"}, "[x](gone.md)\n")) == Found{"stdin.md:1 broken-file-link"});
-    CHECK(found(check(scratch, {"-"}, "caf\xe9\n")) == Found{"stdin.md:1 unreadable-file"});
+    CHECK(found(check_in_vain(scratch, {"-"}, "caf\xe9\n")) == Found{"stdin.md:1 unreadable-file"});
     CHECK(check(scratch, {"-"}, "")["findings"].empty());
   }
 
@@ -304,7 +314,7 @@ TEST_SUITE("check") {
     scratch.link("..", "docs/loop");
     scratch.folder("folder.md");
     REQUIRE(::mkfifo(scratch.path("pipe.md").c_str(), 0600) == 0);
-    const json report = check(scratch);
+    const json report = check_in_vain(scratch);
     CHECK(found(report) == Found{"binary.md:1 unreadable-file", "crlf.md:3 broken-file-link",
                                  "dangling.md:1 unreadable-file", "latin.md:2 unreadable-file",
                                  "pipe.md:1 unreadable-file", "self.md:1 unreadable-file",
@@ -313,11 +323,67 @@ TEST_SUITE("check") {
     CHECK(report["summary"]["files"] == 9);
     CHECK(found(check(scratch, {"--ignore", "files"})) == Found{"crlf.md:3 broken-file-link"});
     // Selecting other rules does not make a file that nobody could read look clean.
-    CHECK(found(check(scratch, {"--select", "tasks", "latin.md"})) ==
+    CHECK(found(check_in_vain(scratch, {"--select", "tasks", "latin.md"})) ==
           Found{"latin.md:2 unreadable-file"});
     const Outcome human = cli(scratch, {"check"});
-    CHECK(human.code == 1);
+    CHECK(human.code == 2);
     CHECK(says(human.out, "latin.md is not UTF-8: byte 0xE9"));
+    CHECK(says(human.err, "pland: latin.md is not UTF-8: byte 0xE9"));
+    // Who knows of it and says so is not told again, unless the file is named.
+    const Outcome known = cli(scratch, {"check", "--ignore", "files,links"});
+    CHECK(known.code == 0);
+    CHECK(says(known.out, "Nothing found in 3 files"));
+    CHECK(cli(scratch, {"check", "--write-baseline", "known.json"}).code == 0);
+    CHECK(cli(scratch, {"check", "--baseline", "known.json"}).code == 0);
+    const Outcome named = cli(scratch, {"check", "--ignore", "files", "latin.md"});
+    CHECK(named.code == 2);
+    CHECK(says(named.out, "unreadable-file"));
+    CHECK(says(named.err, "pland: latin.md is not UTF-8"));
+  }
+
+  TEST_CASE("a value that cannot be used is a finding, and the code is 2") {
+    Scratch scratch;
+    scratch.write("a.md", "# A\n\n- [] one\n");
+    scratch.write("pland.toml", "today = 'soon'\nextends = 'gone.toml'\n");
+    CHECK(found(check_in_vain(scratch, {})) ==
+          Found{"a.md:3 malformed-checkbox", "pland.toml:1 invalid-setting",
+                "pland.toml:2 invalid-setting"});
+    Outcome outcome = cli(scratch, {"check", "-q"});
+    CHECK(says(outcome.err, "pland: pland.toml:1:9: \"today\" must be a day"));
+    CHECK(says(outcome.err, "pland.toml:2:11: \"gone.toml\" cannot be read: No such file"));
+    CHECK(cli(scratch, {"check", "--ignore", "configuration,tasks"}).code == 0);
+    outcome = cli(scratch, {"fix"});
+    CHECK(outcome.code == 2);
+    CHECK(says(outcome.err, "pland: pland.toml:1:9: "));
+    CHECK(slurp(scratch.path("a.md")) == "# A\n\n- [ ] one\n");
+    CHECK(cli(scratch, {"fix", "--ignore", "configuration"}).code == 0);
+    // What nobody knows does nothing, and is no more than a warning.
+    scratch.write("pland.toml", "tody = '2026-12-01'\n");
+    CHECK(cli(scratch, {"check"}).code == 1);
+  }
+
+  TEST_CASE("settings that are nearly right are suggested") {
+    Scratch scratch;
+    scratch.write("a.md", "# A\n");
+    const auto message = [&](const char* toml) {
+      scratch.write("pland.toml", toml);
+      const json findings = json::parse(cli(scratch, {"check", "--format", "json"}).out)["findings"];
+      CHECK(findings.size() == 1);
+      return findings.empty() ? std::string() : findings[0]["message"].get<std::string>();
+    };
+    CHECK(says(message("[vocabulary]\nlabels.onwer = ['Boss']\n"), "did you mean \"owner\"?"));
+    CHECK(says(message("[vocabulary]\nlabels.'sucess metrics' = ['X']\n"),
+               "did you mean \"success metrics\"?"));
+    CHECK(says(message("[vocabulary]\nstatuses.doin = ['X']\n"), "did you mean \"doing\"?"));
+    CHECK(says(message("[vocabulary]\nscales.likelihod = ['X']\n"),
+               "did you mean \"likelihood\"?"));
+    CHECK(says(message("[rules.severity]\nmojibake = 'err'\n"), "did you mean \"error\"?"));
+    CHECK(says(message("fiscal-year-start = 'Aprl'\n"), "did you mean \"April\"?"));
+    CHECK(message("[[kind]]\nname = 'x'\nfiles = ['x.md']\ntemplate = 'gone.md'\n") ==
+          "\"gone.md\" cannot be read: No such file or directory");
+    const Outcome all = cli(scratch, {"check", "--isolated", "--select", "ALL"});
+    CHECK(all.code == 2);
+    CHECK(says(all.err, "did you mean \"all\"?"));
   }
 
   TEST_CASE("what is wrong in pland.toml is reported in it, only broken TOML ends the run") {
@@ -619,6 +685,19 @@ TEST_SUITE("kinds and settings") {
     CHECK(says(report["findings"][0]["message"], "proposal without \"Motivation\""));
     // The template itself is nobody's to fill in.
     CHECK(check(scratch, {"docs/T.md"})["findings"].empty());
+
+    scratch.write("proposals/b.md",
+                  "# Lamps\n\n## In short\n\n[In two lines] and `[Who]`, [not two lines]\n\n"
+                  "## Motivation\n\n**Owner**: [Who]\n");
+    const json left = check(scratch, {"proposals/b.md"})["findings"];
+    REQUIRE(left.size() == 2);
+    CHECK(left[0]["rule"] == "unfilled-placeholder");
+    CHECK(left[0]["message"] == "Template text left in: [In two lines]");
+    CHECK(left[0]["range"]["start"]["offset"] == 22);
+    CHECK(left[1]["message"] == "Template text left in: [Who]");
+    // As it is nowhere else's text.
+    scratch.write("notes.md", "# Notes\n\n[In two lines] and [Who]\n");
+    CHECK(check(scratch, {"notes.md"})["findings"].empty());
   }
 
   TEST_CASE("a template is made of what documents share") {
@@ -636,6 +715,18 @@ TEST_SUITE("kinds and settings") {
           "# [Title]\n\n## Summary\n<!-- pland: required -->\n\n[What belongs here]\n\n## Cost\n"
           "<!-- pland: required -->\n\n**Owner**: [Owner]\n<!-- pland: required -->\n\n"
           "**Price**: [Price]\n");
+    for (const char* name : {"e.md", "f.md", "g.md"}) {
+      scratch.write(name, fmt::format("# Proposal: {0}\n\n**Status**: Draft\n"
+                                      "**Harbour master**: {0}\n\n## Cost\n\nWords.\n",
+                                      name[0]));
+    }
+    CHECK(cli(scratch, {"kinds", "infer", "e.md", "f.md", "g.md"}).out ==
+          "# Proposal: [Title]\n\n**Status**: [Status]\n<!-- pland: required -->\n\n"
+          "**Harbour master**: [Harbour master]\n<!-- pland: required -->\n\n## Cost\n"
+          "<!-- pland: required -->\n\n[What belongs here]\n");
+    for (const char* name : {"h.md", "i.md"})
+      scratch.write(name, fmt::format("# RFC-00{} - Buoys\n", name[0] - 'a'));
+    CHECK(cli(scratch, {"kinds", "infer", "h.md", "i.md"}).out == "# RFC-[Number] - [Title]\n");
     CHECK(cli(scratch, {"kinds", "infer", "a.md"}).code == 2);
     CHECK(says(cli(scratch, {"kinds", "infer", "a.md", "gone.md"}).err, "gone.md"));
   }
@@ -674,6 +765,37 @@ TEST_SUITE("kinds and settings") {
     CHECK(row("x.md", "wiki-links") == "wiki-links true pland.toml");
     CHECK(row("x.md", "require-reason") == "require-reason true pland.toml");
     CHECK(cli(scratch, {"config"}).code == 2);
+
+    // Each layer is named by what it says; the words of one's own are among it.
+    scratch.write("base/base.toml",
+                  "anchor-style = 'gitlab'\ntoday = 2026-01-01\nexclude = ['old/']\n"
+                  "[kinds]\n'*.md' = 'plan'\n[rules]\nignore = ['tasks']\n"
+                  "[rules.severity]\nlinks = 'hint'\n"
+                  "[vocabulary]\nlabels.owner = ['Boss']\nstatuses.doing = ['afloat']\n"
+                  "scales.likelihood = ['Rare', 'Likely']\nowners = ['Ola']\n");
+    scratch.write("pland.toml",
+                  "extends = 'base/base.toml'\ntoday = 2026-02-02\n"
+                  "[vocabulary]\nlabels.owner = ['Harbour master']\nowners = ['Runa', '@kim']\n"
+                  "[rules.severity]\nbroken-anchor = 'off'\n");
+    CHECK(says(cli(scratch, {"config", "--explain", "x.md"}).out,
+               "pland.toml speaks for this document; it extends base/base.toml.\n"));
+    CHECK(row("x.md", "today") == "today 2026-02-02 pland.toml");
+    CHECK(row("x.md", "anchor-style") == "anchor-style gitlab base/base.toml");
+    CHECK(row("base/x.md", "kind") == "kind plan base/base.toml");
+    CHECK(row("base/old/x.md", "excluded") == "excluded true base/base.toml");
+    CHECK(row("x.md", "malformed-checkbox") ==
+          "malformed-checkbox off base/base.toml: rules.ignore \"tasks\"");
+    CHECK(row("x.md", "broken-file-link") ==
+          "broken-file-link hint base/base.toml: rules.severity.links");
+    CHECK(row("x.md", "broken-anchor") ==
+          "broken-anchor off pland.toml: rules.severity.broken-anchor");
+    CHECK(row("x.md", "vocabulary.owners") == "vocabulary.owners Runa, @kim pland.toml");
+    CHECK(row("x.md", "vocabulary.scales.likelihood") ==
+          "vocabulary.scales.likelihood Rare, Likely base/base.toml");
+    CHECK(row("x.md", "vocabulary.statuses.doing") ==
+          "vocabulary.statuses.doing afloat base/base.toml");
+    CHECK(row("x.md", "vocabulary.labels.owner") == "vocabulary.labels.owner Boss base/base.toml");
+    CHECK(says(cli(scratch, {"config", "--explain", "x.md"}).out, "Harbour master"));
   }
 
   TEST_CASE("the schema is the one that is shipped, and knows what the reader knows") {
@@ -687,7 +809,7 @@ TEST_SUITE("kinds and settings") {
     // Each setting is one that the reader takes, or complains of by its value, not by its name.
     for (const auto& one : parsed["properties"].items()) {
       scratch.write("pland.toml", one.key() + " = 99.5\n");
-      const json report = check(scratch, {"--min-severity", "hint"});
+      const json report = check_in_vain(scratch, {"--min-severity", "hint"});
       CAPTURE(one.key());
       REQUIRE(report["findings"].size() == 1);
       CHECK(report["findings"][0]["rule"] == "invalid-setting");
@@ -743,7 +865,7 @@ TEST_SUITE("kinds and settings") {
     scratch.write("pland.toml",
                   "[vocabulary]\nowners = ['@sigrid', 'CODEOWNERS']\n"
                   "[rules.severity]\nunknown-owner = 'warning'\n");
-    json report = check(scratch, {});
+    json report = check_in_vain(scratch, {});
     REQUIRE(says(report.dump(), "there is no file for \\\"CODEOWNERS\\\""));
     scratch.write(".github/CODEOWNERS",
                   "# who answers\n*        @kim\nsrc/a\\ b @harbour/gauges # ola\n"
@@ -860,6 +982,10 @@ TEST_SUITE("kinds and settings") {
     CHECK(says(outcome.out, "bad   PLAND_TODAY is \"soon\""));
     CHECK(says(outcome.out, "bad   pland.toml: there is no setting \"tody\""));
     CHECK(says(outcome.out, "\n2 things to put right.\n"));
+    scratch.write("pland.toml", "today = 2026-12-01\n");
+    CHECK(says(cli(scratch, {"doctor"}).out, "note  pland.toml says that today is 2026-12-01; "));
+    CHECK(says(run({{"doctor"}, scratch.path(), "", {"PLAND_TODAY=2027-01-01"}}).out,
+               "ok    today is 2027-01-01\n"));
   }
 }
 

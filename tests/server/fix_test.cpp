@@ -188,6 +188,21 @@ TEST_SUITE("fix") {
     CHECK(says(cli(scratch, {"fix", "--diff", "--color", "always"}).out, "\x1b[32m+- [ ] two"));
   }
 
+  TEST_CASE("a diff names the file behind a symbolic link") {
+    Scratch scratch;
+    scratch.folder(".git");
+    scratch.write("real/a.md", "- [ ] one\n- [] two\n");
+    scratch.link("real/a.md", "a.md");
+    const Outcome outcome = cli(scratch, {"fix", "--diff", "a.md"});
+    CHECK(says(outcome.out, "--- a/real/a.md\n+++ b/real/a.md\n"));
+    CHECK(cli(scratch, {"fix", "--diff", "a.md", "real/a.md"}).out == outcome.out);
+    const Outcome applied =
+        run_program("git", {{"apply", "-"}, scratch.path(), outcome.out, {}});
+    CAPTURE(applied.err);
+    CHECK(applied.code == 0);
+    CHECK(slurp(scratch.path("real/a.md")) == "- [ ] one\n- [ ] two\n");
+  }
+
   TEST_CASE("text on stdin is printed, and judged as the file it stands for") {
     Scratch scratch;
     scratch.folder(".git");

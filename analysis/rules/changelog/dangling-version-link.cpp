@@ -130,6 +130,15 @@ std::string label_of(const plan::Plan& plan, std::uint32_t entry) {
   return text::fold_label(plan.facts(entry).text(heading->name));
 }
 
+// Whether the release below is the one to start at, and not one of another line that was kept beside
+// it: 1.2.0 comes behind 1.1.0 and may come behind 1.0.0, from which nothing of 1.1 went into it; but
+// where it starts at 1.1.0, a 1.1.5 below it may be of later.
+bool follows(const plan::Version& own, const plan::Version& below, const plan::Version& base) {
+  if (plan::same_line(own, below)) return true;
+  return own.numbers.size() > 1 && below.numbers.size() > 1 && own.numbers[0] == below.numbers[0] &&
+         own.suffix.empty() && !plan::same_line(below, base);
+}
+
 // What is wrong with a definition whose release is there.
 std::optional<Fault> fault_of(const Definition& definition, const Releases& releases,
                               std::uint32_t at) {
@@ -151,9 +160,9 @@ std::optional<Fault> fault_of(const Definition& definition, const Releases& rele
   if (at == plan::no_index || releases.list[at].below == plan::no_index) return std::nullopt;
   const Release& below = releases.list[releases.list[at].below];
   if (below.unreleased || below.version == range->base->version) return std::nullopt;
-  const bool skips = plan::same_line(own, below.version) &&
+  const bool skips = follows(own, below.version, range->base->version) &&
                      plan::compare(range->base->version, below.version) < 0 &&
-                     below.version.suffix.empty();
+                     below.version.suffix.empty() && !below.open;
   const bool backwards = plan::compare(range->base->version, own) >= 0;
   if ((skips || backwards) && plan::compare(below.version, own) < 0)
     return Fault{Fault::Kind::base, range->base->version, below.version};

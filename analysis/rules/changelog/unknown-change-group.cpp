@@ -1,5 +1,6 @@
 // A group of changes under a name that nobody looks for: misspelt, or another word for one of the
-// six, in a changelog that says it keeps to Keep a Changelog and does so elsewhere.
+// six, in a changelog that says it keeps to Keep a Changelog and does so elsewhere. Where the
+// release has the group already, the two are put together: one name twice is a fault as well.
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
@@ -8,7 +9,10 @@
 #include <string_view>
 
 #include "analysis/plan/label.h"
+#include "analysis/rules/changelog/groups.h"
 #include "analysis/rules/changelog/releases.h"
+#include "analysis/rules/hash.h"
+#include "analysis/rules/reach.h"
 
 namespace pland::rules {
 namespace {
@@ -58,7 +62,9 @@ std::optional<std::string_view> misspelt(std::string_view key) {
   return out;
 }
 
+// The rest of a glance is a hash of the names of groups and releases.
 enum Asks : std::uint64_t { asks_spelling = 1, asks_format = 2, asks_names = 4 };
+constexpr std::uint64_t all_asks = asks_spelling | asks_format | asks_names;
 
 Glance glance(const ChapterInput& input) {
   if (input.kind != plan::DocumentKind::changelog) return 0;
@@ -66,14 +72,34 @@ Glance glance(const ChapterInput& input) {
   if ((glance_at_releases(input) & glance_keeps_format) != 0) bits |= asks_format;
   for (const plan::Section& section : input.facts.sections)
     if (group_called(section)) bits |= asks_names;
-  return bits;
+  return bits | (mix(glance_at_releases(input), glance_at_groups(input)) & ~all_asks);
 }
 
 std::uint64_t about(const DocumentInput& input) {
   if (input.plan.kind != plan::DocumentKind::changelog) return 0;
   std::uint64_t bits = 0;
-  for (const Glance glance : input.glances) bits |= glance;
-  return bits;
+  for (const Glance glance : input.glances) bits |= glance & all_asks;
+  return bits == 0 ? 0 : (hash_of_glances(input.glances) & ~all_asks) | bits;
+}
+
+std::string key_of(std::string_view name) {
+  for (const Group& group : groups)
+    if (group.name == name) return std::string(group.key);
+  return {};
+}
+
+// The release has the group already: the two become one, under its name.
+void offer_merge(Finding& finding, const EntryInput& input, std::uint32_t other, Edit rename,
+                 std::string_view name, Report& report) {
+  const plan::Plan& plan = input.document.plan;
+  if (plan.outline[other].level != plan.outline[input.entry].level) return;
+  const bool above = other < input.entry;
+  auto fix = above ? merge_groups(input, input.entry, input.entry, other, report)
+                   : merge_groups(input, input.entry, other, input.entry, report);
+  if (!fix) return;
+  fix->title = fmt::format("Put it to \"{}\"", name);
+  if (!above) fix->edits.insert(fix->edits.begin(), std::move(rename));
+  finding.fixes.push_back(*std::move(fix));
 }
 
 void judge_entry(const EntryInput& input, Report& report) {
@@ -108,14 +134,19 @@ void judge_entry(const EntryInput& input, Report& report) {
   while (begin < end && !is_letter(source[begin])) ++begin;
   while (end > begin && !is_letter(source[end - 1])) --end;
   if (plan::normalise(std::string_view(source).substr(begin, end - begin)) != section.key) return;
+  const std::uint32_t at = section.title_span.begin;
+  Edit rename{"",
+              {at + static_cast<std::uint32_t>(begin), at + static_cast<std::uint32_t>(end)},
+              std::string(*name)};
+  const std::uint32_t other = group_beside(plan, input.entry, key_of(*name));
+  if (other != plan::no_index) {
+    offer_merge(finding, input, other, std::move(rename), *name, report);
+    return;
+  }
   Fix& fix = finding.fixes.emplace_back();
   fix.title = fmt::format("Call it \"{}\"", *name);
   fix.safe = !other_word;
-  const std::uint32_t at = section.title_span.begin;
-  fix.edits.push_back(
-      {"",
-       {at + static_cast<std::uint32_t>(begin), at + static_cast<std::uint32_t>(end)},
-       std::string(*name)});
+  fix.edits.push_back(std::move(rename));
 }
 
 }  // namespace

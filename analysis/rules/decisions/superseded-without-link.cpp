@@ -1,6 +1,8 @@
 // A decision that was superseded and does not say by which other one, or by one that does not know
 // of it.
 //
+// A record's number is that of its file, whatever its title says; and links in front matter, where
+// Markdown has none, lead where they say.
 // "Deprecated" alone needs no successor. A link that leads nowhere is the link rules' business; of
 // an identifier whether the plans have it is asked only where they have others of its family. The
 // other side is silent where it links back or mentions the decision in any words.
@@ -13,6 +15,8 @@
 #include <utility>
 #include <vector>
 
+#include "analysis/plan/placeholder.h"
+#include "analysis/plan/record_name.h"
 #include "analysis/rules/decisions/decision.h"
 #include "analysis/rules/entity.h"
 #include "analysis/rules/habit.h"
@@ -73,9 +77,43 @@ bool says_by_what(std::string_view text) {
   return lower.find("superseded by") != std::string::npos ||
          lower.find("replaced by") != std::string::npos;
 }
+
+// Whether a value names anything at all: a file, a ticket's number, words.
+bool says_something(std::string_view value) {
+  constexpr std::string_view around = " \t\r\n*_`~\"'[]().:-";
+  const auto begin = value.find_first_not_of(around);
+  if (begin == std::string_view::npos || plan::whole_placeholder(text::trim(value))) return false;
+  value = value.substr(begin, value.find_last_not_of(around) + 1 - begin);
+  constexpr std::array<std::string_view, 7> nothing = {"none", "nothing", "null", "n/a",
+                                                       "na",   "tbd",     "?"};
+  return std::find(nothing.begin(), nothing.end(), text::lower(value)) == nothing.end();
+}
+
+// "superseded in part by #42": the status says by what, though not so that it can be followed.
+bool status_says_by_what(std::string_view value) {
+  const std::string lower = text::lower(value);
+  for (const std::string_view word : {"supersed", "superced", "replaced", "obsoleted"}) {
+    const auto at = lower.find(word);
+    if (at == std::string::npos) continue;
+    const auto by = lower.find(" by ", at);
+    if (by != std::string::npos && says_something(std::string_view(lower).substr(by + 4)))
+      return true;
+  }
+  return false;
+}
+
+bool is_said_in_field(const plan::ChapterFacts& facts, std::uint32_t entity, bool any) {
+  return std::any_of(facts.fields.begin(), facts.fields.end(), [&](const plan::Field& field) {
+    return field.role == plan::FieldRole::superseded_by && (any || field.entity == entity) &&
+           says_something(field.value_text);
+  });
+}
+
 bool is_told_elsewhere(const RelationsInput& input, const plan::Field& field,
                        const Decision& decision, bool record, Report& report) {
+  if (status_says_by_what(field.value_text)) return true;
   if (!record) {
+    if (is_said_in_field(input.facts(), field.entity, false)) return true;
     const auto prose = prose_of(input.facts(), *decision.entity);
     return std::any_of(prose.begin(), prose.end(),
                        [](const plan::Run* run) { return says_by_what(run->plain.text); });
@@ -86,6 +124,7 @@ bool is_told_elsewhere(const RelationsInput& input, const plan::Field& field,
     const plan::ChapterFacts& facts = *chapters[c].facts;
     for (const plan::Reference& reference : facts.references)
       if (reference.relation == Relation::superseded_by) return true;
+    if (is_said_in_field(facts, plan::no_index, true)) return true;
     for (const plan::Run& run : facts.runs) {
       const bool here = c == input.chapter && run.plain.source_span.contains(field.value.begin);
       if (!here && says_by_what(run.plain.text)) return true;
@@ -138,10 +177,61 @@ std::string words_of(const plan::ChapterFacts& facts, const FollowedReference& f
   return shortened(facts.text(followed.reference->span), 40);
 }
 
+// "ADR-2", "ADR-0002": what a record is called by its number.
+bool is_of_records(std::string_view id) {
+  const std::string family = text::lower(workspace::family_of(id));
+  return family == "adr" || family == "madr" || family == "dr" || family == "decision" ||
+         family == "rfc";
+}
+
+// Where a link in front matter leads that names the other decision: `[ADR-2](0002-radios.md)`.
+std::optional<std::string> linked_in_front_matter(const RelationsInput& input,
+                                                  const plan::Reference& reference) {
+  const plan::ChapterFacts& facts = input.facts();
+  const plan::Field& field = facts.fields[reference.field];
+  if (field.form != plan::FieldForm::front_matter) return std::nullopt;
+  const std::string behind = facts.text({reference.span.begin, field.value.end});
+  const auto open = behind.find("](");
+  const auto close = behind.find(')', open == std::string::npos ? 0 : open);
+  if (open == std::string::npos || close == std::string::npos) return std::nullopt;
+  const workspace::Target target =
+      workspace::resolve(input.document.path, behind.substr(open + 2, close - open - 2));
+  if (target.kind != workspace::Target::Kind::file) return std::nullopt;
+  return target.path;
+}
+
+void judge_other(const RelationsInput& input, const Decision& decision, Span reference,
+                 const FoundEntity& other, Report& report);
+
+// Whether it is there all the same: under its file's number, or behind a link in front matter.
+bool is_there(const RelationsInput& input, const Decision& decision,
+              const FollowedReference& followed, Report& report) {
+  const Span span = followed.reference->span;
+  if (const auto path = linked_in_front_matter(input, *followed.reference)) {
+    if (const auto document = input.workspace.summary(*path)) {
+      report.read(document);
+      const auto found = input.relations.names().follow(
+          input.document.summary, {Relation::superseded_by, plan::ReferenceForm::link, *path});
+      if (found) judge_other(input, decision, span, *found, report);
+      return true;
+    }
+  }
+  if (followed.reference->form != plan::ReferenceForm::id || !is_of_records(followed.target))
+    return false;
+  const std::uint32_t number = workspace::number_of(followed.target);
+  const Relations::Record record = input.relations.record(number);
+  if (record.document != nullptr) report.read(record.document);
+  if (record.decision) judge_other(input, decision, span, *record.decision, report);
+  // "ADR-2" is ADR-0002.
+  return record.known ||
+         input.relations.family(workspace::family_of(followed.target)).ids.contains(number);
+}
+
 // It says by what, but not so that anybody could follow.
 void judge_unknown(const RelationsInput& input, const Decision& decision,
                    const FollowedReference& followed, Report& report) {
   const plan::ChapterFacts& facts = input.facts();
+  if (is_there(input, decision, followed, report)) return;
   if (followed.reference->form == plan::ReferenceForm::id) {
     const auto known = input.relations.names().with(
         workspace::NameForm::family, workspace::family_of(followed.target), input.document.summary);
@@ -173,7 +263,12 @@ bool knows(const RelationsInput& input, const FoundEntity& other, const plan::En
   const auto says = [&](std::string_view words) {
     return !words.empty() && text.find(text::lower(words)) != std::string::npos;
   };
-  return says(decision.id) || says(decision.title) || says(workspace::basename_of(path));
+  if (says(decision.id) || says(decision.title) || says(workspace::basename_of(path))) return true;
+  const auto number = plan::record_number(workspace::basename_of(path));
+  if (!number) return false;
+  return says(fmt::format("{:0{}}", number->number, number->digits)) ||
+         says(fmt::format("adr-{}", number->number)) ||
+         says(fmt::format("adr {}", number->number));
 }
 
 // Adds `Supersedes: …` below the other decision's status, written as that is.
@@ -210,15 +305,14 @@ void link_back(Finding& finding, const RelationsInput& input, const FoundEntity&
 }
 
 // It says by what, and that is there: both sides should say so.
-void judge_other(const RelationsInput& input, const Decision& decision,
-                 const FollowedReference& followed, Report& report) {
-  const FoundEntity& other = *followed.to;
+void judge_other(const RelationsInput& input, const Decision& decision, Span reference,
+                 const FoundEntity& other, Report& report) {
   if (other.document->path == input.document.path) return;
   report.read(other.document);
   const auto status = other.entity->status;
   if (status == Status::draft || status == Status::dropped) {
     Finding& finding = report.add(
-        followed.reference->span,
+        reference,
         fmt::format("{}, which supersedes this, is {}", shortened(other.entity->title, 40),
                     plan::name(*status, plan::EntityKind::decision)));
     finding.severity = Severity::warning;
@@ -229,7 +323,7 @@ void judge_other(const RelationsInput& input, const Decision& decision,
   if (other.entity->kind != plan::EntityKind::decision || knows(input, other, *decision.entity))
     return;
   Finding& finding = report.add(
-      followed.reference->span,
+      reference,
       fmt::format("{} does not say that it supersedes this", shortened(other.entity->title, 40)));
   finding.severity = Severity::warning;
   name_entity(finding, *decision.entity);
@@ -254,7 +348,7 @@ void judge_fields(const RelationsInput& input, Report& report) {
       if (!its) continue;
       any = true;
       if (followed.to)
-        judge_other(input, *decision, followed, report);
+        judge_other(input, *decision, followed.reference->span, *followed.to, report);
       else
         judge_unknown(input, *decision, followed, report);
     }

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
+#include <optional>
+#include <string_view>
 #include <vector>
 
 #include "analysis/plan/label.h"
@@ -75,6 +77,29 @@ bool is_group(std::string_view name) {
                      [&](const Rule* rule) { return rule->group == name; });
 }
 
+// "mojibake—as imported": where the dash begins that was to set the reason apart, and its bytes.
+std::optional<Span> dash_in(std::string_view name) {
+  for (const std::string_view dash : {"\xE2\x80\x94", "\xE2\x80\x93", "--"}) {
+    const auto at = name.find(dash);
+    if (at == std::string_view::npos || at == 0 || !names_any_rule(name.substr(0, at))) continue;
+    const auto begin = static_cast<std::uint32_t>(at);
+    return Span{begin, begin + static_cast<std::uint32_t>(dash.size())};
+  }
+  return std::nullopt;
+}
+
+// Gives the dash its spaces: only so a reason stands behind it.
+void set_apart(Report& report, std::string_view name, Span span, Span dash) {
+  Finding& finding = report.add(
+      span, fmt::format("Unknown rule {}; a reason stands behind a dash with spaces around it", name));
+  Fix& fix = finding.fixes.emplace_back();
+  fix.title = "Put spaces around the dash";
+  fix.preferred = true;
+  const Span at = dash.shifted(span.begin);
+  fix.edits.push_back({"", {at.begin, at.begin}, " "});
+  if (dash.end < name.size()) fix.edits.push_back({"", {at.end, at.end}, " "});
+}
+
 void judge_chapter(const ChapterInput& input, Report& report) {
   for (const plan::Field& field : input.facts.fields)
     if (field.form == plan::FieldForm::front_matter && field.label_text == "pland-kind" &&
@@ -100,6 +125,10 @@ void judge_chapter(const ChapterInput& input, Report& report) {
           report.add(directive.span, "This comment silences nothing: it names no rule");
         for (const auto& [name, span] : directive.rules) {
           if (names_any_rule(name)) continue;
+          if (const auto dash = dash_in(name)) {
+            set_apart(report, name, span, *dash);
+            break;  // what follows is the reason
+          }
           const std::string_view meant = nearest(name, names());
           suggest(report, span, fmt::format("Unknown rule {}", name), meant, !is_group(meant));
         }

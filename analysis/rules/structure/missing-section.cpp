@@ -116,11 +116,29 @@ std::string skeleton_of(const plan::SchemaSection& section, int deeper, std::str
   return out;
 }
 
+// "Current Focus" for the template's "Current Focus ([Month YYYY])": what it asks for by name,
+// without what is to be filled in.
+std::string name_of(const plan::SchemaSection& section) {
+  std::string out;
+  int depth = 0;
+  for (const char c : section.title) {
+    if (c == '[') ++depth;
+    if (depth == 0) out += c;
+    if (c == ']' && depth > 0) --depth;
+  }
+  for (auto at = out.find("()"); at != std::string::npos; at = out.find("()")) out.erase(at, 2);
+  constexpr std::string_view around = " \t:-";
+  const auto end = out.find_last_not_of(around);
+  if (end == std::string::npos) return section.title;
+  out.erase(end + 1);
+  return out.substr(out.find_first_not_of(around));
+}
+
 Fix insert(const DocumentInput& input, std::uint32_t after, const plan::SchemaSection& section) {
   const plan::Plan& plan = input.plan;
   const std::string_view eol = line_ending(input.text);
   Fix fix;
-  fix.title = fmt::format("Insert \"{}\"", section.title);
+  fix.title = fmt::format("Insert \"{}\"", name_of(section));
   fix.safe = false;
   fix.preferred = true;
   fix.snippet = true;
@@ -173,7 +191,7 @@ void judge_document(const DocumentInput& input, Report& report) {
                           ? Span{}
                           : plan.section(after).title_span.shifted(plan.offset(after));
     Finding& finding =
-        report.add(span, fmt::format("{} without \"{}\"", plan.schema->title, section.title));
+        report.add(span, fmt::format("{} without \"{}\"", plan.schema->title, name_of(section)));
     finding.fixes.push_back(insert(input, after, section));
   }
 }

@@ -1,11 +1,15 @@
 // Text of a template that nobody replaced. Only what can be nothing else: an honest "TBD" in a
 // plan is an answer. A document that is mostly placeholders is a template, and is told so once.
 // Where its path says that it is there to be copied, nobody waits for it: that is information.
+//
+// In a document of a kind that somebody made a template for, whatever stands in brackets there is a
+// placeholder as well, word for word: no cue is needed.
 #include <algorithm>
 #include <fmt/format.h>
 #include <string>
 #include <vector>
 
+#include "analysis/plan/kind.h"
 #include "analysis/plan/path_words.h"
 #include "analysis/rules/entity.h"
 #include "analysis/rules/line.h"
@@ -21,6 +25,65 @@ struct Left {  // a placeholder that was left in
   std::uint32_t section = 0;
   const plan::Mention* link = nullptr;  // whose destination it is
 };
+
+// "[One paragraph]" of a template that is not one of ours, as plain text; links, checkboxes and
+// footnotes are none.
+std::vector<std::string> brackets_of(const plan::KindSchema* schema) {
+  std::vector<std::string> out;
+  if (schema == nullptr) return out;
+  const auto& own = plan::kinds();
+  if (std::any_of(own.begin(), own.end(), [&](const auto& one) { return &one == schema; }))
+    return out;
+  const std::string_view text = schema->text;
+  for (auto open = text.find('['); open != std::string_view::npos; open = text.find('[', open + 1)) {
+    const auto close = text.find_first_of("[]", open + 1);
+    if (close == std::string_view::npos || text[close] != ']') continue;
+    const char behind = close + 1 < text.size() ? text[close + 1] : ' ';
+    constexpr std::size_t least = 3;  // bytes within
+    if (close - open <= least || text[open + 1] == '^' || behind == '(' || behind == '[' ||
+        behind == ':' || behind == ']')
+      continue;
+    std::string plain;
+    for (const char c : text.substr(open, close + 1 - open)) {
+      if (c == '*' || c == '`') continue;
+      plain += c == '\n' || c == '\r' ? ' ' : c;
+    }
+    if (std::find(out.begin(), out.end(), plain) == out.end()) out.push_back(std::move(plain));
+  }
+  return out;
+}
+
+// Where these stand in a chapter: in text, not in code, links and quotes.
+struct Copied {
+  Span span;
+  std::string text;
+  std::uint32_t section = 0;
+};
+std::vector<Copied> copied_in(const plan::ChapterFacts& facts,
+                              const std::vector<std::string>& brackets) {
+  std::vector<Copied> out;
+  if (brackets.empty()) return out;
+  for (const plan::Run& run : facts.runs) {
+    const std::string& text = run.plain.text;
+    if (run.quoted || text.find('[') == std::string::npos) continue;
+    for (const std::string& bracket : brackets) {
+      for (auto at = text.find(bracket); at != std::string::npos; at = text.find(bracket, at + 1)) {
+        const auto begin = static_cast<std::uint32_t>(at);
+        const Span span{begin, begin + static_cast<std::uint32_t>(bracket.size())};
+        const auto holds = [&](Span other) { return other.begin < span.end && span.begin < other.end; };
+        if (std::any_of(run.plain.code.begin(), run.plain.code.end(), holds) ||
+            std::any_of(run.plain.linked.begin(), run.plain.linked.end(), holds))
+          continue;
+        out.push_back({run.plain.source(span), bracket, run.section});
+      }
+    }
+  }
+  return out;
+}
+
+Glance glance(const ChapterInput& input) {
+  return copied_in(input.facts, brackets_of(input.schema)).empty() ? 0 : 1;
+}
 
 // Released versions are history: nobody fills them in any more.
 bool is_history(const plan::Plan& plan, std::uint32_t chapter, std::uint32_t section) {
@@ -87,7 +150,8 @@ bool is_withheld(const plan::PlaceholderFact& placeholder) {
          (placeholder.text.starts_with('$') || placeholder.text.starts_with("€"));
 }
 
-std::vector<Left> left_in(const plan::Plan& plan, std::uint32_t c, bool to_copy) {
+std::vector<Left> left_in(const plan::Plan& plan, std::uint32_t c, bool to_copy,
+                          const std::vector<std::string>& brackets) {
   const plan::ChapterFacts& facts = *plan.chapters[c].facts;
   const bool advises = plan.kind == plan::DocumentKind::guide && !plan.is_template && !to_copy &&
                        !plan.titled_by_placeholder;
@@ -110,6 +174,16 @@ std::vector<Left> left_in(const plan::Plan& plan, std::uint32_t c, bool to_copy)
     out.push_back(
         {c, mention.destination, facts.text(mention.destination), mention.section, &mention});
   }
+  for (Copied& copied : copied_in(facts, brackets)) {
+    const bool again = std::any_of(out.begin(), out.end(), [&](const Left& left) {
+      return left.span.begin < copied.span.end && copied.span.begin < left.span.end;
+    });
+    if (!again && !is_history(plan, c, copied.section))
+      out.push_back({c, copied.span, std::move(copied.text), copied.section, nullptr});
+  }
+  std::stable_sort(out.begin(), out.end(), [](const Left& a, const Left& b) {
+    return a.span.begin < b.span.begin;
+  });
   return out;
 }
 
@@ -168,15 +242,24 @@ void judge_document(const DocumentInput& input, Report& report) {
   const plan::Plan& plan = input.plan;
   if (plan.is_kind_template) return;
   const bool to_copy = plan::path_words(input.path).to_copy;
+  const std::vector<std::string> brackets = brackets_of(plan.schema);
   std::vector<Left> all;
   for (std::uint32_t c = 0; c < plan.chapters.size(); ++c) {
-    if ((plan.chapters[c].holds & plan::holds_placeholders) == 0) continue;
-    for (Left& left : left_in(plan, c, to_copy)) all.push_back(std::move(left));
+    const bool copied = c < input.glances.size() && input.glances[c] != 0;
+    if (!copied && (plan.chapters[c].holds & plan::holds_placeholders) == 0) continue;
+    for (Left& left : left_in(plan, c, to_copy, brackets)) all.push_back(std::move(left));
   }
   if (all.empty()) return;
   constexpr std::size_t many = 3;
+  // Nobody has begun to fill it in.
+  const bool untouched =
+      all.size() >= many && !brackets.empty() &&
+      std::all_of(brackets.begin(), brackets.end(), [&](const std::string& bracket) {
+        return std::any_of(all.begin(), all.end(),
+                           [&](const Left& left) { return left.text == bracket; });
+      });
   const bool titled = plan.titled_by_placeholder && all.size() > 1;
-  if (plan.is_template || titled || (to_copy && all.size() >= many)) {
+  if (plan.is_template || titled || untouched || (to_copy && all.size() >= many)) {
     const auto first = std::min_element(all.begin(), all.end(), [&](const Left& a, const Left& b) {
       return a.span.begin + plan.chapters[a.chapter].offset <
              b.span.begin + plan.chapters[b.chapter].offset;
@@ -208,6 +291,7 @@ extern const Rule unfilled_placeholder = {
     .severity = Severity::warning,
     .summary = "Text of a template was not replaced",
     .document = judge_document,
+    .glance = glance,
     .tier = Tier::entity,
 };
 
