@@ -635,7 +635,7 @@ std::optional<std::string> title_of_start_period(const Spot& spot) {
 std::optional<rules::Fix> start_period(const Spot& spot) {
   const auto milestone = milestone_at(spot);
   if (!milestone || section_of(*milestone, milestone->following)) return std::nullopt;
-  auto edits = CarryingOver(*milestone, {}, spot.today).run(false);
+  auto edits = CarryingOver(*milestone, {}, spot.today).run();
   if (!edits) return std::nullopt;
   const DocumentPtr after = after_edits(*milestone->document, *edits);
   const auto old = same_section(*milestone->document, milestone->entry, *after);
