@@ -78,11 +78,13 @@ bool is_loose(const markdown::Document& text, const Piece& piece) {
   });
 }
 
+// How much of what has lost all that stood below it goes, too.
+enum class Closing : std::uint8_t { no, labels, headings };
+
 class CarryingOver {
  public:
-  // `closing`: what has lost all that stood below it goes, too.
   CarryingOver(const Milestone& milestone, std::vector<Piece> pieces, plan::Date today,
-               bool closing = false)
+               Closing closing = Closing::no)
       : milestone_(milestone),
         document_(*milestone.document),
         text_(document_.text),
@@ -115,7 +117,7 @@ class CarryingOver {
     std::vector<Span> runs;
     for (const Piece& piece : pieces_) {
       Span lines = piece.lines;
-      if (closing_) lines.begin = std::min(lines.begin, begin_with_head(piece));
+      if (closing_ != Closing::no) lines.begin = std::min(lines.begin, begin_with_head(piece));
       // Blank lines between two that go belong to neither.
       if (!runs.empty() && lines.begin >= runs.back().end &&
           is_blank(text_, {runs.back().end, lines.begin})) {
@@ -124,7 +126,24 @@ class CarryingOver {
         runs.push_back(lines);
       }
     }
+    if (closing_ == Closing::headings)
+      for (Span& run : runs) run.begin = begin_with_headings(run);
     return runs;
+  }
+
+  // Headings below the period's go with all that stood below them.
+  std::uint32_t begin_with_headings(Span run) const {
+    for (std::uint32_t entry = plan_.outline[milestone_.entry].end - 1; entry > milestone_.entry;
+         --entry) {
+      const Span extent = plan_.extent(entry);
+      const Span heading = plan_.section(entry).span.shifted(plan_.offset(entry));
+      if (!extent.contains(run.begin) || heading.end > run.begin) continue;
+      const std::uint32_t end = rules::end_of_section(text_, plan_, extent);
+      if (!is_blank(text_, {heading.end, run.begin})) break;
+      if (end > run.end && !is_blank(text_, {run.end, end})) break;
+      run.begin = line_begin(text_, heading.begin);
+    }
+    return run.begin;
   }
 
   static bool is_blank(const markdown::Document& text, Span span) {
@@ -451,7 +470,7 @@ class CarryingOver {
   std::vector<Piece> pieces_;
   std::string eol_;
   plan::Date today_;
-  bool closing_;
+  Closing closing_;
   std::vector<Span> removed_;
   unsigned bold_count_ = 0;
   std::map<std::pair<std::uint32_t, std::string>, int> item_counts_;
@@ -494,8 +513,8 @@ bool carried(const workspace::Workspace& workspace, const Milestone& milestone,
 std::optional<rules::Fix> carry(const workspace::Workspace& workspace, const Milestone& milestone,
                                 const std::vector<Piece>& pieces, plan::Date today,
                                 const std::string& what, const std::vector<std::string>& lines,
-                                std::vector<rules::Edit> also, bool closing = false) {
-  std::vector<rules::Edit> edits = std::move(also);
+                                const std::vector<rules::Edit>& also, Closing closing) {
+  std::vector<rules::Edit> edits = also;
   if (!pieces.empty()) {
     auto moving = CarryingOver(milestone, pieces, today, closing).run();
     if (!moving) return std::nullopt;
@@ -577,7 +596,7 @@ std::optional<rules::Fix> carry_over(const Spot& spot) {
   const std::string what = fmt::format("{} carried over from {} to {}", piece->name,
                                        milestone->name(), milestone->next_name());
   // The period goes on: an empty list waits for the next.
-  return carry(spot.workspace, *milestone, {*piece}, spot.today, what, {}, {}, false);
+  return carry(spot.workspace, *milestone, {*piece}, spot.today, what, {}, {}, Closing::no);
 }
 
 std::optional<std::string> title_of_close_period(const Spot& spot) {
@@ -603,8 +622,13 @@ std::optional<rules::Fix> close_period(const Spot& spot) {
   std::vector<std::string> lines;
   for (const Piece& piece : pieces)
     lines.push_back(fmt::format("{} carried over to {}", piece.name, milestone->next_name()));
-  return carry(spot.workspace, *milestone, pieces, spot.today,
-               fmt::format("{} closed", milestone->name()), lines, closed_status(*milestone), true);
+  // Where links or other headings need those that would be left empty, they stay.
+  for (const Closing closing : {Closing::headings, Closing::labels})
+    if (auto fix = carry(spot.workspace, *milestone, pieces, spot.today,
+                         fmt::format("{} closed", milestone->name()), lines,
+                         closed_status(*milestone), closing))
+      return fix;
+  return std::nullopt;
 }
 
 std::string why_not_closed(const Spot& spot) {

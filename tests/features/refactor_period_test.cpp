@@ -188,6 +188,18 @@ TEST_CASE("nothing is left of a list that leaves, and it goes on in the list tha
         "# Roadmap\n\n## Q1 2027\n\n## Q2 2027\n\n1. C\n2. D\n3. **A**: a\n");
 }
 
+TEST_CASE("headings of which nothing stays go, unless another would lose its anchor") {
+  CHECK(closed("# Roadmap\n\n## Q1<|> 2027\n\n### Key Initiatives\n\n- **A**: a\n\n### Success "
+               "Metrics\n\n- 6 harbours\n\n### Upkeep\n\n- [ ] keys\n- [ ] logs\n\n## Q2 "
+               "2027\n\nWords.\n") ==
+        "# Roadmap\n\n## Q1 2027\n\n### Success Metrics\n\n- 6 harbours\n\n## Q2 2027\n\nWords.\n\n"
+        "### Key Initiatives\n\n- **A**: a\n\n### Upkeep\n\n- [ ] keys\n- [ ] logs\n");
+  CHECK(closed("# Roadmap\n\n## Q1<|> 2027\n\n### Key Initiatives\n\n- **A**: a\n\n## Q2 "
+               "2027\n\n### Key Initiatives\n\n- **B**: b\n") ==
+        "# Roadmap\n\n## Q1 2027\n\n### Key Initiatives\n\n## Q2 2027\n\n### Key Initiatives\n\n- "
+        "**B**: b\n- **A**: a\n");
+}
+
 TEST_CASE("plain items below a period are its work") {
   constexpr std::string_view before =
       "# Roadmap\n\n## Q1<|> 2027\n\n- Driver app\n- ✅ Tide maps\n- Buoys\n  - in the north\n\n## "
