@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <map>
+#include <set>
 
 #include "analysis/features/line_ends.h"
 #include "analysis/features/period_shape.h"
@@ -282,7 +283,12 @@ class CarryingOver {
       const plan::Section& section = plan_.section(group.front().entry);
       const std::string heading = plan_.facts(group.front().entry).text(section.span);
       const std::uint32_t end = rules::end_of_section(text_, plan_, plan_.extent(found.above));
-      edits.push_back({"", {end, end}, eol_ + eol_ + heading + eol_ + eol_ + fresh(group)});
+      // Several lists below one heading make it once.
+      const bool made = !headings_made_.insert(group.front().entry).second;
+      edits.push_back({"",
+                       {end, end},
+                       eol_ + eol_ + (made ? "" : heading + eol_ + eol_) +
+                           label_above(group.front()) + fresh(group)});
       return true;
     }
     const std::uint32_t home = found.entry;
@@ -378,12 +384,7 @@ class CarryingOver {
     }
     const std::uint32_t end = rules::end_of_section(text_, plan_, rules::body_of(plan_, home));
     std::string out = eol_ + eol_;
-    if (!group.front().label.empty()) {
-      const ChapterFacts& own = group.front().standing.facts();
-      const plan::Item& item = own.items[group.front().item];
-      out += line_like(own, own.fields[item.label], own.text(own.fields[item.label].label), "") +
-             gap_below_label(group.front());
-    }
+    out += label_above(group.front());
     edits.push_back({"", {end, end}, out + fresh(group)});
     return true;
   }
@@ -421,6 +422,14 @@ class CarryingOver {
           field.value.empty() && plan::normalise(field.label_text) == label)
         return std::nullopt;  // it waits for its first item
     return other;
+  }
+
+  // The label that the piece's list stands below, as it is written there; empty where it has none.
+  std::string label_above(const Piece& piece) const {
+    if (piece.label.empty() || piece.item == no_index) return {};
+    const ChapterFacts& facts = piece.standing.facts();
+    const plan::Field& label = facts.fields[facts.items[piece.item].label];
+    return line_like(facts, label, facts.text(label.label), "") + gap_below_label(piece);
   }
 
   // As the piece's own list stands below its label.
@@ -472,6 +481,7 @@ class CarryingOver {
   plan::Date today_;
   Closing closing_;
   std::vector<Span> removed_;
+  std::set<std::uint32_t> headings_made_;  // of the outline, that the next period did not have
   unsigned bold_count_ = 0;
   std::map<std::pair<std::uint32_t, std::string>, int> item_counts_;
 };

@@ -200,6 +200,13 @@ TEST_CASE("headings of which nothing stays go, unless another would lose its anc
         "**B**: b\n- **A**: a\n");
 }
 
+TEST_CASE("lists below one heading go on below one heading, each with its label") {
+  CHECK(closed("# Roadmap\n\n## Q1<|> 2027\n\n### Notes\n\nWords.\n\n- [ ] "
+               "ask\n\n**Deliverables**:\n- [ ] ship\n\n## Q2 2027\n\n- [ ] x\n") ==
+        "# Roadmap\n\n## Q1 2027\n\n### Notes\n\nWords.\n\n## Q2 2027\n\n- [ ] x\n\n### "
+        "Notes\n\n- [ ] ask\n\n**Deliverables**:\n- [ ] ship\n");
+}
+
 TEST_CASE("plain items below a period are its work") {
   constexpr std::string_view before =
       "# Roadmap\n\n## Q1<|> 2027\n\n- Driver app\n- ✅ Tide maps\n- Buoys\n  - in the north\n\n## "

@@ -1,6 +1,9 @@
 """Plans edited as their people edit them: offered, versioned, annotated, and right when done."""
 
-from client import Client, Folder, everything, span
+import pathlib
+import subprocess
+
+from client import BINARY, PATIENCE, Client, Folder, everything, span
 from test_editing import NO_RESOLVE, actions, chosen, files_after
 
 ROADMAP = """# Roadmap - Tidewatch\r
@@ -80,6 +83,56 @@ def test_a_decision_gets_its_record_where_files_can_be_made():
         client.open(uri, ROADMAP)
         assert not [each for each in actions(client, uri, span(line, 8, line, 8)) if "Extract" in each["title"]]
         client.end()
+
+
+PLAIN = """# Roadmap\r
+\r
+## Q2 2026\r
+\r
+- Driver app\r
+- Tide maps ✅\r
+\r
+## Q4 2026\r
+\r
+- [ ] Harbour\r
+  - [ ] Gauge\r
+\r
+| ID | Title | Status | Completed |\r
+|---|---|---|---|\r
+| T-1 | Retries | ✅ Done | 2026-10-14 |\r
+| T-2 | Buoys | 🚧 In progress | |\r
+"""
+
+
+def test_a_shell_makes_what_an_editor_makes():
+    verbs = [
+        ("- Driver app", "Mark as done: Driver app", ["done", "ROADMAP.md", "Driver app"],
+         "- Driver app\r", "- Driver app ✅\r"),
+        ("| T-2 ", "Mark as done: T-2", ["done", "ROADMAP.md", "buoys"],
+         "| 🚧 In progress | |", "| ✅ Done | 2026-12-01 |"),
+        ("- [ ] Harbour", "Mark as done: Harbour (1 box below is still open)",
+         ["done", "ROADMAP.md", "--line", "10", "--anyway"], "- [ ] Harbour", "- [x] Harbour"),
+        ("## Q2 2026", "Close Q2 2026: carry 1 open item over to Q3 2026", ["close", "Q2 2026", "ROADMAP.md"],
+         "- Driver app\r\n- Tide maps ✅\r\n\r\n",
+         "- Tide maps ✅\r\n\r\n## Q3 2026\r\n\r\n- Driver app\r\n\r\n"),
+    ]
+    for start, title, arguments, old, new in verbs:
+        with Folder({"ROADMAP.md": PLAIN}) as folder, Client() as client:
+            client.initialize(folder, capabilities=everything(), options={"today": "2026-12-01"})
+            client.indexed()
+            uri = folder.uri("ROADMAP.md")
+            client.open(uri, PLAIN)
+            line = next(i for i, each in enumerate(PLAIN.split("\r\n")) if each.startswith(start))
+            action = chosen(client, uri, span(line, 4, line, 4), title)
+            assert action["title"] == title, action["title"]
+            after = files_after(action["edit"], {uri: PLAIN})[uri]
+            assert after == PLAIN.replace(old, new), after
+            client.end()
+            ran = subprocess.run([BINARY, *arguments, "--today", "2026-12-01"], cwd=folder.path,
+                                 capture_output=True, timeout=PATIENCE)
+            assert ran.returncode == 0, ran.stderr
+            written = (pathlib.Path(folder.path) / "ROADMAP.md").read_bytes().decode()
+            assert written == after, written
 
 
 def test_nothing_is_done_in_a_template():
