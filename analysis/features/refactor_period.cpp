@@ -158,6 +158,19 @@ class CarryingOver {
     });
   }
 
+  // Whether the section goes on with words of its own behind a list, and no other label.
+  static bool words_follow(const ChapterFacts& facts, const plan::Item& own, std::uint32_t end) {
+    for (const plan::Run& run : facts.runs) {
+      const Span span = run.plain.source_span;
+      if (run.section != own.section || run.item != no_index || run.heading || span.begin < end)
+        continue;
+      return std::none_of(facts.fields.begin(), facts.fields.end(), [&](const plan::Field& field) {
+        return span.contains(field.label.begin);
+      });
+    }
+    return false;
+  }
+
   // Where the label or the table's head above a piece begins, if the piece is the first of what
   // stands below it and nothing of that stays.
   std::uint32_t begin_with_head(const Piece& piece) const {
@@ -183,7 +196,8 @@ class CarryingOver {
       if (label.item != no_index || !label.value.empty() || !has_own_line(facts, label))
         return piece.lines.begin;
       const std::uint32_t line = text_.position(label.span.end + base).line;
-      if (!is_blank(text_, {text_.line_span(line).end, piece.lines.begin}))
+      if (!is_blank(text_, {text_.line_span(line).end, piece.lines.begin}) ||
+          words_follow(facts, own, piece.lines.end - base))
         return piece.lines.begin;
       begin = line_begin(text_, label.span.begin + base);
     }
@@ -633,7 +647,7 @@ std::optional<rules::Fix> close_period(const Spot& spot) {
   for (const Piece& piece : pieces)
     lines.push_back(fmt::format("{} carried over to {}", piece.name, milestone->next_name()));
   // Where links or other headings need those that would be left empty, they stay.
-  for (const Closing closing : {Closing::headings, Closing::labels})
+  for (const Closing closing : {Closing::headings, Closing::labels, Closing::no})
     if (auto fix = carry(spot.workspace, *milestone, pieces, spot.today,
                          fmt::format("{} closed", milestone->name()), lines,
                          closed_status(*milestone), closing))
