@@ -71,7 +71,7 @@ def test_a_link_becomes_a_reference_and_back():
 
 
 def test_definitions_are_organised_for_who_asks():
-    text = "[b] [a]\n\n[b]: b.md\n[a]: a.md\n[c]: c.md\n"
+    text = "[b] [a]\n\n[b]: b.md\n[c]: c.md\n[a]: a.md\n"
     with Folder() as folder, Client() as client:
         client.initialize(folder)
         uri = folder.uri("a.md")
@@ -79,7 +79,8 @@ def test_definitions_are_organised_for_who_asks():
         assert not [each for each in actions(client, uri, span(0, 0, 0, 0)) if each["kind"].startswith("source")]
         for only in ("source", "source.organizeLinkDefinitions", "source.organizeLinkDefinitions.pland"):
             action = chosen(client, uri, span(0, 0, 0, 0), "Organise", [only])
-            assert files_after(action["edit"], {uri: text})[uri] == "[b] [a]\n\n[a]: a.md\n[b]: b.md\n"
+            assert files_after(action["edit"], {uri: text})[uri] == (
+                "[b] [a]\n\n[a]: a.md\n[b]: b.md\n[c]: c.md\n")
         assert not actions(client, uri, span(0, 0, 0, 0), ["source.organizeImports"])
         client.end()
 
