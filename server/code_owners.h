@@ -14,7 +14,8 @@ namespace pland::server {
 
 // Each once, in the file's order.
 std::vector<std::string> owners_in(std::string_view text);
-// Where a repository keeps the file, as seen from its root: what the hosts look for, in their order.
+// Where a repository keeps the file, as seen from its root: what the hosts look for, in their
+// order.
 std::vector<std::string> code_owners_places();
 
 }  // namespace pland::server

@@ -62,7 +62,7 @@ struct Config {
   std::optional<text::AnchorStyle> anchor_style;
   std::optional<bool> wiki_links;
   std::vector<std::string> locales;  // whose labels are among it, English aside
-  plan::VocabularyPtr vocabulary;  // of `locales` and `[vocabulary]`; null: English alone
+  plan::VocabularyPtr vocabulary;    // of `locales` and `[vocabulary]`; null: English alone
   std::optional<features::HintLevel> inlay_hints;
   bool inline_suppressions = true;  // only flags turn it off
   std::optional<bool> require_reason;

@@ -18,6 +18,11 @@
 namespace pland::server {
 namespace {
 
+// Keys of `[vocabulary]` that people write beside it.
+bool is_of_vocabulary(std::string_view key) {
+  return key == "labels" || key == "statuses" || key == "scales" || key == "owners";
+}
+
 // Reads a tree of settings into a Config. What it does not understand is reported where it stands.
 class Reader {
  public:
@@ -42,8 +47,9 @@ class Reader {
  private:
   void own_members(const Setting& table) {
     members(table, "",
-            {"extends", "require-reason", "today", "fiscal-year-start", "anchor-style", "wiki-links", "locales", "vocabulary", "exclude",
-             "respect-gitignore", "inlay-hints", "rules", "overrides", "kinds", "kind"},
+            {"extends", "require-reason", "today", "fiscal-year-start", "anchor-style",
+             "wiki-links", "locales", "vocabulary", "exclude", "respect-gitignore", "inlay-hints",
+             "rules", "overrides", "kinds", "kind"},
             [&](const SettingMember& member) {
               const auto& [key, span, value] = member;
               if (key == "today") today(value);
@@ -115,7 +121,18 @@ class Reader {
       std::string name = prefix.empty() ? member.key : fmt::format("{}.{}", prefix, member.key);
       rules::Finding& finding =
           report(unknown_setting, member.span, fmt::format("there is no setting \"{}\"", name));
-      suggest(finding, member.span, nearest(member.key, known), false);
+      const bool is_table = member.value.kind == Setting::Kind::table;
+      if (prefix.empty() && is_of_vocabulary(member.key)) {
+        finding.message += "; it stands in [vocabulary]";
+        continue;
+      }
+      const std::string_view meant = nearest(member.key, known);
+      suggest(finding, member.span, meant, false);
+      // A table that would become something else is for its author to move.
+      const bool fits =
+          !prefix.empty() || meant == "rules" || meant == "vocabulary" || meant == "kinds";
+      if (is_table && !fits)
+        for (rules::Fix& fix : finding.fixes) fix.safe = false;
     }
   }
   template <typename Visit>
@@ -329,16 +346,15 @@ class Reader {
   void scale(const SettingMember& member, std::string_view key) {
     const auto field = plan::field_role(member.key);
     if (!field) {
-      rules::Finding& finding = report(
-          unknown_setting, member.span,
-          fmt::format("no field is called \"{}\": say a label that pland knows, such as "
-                      "\"likelihood\" or \"impact\"",
-                      member.key));
+      rules::Finding& finding =
+          report(unknown_setting, member.span,
+                 fmt::format("no field is called \"{}\": say a label that pland knows, such as "
+                             "\"likelihood\" or \"impact\"",
+                             member.key));
       suggest_key(finding, member.span, nearest(member.key, names_of_fields()));
       return;
     }
-    std::vector<std::string> words =
-        strings(member.value, fmt::format("{}.{}", key, member.key));
+    std::vector<std::string> words = strings(member.value, fmt::format("{}.{}", key, member.key));
     if (words.empty()) return;
     vocabulary_.scales[*field] = std::move(words);
   }
@@ -395,8 +411,7 @@ class Reader {
       }
       std::string text;
       if (const auto trouble = read_file(path, text)) {
-        report(invalid_setting, one.span,
-               fmt::format("\"{}\" {}", one.string, trouble->message));
+        report(invalid_setting, one.span, fmt::format("\"{}\" {}", one.string, trouble->message));
         return;
       }
       std::vector<std::string> extending = extending_;
@@ -404,9 +419,9 @@ class Reader {
       Config base = read_config_file(path, workspace::directory_of(path), std::move(text),
                                      std::move(extending));
       if (base.error) {
-        report(invalid_setting, one.span,
-               fmt::format("\"{}\", line {}: {}", one.string, base.error->line,
-                           base.error->message));
+        report(
+            invalid_setting, one.span,
+            fmt::format("\"{}\", line {}: {}", one.string, base.error->line, base.error->message));
         return;
       }
       if (!base.findings.empty())
@@ -511,8 +526,7 @@ class Reader {
     out_.reads.push_back(full);
     std::string text;
     if (const auto trouble = read_file(full, text)) {
-      report(invalid_setting, path.span,
-             fmt::format("\"{}\" {}", path.string, trouble->message));
+      report(invalid_setting, path.span, fmt::format("\"{}\" {}", path.string, trouble->message));
       return nullptr;
     }
     auto schema = std::make_shared<plan::KindSchema>(plan::parse_kind(text));

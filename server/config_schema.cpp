@@ -29,10 +29,9 @@ Json texts(Json item, std::string_view what) {
 }
 Json patterns(std::string_view what) { return texts({{"type", "string"}}, what); }
 Json object(Json properties, std::string_view what) {
-  return described({{"type", "object"},
-                    {"additionalProperties", false},
-                    {"properties", std::move(properties)}},
-                   what);
+  return described(
+      {{"type", "object"}, {"additionalProperties", false}, {"properties", std::move(properties)}},
+      what);
 }
 
 // A rule, a group, or a glob over either.
@@ -116,13 +115,14 @@ std::string config_schema() {
        described({{"type", "boolean"}}, "Whether [[name]] is a link; false by default")},
       {"locales", texts({{"type", "string"}, {"enum", locale_names()}},
                         "Languages whose labels are known beside English")},
-      {"vocabulary", object({{"labels", word_lists("Other names of sections and fields, by one that "
-                                                   "pland knows")},
-                             {"statuses", word_lists("Other words for how far something is, by "
-                                                     "status")},
-                             {"scales", word_lists("The values that a field may have, by its label")},
-                             {"owners", patterns("Who can own something")}},
-                            "Words of your own")},
+      {"vocabulary",
+       object({{"labels", word_lists("Other names of sections and fields, by one that "
+                                     "pland knows")},
+               {"statuses", word_lists("Other words for how far something is, by "
+                                       "status")},
+               {"scales", word_lists("The values that a field may have, by its label")},
+               {"owners", patterns("Who can own something")}},
+              "Words of your own")},
       {"exclude", patterns("Documents to leave out, as patterns of .gitignore")},
       {"respect-gitignore",
        described({{"type", "boolean"}}, "Whether what Git ignores is left out; true by default")},
@@ -133,10 +133,9 @@ std::string config_schema() {
                              "What editors show between the words; minimal by default")},
       {"rules", {{"$ref", "#/definitions/rules"}}},
       {"overrides", {{"type", "array"}, {"items", std::move(overrides)}}},
-      {"kinds",
-       described({{"type", "object"},
-                  {"additionalProperties", {{"type", "string"}, {"enum", kind_names()}}}},
-                 "Patterns, and the kind that the documents they cover are of")},
+      {"kinds", described({{"type", "object"},
+                           {"additionalProperties", {{"type", "string"}, {"enum", kind_names()}}}},
+                          "Patterns, and the kind that the documents they cover are of")},
       {"kind", {{"type", "array"}, {"items", kind_table()}}},
   };
   Json schema = {{"$schema", "http://json-schema.org/draft-07/schema#"},

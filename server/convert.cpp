@@ -119,7 +119,7 @@ protocol::Diagnostic Edge::diagnostic(const workspace::Document& document,
       bool own = related.path.empty() || related.path == document.path;
       const std::string& path = own ? document.path : related.path;
       const bool in_chapter = related.chapter != plan::no_index;
-      const std::uint32_t from = in_chapter             ? document.plan->chapters[related.chapter].offset
+      const std::uint32_t from = in_chapter ? document.plan->chapters[related.chapter].offset
                                  : related.path.empty() ? base
                                                         : 0;
       const Span span = related.span.shifted(from);

@@ -335,7 +335,8 @@ void State::workspace_diagnostics(protocol::WorkspaceDiagnosticParams params,
   };
   for (auto& [path, open] : open_) {
     judge(open);
-    add(path, open.uri, written(open), static_cast<std::int32_t>(open.document->version), open.opened);
+    add(path, open.uri, written(open), static_cast<std::int32_t>(open.document->version),
+        open.opened);
   }
   // What the client has findings of, and is no more.
   for (const auto& [path, id] : *known) {

@@ -67,8 +67,8 @@ plan::Date author_day(const git_commit* commit) {
   const git_time when = git_commit_author(commit)->when;
   constexpr std::int64_t day = 24 * 60 * 60;
   const std::int64_t local = when.time + std::int64_t{when.offset} * 60;
-  return plan::from_days(static_cast<std::int32_t>(local >= 0 ? local / day
-                                                              : (local - day + 1) / day));
+  return plan::from_days(
+      static_cast<std::int32_t>(local >= 0 ? local / day : (local - day + 1) / day));
 }
 
 std::string subject_of(const git_commit* commit) {
@@ -120,16 +120,15 @@ class Reader {
     const Tree tree = head == nullptr ? nullptr : tree_of(head.get());
     std::erase_if(wanted_, [&](const auto& one) {
       return tree == nullptr || made<TreeEntry>([&](auto at) {
-               return git_tree_entry_bypath(at, tree.get(), one.first.c_str());
-             }) == nullptr;
+                                  return git_tree_entry_bypath(at, tree.get(), one.first.c_str());
+                                }) == nullptr;
     });
   }
 
   // A day early: clocks differ.
   void forget_older_than(git_time_t time) {
     const auto day = static_cast<std::int32_t>(time / (24 * 60 * 60)) + 1;
-    std::erase_if(wanted_,
-                  [&](const auto& one) { return day < plan::to_days(one.second->day); });
+    std::erase_if(wanted_, [&](const auto& one) { return day < plan::to_days(one.second->day); });
   }
 
   static Tree tree_of(const git_commit* commit) {
@@ -140,7 +139,8 @@ class Reader {
     const Tree tree = tree_of(commit);
     Tree before;
     if (git_commit_parentcount(commit) == 1) {
-      const auto parent = made<CommitObject>([&](auto at) { return git_commit_parent(at, commit, 0); });
+      const auto parent =
+          made<CommitObject>([&](auto at) { return git_commit_parent(at, commit, 0); });
       if (parent != nullptr) before = tree_of(parent.get());
       if (before == nullptr) return nullptr;
     }
@@ -242,8 +242,8 @@ bool is_about_day(std::string_view line) {
       if (!lower.starts_with(name)) continue;
       const std::string_view behind = skip(std::string_view(lower).substr(name.size()));
       const bool ends = lower.size() == name.size() || lower[name.size()] == ' ' ||
-                        lower[name.size()] == ':' || markup.find(lower[name.size()]) !=
-                                                         std::string_view::npos;
+                        lower[name.size()] == ':' ||
+                        markup.find(lower[name.size()]) != std::string_view::npos;
       if (ends && (behind.empty() || behind[0] == ':' || ('0' <= behind[0] && behind[0] <= '9')))
         return true;
     }
@@ -267,9 +267,9 @@ HistoryRead read_history(std::vector<DatedDocument> documents, const std::functi
       by_repository[known->second].push_back(&document);
   }
   if (outside > 0)
-    out.notices.push_back(fmt::format("{} in no Git repository",
-                                      outside == 1 ? std::string("1 document is")
-                                                   : fmt::format("{} documents are", outside)));
+    out.notices.push_back(fmt::format(
+        "{} in no Git repository",
+        outside == 1 ? std::string("1 document is") : fmt::format("{} documents are", outside)));
   for (const auto& [data, all] : by_repository) {
     const char* path = data.c_str();
     const auto repository =
@@ -281,9 +281,9 @@ HistoryRead read_history(std::vector<DatedDocument> documents, const std::functi
     const char* folder = git_repository_workdir(repository.get());
     if (folder == nullptr) continue;
     if (git_repository_is_shallow(repository.get()) == 1) {
-      out.notices.push_back(fmt::format(
-          "{} is a shallow clone (`git fetch --unshallow`; in CI, fetch-depth: 0)",
-          workspace::directory_of(folder)));
+      out.notices.push_back(
+          fmt::format("{} is a shallow clone (`git fetch --unshallow`; in CI, fetch-depth: 0)",
+                      workspace::directory_of(folder)));
       continue;
     }
     Reader reader(repository.get(), *history);

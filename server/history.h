@@ -2,10 +2,10 @@
 // thousands of commits in a moment, and includes nothing of the user's (no hooks, no filters).
 //
 // Walked back from HEAD by commit time, and no further than the oldest day that is asked about: who
-// was not changed since needs no more. A change is one of the text itself: not a merge, not a commit
-// that sweeps through more than 25 files, not a move, not spaces and blank lines, not the line that
-// says the day of the last update or of the next review. The author's day counts, where the author
-// was.
+// was not changed since needs no more. A change is one of the text itself: not a merge, not a
+// commit that sweeps through more than 25 files, not a move, not spaces and blank lines, not the
+// line that says the day of the last update or of the next review. The author's day counts, where
+// the author was.
 //
 // Left out: what is not committed, other branches, blame.
 #pragma once

@@ -1,7 +1,6 @@
 // How the state learns of the folders' files: all of them in the background at the start, single
 // ones when somebody says that they changed. Requests meanwhile are answered from what is known.
 #include "analysis/workspace/index.h"
-#include "analysis/workspace/names.h"
 
 #include <algorithm>
 #include <atomic>
@@ -9,6 +8,7 @@
 #include <fmt/format.h>
 #include <utility>
 
+#include "analysis/workspace/names.h"
 #include "analysis/workspace/path.h"
 #include "protocol/codec.h"
 #include "server/state.h"
@@ -181,39 +181,39 @@ void State::read_history_soon() {
   workspace::Workspace documents;
   documents.open = workspace_.open;
   documents.files = workspace_.files;
-  scheduler_.background([this, documents = std::move(documents), roots = roots_,
-                         known = known_history_] {
-    const auto begin = std::chrono::steady_clock::now();
-    auto wanted = std::make_shared<KnownHistory>();
-    wanted->documents = dated_documents(documents);
-    if (!wanted->documents.empty()) wanted->heads = heads_of(roots);
-    const bool covered =
-        wanted->heads == known->heads &&
-        std::all_of(wanted->documents.begin(), wanted->documents.end(), [&](const auto& one) {
-          const auto old = std::lower_bound(
-              known->documents.begin(), known->documents.end(), one.path,
-              [](const DatedDocument& a, const std::string& path) { return a.path < path; });
-          return old != known->documents.end() && old->path == one.path && old->day <= one.day;
+  scheduler_.background(
+      [this, documents = std::move(documents), roots = roots_, known = known_history_] {
+        const auto begin = std::chrono::steady_clock::now();
+        auto wanted = std::make_shared<KnownHistory>();
+        wanted->documents = dated_documents(documents);
+        if (!wanted->documents.empty()) wanted->heads = heads_of(roots);
+        const bool covered =
+            wanted->heads == known->heads &&
+            std::all_of(wanted->documents.begin(), wanted->documents.end(), [&](const auto& one) {
+              const auto old = std::lower_bound(
+                  known->documents.begin(), known->documents.end(), one.path,
+                  [](const DatedDocument& a, const std::string& path) { return a.path < path; });
+              return old != known->documents.end() && old->path == one.path && old->day <= one.day;
+            });
+        HistoryRead read;
+        if (!covered)
+          read = read_history(wanted->documents, [this] { return scheduler_.stopping(); });
+        const auto took = std::chrono::steady_clock::now() - begin;
+        scheduler_.post([this, took, wanted, roots, read = std::move(read)] {
+          reading_history_ = false;
+          history_not_before_ = scheduler_.now() + std::max<std::chrono::steady_clock::duration>(
+                                                       std::chrono::seconds(2), took * 10);
+          if (read.history == nullptr || roots != roots_) return;
+          known_history_ = wanted;
+          for (const std::string& notice : read.notices)
+            log_.line("last-updated-behind-git is silent: " + notice);
+          const bool same = workspace_.history == nullptr ? read.history->empty()
+                                                          : *workspace_.history == *read.history;
+          if (same) return;
+          workspace_.history = read.history;
+          world_changed_for_all();
         });
-    HistoryRead read;
-    if (!covered) read = read_history(wanted->documents, [this] { return scheduler_.stopping(); });
-    const auto took = std::chrono::steady_clock::now() - begin;
-    scheduler_.post([this, took, wanted, roots, read = std::move(read)] {
-      reading_history_ = false;
-      history_not_before_ =
-          scheduler_.now() +
-          std::max<std::chrono::steady_clock::duration>(std::chrono::seconds(2), took * 10);
-      if (read.history == nullptr || roots != roots_) return;
-      known_history_ = wanted;
-      for (const std::string& notice : read.notices)
-        log_.line("last-updated-behind-git is silent: " + notice);
-      const bool same = workspace_.history == nullptr ? read.history->empty()
-                                                      : *workspace_.history == *read.history;
-      if (same) return;
-      workspace_.history = read.history;
-      world_changed_for_all();
-    });
-  });
+      });
 }
 
 // What the pool reads of one message of changed files.

@@ -47,10 +47,9 @@ std::optional<Stamps> stamps_within(std::chrono::milliseconds longest,
                                     const std::vector<std::string>& roots, Configs& configs) {
   const auto end = std::chrono::steady_clock::now() + longest;
   std::atomic<bool> late{false};
-  const FoundDocuments found =
-      find_documents(roots, configs, &late, [&](std::size_t, std::size_t) {
-        if (std::chrono::steady_clock::now() > end) late = true;
-      });
+  const FoundDocuments found = find_documents(roots, configs, &late, [&](std::size_t, std::size_t) {
+    if (std::chrono::steady_clock::now() > end) late = true;
+  });
   if (!found.complete) return std::nullopt;
   return stamps_of(roots, configs, found);
 }

@@ -192,8 +192,8 @@ State::OpenDocument* State::find(std::string_view uri) {
   return found == open_.end() ? nullptr : &found->second;
 }
 
-// A client that opens a symbolic link of the folders has its own name for a file of theirs. One that
-// has both open has two texts: the real path is whose it is, the other is known by the link's.
+// A client that opens a symbolic link of the folders has its own name for a file of theirs. One
+// that has both open has two texts: the real path is whose it is, the other is known by the link's.
 std::string State::path_to_open(const std::string& uri) {
   namespace fs = std::filesystem;
   const std::string path = to_path(uri);

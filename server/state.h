@@ -110,7 +110,7 @@ class State {
     TokenListPtr list;
   };
   struct OpenDocument {
-    std::string uri;  // as the client spells it
+    std::string uri;           // as the client spells it
     std::uint64_t opened = 0;  // how many were before it, and this one
     workspace::DocumentPtr document;
     rules::Settings settings;
@@ -203,7 +203,7 @@ class State {
   std::vector<std::string> roots_;
   std::map<std::string, OpenDocument, std::less<>> open_;  // by path
   std::shared_ptr<const OpenNames> names_ = std::make_shared<OpenNames>();
-  workspace::Workspace workspace_;                         // the current one; snapshots are copies
+  workspace::Workspace workspace_;  // the current one; snapshots are copies
   std::map<std::string, FileTrouble, std::less<>>
       troubles_;                              // files that are none of its documents
   std::shared_ptr<const Snapshot> snapshot_;  // until the next change

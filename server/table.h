@@ -39,7 +39,9 @@ enum class OnEdit { keep, cancel };
 enum class Look { as_known, first };
 
 template <class State>
-concept LooksFirst = requires(State& state) { state.look_first(); };
+concept LooksFirst = requires(State& state) {
+  state.look_first();
+};
 
 // One method, with the types gone. Exactly one of the two functions is set.
 struct Route {
@@ -126,20 +128,20 @@ class Table {
     Route route;
     route.on_edit = on_edit;
     route.background = true;
-    route.request = prepare<M>([state = state_, handler, look](Params&& params,
-                                                               const Replier& replier) {
-      if constexpr (LooksFirst<State>) {
-        if (look == Look::first) state->look_first();
-      } else {
-        static_cast<void>(look);
-      }
-      return [handler, params = std::move(params), replier,
-              query = Query<typename State::Snapshot>{state->snapshot(), replier.cancel()}] {
-        if (query.cancel.cancelled()) return replier.cancelled();
-        protocol::Outcome<typename M::Result> outcome = std::invoke(handler, query, params);
-        query.cancel.cancelled() ? replier.cancelled() : replier.outcome(outcome);
-      };
-    });
+    route.request =
+        prepare<M>([state = state_, handler, look](Params&& params, const Replier& replier) {
+          if constexpr (LooksFirst<State>) {
+            if (look == Look::first) state->look_first();
+          } else {
+            static_cast<void>(look);
+          }
+          return [handler, params = std::move(params), replier,
+                  query = Query<typename State::Snapshot>{state->snapshot(), replier.cancel()}] {
+            if (query.cancel.cancelled()) return replier.cancelled();
+            protocol::Outcome<typename M::Result> outcome = std::invoke(handler, query, params);
+            query.cancel.cancelled() ? replier.cancelled() : replier.outcome(outcome);
+          };
+        });
     add<M>(std::move(route));
   }
 

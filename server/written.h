@@ -50,8 +50,8 @@ struct WrittenReport {
   std::uint64_t id = 0;
 
   bool empty() const { return chapters.empty(); }
-  // `opened` tells one time that the document is open from another (0: it is not): a client may have
-  // forgotten what it was told before, and not the name of it.
+  // `opened` tells one time that the document is open from another (0: it is not): a client may
+  // have forgotten what it was told before, and not the name of it.
   std::string result_id(std::uint64_t opened = 0) const;
   protocol::WrittenDiagnostics items() const;
 };

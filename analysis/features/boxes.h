@@ -1,8 +1,8 @@
 // The right border of a navigation box, which stays in its column when a path before it gets longer
 // or shorter: blanks between the path and the border make up for it, those of a column first.
 //
-// Where there are too few of them the border moves out. Left out: a border that all lines would have
-// to follow, and letters of double width.
+// Where there are too few of them the border moves out. Left out: a border that all lines would
+// have to follow, and letters of double width.
 #pragma once
 
 #include <vector>

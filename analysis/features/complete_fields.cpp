@@ -123,8 +123,7 @@ struct Owner {
 std::uint32_t column_of(const Typing& typing, const plan::Item& item) {
   const std::uint32_t begin = typing.cursor.place(item.span).begin;
   const std::uint32_t line = typing.document.text.position(begin).line;
-  return columns_of(typing.document.text.text(
-      {typing.document.text.line_span(line).begin, begin}));
+  return columns_of(typing.document.text.text({typing.document.text.line_span(line).begin, begin}));
 }
 
 // The item above the cursor's line that one indented like it would be nested in.

@@ -483,8 +483,8 @@ void add_periods(const Typing& typing, const Slot& slot, CompletionList& list) {
   }
 }
 
-// What configuration says that a field may be, in its order, with how often each is there; then what
-// else is there.
+// What configuration says that a field may be, in its order, with how often each is there; then
+// what else is there.
 void add_said(const Typing& typing, const Slot& slot, const std::vector<std::string>& said,
               CompletionList& list) {
   const Used used = used_values(typing, slot);

@@ -1,5 +1,6 @@
 // Completion inside wiki links, where configuration has them: behind `[[` the workspace's documents
-// by the shortest name that leads to them (behind `![[` pictures), behind `#` the target's headings.
+// by the shortest name that leads to them (behind `![[` pictures), behind `#` the target's
+// headings.
 #include <algorithm>
 #include <fmt/format.h>
 
@@ -94,7 +95,8 @@ class Files {
       const bool inside = typing_.workspace.is_inside(summary->path);
       if (inside && summary->path != typing_.document.path) all.push_back(summary);
     });
-    std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a->path < b->path; });
+    std::sort(all.begin(), all.end(),
+              [](const auto& a, const auto& b) { return a->path < b->path; });
     for (const workspace::SummaryPtr& summary : all) {
       if (!is_subsequence(typed_, fmt::format("{} {}", summary->path, summary->title))) continue;
       if (list_.items.size() == most_documents) {

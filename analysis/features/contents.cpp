@@ -222,8 +222,7 @@ std::string write(const workspace::Document& document, const std::vector<std::ui
   const bool marked = std::any_of(entries.begin(), entries.end(), [&](std::uint32_t entry) {
     return may_have_footnotes(plan, entry);
   });
-  const std::set<std::string> notes =
-      marked ? footnote_labels(document) : std::set<std::string>();
+  const std::set<std::string> notes = marked ? footnote_labels(document) : std::set<std::string>();
   const std::string_view eol = line_ending(document.text);
   const bool ordered = style.sign == '.' || style.sign == ')';
   std::string out;

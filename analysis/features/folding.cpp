@@ -228,8 +228,7 @@ class FoldReader {
   // Of a list that segments divide, at its first part.
   void list(Span span) {
     const Span all = whole_list(divided_lists_, span.shifted(at_.offset));
-    if (all.size() == span.size())
-      return add(FoldKind::block, trimmed(span), span.end, {}, true);
+    if (all.size() == span.size()) return add(FoldKind::block, trimmed(span), span.end, {}, true);
     if (all.begin != placed(span.begin)) return;
     const Span whole = without_blank_end(document_.text, all);
     Fold fold;
@@ -380,9 +379,8 @@ class FoldReader {
       else
         found_[i].fold.last_line = found_[i].fold.first_line;
     }
-    std::erase_if(found_, [](const Found& one) {
-      return one.fold.last_line <= one.fold.first_line;
-    });
+    std::erase_if(found_,
+                  [](const Found& one) { return one.fold.last_line <= one.fold.first_line; });
     std::stable_sort(found_.begin(), found_.end(), [](const Found& a, const Found& b) {
       if (a.fold.first_line != b.fold.first_line) return a.fold.first_line < b.fold.first_line;
       return a.fold.last_line > b.fold.last_line;

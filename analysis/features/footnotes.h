@@ -34,7 +34,6 @@ std::string without_footnote_marks(std::string_view text, const std::set<std::st
 std::vector<FootnoteMark> footnote_marks(const workspace::Document& document,
                                          const std::string& label);
 
-
 // The footnotes of a stretch of the document, from its heading (`head`) on, which is to be taken to
 // another file, its heading being in both.
 struct FootnoteMove {

@@ -6,9 +6,9 @@
 #include <utility>
 
 #include "analysis/features/card.h"
+#include "analysis/features/cards.h"
 #include "analysis/features/cursor.h"
 #include "analysis/features/due.h"
-#include "analysis/features/cards.h"
 #include "analysis/features/naming.h"
 #include "analysis/features/needs.h"
 #include "analysis/features/rollup.h"

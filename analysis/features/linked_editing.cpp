@@ -154,8 +154,7 @@ std::optional<Span> anchor_text_at(const Cursor& cursor) {
   }
   for (const plan::Mention& mention : cursor.facts->mentions) {
     const bool there = !mention.fragment.empty() && mention.fragment.touches(cursor.at);
-    if (there && leads_here(*cursor.document, mention))
-      return cursor.place(mention.fragment);
+    if (there && leads_here(*cursor.document, mention)) return cursor.place(mention.fragment);
   }
   const Placed at = cursor.document->text.segment_at(cursor.offset());
   const auto& nodes = at.segment->tree.nodes;

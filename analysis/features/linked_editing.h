@@ -6,8 +6,8 @@
 //     definition; of several spellings ("Tide", "tide") those alone that are spelt as the one
 //     under the cursor
 //   - an explicit anchor (`<a id="x">`, `name="x"`) and the fragments (`#x`) of the document's own
-//     links to it (`t.md#x` in t.md, too), and the heading's text where that is the anchor letter by
-//     letter, `## x` with `<a id="x"></a>` in or right above it, or `## x {#x}`
+//     links to it (`t.md#x` in t.md, too), and the heading's text where that is the anchor letter
+//     by letter, `## x` with `<a id="x"></a>` in or right above it, or `## x {#x}`
 //
 // Left out: a heading and its links, or its anchor, where they are not the same letters: `## Tide`
 // has the anchor `tide`, which is what renaming is for. So are other documents, which linked

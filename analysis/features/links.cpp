@@ -2,9 +2,9 @@
 
 #include <map>
 
+#include "analysis/features/cards.h"
 #include "analysis/features/cursor.h"
 #include "analysis/features/definition.h"
-#include "analysis/features/cards.h"
 #include "analysis/workspace/path.h"
 
 namespace pland::features {

@@ -32,10 +32,10 @@ struct ModelField {
 struct ModelEntity {
   plan::EntityKind kind = plan::EntityKind::none;
   std::string title;
-  std::string id;       // an explicit identifier, empty otherwise
-  std::string status;   // "done", "accepted"; empty where none is said
-  bool closed = false;  // nothing is left to do about it
-  std::string period;   // "Q1 2027"; empty where none is said
+  std::string id;                        // an explicit identifier, empty otherwise
+  std::string status;                    // "done", "accepted"; empty where none is said
+  bool closed = false;                   // nothing is left to do about it
+  std::string period;                    // "Q1 2027"; empty where none is said
   std::optional<plan::Date> start, end;  // its days, both included, where they are known
   std::optional<plan::Date> review;      // when to look at it again
   std::string owner;
@@ -57,7 +57,7 @@ struct ModelMetric {
 };
 
 struct ModelReference {
-  std::string_view kind;  // "link" or "dependency"
+  std::string_view kind;                // "link" or "dependency"
   std::uint32_t from = plan::no_index;  // the entity that it stands in or that depends, if any
   Span span;
   std::string target;    // a path, absolute; a web address; the name where it leads nowhere
@@ -67,8 +67,8 @@ struct ModelReference {
 };
 
 struct DocumentModel {
-  std::string path;  // absolute
-  std::string kind;  // "roadmap", a team's own name; empty: none
+  std::string path;              // absolute
+  std::string kind;              // "roadmap", a team's own name; empty: none
   std::string_view kind_source;  // "declared", "matched", "name" or ""
   std::string title;
   std::string purpose;

@@ -100,8 +100,8 @@ struct WikiMove {
         moved_path(document, moves) == document)
       return false;
     const auto wanted = target(document, written);
-    return wanted && workspace::find_wiki_file(after, home(moved_path(document, moves)), written) !=
-                         wanted;
+    return wanted &&
+           workspace::find_wiki_file(after, home(moved_path(document, moves)), written) != wanted;
   }
 
   // Whether a document has a link that has to follow. Its targets are sorted.
@@ -143,14 +143,16 @@ bool links_to_moved(const Workspace& workspace, const workspace::Summary& summar
                     const std::vector<FileMove>& moves) {
   return std::any_of(moves.begin(), moves.end(), [&](const FileMove& move) {
     const std::string key = workspace::link_key(move.from);
-    const bool imported = std::any_of(
-        summary.imports.begin(), summary.imports.end(),
-        [&](const std::string& path) { return workspace::is_inside(path, move.from); });
-    return imported || std::any_of(
-        summary.targets.begin(), summary.targets.end(), [&](const std::string& target) {
-          return workspace::may_be_inside(target, move.from) || workspace::link_key(target) == key ||
-                 workspace::is_inside(workspace.real_path(target), move.from);
-        });
+    const bool imported =
+        std::any_of(summary.imports.begin(), summary.imports.end(),
+                    [&](const std::string& path) { return workspace::is_inside(path, move.from); });
+    return imported ||
+           std::any_of(summary.targets.begin(), summary.targets.end(),
+                       [&](const std::string& target) {
+                         return workspace::may_be_inside(target, move.from) ||
+                                workspace::link_key(target) == key ||
+                                workspace::is_inside(workspace.real_path(target), move.from);
+                       });
   });
 }
 
@@ -223,9 +225,8 @@ class PathSpelling {
     const bool bare = file_.said + std::string(workspace::extension_of(old)) == old;
     if (!bare || !workspace::is_markdown(now)) return now;
     std::string shorter = now.substr(0, now.size() - workspace::extension_of(now).size());
-    const bool taken =
-        workspace_.disk != nullptr && workspace_.disk->look &&
-        workspace_.disk->look(shorter).existence != workspace::Existence::missing;
+    const bool taken = workspace_.disk != nullptr && workspace_.disk->look &&
+                       workspace_.disk->look(shorter).existence != workspace::Existence::missing;
     return taken ? now : shorter;
   }
 
@@ -303,8 +304,8 @@ bool fits_in_code(const plan::Mention& mention, const std::string& path) {
 // `@docs/guide.md` of a guide, in its own spelling; what leads nowhere stays as it is.
 std::optional<ChangeEdit> follow_import(const Workspace& workspace, const Document& document,
                                         const std::vector<FileMove>& moves,
-                                        const plan::ChapterFacts& facts,
-                                        const plan::Import& import, std::uint32_t base) {
+                                        const plan::ChapterFacts& facts, const plan::Import& import,
+                                        std::uint32_t base) {
   if (import.target.starts_with('~') || import.target.starts_with('/')) return std::nullopt;
   const std::string_view folder = workspace::directory_of(document.path);
   const std::string old = workspace::join(folder, import.target);
@@ -411,8 +412,8 @@ void note_unread(const Workspace& workspace, const std::vector<FileMove>& moves,
              bytes.find(workspace::percent_encode_path(name)) != std::string::npos;
     });
     if (!links) continue;
-    left_out(change, fmt::format("{} is not UTF-8 and keeps its links",
-                                 workspace::basename_of(path)));
+    left_out(change,
+             fmt::format("{} is not UTF-8 and keeps its links", workspace::basename_of(path)));
     change.notes.front().confirm = true;
   }
 }
@@ -436,7 +437,8 @@ void follow_headings(const Workspace& workspace,
   const auto outcome = respell(workspace, places, {});
   const auto* more = std::get_if<Change>(&outcome);
   if (more == nullptr) return;
-  for (const ChangeEdit& edit : more->edits) change.edits.push_back({edit.path, edit.span, edit.text, 0});
+  for (const ChangeEdit& edit : more->edits)
+    change.edits.push_back({edit.path, edit.span, edit.text, 0});
   std::stable_sort(change.edits.begin(), change.edits.end(),
                    [](const ChangeEdit& a, const ChangeEdit& b) {
                      return std::tie(a.path, a.span.begin) < std::tie(b.path, b.span.begin);

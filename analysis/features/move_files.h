@@ -2,8 +2,9 @@
 //
 // Links are changed in their own spelling: with or without `./`, percent-encoded or in angle
 // brackets, seen from the root where it began with `/`; of a link that stays right not a byte.
-// A wiki link says the shortest name that leads there. Paths in code spans and in navigation boxes count, and so do definitions. Fragments never change:
-// a file that moves keeps its headings. What leads nowhere today is left as it is.
+// A wiki link says the shortest name that leads there. Paths in code spans and in navigation boxes
+// count, and so do definitions. Fragments never change: a file that moves keeps its headings. What
+// leads nowhere today is left as it is.
 //
 // Links that are right but for letter case, without `.md`, through a folder or a `file://` address
 // follow in that spelling. A path in code that could not be read there any more becomes a link, or

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "analysis/features/definition.h"
 #include "analysis/features/cards.h"
+#include "analysis/features/definition.h"
 
 namespace pland::features {
 

@@ -65,7 +65,8 @@ std::optional<std::uint32_t> section_to_move(const Spot& spot) {
   if (text.find_first_not_of(" \t\r\n") == std::string::npos) return std::nullopt;
   // A footnote that both files would need: in one of them it would be none.
   if (spot.document.text.text(plan.extent(entry)).find("[^") != std::string::npos &&
-      !footnotes_of_move(spot.document, plan.extent(entry), {body, plan.extent(entry).end}).possible)
+      !footnotes_of_move(spot.document, plan.extent(entry), {body, plan.extent(entry).end})
+           .possible)
     return std::nullopt;
   return entry;
 }

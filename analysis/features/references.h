@@ -37,7 +37,8 @@ std::vector<Reference> references_in(const workspace::Workspace& workspace,
                                      const workspace::DocumentPtr& document,
                                      const Subject& subject);
 // In the document asked about first, then by path; in text order. A name within a link that is
-// there already is left out. `stop` is asked between documents; then the answer is whatever there is.
+// there already is left out. `stop` is asked between documents; then the answer is whatever there
+// is.
 std::vector<Reference> references(const workspace::Workspace& workspace,
                                   const workspace::DocumentPtr& asked, const Subject& subject,
                                   const std::function<bool()>& stop = {});

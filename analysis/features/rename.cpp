@@ -225,7 +225,8 @@ std::optional<Renamable> renamable_at(const Workspace& workspace, const Document
       const Cursor cursor = cursor_at(*document, offset);
       const plan::Mention* mention = mention_at(cursor);
       if (mention == nullptr || mention->path.empty()) return std::nullopt;
-      return Renamable{subject->origin, shown_path(*document, cursor.place(mention->path), mention->wiki)};
+      return Renamable{subject->origin,
+                       shown_path(*document, cursor.place(mention->path), mention->wiki)};
     }
     case Kind::heading:
     case Kind::entity:

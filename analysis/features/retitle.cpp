@@ -143,8 +143,8 @@ std::optional<std::string> period_of_title(std::string_view title, std::string_v
   return std::string(now->period == was->period ? said : now->span.of(title));
 }
 
-// The part of a title that a mention says: all of it, its period, what stands behind its number, the
-// number.
+// The part of a title that a mention says: all of it, its period, what stands behind its number,
+// the number.
 std::string part_of_title(std::string_view title, std::string_view said, const NamedEntity& old) {
   const std::string key = plan::normalise(said);
   if (key == old.key) return std::string(title);
@@ -189,8 +189,7 @@ class Retitling {
   }
 
   std::variant<Change, Refusal> respell(const std::vector<Respelling>& all) {
-    for (const Respelling& one : all)
-      add(one.document, {one.span, one.text, titles, one.reshapes});
+    for (const Respelling& one : all) add(one.document, {one.span, one.text, titles, one.reshapes});
     if (everywhere_ && !all.empty())
       look_for_unread(all.front().document->text.text(all.front().span), {});
     return finish();
@@ -304,8 +303,8 @@ class Retitling {
       const bool links = !slug.empty() && bytes.find("#" + slug) != std::string::npos &&
                          bytes.find(workspace::basename_of(path)) != std::string::npos;
       if (names || links)
-        confirm(fmt::format("{} is not UTF-8 and keeps what it says.",
-                            workspace::basename_of(other)));
+        confirm(
+            fmt::format("{} is not UTF-8 and keeps what it says.", workspace::basename_of(other)));
     }
   }
 
@@ -448,8 +447,8 @@ class Retitling {
     }
     // What imports it is in no index of links.
     each_summary(workspace_, [&](const workspace::SummaryPtr& summary) {
-      const bool imports = std::binary_search(summary->imports.begin(), summary->imports.end(),
-                                              one.before->path);
+      const bool imports =
+          std::binary_search(summary->imports.begin(), summary->imports.end(), one.before->path);
       if (!imports || linking.contains(summary->path)) return;
       if (DocumentPtr document = workspace_.document(summary->path))
         linking.emplace(summary->path, std::move(document));
@@ -501,14 +500,12 @@ class Retitling {
   }
 
   // `@docs/guide.md#part`: what is behind `#` is a part of the file, as in a link.
-  bool follow_import(const Retitled& one, const Document& document,
-                     const plan::ChapterFacts& facts, const plan::Import& import,
-                     std::uint32_t base) {
+  bool follow_import(const Retitled& one, const Document& document, const plan::ChapterFacts& facts,
+                     const plan::Import& import, std::uint32_t base) {
     const std::string written = facts.text(import.path);
     const std::size_t hash = written.find('#');
     if (hash == std::string::npos) return true;
-    const std::string path =
-        workspace::join(workspace::directory_of(document.path), import.target);
+    const std::string path = workspace::join(workspace::directory_of(document.path), import.target);
     if (workspace_.real_path(path) != one.before->path) return true;
     const std::string fragment = workspace::percent_decode(written.substr(hash + 1));
     const Anchor* old = one.before->summary->anchor(fragment);
@@ -520,8 +517,7 @@ class Retitling {
     }
     if (one.after->summary->anchor(fragment) == now) return true;
     const Span place{import.path.begin + static_cast<std::uint32_t>(hash) + 1, import.path.end};
-    further_[document.path].push_back(
-        {place.shifted(base), std::string(now->slug), fragments});
+    further_[document.path].push_back({place.shifted(base), std::string(now->slug), fragments});
     return true;
   }
 
@@ -615,13 +611,14 @@ class Retitling {
       Retitled& one = documents_[path];
       if (one.before == nullptr) one.before = workspace_.document(path);
       for (Replacement& next : replacements) {
-        const auto known = std::find_if(
-            one.replacements.begin(), one.replacements.end(), [&](const Replacement& other) {
-              return other.span == next.span && other.note == next.note;
-            });
+        const auto known = std::find_if(one.replacements.begin(), one.replacements.end(),
+                                        [&](const Replacement& other) {
+                                          return other.span == next.span && other.note == next.note;
+                                        });
         const bool is_new = known == one.replacements.end() || known->text != next.text;
-        in_heading = in_heading || (is_new && next.note == fragments && one.before->plan->wiki_links &&
-                                    is_in_heading(*one.before, next.span));
+        in_heading =
+            in_heading || (is_new && next.note == fragments && one.before->plan->wiki_links &&
+                           is_in_heading(*one.before, next.span));
         if (known != one.replacements.end())
           known->text = std::move(next.text);
         else

@@ -211,8 +211,8 @@ class Selector {
     if (!plan.wiki_links || plan.chapters.empty()) return;
     const plan::PlacedChapter& chapter = plan.chapters[plan.chapter_at(offset_)];
     const auto& mentions = chapter.facts->mentions;
-    auto next = std::partition_point(
-        mentions.begin(), mentions.end(), [&](const plan::Mention& mention) {
+    auto next =
+        std::partition_point(mentions.begin(), mentions.end(), [&](const plan::Mention& mention) {
           return mention.span.begin + chapter.offset <= offset_;
         });
     // They do not nest, and hold no other mention.

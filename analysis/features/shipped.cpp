@@ -103,9 +103,8 @@ void each_entry(const workspace::Document& document, Visit&& visit) {
     const plan::ChapterFacts& facts = plan.facts(entry);
     // Items stand in the order of their sections.
     const std::uint32_t section = plan.outline[entry].section;
-    auto item =
-        std::partition_point(facts.items.begin(), facts.items.end(),
-                             [&](const plan::Item& one) { return one.section < section; });
+    auto item = std::partition_point(facts.items.begin(), facts.items.end(),
+                                     [&](const plan::Item& one) { return one.section < section; });
     for (; item != facts.items.end() && item->section == section; ++item)
       if (!item->placeholder) visit(*item, item->text.shifted(plan.offset(entry)), release);
   }

@@ -29,11 +29,11 @@ struct Subject {
     entity,      // that is no heading
     value,       // an owner or a status
   } kind = Kind::file;
-  Span origin;                        // what the cursor is on, in the document
-  std::string path;                   // of the heading's or entity's document; the file itself
-  std::string slug;                   // heading: its anchor
-  std::string words;                  // label (a footnote's, too), folded; address or value, as written
-  plan::FieldRole role{};             // value: owner or status
+  Span origin;             // what the cursor is on, in the document
+  std::string path;        // of the heading's or entity's document; the file itself
+  std::string slug;        // heading: its anchor
+  std::string words;       // label (a footnote's, too), folded; address or value, as written
+  plan::FieldRole role{};  // value: owner or status
   std::vector<FoundEntity> entities;  // entity; of a heading: what it is, if anything
 };
 

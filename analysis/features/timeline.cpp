@@ -68,7 +68,7 @@ std::string without_number(std::string_view title) {
 struct Draft {  // a period, before it is known whether it stays one
   TimelineLane lane;
   std::uint32_t parent = no_index;  // draft
-  bool has_parts = false;  // other periods
+  bool has_parts = false;           // other periods
   struct Line {
     std::uint32_t chapter, item;
   };
@@ -141,17 +141,17 @@ class Drawer {
       if (entity.period->period.kind == plan::PeriodKind::horizon) {
         lane.kind = LaneKind::horizon;
         lane.horizon = entity.period->period.horizon;
-      } else if (const auto range = plan::calendar_range(entity.period->period,
-                                                         settings_.fiscal_year_start)) {
+      } else if (const auto range =
+                     plan::calendar_range(entity.period->period, settings_.fiscal_year_start)) {
         lane.first = range->first;
         lane.last = range->last;
       }
     }
     if (lane.kind != LaneKind::horizon) {
-      const auto days = entity.is_section && entity.section < facts.sections.size()
-                            ? plan::days_of(facts, facts.sections[entity.section],
-                                            settings_.fiscal_year_start)
-                            : plan::days_of_fields(facts, index, settings_.fiscal_year_start);
+      const auto days =
+          entity.is_section && entity.section < facts.sections.size()
+              ? plan::days_of(facts, facts.sections[entity.section], settings_.fiscal_year_start)
+              : plan::days_of_fields(facts, index, settings_.fiscal_year_start);
       if (days) {
         lane.first = days->first ? days->first : lane.first;
         lane.last = days->last;
@@ -166,8 +166,7 @@ class Drawer {
       const plan::Section& section = plan_.section(entry);
       if (section.level == 0) continue;
       if (!section.period || section.period->period.kind == plan::PeriodKind::horizon) return;
-      const auto range =
-          plan::calendar_range(section.period->period, settings_.fiscal_year_start);
+      const auto range = plan::calendar_range(section.period->period, settings_.fiscal_year_start);
       if (!range) return;
       TimelineLane& lane = drafts_.emplace_back().lane;
       lane.span = {plan_.extent(entry).begin, document_.text.size()};
@@ -390,8 +389,8 @@ class Drawer {
   // A period without initiatives is made of its boxes; in a plan, of what it lists.
   void list_plain_work(Draft& draft) {
     if (!draft.lane.cards.empty() || draft.has_parts) return;
-    const bool lists = plan_.kind == plan::DocumentKind::roadmap ||
-                       plan_.kind == plan::DocumentKind::plan;
+    const bool lists =
+        plan_.kind == plan::DocumentKind::roadmap || plan_.kind == plan::DocumentKind::plan;
     if (draft.boxes.empty() && !lists) return;
     for (const Draft::Line& line : draft.boxes.empty() ? draft.lines : draft.boxes) {
       const plan::PlacedChapter& placed = plan_.chapters[line.chapter];
@@ -399,8 +398,10 @@ class Drawer {
       TimelineCard& card = draft.lane.cards.emplace_back();
       card.kind = item.checked ? EntityKind::task : EntityKind::none;
       card.title = item.name.empty() ? item.plain : item.name;
-      if (!item.statuses.empty()) card.status = item.statuses.back().status;
-      else if (item.checked) card.status = *item.checked ? Status::done : Status::todo;
+      if (!item.statuses.empty())
+        card.status = item.statuses.back().status;
+      else if (item.checked)
+        card.status = *item.checked ? Status::done : Status::todo;
       if (card.status) card.status_text = plan::name(*card.status);
       card.span = item.span.shifted(placed.offset);
       card.name = (item.name_span.empty() ? item.text : item.name_span).shifted(placed.offset);
@@ -443,9 +444,8 @@ class Drawer {
     std::string own = id_part(lane.name);
     if (own.empty()) own = "period";
     lane.id = claim(own);
-    std::stable_sort(lane.cards.begin(), lane.cards.end(), [](const auto& a, const auto& b) {
-      return a.span.begin < b.span.begin;
-    });
+    std::stable_sort(lane.cards.begin(), lane.cards.end(),
+                     [](const auto& a, const auto& b) { return a.span.begin < b.span.begin; });
     const bool lane_open = is_open(lane.status);
     for (TimelineCard& card : lane.cards) {
       const std::string part = id_part(card.title);
@@ -556,8 +556,8 @@ class Drawer {
                              entity.kind == EntityKind::objective ||
                              entity.kind == EntityKind::milestone;
           if (shown && !review) continue;
-          const bool decided = review && entity.kind == EntityKind::decision &&
-                               entity.status() == Status::done;
+          const bool decided =
+              review && entity.kind == EntityKind::decision && entity.status() == Status::done;
           if (!is_open(entity.status()) && !decided) continue;
           date.title = entity.title;
         } else if (review) {

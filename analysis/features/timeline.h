@@ -38,11 +38,11 @@ struct TimelineCard {
   std::optional<plan::Status> status;
   std::string status_text;  // "in progress", as the kind says it
   std::string owner;
-  std::string told_by;           // the document that said status or owner, where this one did not
-  std::optional<int> percent;    // as its status says it, 0..100
+  std::string told_by;         // the document that said status or owner, where this one did not
+  std::optional<int> percent;  // as its status says it, 0..100
   std::uint32_t tasks = 0, done_tasks = 0;
   std::uint32_t metrics = 0, met_metrics = 0;
-  std::optional<plan::Date> due;      // its own day
+  std::optional<plan::Date> due;       // its own day
   std::optional<std::size_t> overdue;  // days since it, or its period, ended, and it is open
   bool blocked = false;
   std::vector<std::string> blockers;  // who says that they block it
@@ -70,9 +70,9 @@ struct TimelineLane {  // a period
   plan::Horizon horizon = plan::Horizon::now;  // of that kind
   std::optional<plan::Date> first, last;       // both included; `first` may be unknown
   std::optional<plan::Status> status;
-  std::vector<TimelineCard> cards;     // in the order of the text
-  std::size_t left_out = 0;            // cards, by `nearest`
-  std::uint32_t closed = 0, all = 0;   // cards, also those that are left out
+  std::vector<TimelineCard> cards;             // in the order of the text
+  std::size_t left_out = 0;                    // cards, by `nearest`
+  std::uint32_t closed = 0, all = 0;           // cards, also those that are left out
   std::uint32_t metrics = 0, met_metrics = 0;  // all that stand in it
   Span span;
   Span heading;  // its title
@@ -92,7 +92,7 @@ struct Timeline {
   plan::Date today;
   // By time; then now to later; then those without a place, in the order of the text.
   std::vector<TimelineLane> lanes;
-  std::vector<TimelineDate> dates;  // by day
+  std::vector<TimelineDate> dates;     // by day
   std::size_t earlier = 0, later = 0;  // periods left out by `nearest`
 
   std::size_t cards() const;

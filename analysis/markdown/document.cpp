@@ -3,13 +3,12 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
-
 #include <fmt/format.h>
 
 namespace pland::markdown {
 namespace {
 
-constexpr std::size_t group_size = 64;           // chapters
+constexpr std::size_t group_size = 64;                  // chapters
 constexpr std::size_t smallest_group = group_size / 4;  // joins its neighbour when it is edited
 constexpr std::size_t largest_group = group_size * 3 / 2;
 
@@ -65,9 +64,12 @@ bool any_common(const std::vector<std::uint64_t>& a, const std::vector<std::uint
   auto i = a.begin();
   auto j = b.begin();
   while (i != a.end() && j != b.end()) {
-    if (*i < *j) ++i;
-    else if (*j < *i) ++j;
-    else return true;
+    if (*i < *j)
+      ++i;
+    else if (*j < *i)
+      ++j;
+    else
+      return true;
   }
   return false;
 }
@@ -86,7 +88,8 @@ struct Document::Cursor {
   // The segment that holds byte `offset`, the last one for what lies behind the end.
   static Cursor at(const std::vector<GroupPtr>& groups, std::uint32_t offset) {
     Cursor cursor{&groups};
-    while (cursor.group + 1 < groups.size() && cursor.offset + groups[cursor.group]->bytes <= offset) {
+    while (cursor.group + 1 < groups.size() &&
+           cursor.offset + groups[cursor.group]->bytes <= offset) {
       cursor.offset += groups[cursor.group++]->bytes;
     }
     const auto& chapters = groups[cursor.group]->chapters;
@@ -213,12 +216,16 @@ Document Document::edit(Span span, std::string_view replacement) const {
 
   // The first segment to parse again. Whatever ends before a segment has seen its first line.
   Cursor first = Cursor::at(groups_, span.begin);
-  while (!first.at_begin() && span.begin <= first.offset + first_line_size(*first)) first.previous();
+  while (!first.at_begin() && span.begin <= first.offset + first_line_size(*first))
+    first.previous();
   // Front matter is there or not by what stands far below its first line.
   const Cursor begin{&groups_};
-  const bool front = !begin->tree.nodes.empty() && begin->tree.nodes[0].kind == NodeKind::front_matter;
-  const bool front_opens = begin->text.starts_with("---") || begin->text.starts_with("\xef\xbb\xbf---");
-  if (span.begin < 8 || (!front && front_opens && span.begin <= largest_front_matter)) first = begin;
+  const bool front =
+      !begin->tree.nodes.empty() && begin->tree.nodes[0].kind == NodeKind::front_matter;
+  const bool front_opens =
+      begin->text.starts_with("---") || begin->text.starts_with("\xef\xbb\xbf---");
+  if (span.begin < 8 || (!front && front_opens && span.begin <= largest_front_matter))
+    first = begin;
 
   // The window: the text from there to the end of the edit, edited, and then what follows.
   Cursor read = first;  // the first segment whose text it has not
@@ -258,13 +265,15 @@ Document Document::edit(Span span, std::string_view replacement) const {
     // something else (front matter is none there).
     if (last.offset == target && target > 0 && target >= span.end && !last.at_end()) break;
   }
-  if (bytes_ == 0 && !last.at_end()) last.next();  // the only segment of an empty document holds nothing
+  if (bytes_ == 0 && !last.at_end())
+    last.next();  // the only segment of an empty document holds nothing
   if (fresh.empty() && first.offset == 0 && last.at_end()) {  // an empty document has a segment too
     fresh.push_back(next_segment(window, 0, true, *labels_, sizes_));
   }
 
   LabelSet lost, gained;
-  for (Cursor old = first; old.offset != last.offset || !old.at_end() != !last.at_end(); old.next()) {
+  for (Cursor old = first; old.offset != last.offset || !old.at_end() != !last.at_end();
+       old.next()) {
     collect_labels(*old, lost);
   }
   for (const SegmentPtr& segment : fresh) collect_labels(*segment, gained);
@@ -360,7 +369,8 @@ Position Document::position(std::uint32_t offset) const {
   auto next = std::upper_bound(starts.begin(), starts.end(), inside);
   auto line = static_cast<std::uint32_t>(next - starts.begin() - 1);
   // Behind a final line ending a new, empty line begins that no segment owns.
-  if (inside == size_of(*at.segment) && line + 1 == starts.size() && starts.size() == at.segment->line_ends) {
+  if (inside == size_of(*at.segment) && line + 1 == starts.size() &&
+      starts.size() == at.segment->line_ends) {
     return {at.line + at.segment->line_ends, 0};
   }
   return {at.line + line, inside - starts[line]};
@@ -424,7 +434,8 @@ std::string Document::text(Span span) const {
 bool same(const Document& a, const Document& b, std::string* where) {
   std::vector<const Segment*> left, right;
   std::vector<bool> left_chapters, right_chapters;
-  auto gather = [](const Document& document, std::vector<const Segment*>& segments, std::vector<bool>& chapters) {
+  auto gather = [](const Document& document, std::vector<const Segment*>& segments,
+                   std::vector<bool>& chapters) {
     document.each_segment([&](const Placed& placed) {
       segments.push_back(placed.segment);
       chapters.push_back(placed.offset == placed.chapter_offset);
@@ -438,13 +449,17 @@ bool same(const Document& a, const Document& b, std::string* where) {
   };
   for (std::size_t i = 0; i < std::min(left.size(), right.size()); ++i) {
     if (left[i]->text != right[i]->text) {
-      return differ(fmt::format("segment {} has {} bytes, not {}", i, left[i]->text.size(), right[i]->text.size()));
+      return differ(fmt::format("segment {} has {} bytes, not {}", i, left[i]->text.size(),
+                                right[i]->text.size()));
     }
-    if (left_chapters[i] != right_chapters[i]) return differ(fmt::format("chapter at segment {}", i));
-    if (left[i]->context != right[i]->context) return differ(fmt::format("labels of segment {}", i));
+    if (left_chapters[i] != right_chapters[i])
+      return differ(fmt::format("chapter at segment {}", i));
+    if (left[i]->context != right[i]->context)
+      return differ(fmt::format("labels of segment {}", i));
     if (!(left[i]->tree == right[i]->tree)) return differ(fmt::format("tree of segment {}", i));
   }
-  if (left.size() != right.size()) return differ(fmt::format("{} segments, not {}", left.size(), right.size()));
+  if (left.size() != right.size())
+    return differ(fmt::format("{} segments, not {}", left.size(), right.size()));
   if (!same_labels(a.labels(), b.labels())) return differ("labels");
   return true;
 }

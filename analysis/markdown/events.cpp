@@ -1,8 +1,7 @@
 #include "analysis/markdown/events.h"
 
-#include <md4c.h>
-
 #include <cstdint>
+#include <md4c.h>
 
 namespace pland::markdown {
 namespace {
@@ -18,8 +17,8 @@ struct Log {
   }
   void add(EventType type, int kind, int flag = 0, std::uint32_t offset = nowhere,
            std::uint32_t size = 0) {
-    events->push_back({type, static_cast<std::uint8_t>(kind), static_cast<std::uint8_t>(flag),
-                       offset, size, 0});
+    events->push_back(
+        {type, static_cast<std::uint8_t>(kind), static_cast<std::uint8_t>(flag), offset, size, 0});
   }
 };
 
@@ -50,7 +49,8 @@ int enter_block(MD_BLOCKTYPE type, void* detail, void* user) noexcept {
       log.add(EventType::enter_block, type, code->fence_char);
       break;
     }
-    default: log.add(EventType::enter_block, type);
+    default:
+      log.add(EventType::enter_block, type);
   }
   return 0;
 }
@@ -97,8 +97,8 @@ bool parse_events(const char* buffer, std::uint32_t size, ParseOptions options,
                    MD_FLAG_PERMISSIVEWWWAUTOLINKS;
   if (options.tables) flags |= MD_FLAG_TABLES;
   if (options.urls) flags |= MD_FLAG_PERMISSIVEURLAUTOLINKS;
-  MD_PARSER parser{0,          flags,      enter_block, leave_block, enter_span,
-                   leave_span, text,       nullptr,     nullptr};
+  MD_PARSER parser{0,          flags, enter_block, leave_block, enter_span,
+                   leave_span, text,  nullptr,     nullptr};
   const bool done = md_parse(buffer, size, &parser, &log) == 0;
   std::uint32_t anchor = size;
   for (auto event = events.rbegin(); event != events.rend(); ++event) {

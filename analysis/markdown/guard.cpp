@@ -11,10 +11,10 @@ namespace pland::markdown {
 namespace {
 
 constexpr std::size_t most_columns = 128;
-constexpr std::size_t longest_definition = 4096;  // that no text has too many brackets for
+constexpr std::size_t longest_definition = 4096;         // that no text has too many brackets for
 constexpr std::uint64_t most_bracket_work = 20'000'000;  // about 10 ms
-constexpr std::uint64_t most_label_work = 20'000'000;     // bytes of labels looked up
-constexpr std::size_t deepest_bracket = 32;               // where there would be more
+constexpr std::uint64_t most_label_work = 20'000'000;    // bytes of labels looked up
+constexpr std::size_t deepest_bracket = 32;              // where there would be more
 constexpr std::string_view marks = " \t>-+*.)#0123456789";  // of blocks, and what surrounds them
 
 void hide_footnotes(char* text, std::size_t size) {
@@ -64,8 +64,7 @@ void hide_long_definitions(char* text, std::size_t size, std::size_t longest) {
       if (bracket != std::string_view::npos && line.text[bracket] == '[') {
         const std::size_t at = begin + bracket;
         const std::size_t border = at + longest;
-        const std::size_t colon =
-            border < end ? colon_of_definition_beyond(all, at, border) : 0;
+        const std::size_t colon = border < end ? colon_of_definition_beyond(all, at, border) : 0;
         if (colon != 0) {
           text[colon] = '\x01';
           break;
@@ -86,9 +85,12 @@ void each_bracket(std::string_view text, Open&& open, Close&& close, End&& end) 
     if (is_blank_line(line.text)) end();
     for (auto at = line.text.find_first_of("[]\\"); at != std::string_view::npos;
          at = line.text.find_first_of("[]\\", at + 1)) {
-      if (line.text[at] == '\\') ++at;
-      else if (line.text[at] == '[') open(begin + at);
-      else close(begin + at);
+      if (line.text[at] == '\\')
+        ++at;
+      else if (line.text[at] == '[')
+        open(begin + at);
+      else
+        close(begin + at);
     }
     begin = line.next;
   }
@@ -118,8 +120,10 @@ void hide_deep_brackets(char* text, std::size_t size) {
   each_bracket(
       all,
       [&](std::size_t at) {
-        if (depth == deepest_bracket) text[at] = '\x01';
-        else ++depth;
+        if (depth == deepest_bracket)
+          text[at] = '\x01';
+        else
+          ++depth;
       },
       [&](std::size_t) { depth -= depth > 0 ? 1 : 0; }, [&] { depth = 0; });
 }
@@ -229,8 +233,10 @@ void disguise(std::string& copy, std::size_t begin) {
 bool has_many_columns(std::string_view line) {
   std::size_t bars = 0;
   for (const char c : line) {
-    if (c == '|') ++bars;
-    else if (c != '-' && c != ':' && c != '>' && !is_blank(c)) return false;
+    if (c == '|')
+      ++bars;
+    else if (c != '-' && c != ':' && c != '>' && !is_blank(c))
+      return false;
   }
   return bars > most_columns;
 }

@@ -18,13 +18,14 @@
 namespace pland::markdown {
 
 // In the copy from byte `begin` on: NUL, which md4c replaces (CommonMark 2.3) and then reports
-// twice; the bracket of `[^footnote]`, which would be a reference; the colon of a definition so long
-// that copying it for each bracket of the text would take long; brackets in very many brackets.
+// twice; the bracket of `[^footnote]`, which would be a reference; the colon of a definition so
+// long that copying it for each bracket of the text would take long; brackets in very many
+// brackets.
 void disguise(std::string& copy, std::size_t begin);
 
-// Dashes that md4c gets to see in delimiter rows, beyond those of the text: it wants three characters
-// in each cell (`---`, `:-:`), GitHub and GFM 4.10 are content with one dash. In a table no node lies
-// in such a row; what looks like one elsewhere is found again through `back`.
+// Dashes that md4c gets to see in delimiter rows, beyond those of the text: it wants three
+// characters in each cell (`---`, `:-:`), GitHub and GFM 4.10 are content with one dash. In a table
+// no node lies in such a row; what looks like one elsewhere is found again through `back`.
 class Insertions {
  public:
   void clear() { all_.clear(); }
@@ -38,8 +39,8 @@ class Insertions {
 
  private:
   struct One {
-    std::uint32_t at = 0;     // in the buffer: before this byte
-    std::uint32_t count = 0;  // of dashes
+    std::uint32_t at = 0;      // in the buffer: before this byte
+    std::uint32_t count = 0;   // of dashes
     std::uint32_t before = 0;  // of all before it
   };
   std::vector<One> all_;
@@ -52,8 +53,8 @@ std::uint32_t missing_dashes(std::string_view line);
 bool may_have_tables(std::string_view text);
 bool has_many_columns(std::string_view line);
 
-// Whether md4c may look for bare URLs: not in a text with thousands of them, each of which it compares
-// with those before it in the paragraph.
+// Whether md4c may look for bare URLs: not in a text with thousands of them, each of which it
+// compares with those before it in the paragraph.
 bool may_have_urls(std::string_view text);
 
 // Lines times opening brackets of the paragraph that the lines fed to it make (by looks: lines
@@ -80,8 +81,8 @@ class Phase {
 
  private:
   struct Edge {
-    std::size_t begin = 0;   // of the line
-    std::size_t marks = 0;   // behind what could be marks: its content starts no later
+    std::size_t begin = 0;  // of the line
+    std::size_t marks = 0;  // behind what could be marks: its content starts no later
     std::size_t end = 0;
   };
   void avoid(std::size_t offset) { taken_.set((260 - offset % 256) % 256); }
@@ -89,7 +90,7 @@ class Phase {
 
   std::bitset<256> taken_;
   std::size_t inserted_ = 0;  // dashes so far; see Insertions
-  Edge last_, before_;  // the last lines that are not blank
+  Edge last_, before_;        // the last lines that are not blank
   bool in_list_ = false;
 };
 

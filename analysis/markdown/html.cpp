@@ -17,7 +17,9 @@ bool is(std::string_view written, std::string_view name) {
                     [](char a, char b) { return (a | 0x20) == b; });
 }
 
-bool names_a_place(std::string_view attribute) { return is(attribute, "id") || is(attribute, "name"); }
+bool names_a_place(std::string_view attribute) {
+  return is(attribute, "id") || is(attribute, "name");
+}
 
 bool leads(std::string_view tag, std::string_view attribute) {
   return (is(tag, "a") && is(attribute, "href")) || (is(tag, "img") && is(attribute, "src"));
@@ -77,7 +79,8 @@ class Reader {
       }
     }
     const std::size_t close = std::min(at_ + 1, text_.size());
-    for (std::size_t i = links; i < tree_.links.size(); ++i) tree_.links[i].span = span(open, close);
+    for (std::size_t i = links; i < tree_.links.size(); ++i)
+      tree_.links[i].span = span(open, close);
     for (const std::string_view raw : {"script", "style"})
       if (is(name, raw)) skip_to_end_of(raw);
   }

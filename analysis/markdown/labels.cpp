@@ -41,7 +41,8 @@ std::uint64_t hash_folded(std::string_view label) {
 // Behind the marks of the containers that a line may open.
 std::size_t behind_marks(std::string_view line) {
   std::size_t at = 0;
-  while (at < line.size() && (is_blank(line[at]) || std::string_view(">-+*.)").find(line[at]) != std::string_view::npos ||
+  while (at < line.size() && (is_blank(line[at]) ||
+                              std::string_view(">-+*.)").find(line[at]) != std::string_view::npos ||
                               (line[at] >= '0' && line[at] <= '9'))) {
     ++at;
   }
@@ -83,8 +84,8 @@ LabelSet guess_labels(std::string_view text) {
     const std::size_t at = begin + behind_marks(line.text);
     begin = line.next;
     if (at >= text.size() || text[at] != '[') continue;
-    const auto end = scan_label(text, static_cast<std::uint32_t>(at),
-                                static_cast<std::uint32_t>(text.size()));
+    const auto end =
+        scan_label(text, static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(text.size()));
     if (end == 0 || end >= text.size() || text[end] != ':') continue;
     std::string_view label = text.substr(at + 1, end - at - 2);
     if (label[0] != '^') labels.push_back({label_hash(label), collapse(label)});
@@ -109,9 +110,12 @@ std::vector<std::uint64_t> changed_labels(const LabelSet& a, const LabelSet& b) 
   std::vector<std::uint64_t> out;
   auto i = a.begin(), j = b.begin();
   while (i != a.end() || j != b.end()) {
-    if (j == b.end() || (i != a.end() && i->hash < j->hash)) out.push_back((i++)->hash);
-    else if (i == a.end() || j->hash < i->hash) out.push_back((j++)->hash);
-    else ++i, ++j;
+    if (j == b.end() || (i != a.end() && i->hash < j->hash))
+      out.push_back((i++)->hash);
+    else if (i == a.end() || j->hash < i->hash)
+      out.push_back((j++)->hash);
+    else
+      ++i, ++j;
   }
   return out;
 }

@@ -1,8 +1,7 @@
 #include "analysis/markdown/locate.h"
 
-#include <md4c.h>
-
 #include <algorithm>
+#include <md4c.h>
 
 namespace pland::markdown {
 namespace {
@@ -80,8 +79,8 @@ class Walk {
   }
   void leaf(NodeKind kind, Span span, Span content = {}) {
     auto index = static_cast<std::uint32_t>(nodes().size());
-    nodes().push_back({span, content.end == 0 ? Span{span.begin, span.begin} : content, index + 1,
-                       0, kind, 0});
+    nodes().push_back(
+        {span, content.end == 0 ? Span{span.begin, span.begin} : content, index + 1, 0, kind, 0});
   }
 
   // -- between blocks
@@ -89,9 +88,12 @@ class Walk {
   void skip_blanks() {
     for (; cur_ < size(); ++cur_) {
       const char c = text_[cur_];
-      if (is_newline(c)) line_quotes_ = 0;
-      else if (c == '>' && line_quotes_ < open_quotes_) ++line_quotes_;
-      else if (c != ' ' && c != '\t' && c != '\v' && c != '\f') return;
+      if (is_newline(c))
+        line_quotes_ = 0;
+      else if (c == '>' && line_quotes_ < open_quotes_)
+        ++line_quotes_;
+      else if (c != ' ' && c != '\t' && c != '\v' && c != '\f')
+        return;
     }
   }
 
@@ -128,7 +130,8 @@ class Walk {
       int quotes = 0;
       for (; quotes < open_quotes_ && at(next = skip_blank(next)) == '>'; ++next) ++quotes;
       next = skip_blank(next);
-      if (quotes < open_quotes_ || next > limit_ || !(is_newline(at(next)) || next == size())) return;
+      if (quotes < open_quotes_ || next > limit_ || !(is_newline(at(next)) || next == size()))
+        return;
       cur_ = next;
       line_quotes_ = quotes;
     }
@@ -214,11 +217,23 @@ class Walk {
       return;
     }
     switch (event.type) {
-      case EventType::enter_block: enter_block(event); break;
-      case EventType::leave_block: leave_block(event); break;
-      case EventType::enter_span: imply_paragraph(event); enter_span(event); break;
-      case EventType::leave_span: leave_span(event); break;
-      case EventType::text: imply_paragraph(event); text(event); break;
+      case EventType::enter_block:
+        enter_block(event);
+        break;
+      case EventType::leave_block:
+        leave_block(event);
+        break;
+      case EventType::enter_span:
+        imply_paragraph(event);
+        enter_span(event);
+        break;
+      case EventType::leave_span:
+        leave_span(event);
+        break;
+      case EventType::text:
+        imply_paragraph(event);
+        text(event);
+        break;
     }
   }
 
@@ -257,7 +272,10 @@ class Walk {
         std::uint32_t start = seek();
         if (top && reaches_limit(NodeKind::block_quote, start)) return;
         open(NodeKind::block_quote, start);
-        if (at(start) == '>') cur_ = start + 1; else odd();
+        if (at(start) == '>')
+          cur_ = start + 1;
+        else
+          odd();
         ++open_quotes_;
         ++line_quotes_;
         break;
@@ -271,7 +289,9 @@ class Walk {
         list.data = event.kind == MD_BLOCK_OL ? event.size : 0;
         break;
       }
-      case MD_BLOCK_LI: enter_item(event); break;
+      case MD_BLOCK_LI:
+        enter_item(event);
+        break;
       case MD_BLOCK_HR: {
         std::uint32_t start = seek();
         if (top && reaches_limit(NodeKind::thematic_break, start)) return;
@@ -292,7 +312,9 @@ class Walk {
         heading.content = {nowhere, 0};
         break;
       }
-      case MD_BLOCK_CODE: enter_code(event, top); break;
+      case MD_BLOCK_CODE:
+        enter_code(event, top);
+        break;
       case MD_BLOCK_HTML: {
         std::uint32_t start = seek();
         if (top && reaches_limit(NodeKind::html_block, start)) return;
@@ -312,8 +334,11 @@ class Walk {
         open(NodeKind::table, start);
         break;
       }
-      case MD_BLOCK_THEAD: open(NodeKind::table_head, seek()); break;
-      case MD_BLOCK_TBODY: return;
+      case MD_BLOCK_THEAD:
+        open(NodeKind::table_head, seek());
+        break;
+      case MD_BLOCK_TBODY:
+        return;
       case MD_BLOCK_TR: {
         std::uint32_t start = seek();
         // md4c takes a heading below a table for a row; GitHub ends the table (GFM 4.10).
@@ -326,8 +351,12 @@ class Walk {
         break;
       }
       case MD_BLOCK_TH:
-      case MD_BLOCK_TD: enter_cell(event); break;
-      default: odd(); open(NodeKind::paragraph, seek());
+      case MD_BLOCK_TD:
+        enter_cell(event);
+        break;
+      default:
+        odd();
+        open(NodeKind::paragraph, seek());
     }
     ++depth_;
   }
@@ -341,7 +370,10 @@ class Walk {
     while (at(marker) >= '0' && at(marker) <= '9') ++marker;
     char c = at(marker);
     bool known = marker == start ? c == '-' || c == '*' || c == '+' : c == '.' || c == ')';
-    if (known) ++marker; else odd();
+    if (known)
+      ++marker;
+    else
+      odd();
     item.content = {start, marker};
     cur_ = marker;
     if (event.flag != 0 && event.offset != nowhere) {
@@ -392,23 +424,32 @@ class Walk {
         --open_quotes_;
         close(cur_);
         break;
-      case MD_BLOCK_H: leave_heading(leaving); break;
-      case MD_BLOCK_CODE: leave_code(leaving); break;
+      case MD_BLOCK_H:
+        leave_heading(leaving);
+        break;
+      case MD_BLOCK_CODE:
+        leave_code(leaving);
+        break;
       case MD_BLOCK_THEAD: {
         close(cur_);
         cur_ = line_end(next_line(cur_));  // the delimiter row
         line_quotes_ = 0;
         break;
       }
-      case MD_BLOCK_TR: close(cur_ = line_end(cur_)); break;
+      case MD_BLOCK_TR:
+        close(cur_ = line_end(cur_));
+        break;
       case MD_BLOCK_TH:
-      case MD_BLOCK_TD: leave_cell(leaving); break;
+      case MD_BLOCK_TD:
+        leave_cell(leaving);
+        break;
       case MD_BLOCK_LI:
         cur_ = std::max(cur_, leaving.content.end);
         end_definitions(leaving.content.end);
         close(cur_);
         break;
-      default: close(cur_);
+      default:
+        close(cur_);
     }
   }
 
@@ -418,8 +459,10 @@ class Walk {
   }
   void abandon() {
     odd();
-    if (open_.back().link != nowhere) finish_link(cur_);
-    else node(open_.back()).content.end = cur_;
+    if (open_.back().link != nowhere)
+      finish_link(cur_);
+    else
+      node(open_.back()).content.end = cur_;
     close(cur_);
   }
 
@@ -522,13 +565,27 @@ class Walk {
 
   void enter_span(const Event& event) {
     switch (event.kind) {
-      case MD_SPAN_EM: enter_mark(NodeKind::emphasis, '*', '_', 1); break;
-      case MD_SPAN_STRONG: enter_mark(NodeKind::strong, '*', '_', 2); break;
-      case MD_SPAN_DEL: enter_mark(NodeKind::strikethrough, '~', '~', 1); break;
-      case MD_SPAN_CODE: code_span(); break;
-      case MD_SPAN_A: enter_link(event, false); break;
-      case MD_SPAN_IMG: enter_link(event, true); break;
-      default: odd(); open(NodeKind::emphasis, cur_);
+      case MD_SPAN_EM:
+        enter_mark(NodeKind::emphasis, '*', '_', 1);
+        break;
+      case MD_SPAN_STRONG:
+        enter_mark(NodeKind::strong, '*', '_', 2);
+        break;
+      case MD_SPAN_DEL:
+        enter_mark(NodeKind::strikethrough, '~', '~', 1);
+        break;
+      case MD_SPAN_CODE:
+        code_span();
+        break;
+      case MD_SPAN_A:
+        enter_link(event, false);
+        break;
+      case MD_SPAN_IMG:
+        enter_link(event, true);
+        break;
+      default:
+        odd();
+        open(NodeKind::emphasis, cur_);
     }
   }
 
@@ -596,7 +653,10 @@ class Walk {
     if (link.form == LinkForm::bare || link.form == LinkForm::autolink) {
       link.destination = link.text;
       if (link.form == LinkForm::autolink) {
-        if (at(end) == '>') link.span.end = end + 1; else odd();
+        if (at(end) == '>')
+          link.span.end = end + 1;
+        else
+          odd();
       }
       link.has_fragment = split_fragment(text_, link.destination, link.path, link.fragment);
       cur_ = link.span.end;
@@ -646,8 +706,12 @@ class Walk {
     if (open_.empty() || node(open_.back()).kind < NodeKind::text) return odd();
     switch (event.kind) {
       case MD_SPAN_EM:
-      case MD_SPAN_STRONG: leave_mark('*', '_'); break;
-      case MD_SPAN_DEL: leave_mark('~', '~'); break;
+      case MD_SPAN_STRONG:
+        leave_mark('*', '_');
+        break;
+      case MD_SPAN_DEL:
+        leave_mark('~', '~');
+        break;
       default:
         if (open_.back().link != nowhere) finish_link(cur_);
         close(cur_);
@@ -657,12 +721,18 @@ class Walk {
 
   static NodeKind kind_of(const Event& event) {
     switch (event.kind) {
-      case MD_SPAN_EM: return NodeKind::emphasis;
-      case MD_SPAN_STRONG: return NodeKind::strong;
-      case MD_SPAN_DEL: return NodeKind::strikethrough;
-      case MD_SPAN_A: return NodeKind::link;
-      case MD_SPAN_IMG: return NodeKind::image;
-      default: return NodeKind::emphasis;
+      case MD_SPAN_EM:
+        return NodeKind::emphasis;
+      case MD_SPAN_STRONG:
+        return NodeKind::strong;
+      case MD_SPAN_DEL:
+        return NodeKind::strikethrough;
+      case MD_SPAN_A:
+        return NodeKind::link;
+      case MD_SPAN_IMG:
+        return NodeKind::image;
+      default:
+        return NodeKind::emphasis;
     }
   }
   // Spans that md4c left in the wrong order: close what stands in the way, if the wanted one is
@@ -816,8 +886,8 @@ class Walk {
   int line_quotes_ = 0;
   int skipping_ = 0;
   std::uint32_t covered_ = 0;
-  std::uint32_t last_text_ = nowhere;   // the text node that a text right behind it joins
-  std::uint32_t heading_ = nowhere;     // the open heading
+  std::uint32_t last_text_ = nowhere;  // the text node that a text right behind it joins
+  std::uint32_t heading_ = nowhere;    // the open heading
   std::uint32_t before_seek_ = 0;
   bool stopped_ = false;
 };

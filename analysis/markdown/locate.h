@@ -34,8 +34,8 @@ struct Located {
 
 // Where the text of interest lies in the buffer that was parsed.
 struct Place {
-  std::uint32_t begin = 0;  // behind context and padding
-  std::uint32_t end = 0;    // before the line of the next segment, if there is one
+  std::uint32_t begin = 0;    // behind context and padding
+  std::uint32_t end = 0;      // before the line of the next segment, if there is one
   std::uint32_t skipped = 0;  // bytes before `begin` that md4c must not see: spans count them in
 };
 

@@ -122,7 +122,9 @@ Plain plain(const Segment& segment, std::uint32_t index, std::uint32_t base) {
       continue;
     }
     switch (node.kind) {
-      case NodeKind::text: append(out, segment.view(node.span), node.span.begin + base); break;
+      case NodeKind::text:
+        append(out, segment.view(node.span), node.span.begin + base);
+        break;
       case NodeKind::code_span:
         append(out, segment.view(node.content), node.content.begin + base);
         out.code.push_back({at, static_cast<std::uint32_t>(out.text.size())});
@@ -136,13 +138,20 @@ Plain plain(const Segment& segment, std::uint32_t index, std::uint32_t base) {
         append(out, meaning(segment.view(node.span)), node.span.begin + base);
         break;
       }
-      case NodeKind::strong: open.push_back({node.next, at, &out.strong}); break;
-      case NodeKind::strikethrough: open.push_back({node.next, at, &out.struck}); break;
-      case NodeKind::link: open.push_back({node.next, at, &out.linked}); break;
+      case NodeKind::strong:
+        open.push_back({node.next, at, &out.strong});
+        break;
+      case NodeKind::strikethrough:
+        open.push_back({node.next, at, &out.struck});
+        break;
+      case NodeKind::link:
+        open.push_back({node.next, at, &out.linked});
+        break;
       case NodeKind::paragraph:
         if (at > 0) append(out, " ", node.span.begin + base);
         break;
-      default: break;
+      default:
+        break;
     }
     ++i;
   }
@@ -150,7 +159,8 @@ Plain plain(const Segment& segment, std::uint32_t index, std::uint32_t base) {
   for (; !open.empty(); open.pop_back()) {
     if (open.back().begin < at) open.back().spans->push_back({open.back().begin, at});
   }
-  while (!out.text.empty() && (out.text.back() == ' ' || out.text.back() == '\t')) out.text.pop_back();
+  while (!out.text.empty() && (out.text.back() == ' ' || out.text.back() == '\t'))
+    out.text.pop_back();
   cut_to_text(out);
   return out;
 }

@@ -14,15 +14,15 @@
 namespace pland::markdown {
 
 struct Plain {
-  std::string text;               // no markup; breaks are one space; entities resolved
-  std::vector<Span> code;         // spans in `text` that were code
-  std::vector<Span> struck;       // … struck through
-  std::vector<Span> strong;       // … strong
-  std::vector<Span> linked;       // … the text of a link
+  std::string text;                   // no markup; breaks are one space; entities resolved
+  std::vector<Span> code;             // spans in `text` that were code
+  std::vector<Span> struck;           // … struck through
+  std::vector<Span> strong;           // … strong
+  std::vector<Span> linked;           // … the text of a link
   std::vector<std::uint32_t> breaks;  // where a line ends: offsets of the space it became
   // (offset in text, offset in the source) where the two part ways, ascending.
   std::vector<std::pair<std::uint32_t, std::uint32_t>> map;
-  Span source_span;               // what it was made of
+  Span source_span;  // what it was made of
 
   // The source bytes that a span of `text` stands for (markup at its ends is left out).
   Span source(Span span) const;

@@ -155,16 +155,20 @@ void parse(std::string_view text, const std::string_view* following, bool tables
   buffer.append(text.substr(place.skipped));
   disguise(buffer, place.begin);
   place.end = static_cast<std::uint32_t>(buffer.size());
-  if (following != nullptr) append_lookahead(buffer, *following);
-  else if (text.empty() || !is_newline(text.back())) buffer.push_back('\n');
+  if (following != nullptr)
+    append_lookahead(buffer, *following);
+  else if (text.empty() || !is_newline(text.back()))
+    buffer.push_back('\n');
   insertions.find(buffer, place.begin, place.end);
   if (!insertions.empty()) insertions.write(buffer, widened);
   std::string& shown = insertions.empty() ? buffer : widened;
   const auto size = static_cast<std::uint32_t>(shown.size());
   shown.append(16, '\0');
   parse_events(shown.data(), size, {.tables = tables, .urls = may_have_urls(text)}, events);
-  if (insertions.empty()) buffer.resize(size);
-  else place_back(insertions, events);
+  if (insertions.empty())
+    buffer.resize(size);
+  else
+    place_back(insertions, events);
   locate(buffer, place, events, located);
 }
 
@@ -245,7 +249,8 @@ class Cutter {
       const std::size_t size = at - begin_;
       const bool covered = shade_.covers(line.text);
       const bool blank = is_blank_line(line.text);
-      if (size > 0 && !covered && !blank && proposes(line.text, size) && confirmed(line.text, size)) {
+      if (size > 0 && !covered && !blank && proposes(line.text, size) &&
+          confirmed(line.text, size)) {
         return finish(size, true);
       }
       if (work_.too_much(line.text, blank) && size > 0) {
@@ -302,8 +307,10 @@ class Cutter {
     const bool opens = located.starts == NodeKind::item || located.starts == NodeKind::list ||
                        located.starts == NodeKind::heading;
     if (located.certified && (after_blank_ || opens)) return true;
-    if (!early_) least_ = size * 2;
-    else if (++early_refusals_ == most_early_refusals) least_ = std::max(least_, size * 2);
+    if (!early_)
+      least_ = size * 2;
+    else if (++early_refusals_ == most_early_refusals)
+      least_ = std::max(least_, size * 2);
     return false;
   }
 
@@ -364,9 +371,9 @@ SegmentPtr with_labels(const SegmentPtr& segment, const LabelSet& labels,
                        std::string_view following) {
   auto& context = scratch.context;
   choose_context(segment->candidates, labels, context);
-  const bool known = std::equal(context.begin(), context.end(), segment->context.begin(),
-                                segment->context.end(),
-                                [](const Label* a, std::uint64_t hash) { return a->hash == hash; });
+  const bool known =
+      std::equal(context.begin(), context.end(), segment->context.begin(), segment->context.end(),
+                 [](const Label* a, std::uint64_t hash) { return a->hash == hash; });
   if (known) return segment;
   auto parsed = std::make_shared<Segment>(*segment);
   const std::string_view line = line_at(following, 0).text;

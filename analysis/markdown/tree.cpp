@@ -9,21 +9,34 @@ std::string plain_text(const Segment& segment, std::uint32_t index) {
   for (std::uint32_t i = index; i < end; ++i) {
     const Node& node = nodes[i];
     switch (node.kind) {
-      case NodeKind::text: out += segment.view(node.span); break;
-      case NodeKind::code_span: out += segment.view(node.content); break;
+      case NodeKind::text:
+        out += segment.view(node.span);
+        break;
+      case NodeKind::code_span:
+        out += segment.view(node.content);
+        break;
       case NodeKind::soft_break:
-      case NodeKind::hard_break: out += ' '; break;
+      case NodeKind::hard_break:
+        out += ' ';
+        break;
       case NodeKind::entity: {
         std::string_view entity = segment.view(node.span);
-        if (entity == "&amp;") out += '&';
-        else if (entity == "&lt;") out += '<';
-        else if (entity == "&gt;") out += '>';
-        else if (entity == "&quot;") out += '"';
-        else if (entity == "&nbsp;") out += "\xc2\xa0";
-        else out += entity;
+        if (entity == "&amp;")
+          out += '&';
+        else if (entity == "&lt;")
+          out += '<';
+        else if (entity == "&gt;")
+          out += '>';
+        else if (entity == "&quot;")
+          out += '"';
+        else if (entity == "&nbsp;")
+          out += "\xc2\xa0";
+        else
+          out += entity;
         break;
       }
-      default: break;
+      default:
+        break;
     }
   }
   while (!out.empty() && (out.back() == ' ' || out.back() == '\t')) out.pop_back();

@@ -117,10 +117,10 @@ struct Tree {
 struct Segment {
   std::string text;
   Tree tree;
-  std::vector<std::uint32_t> line_starts;   // of every line that begins in here; the first is 0
-  std::vector<std::uint64_t> candidates;    // sorted hashes of what could be a reference's label
-  std::vector<std::uint64_t> context;       // those that were defined elsewhere when it was parsed
-  std::uint32_t line_ends = 0;              // line terminators in here
+  std::vector<std::uint32_t> line_starts;  // of every line that begins in here; the first is 0
+  std::vector<std::uint64_t> candidates;   // sorted hashes of what could be a reference's label
+  std::vector<std::uint64_t> context;      // those that were defined elsewhere when it was parsed
+  std::uint32_t line_ends = 0;             // line terminators in here
   bool starts_with_heading = false;
   bool certified = false;  // md4c confirmed the start of what follows, seeing its first line
 

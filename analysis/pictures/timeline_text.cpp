@@ -116,7 +116,8 @@ class Page {
   std::string painted(std::string_view text, std::string_view colour) const {
     const std::size_t end = text.find_last_not_of(' ');
     if (!color_ || end == std::string_view::npos) return std::string(text);
-    return fmt::format("\x1b[{}m{}\x1b[0m{}", colour, text.substr(0, end + 1), text.substr(end + 1));
+    return fmt::format("\x1b[{}m{}\x1b[0m{}", colour, text.substr(0, end + 1),
+                       text.substr(end + 1));
   }
 
   void line(std::string text) {
@@ -190,13 +191,15 @@ class Page {
 
     std::string sums = progress_text(lane);
     if (lane.metrics > 0)
-      sums += fmt::format("{}{}/{} metrics met", sums.empty() ? "" : " · ", lane.met_metrics, lane.metrics);
+      sums += fmt::format("{}{}/{} metrics met", sums.empty() ? "" : " · ", lane.met_metrics,
+                          lane.metrics);
     const std::size_t room = width_ - 3;
     const std::string goal = plain(lane.goal);
     if (goal.empty()) {
       if (!sums.empty()) spine(painted(cut(sums, static_cast<double>(room)), dim));
     } else if (columns_of(goal) + 2 + columns_of(sums) <= room) {
-      spine(goal + std::string(room - columns_of(goal) - columns_of(sums), ' ') + painted(sums, dim));
+      spine(goal + std::string(room - columns_of(goal) - columns_of(sums), ' ') +
+            painted(sums, dim));
     } else {
       for (const std::string& part : wrap(goal, static_cast<double>(room), 3)) spine(part);
       if (!sums.empty()) spine(painted(cut(sums, static_cast<double>(room)), dim));
@@ -213,7 +216,8 @@ class Page {
     if (lane.time == LaneTime::current && lane.first && lane.last && lane.last->year != 9999) {
       const double days = plan::days_between(*lane.first, *lane.last) + 1;
       const double over = plan::days_between(*lane.first, timeline_.today);
-      heavy = static_cast<std::size_t>(std::clamp(over / days, 0.0, 1.0) * static_cast<double>(rule));
+      heavy =
+          static_cast<std::size_t>(std::clamp(over / days, 0.0, 1.0) * static_cast<double>(rule));
     }
     std::string over, left;
     for (std::size_t i = 0; i < rule; ++i) (i < heavy ? over : left) += i < heavy ? "━" : "─";
@@ -249,12 +253,17 @@ class Page {
   }
 
   void remarks(const TimelineCard& card) {
-    const auto remark = [&](std::string_view glyph, const std::string& what, std::string_view colour) {
-      spine("  " + painted(fmt::format("{} {}", glyph, cut(what, static_cast<double>(width_ - 7))), colour));
+    const auto remark = [&](std::string_view glyph, const std::string& what,
+                            std::string_view colour) {
+      spine("  " + painted(fmt::format("{} {}", glyph, cut(what, static_cast<double>(width_ - 7))),
+                           colour));
     };
-    if (card.overdue) remark("▲", count_of(*card.overdue, "day") + " overdue", yellow);
-    else if (card.due && !card.closed()) remark("◆", "due " + day_text(*card.due), dim);
-    for (const std::string& blocker : card.blockers) remark("⊘", "blocked by " + plain(blocker), red);
+    if (card.overdue)
+      remark("▲", count_of(*card.overdue, "day") + " overdue", yellow);
+    else if (card.due && !card.closed())
+      remark("◆", "due " + day_text(*card.due), dim);
+    for (const std::string& blocker : card.blockers)
+      remark("⊘", "blocked by " + plain(blocker), red);
     std::string needs;
     for (const features::TimelineNeed& need : card.needs)
       if (need.open) needs += (needs.empty() ? "" : ", ") + plain(need.name);
@@ -265,12 +274,12 @@ class Page {
 
   void date_line(const TimelineDate& date, bool on_spine) {
     const bool overdue = plan::is_valid(timeline_.today) && date.day < timeline_.today;
-    std::string words = fmt::format("{}  {}", short_day(date.day, timeline_.today), date_text(date));
+    std::string words =
+        fmt::format("{}  {}", short_day(date.day, timeline_.today), date_text(date));
     if (overdue)
-      words += fmt::format(" ({} overdue)",
-                           count_of(static_cast<std::size_t>(
-                                        plan::days_between(date.day, timeline_.today)),
-                                    "day"));
+      words += fmt::format(
+          " ({} overdue)",
+          count_of(static_cast<std::size_t>(plan::days_between(date.day, timeline_.today)), "day"));
     std::string text = painted(date.review ? "◇" : "◆", overdue ? yellow : magenta) + ' ' +
                        painted(cut(words, static_cast<double>(width_ - 5)), overdue ? yellow : dim);
     if (on_spine)

@@ -160,14 +160,17 @@ std::string description(const TimelineCard& card, const TimelineLane& lane,
                         std::string_view joint) {
   std::string out = plain(card.title);
   const bool known = card.kind != plan::EntityKind::none;
-  add(out, fmt::format("{} in {}", known ? plan::name(card.kind) : "item", plain(lane.name)), joint);
+  add(out, fmt::format("{} in {}", known ? plan::name(card.kind) : "item", plain(lane.name)),
+      joint);
   std::string status = card.status_text;
   if (card.percent) status += fmt::format("{}{} %", status.empty() ? "" : ", ", *card.percent);
   add(out, status, joint);
   if (!card.owner.empty()) add(out, "owner " + plain(card.owner), joint);
-  if (card.tasks > 0) add(out, fmt::format("{} of {} tasks done", card.done_tasks, card.tasks), joint);
+  if (card.tasks > 0)
+    add(out, fmt::format("{} of {} tasks done", card.done_tasks, card.tasks), joint);
   if (card.metrics > 0)
-    add(out, fmt::format("{} of {} met", card.met_metrics, count_of(card.metrics, "metric")), joint);
+    add(out, fmt::format("{} of {} met", card.met_metrics, count_of(card.metrics, "metric")),
+        joint);
   if (card.due) add(out, "due " + day_text(*card.due), joint);
   if (card.overdue) add(out, count_of(*card.overdue, "day") + " overdue", joint);
   if (card.blocked && card.blockers.empty()) add(out, "blocked", joint);
@@ -184,7 +187,8 @@ std::string description(const TimelineLane& lane, Date today, std::string_view j
   add(out, time_text(lane, today), joint);
   add(out, progress_text(lane), joint);
   if (lane.metrics > 0)
-    add(out, fmt::format("{} of {} met", lane.met_metrics, count_of(lane.metrics, "metric")), joint);
+    add(out, fmt::format("{} of {} met", lane.met_metrics, count_of(lane.metrics, "metric")),
+        joint);
   return out;
 }
 

@@ -9,8 +9,8 @@
 
 namespace pland::pictures {
 
-std::string day_text(plan::Date day);        // "1 December 2026"
-std::string short_day(plan::Date day);       // "1 Dec"
+std::string day_text(plan::Date day);                     // "1 December 2026"
+std::string short_day(plan::Date day);                    // "1 Dec"
 std::string short_day(plan::Date day, plan::Date today);  // with the year, where it is another one
 // "Oct – Dec 2026", "14 – 27 Sep 2026", "until 28 Sep 2026"; empty where there are none.
 std::string days_text(const features::TimelineLane& lane);

@@ -1,14 +1,15 @@
 #include "analysis/plan/chapter_reader.h"
-#include "analysis/plan/days.h"
-#include "analysis/plan/references.h"
-#include "analysis/text/slug.h"
-#include "analysis/text/unicode.h"
 
 #include <algorithm>
 #include <functional>
 #include <string>
 #include <tuple>
 #include <utility>
+
+#include "analysis/plan/days.h"
+#include "analysis/plan/references.h"
+#include "analysis/text/slug.h"
+#include "analysis/text/unicode.h"
 
 namespace pland::plan {
 
@@ -272,7 +273,8 @@ void ChapterReader::add_section_entity(const std::string& title, const std::stri
   // "### Alpha" among decisions is what it is called.
   if (entity.kind != EntityKind::milestone)
     std::erase_if(entity.statuses, [&](const StatusFact& fact) {
-      return fact.source == StatusFact::Source::bucket && !is_unmistakable(facts_->text(fact.span), words());
+      return fact.source == StatusFact::Source::bucket &&
+             !is_unmistakable(facts_->text(fact.span), words());
     });
   entity.period = here.period;
   entity.is_section = true;
@@ -456,9 +458,8 @@ void ChapterReader::summarise() {
   hold(holds_directives, !facts_->directives.empty());
   hold(holds_relations,
        !facts_->references.empty() ||
-           std::any_of(entities.begin(), entities.end(), [](const Entity& entity) {
-             return entity.kind == EntityKind::non_goal;
-           }) ||
+           std::any_of(entities.begin(), entities.end(),
+                       [](const Entity& entity) { return entity.kind == EntityKind::non_goal; }) ||
            std::any_of(facts_->fields.begin(), facts_->fields.end(), [](const Field& field) {
              return field.role == FieldRole::status &&
                     read_status(field.value_text).status == Status::superseded;

@@ -125,15 +125,15 @@ class ChapterReader {
   std::vector<Span> quotes_;         // of the segment, outermost ones
   const Vocabulary* words() const { return context_.vocabulary.get(); }
 
-  Context context_;                  // ancestors of the section being read, itself not among them
+  Context context_;  // ancestors of the section being read, itself not among them
 
   // What the section's heading decides.
   Members section_members_;
   std::uint32_t section_container_ = no_index;
   std::optional<Strictness> section_strictness_;  // its own, or that of a heading above it
   std::optional<std::string> work_title_;  // what the section is called if its fields make it work
-  bool footer_ = false;        // behind a rule: what follows speaks of the document
-  bool awaits_value_ = false;  // `## Status`: a short paragraph is its value
+  bool footer_ = false;                    // behind a rule: what follows speaks of the document
+  bool awaits_value_ = false;              // `## Status`: a short paragraph is its value
 
   // What the last label or bold line decides.
   std::uint32_t label_ = no_index;  // the field whose list or text follows

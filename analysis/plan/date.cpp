@@ -160,13 +160,13 @@ std::string_view word_before(std::string_view text, std::size_t at) {
 
 // Whether the number at `at` counts what stands before it: "Sprint 31 June 2026", "step 30".
 bool is_counted(std::string_view text, std::size_t at) {
-  constexpr std::string_view leads[] = {"on",    "by",   "due",  "until", "before",  "from",
-                                        "since", "till", "the",  "date",  "deadline", "eta",
-                                        "to",    "and",  "or",   "after", "ends",    "starts"};
+  constexpr std::string_view leads[] = {"on",    "by",   "due", "until", "before",   "from",
+                                        "since", "till", "the", "date",  "deadline", "eta",
+                                        "to",    "and",  "or",  "after", "ends",     "starts"};
   constexpr std::string_view nouns[] = {
-      "sprint",  "week",  "weeks",   "section", "top",    "page",  "pages",   "step",  "phase",
-      "item",    "day",   "release", "version", "ticket", "issue", "chapter", "no",    "number",
-      "room",    "cycle", "wave",    "batch",   "part",   "build", "month",   "task",  "iteration"};
+      "sprint", "week",  "weeks",   "section", "top",    "page",  "pages",   "step", "phase",
+      "item",   "day",   "release", "version", "ticket", "issue", "chapter", "no",   "number",
+      "room",   "cycle", "wave",    "batch",   "part",   "build", "month",   "task", "iteration"};
   const std::string_view word = word_before(text, at);
   if (word.empty()) return false;
   const auto is_in = [&](const auto& list) {
@@ -197,15 +197,15 @@ std::optional<int> take_foreign_month(Reader& r) {
     int month;
   };
   static constexpr Name names[] = {
-      {"januar", 1},     {"jänner", 1},    {"janvier", 1},    {"enero", 1},      {"janeiro", 1},
-      {"februar", 2},    {"février", 2},   {"febrero", 2},    {"fevereiro", 2},  {"märz", 3},
-      {"mars", 3},       {"marzo", 3},     {"março", 3},      {"avril", 4},      {"abril", 4},
-      {"mai", 5},        {"mayo", 5},      {"maio", 5},       {"juni", 6},       {"juin", 6},
-      {"junio", 6},      {"junho", 6},     {"juli", 7},       {"juillet", 7},    {"julio", 7},
-      {"julho", 7},      {"août", 8},      {"agosto", 8},     {"septembre", 9},  {"septiembre", 9},
-      {"setiembre", 9},  {"setembro", 9},  {"oktober", 10},   {"octobre", 10},   {"octubre", 10},
-      {"outubro", 10},   {"novembre", 11}, {"noviembre", 11}, {"novembro", 11},  {"dezember", 12},
-      {"décembre", 12},  {"diciembre", 12}, {"dezembro", 12}};
+      {"januar", 1},    {"jänner", 1},     {"janvier", 1},    {"enero", 1},     {"janeiro", 1},
+      {"februar", 2},   {"février", 2},    {"febrero", 2},    {"fevereiro", 2}, {"märz", 3},
+      {"mars", 3},      {"marzo", 3},      {"março", 3},      {"avril", 4},     {"abril", 4},
+      {"mai", 5},       {"mayo", 5},       {"maio", 5},       {"juni", 6},      {"juin", 6},
+      {"junio", 6},     {"junho", 6},      {"juli", 7},       {"juillet", 7},   {"julio", 7},
+      {"julho", 7},     {"août", 8},       {"agosto", 8},     {"septembre", 9}, {"septiembre", 9},
+      {"setiembre", 9}, {"setembro", 9},   {"oktober", 10},   {"octobre", 10},  {"octubre", 10},
+      {"outubro", 10},  {"novembre", 11},  {"noviembre", 11}, {"novembro", 11}, {"dezember", 12},
+      {"décembre", 12}, {"diciembre", 12}, {"dezembro", 12}};
   const std::string_view rest = r.rest();
   const std::size_t end = std::min(rest.find_first_of(" ,.;)\n\t"), rest.size());
   constexpr std::size_t longest = 12;  // bytes

@@ -283,7 +283,8 @@ Members members_of(std::optional<SectionRole> role, std::string_view normal, Doc
     case SectionRole::objectives:
       return listed(EntityKind::objective);
     case SectionRole::initiatives:
-      if (!own && !names_initiatives(normal)) return {};  // "Scope", "Features" list what they please
+      if (!own && !names_initiatives(normal))
+        return {};  // "Scope", "Features" list what they please
       return listed(EntityKind::initiative, !contains(normal, "deliverable"));
     case SectionRole::now:
     case SectionRole::next:
@@ -326,10 +327,10 @@ EntityKind unit_of_heading(const Title& title, const Context& context) {
     return EntityKind::objective;
 
   const bool child = parent != nullptr && title.level == parent->level + 1;
-  const EntityKind listed =
-      child && !title.role && !is_group_title(title.normal) && !is_label_name(title.text, context.vocabulary.get())
-          ? parent->members
-          : EntityKind::none;
+  const EntityKind listed = child && !title.role && !is_group_title(title.normal) &&
+                                    !is_label_name(title.text, context.vocabulary.get())
+                                ? parent->members
+                                : EntityKind::none;
   switch (listed) {
     case EntityKind::none:
     case EntityKind::initiative:

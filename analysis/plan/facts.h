@@ -61,13 +61,13 @@ struct StatusFact {
 // A heading with the text below it, up to the next heading of any level. Section 0 of a chapter
 // without a heading at its start has level 0.
 struct Section {
-  Span span;               // the heading's block
-  Span title_span;         // the heading's text
-  Span body;               // from behind the heading's line to the next heading or the end
-  std::string title;       // plain text
-  std::string key;         // the title, normalised
+  Span span;          // the heading's block
+  Span title_span;    // the heading's text
+  Span body;          // from behind the heading's line to the next heading or the end
+  std::string title;  // plain text
+  std::string key;    // the title, normalised
   std::optional<std::string> anchor_text;  // what its anchor is made of, where not the title
-  std::uint8_t level = 0;  // 1–6; 0 for text before the first heading
+  std::uint8_t level = 0;                  // 1–6; 0 for text before the first heading
   std::optional<SectionRole> role;
   std::optional<FoundPeriod> period;      // spans in the source; role `leads` or `document` only
   std::optional<Days> days;               // of the entity, by heading or fields (days.h)
@@ -249,8 +249,8 @@ enum class ReferenceForm : std::uint8_t {
 struct Reference {
   Relation relation = Relation::depends_on;
   ReferenceForm form = ReferenceForm::name;
-  Span span;                         // what names the other thing
-  std::string target;                // destination; the id; the period spelt out; the words, normalised
+  Span span;           // what names the other thing
+  std::string target;  // destination; the id; the period spelt out; the words, normalised
   std::uint32_t field = no_index;    // that says it
   std::uint32_t entity = no_index;   // whose it is
   std::uint32_t mention = no_index;  // of a link
@@ -314,19 +314,19 @@ struct Context {
   friend bool operator==(const Context&, const Context&) = default;
 };
 
-// What a chapter holds at all. Whoever looks through a whole document for something rare reads these
-// bits and opens few chapters.
+// What a chapter holds at all. Whoever looks through a whole document for something rare reads
+// these bits and opens few chapters.
 enum Holds : std::uint16_t {
   holds_containers = 1 << 0,
   holds_metrics = 1 << 1,
-  holds_placeholders = 1 << 2,      // that cannot be anything else, or as a link's destination
-  holds_reviews = 1 << 3,           // fields that say when to look again
-  holds_document_status = 1 << 4,   // a status field that is nobody's but the document's
-  holds_stated_months = 1 << 5,     // "Q1 2027 (Jan - Mar)", perhaps
+  holds_placeholders = 1 << 2,     // that cannot be anything else, or as a link's destination
+  holds_reviews = 1 << 3,          // fields that say when to look again
+  holds_document_status = 1 << 4,  // a status field that is nobody's but the document's
+  holds_stated_months = 1 << 5,    // "Q1 2027 (Jan - Mar)", perhaps
   holds_directives = 1 << 6,
-  holds_work = 1 << 7,              // initiatives, tasks, items or rows with a status
-  holds_unknown_labels = 1 << 8,    // fields whose label means nothing
-  holds_relations = 1 << 9,         // references, non-goals, things that are superseded
+  holds_work = 1 << 7,            // initiatives, tasks, items or rows with a status
+  holds_unknown_labels = 1 << 8,  // fields whose label means nothing
+  holds_relations = 1 << 9,       // references, non-goals, things that are superseded
 };
 
 struct ChapterFacts {

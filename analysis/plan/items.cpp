@@ -109,7 +109,8 @@ void ChapterReader::item(NodeIndex index, const ItemPlace& place) {
   // What a field's value says of the status belongs to the thing it describes.
   if (!is_field) made.statuses = title_statuses(text, words());
   if (!is_field && made.statuses.empty())
-    if (const auto status = status_behind_name(text, bold, words())) made.statuses.push_back(*status);
+    if (const auto status = status_behind_name(text, bold, words()))
+      made.statuses.push_back(*status);
   if (here.level != 0) {
     made.checked = here.level != ' ';
     made.checkbox = placed({here.data - 1, here.data + 2});
@@ -117,7 +118,8 @@ void ChapterReader::item(NodeIndex index, const ItemPlace& place) {
                              StatusFact::Source::checkbox, StatusForm::word});
   }
   EntityKind unit = EntityKind::none;
-  if (!is_field && !metric_place && worded) unit = unit_of_item(index, made, place, !bold.empty(), nested);
+  if (!is_field && !metric_place && worded)
+    unit = unit_of_item(index, made, place, !bold.empty(), nested);
   const auto item_index = static_cast<std::uint32_t>(facts_->items.size());
   facts_->items.push_back(std::move(made));
 
@@ -193,7 +195,8 @@ void ChapterReader::item_blocks(NodeIndex index, const ItemPlace& place, std::ui
         break;
       case NodeKind::paragraph: {
         Plain more = plain(i);
-        for (const FieldLine& line : find_field_lines(more, words())) add_field_line(more, line, item);
+        for (const FieldLine& line : find_field_lines(more, words()))
+          add_field_line(more, line, item);
         add_run(std::move(more), item, false);
         break;
       }
@@ -318,8 +321,8 @@ bool ChapterReader::is_described_below(NodeIndex item) const {
   });
 }
 
-// "1. **Partner API**" right below a quarter: work, where the points below it say who does it, how it
-// stands, until when or what it needs.
+// "1. **Partner API**" right below a quarter: work, where the points below it say who does it, how
+// it stands, until when or what it needs.
 bool ChapterReader::is_work_below_milestone(NodeIndex item) const {
   const bool plan = context_.kind == DocumentKind::roadmap || context_.kind == DocumentKind::plan;
   if (!plan || section().unit != EntityKind::milestone || label_ != no_index) return false;

@@ -31,7 +31,7 @@ struct SchemaField {
 // (`**Risk 1: [Risk]**` with `is: risk`). The template's title (a lone first heading of level 1) is
 // none: what stands under it belongs to the document.
 struct SchemaSection {
-  std::string title;               // as the template writes it: "Theme 1: [Name]"
+  std::string title;  // as the template writes it: "Theme 1: [Name]"
   // Normalised: the title and its aliases. Patterns: `*` is any text, `#` a number, `@` a period,
   // date or version.
   std::vector<std::string> names;
@@ -39,13 +39,13 @@ struct SchemaSection {
   bool required = false;
   std::string unless;  // normalised: not asked for where this section is
   bool repeat = false;
-  std::string is;                  // role: "milestone", "themes", …; empty where not said
+  std::string is;  // role: "milestone", "themes", …; empty where not said
   EntityKind entity = EntityKind::none;
   std::optional<SectionRole> role;
-  std::uint32_t parent = no_index; // section
-  std::uint32_t end = 0;           // the first section that is not below this one
-  std::string guidance;            // the prose under the heading, Markdown
-  std::string skeleton;            // heading and all below it, annotations stripped
+  std::uint32_t parent = no_index;  // section
+  std::uint32_t end = 0;            // the first section that is not below this one
+  std::string guidance;             // the prose under the heading, Markdown
+  std::string skeleton;             // heading and all below it, annotations stripped
   std::vector<SchemaField> fields;
 };
 
@@ -59,9 +59,9 @@ struct NameHash {
 
 struct KindSchema {
   DocumentKind kind = DocumentKind::none;
-  std::string name;                 // as settings say it: "roadmap"
-  std::string title;                // "Roadmap"
-  std::vector<std::string> files;   // globs, lower case
+  std::string name;                // as settings say it: "roadmap"
+  std::string title;               // "Roadmap"
+  std::vector<std::string> files;  // globs, lower case
   std::vector<SchemaSection> sections;
   std::vector<SchemaField> fields;  // of the document itself (footer, metadata)
   std::string text;                 // the whole template, annotations stripped

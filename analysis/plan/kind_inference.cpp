@@ -26,9 +26,8 @@ struct Tally {
   double place = 0;  // the sum of its relative places in the documents, 0 to 1
 
   const std::string& commonest() const {
-    return std::max_element(
-               spellings.begin(), spellings.end(),
-               [](const auto& a, const auto& b) { return a.second < b.second; })
+    return std::max_element(spellings.begin(), spellings.end(),
+                            [](const auto& a, const auto& b) { return a.second < b.second; })
         ->first;
   }
   double mean_place() const { return place / static_cast<double>(documents); }
@@ -124,8 +123,7 @@ class Inference {
   }
 
   static void add_labels(const Plan& plan, std::uint32_t entry, const std::string& key,
-                         SectionTally& tally,
-                         std::set<std::pair<std::string, std::string>>& seen) {
+                         SectionTally& tally, std::set<std::pair<std::string, std::string>>& seen) {
     const ChapterFacts& facts = plan.facts(entry);
     const Span body = facts.sections[plan.outline[entry].section].body;
     for (const Field& field : facts.fields) {
@@ -150,8 +148,7 @@ class Inference {
     if (tally.is_in(required_percent, documents_)) add("required");
     if (tally.repeated * 2 >= tally.documents || tally.milestone) add("repeat");
     if (tally.milestone) add("is: milestone");
-    const std::string title =
-        tally.milestone ? "Q1 YYYY (Jan - Mar): [Name]" : tally.commonest();
+    const std::string title = tally.milestone ? "Q1 YYYY (Jan - Mar): [Name]" : tally.commonest();
     fmt::format_to(std::back_inserter(out), "\n{} {}\n", std::string(tally.level(), '#'), title);
     if (!says.empty()) fmt::format_to(std::back_inserter(out), "<!-- pland: {} -->\n", says);
 

@@ -12,7 +12,8 @@ namespace pland::plan {
 
 // A template as kinds/README.md describes it: the sections that two in five examples have, in their
 // usual order and at their usual level, with the labels below them and below the title; required is
-// what four in five have. What four in five titles begin with ("Proposal: ") the template's does, too. Titles keep the commonest spelling; milestones are one section that repeats.
+// what four in five have. What four in five titles begin with ("Proposal: ") the template's does,
+// too. Titles keep the commonest spelling; milestones are one section that repeats.
 std::string infer_template(const std::vector<std::shared_ptr<const Plan>>& examples);
 
 }  // namespace pland::plan

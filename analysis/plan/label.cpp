@@ -1,8 +1,8 @@
 #include "analysis/plan/label.h"
 
 #include <algorithm>
-#include <bit>
 #include <array>
+#include <bit>
 #include <iterator>
 
 #include "analysis/plan/label_aliases.h"

@@ -100,7 +100,8 @@ class NearestName {
   struct Name {
     std::string text;
     std::u32string letters;
-    std::uint32_t set = 0;  // of the letters that it has: tells most of those apart that are not near
+    std::uint32_t set =
+        0;  // of the letters that it has: tells most of those apart that are not near
   };
   static Name name_of(std::string_view text);
 

@@ -174,7 +174,8 @@ bool tells_of_path(std::string_view behind, bool drawn) {
 std::string_view leading_box_path(std::string_view line, bool drawn) {
   line = without_blanks(line);
   constexpr std::array<std::string_view, 4> bullets = {"- ", "* ", "\u2022 ", "\u00b7 "};
-  if (const std::size_t size = size_of_first(line, bullets)) line = without_blanks(line.substr(size));
+  if (const std::size_t size = size_of_first(line, bullets))
+    line = without_blanks(line.substr(size));
   const std::string_view path = box_path_at(line);
   if (path.empty() || !tells_of_path(line.substr(path.size()), drawn)) return {};
   return path;
@@ -208,8 +209,8 @@ Box box_of(std::string_view code) {
     const std::string_view path = leading_box_path(line, false);
     // A name alone is a list of files.
     const bool leads =
-        !path.empty() && line.find_first_not_of(" \t-*", line.find(path) + path.size()) !=
-                             std::string_view::npos;
+        !path.empty() &&
+        line.find_first_not_of(" \t-*", line.find(path) + path.size()) != std::string_view::npos;
     leading += leads ? 1 : 0;
     all_lead = all_lead && leads;
   });
@@ -309,7 +310,9 @@ Directive read_directive(std::string_view comment, std::uint32_t offset) {
     const auto is_white = [&](std::size_t at) {
       return at < rest.size() && white.find(rest[at]) != std::string_view::npos;
     };
-    while (reason != std::string_view::npos &&
+    // A rule's name may hold hyphens, but no dash.
+    const bool set_apart = dash != "--";
+    while (reason != std::string_view::npos && !set_apart &&
            !(is_white(reason - 1) && is_white(reason + dash.size())))
       reason = rest.find(dash, reason + 1);
     if (reason == std::string_view::npos) continue;
@@ -385,8 +388,8 @@ void ChapterReader::add_links() {
     if (link.is_reference()) {
       mention.label_key = text::fold_label(segment_->view(link.label));
     } else {
-      mention.target = unescaped(segment_->view(link.destination),
-                                 link.form == markdown::LinkForm::html);
+      mention.target =
+          unescaped(segment_->view(link.destination), link.form == markdown::LinkForm::html);
       mention.placeholder = is_placeholder_destination(mention.target);
     }
     mention.in_quote = in_quote(mention.span.begin);
@@ -396,9 +399,8 @@ void ChapterReader::add_links() {
     facts_->mentions.push_back(std::move(mention));
   }
   // Those in HTML come last in the tree, and stand anywhere.
-  std::stable_sort(
-      facts_->mentions.begin() + first, facts_->mentions.end(),
-      [](const Mention& a, const Mention& b) { return a.span.begin < b.span.begin; });
+  std::stable_sort(facts_->mentions.begin() + first, facts_->mentions.end(),
+                   [](const Mention& a, const Mention& b) { return a.span.begin < b.span.begin; });
 }
 
 void ChapterReader::add_wiki_links() {
@@ -409,8 +411,8 @@ void ChapterReader::add_wiki_links() {
     return kind == NodeKind::paragraph || kind == NodeKind::heading || kind == NodeKind::cell;
   };
   const auto is_closed = [](NodeKind kind) {
-    return kind == NodeKind::code_span || kind == NodeKind::html_inline ||
-           kind == NodeKind::link || kind == NodeKind::image;
+    return kind == NodeKind::code_span || kind == NodeKind::html_inline || kind == NodeKind::link ||
+           kind == NodeKind::image;
   };
   for (NodeIndex i = 0; i < nodes.size(); ++i) {
     if (!holds_words(nodes[i].kind)) continue;
@@ -444,13 +446,12 @@ void ChapterReader::link_in_runs(Span text) {
     markdown::Plain& run = facts_->runs[i].plain;
     if (!run.source_span.contains(text)) continue;
     const auto plain_offset = [&](std::uint32_t source) {
-      const auto next = std::upper_bound(
-          run.map.begin(), run.map.end(), source,
-          [](std::uint32_t at, const auto& part) { return at < part.second; });
+      const auto next =
+          std::upper_bound(run.map.begin(), run.map.end(), source,
+                           [](std::uint32_t at, const auto& part) { return at < part.second; });
       if (next == run.map.begin()) return 0u;
       const auto& [in_text, in_source] = *std::prev(next);
-      return std::min(in_text + (source - in_source),
-                      static_cast<std::uint32_t>(run.text.size()));
+      return std::min(in_text + (source - in_source), static_cast<std::uint32_t>(run.text.size()));
     };
     const Span linked{plain_offset(text.begin), plain_offset(text.end)};
     if (linked.empty()) continue;

@@ -248,7 +248,8 @@ void ChapterReader::add_field_line(const Plain& text, const FieldLine& line, std
   field.form = line.form;
   field.item = item;
   // A label beside the one that the bold lines stand under speaks of the section again.
-  if (item == no_index && bold_in_label_ && line.value.empty() && section_role(field.label_text, words()))
+  if (item == no_index && bold_in_label_ && line.value.empty() &&
+      section_role(field.label_text, words()))
     bold_entity_ = no_index;
   const std::uint32_t index = add_field(std::move(field));
   open_label(index, text, line);
@@ -257,7 +258,8 @@ void ChapterReader::add_field_line(const Plain& text, const FieldLine& line, std
 // Roles, and whose field it is, are the same question everywhere.
 std::uint32_t ChapterReader::add_field(Field field) {
   if (!field.role) field.role = field_role(field.label_text, words());
-  if (field.form < FieldForm::table_row) field.section_role = section_role(field.label_text, words());
+  if (field.form < FieldForm::table_row)
+    field.section_role = section_role(field.label_text, words());
   // "Target: 2027-03-31" of work is the day; of a metric it is the value.
   if (field.role == FieldRole::target && is_whole_date(field.value_text))
     field.role = FieldRole::target_date;
@@ -292,10 +294,10 @@ void ChapterReader::attach(std::uint32_t index, std::uint32_t owner) {
   entity.last_field = index;
   if (field.role == FieldRole::status) {
     if (const auto status = read_status(field.value_text, words()).status)
-      entity.statuses.push_back({*status, field.value, StatusFact::Source::field, StatusForm::word});
+      entity.statuses.push_back(
+          {*status, field.value, StatusFact::Source::field, StatusForm::word});
   }
-  const bool says_when =
-      field.role == FieldRole::timeframe || field.role == FieldRole::target_date;
+  const bool says_when = field.role == FieldRole::timeframe || field.role == FieldRole::target_date;
   if (says_when && !entity.period) {
     if (auto period = find_period(field.value_text)) {
       period->span = field.value;
@@ -416,9 +418,9 @@ void ChapterReader::open_label(std::uint32_t index, const Plain& text, const Fie
   const bool measured = std::any_of(metrics.begin(), metrics.end(), [&](const Metric& metric) {
     return metric.container == container && has_target(metric.judged.measure);
   });
-  const bool single = measured || (!field.value_text.empty() &&
-                                   (field.role == FieldRole::key_result ||
-                                    is_key_result_label(field.label_text)));
+  const bool single =
+      measured || (!field.value_text.empty() &&
+                   (field.role == FieldRole::key_result || is_key_result_label(field.label_text)));
   if (!single) container_ = container;
 }
 

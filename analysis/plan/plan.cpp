@@ -214,7 +214,8 @@ std::optional<Status> record_status_of(const Plan& plan) {
                              field.form == FieldForm::heading ||
                              chapter.facts->sections[field.section].level <= 1;
       if (field.entity != no_index || !of_record) continue;
-      if (const auto said = read_status(field.value_text, plan.vocabulary.get()).status) return said;
+      if (const auto said = read_status(field.value_text, plan.vocabulary.get()).status)
+        return said;
     }
   }
   return std::nullopt;

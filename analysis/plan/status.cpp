@@ -605,8 +605,7 @@ std::optional<Status> status_of_emoji(std::string_view emoji) {
   return sign ? std::optional(sign->status) : std::nullopt;
 }
 
-std::vector<FoundStatus> find_statuses(std::string_view title, bool struck,
-                                       const Vocabulary* own) {
+std::vector<FoundStatus> find_statuses(std::string_view title, bool struck, const Vocabulary* own) {
   Scan scan = scan_title(title, own);
   std::vector<FoundStatus> found = std::move(scan.leading);
   found.insert(found.end(), scan.trailing.rbegin(), scan.trailing.rend());

@@ -118,7 +118,9 @@ bool is_number_alone(std::string_view cell) {
   Reader r{cell};
   while (is_alpha(r.peek())) ++r.at;
   if (r.at > 3) return false;
-  while (!r.done() && (is_digit(r.peek()) || r.peek() == '.' || r.peek() == ' ' || r.peek() == '-' || r.peek() == '#')) ++r.at;
+  while (!r.done() && (is_digit(r.peek()) || r.peek() == '.' || r.peek() == ' ' ||
+                       r.peek() == '-' || r.peek() == '#'))
+    ++r.at;
   return r.done() && cell.find_first_of("0123456789") != std::string_view::npos;
 }
 

@@ -71,11 +71,17 @@ bool add_locale(std::string_view locale, Vocabulary& vocabulary) {
   for (const LocaleLabels& one : locale_labels) {
     if (one.locale != locale) continue;
     for (const auto& [role, names] : one.sections)
-      each_name(names, [&, role = role](std::string name) { vocabulary.sections.emplace(std::move(name), role); });
+      each_name(names, [&, role = role](std::string name) {
+        vocabulary.sections.emplace(std::move(name), role);
+      });
     for (const auto& [role, names] : one.fields)
-      each_name(names, [&, role = role](std::string name) { vocabulary.fields.emplace(std::move(name), role); });
+      each_name(names, [&, role = role](std::string name) {
+        vocabulary.fields.emplace(std::move(name), role);
+      });
     for (const auto& [status, names] : one.statuses)
-      each_name(names, [&, status = status](std::string name) { vocabulary.statuses.emplace(std::move(name), status); });
+      each_name(names, [&, status = status](std::string name) {
+        vocabulary.statuses.emplace(std::move(name), status);
+      });
     return true;
   }
   return false;

@@ -2,9 +2,9 @@
 // and reads them as text. Asked for only where configuration says that they are links.
 //
 // One is on one line, and holds no bracket. A `|` may be written `\|`, as tables want it. Where
-// Markdown itself has a link, a code span or a tag, that is what it is. Text within that begins with
-// a blank (`[[ -n $x ]]`) is a shell's test, `[[^1]]` a footnote in brackets, and an address of the
-// web is one.
+// Markdown itself has a link, a code span or a tag, that is what it is. Text within that begins
+// with a blank (`[[ -n $x ]]`) is a shell's test, `[[^1]]` a footnote in brackets, and an address
+// of the web is one.
 //
 // Left out: which file and heading one means (workspace/wiki.h).
 #pragma once

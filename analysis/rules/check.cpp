@@ -400,8 +400,7 @@ VerdictPtr judge(const workspace::Workspace& workspace, const workspace::Documen
     auto known = remembered.find(i, facts.get());
     // The first chapter stands for the document: others may lead to it.
     const bool is_linked = i == 0 || !facts->mentions.empty() || !facts->imports.empty();
-    const bool relates =
-        (plan.chapters[i].holds & (plan::holds_relations | plan::holds_work)) != 0;
+    const bool relates = (plan.chapters[i].holds & (plan::holds_relations | plan::holds_work)) != 0;
     any_relations |= relates;
     const bool relations_stand =
         known != nullptr &&

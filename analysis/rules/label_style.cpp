@@ -36,7 +36,8 @@ Glance count_labels(const plan::ChapterFacts& facts) {
     if (form != forms.end()) ++counts[static_cast<std::size_t>(form - forms.begin())];
   }
   Glance out = 0;
-  for (std::size_t i = 0; i < forms.size(); ++i) out |= Glance{std::min(counts[i], most)} << i * bits;
+  for (std::size_t i = 0; i < forms.size(); ++i)
+    out |= Glance{std::min(counts[i], most)} << i * bits;
   return out;
 }
 

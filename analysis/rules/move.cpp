@@ -54,8 +54,8 @@ std::string gap_of(const DocumentInput& input, const Piece& piece) {
 // "- a", "* a": what a list's line begins with; 0 where it is none.
 char bullet_of(std::string_view line) {
   line = text::trim(line);
-  const bool bullet = line.size() > 1 && line[1] == ' ' &&
-                      (line[0] == '-' || line[0] == '*' || line[0] == '+');
+  const bool bullet =
+      line.size() > 1 && line[1] == ' ' && (line[0] == '-' || line[0] == '*' || line[0] == '+');
   return bullet ? line[0] : '\0';
 }
 

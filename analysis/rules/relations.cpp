@@ -68,9 +68,11 @@ std::optional<FoundEntity> Relations::milestone_of(const FoundEntity& entity) {
   if (entity.entity->kind == plan::EntityKind::milestone) return entity;
   const auto& anchors = entity.document->anchors;
   const std::vector<std::uint32_t>& above = headings_above(*entity.document);
-  const auto next = std::upper_bound(
-      anchors.begin(), anchors.end(), entity.entity->place.span.begin,
-      [](std::uint32_t offset, const workspace::Anchor& one) { return offset < one.place.span.begin; });
+  const auto next =
+      std::upper_bound(anchors.begin(), anchors.end(), entity.entity->place.span.begin,
+                       [](std::uint32_t offset, const workspace::Anchor& one) {
+                         return offset < one.place.span.begin;
+                       });
   auto at = static_cast<std::uint32_t>(next - anchors.begin());
   // The heading before it, and those above that.
   while (at > 0 && anchors[at - 1].level == 0) --at;
@@ -109,8 +111,8 @@ const Relations::Family& Relations::family(std::string_view name) {
       continue;
     const auto period = plan::find_period(one.entity->title);
     if (!period || !period->period.number) continue;
-    const auto number = static_cast<std::uint32_t>(
-        period->period.last_number.value_or(*period->period.number));
+    const auto number =
+        static_cast<std::uint32_t>(period->period.last_number.value_or(*period->period.number));
     if (made.milestones.empty() || number > *made.milestones.rbegin())
       made.last_milestone = std::string(period->span.of(one.entity->title));
     made.milestones.insert(number);
@@ -142,9 +144,8 @@ Relations::Record Relations::record(std::uint32_t number) {
   Record out{!meant.empty(), nullptr, std::nullopt};
   if (meant.size() != 1) return out;
   out.document = meant.front();
-  out.decision = names_.follow(
-      document_.summary,
-      {plan::Relation::superseded_by, plan::ReferenceForm::link, out.document->path});
+  out.decision = names_.follow(document_.summary, {plan::Relation::superseded_by,
+                                                   plan::ReferenceForm::link, out.document->path});
   return out;
 }
 

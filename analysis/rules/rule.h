@@ -104,9 +104,9 @@ struct DocumentInput {
   const markdown::Document& text;
   const plan::Plan& plan;
   const Settings& settings;
-  std::string_view path;            // from the workspace's folder on
-  std::span<const Glance> glances;  // of each chapter; none for rules without `glance`
-  const void* prepared = nullptr;   // for `document`: as `prepare` made it
+  std::string_view path;                       // from the workspace's folder on
+  std::span<const Glance> glances;             // of each chapter; none for rules without `glance`
+  const void* prepared = nullptr;              // for `document`: as `prepare` made it
   const workspace::Commit* changed = nullptr;  // the newest that changed it; null: nobody knows
 };
 struct EntryInput {  // judges one section; spans of findings count in its chapter

@@ -293,8 +293,7 @@ bool has_comments(const workspace::Document& document) {
 
 }  // namespace
 
-std::vector<Silenced> silenced(const workspace::Document& document,
-                               std::vector<Finding> findings) {
+std::vector<Silenced> silenced(const workspace::Document& document, std::vector<Finding> findings) {
   std::vector<Silenced> out;
   if (!has_comments(document)) return out;
   std::vector<Suppression> suppressions = read_directives(document);
@@ -305,9 +304,8 @@ std::vector<Silenced> silenced(const workspace::Document& document,
     for (const Suppression& one : suppressions) {
       const std::uint32_t at = finding.span.begin;
       if (!reason.empty() || one.holds.begin > at || one.holds.end < at) continue;
-      if (std::any_of(one.names.begin(), one.names.end(), [&](const Name& name) {
-            return names_rule(name.pattern, *finding.rule);
-          }))
+      if (std::any_of(one.names.begin(), one.names.end(),
+                      [&](const Name& name) { return names_rule(name.pattern, *finding.rule); }))
         reason = one.reason;
     }
     out.push_back({std::move(finding), std::move(reason)});

@@ -3,7 +3,8 @@
 //   as it is        the file, or the folder
 //   in other case   `Docs/Guide.md` for docs/guide.md, also where only the form of accents differs
 //   without `.md`   `guide` for guide.md: VS Code leads there, and so do sites made of Markdown
-//   through links   the real path, where the workspace knows that a path leads through a symbolic one
+//   through links   the real path, where the workspace knows that a path leads through a symbolic
+//   one
 //
 // A folder stays a folder, as on GitHub, which shows its README; what a fragment means in it is
 // therefore asked of its front page. That GitHub and Linux are less kind is for rules to say.

@@ -41,7 +41,8 @@ void collect(const Summary& summary, std::uint32_t slot, ShardEdits& edits) {
 std::uint32_t hash_of(NameForm form, std::string_view name) {
   std::uint32_t hash = 2166136261u + static_cast<std::uint32_t>(form);
   for (char c : name) {
-    hash ^= static_cast<unsigned char>(form == NameForm::id || form == NameForm::family ? lower(c) : c);
+    hash ^=
+        static_cast<unsigned char>(form == NameForm::id || form == NameForm::family ? lower(c) : c);
     hash *= 16777619u;
   }
   // The low bits choose the shard: mix the high ones in.

@@ -24,8 +24,9 @@ bool is_ascii_word(char c) {
 
 bool is_everywhere(std::string_view word) {
   constexpr std::array<std::string_view, 27> words = {
-      "a",  "all", "an", "and", "are", "as",   "at", "be",   "by",  "for", "from", "in",  "into", "is",
-      "it", "its", "of", "on",  "or",  "our",  "so", "that", "the", "to",  "we",   "who", "with"};
+      "a",   "all",  "an", "and",  "are", "as", "at",  "be",  "by",
+      "for", "from", "in", "into", "is",  "it", "its", "of",  "on",
+      "or",  "our",  "so", "that", "the", "to", "we",  "who", "with"};
   return std::binary_search(words.begin(), words.end(), word);
 }
 
@@ -80,9 +81,10 @@ std::string heading_linked_to(const plan::Mention& mention, std::string_view pat
 bool says_not_all(std::string_view text) {
   const std::string lower = text::lower(text);
   for (const std::string_view words :
-       {"part of", "partial", "partly", "first step", "first part", "towards", "toward ", "prepar",
-        "groundwork", "foundation", "work in progress", "wip", "not yet", "postponed", "deferred",
-        "moved to", "known issue", "planned", "reverted", "revert "})
+       {"part of",          "partial",     "partly",  "first step", "first part",
+        "towards",          "toward ",     "prepar",  "groundwork", "foundation",
+        "work in progress", "wip",         "not yet", "postponed",  "deferred",
+        "moved to",         "known issue", "planned", "reverted",   "revert "})
     if (lower.find(words) != std::string::npos) return true;
   return false;
 }
@@ -117,9 +119,7 @@ std::vector<std::uint32_t> numbers_of_name(std::string_view name) {
   return out;
 }
 
-std::uint32_t number_of_id(std::string_view id) {
-  return hash_of(NameForm::said, text::lower(id));
-}
+std::uint32_t number_of_id(std::string_view id) { return hash_of(NameForm::said, text::lower(id)); }
 
 std::uint32_t number_of_link(std::string_view target) { return hash_of(NameForm::said, target); }
 
@@ -132,8 +132,7 @@ std::vector<std::uint32_t> said_in(const plan::ChapterFacts& facts, std::string_
   for (const plan::Run& run : facts.runs) {
     if (run.quoted || (!whole && !run.heading)) continue;
     add_pairs(run.plain.text, out);
-    for (const Span id : ids_in(run.plain.text))
-      out.push_back(number_of_id(id.of(run.plain.text)));
+    for (const Span id : ids_in(run.plain.text)) out.push_back(number_of_id(id.of(run.plain.text)));
   }
   for (const plan::Mention& mention : facts.mentions)
     if (const std::string target = heading_linked_to(mention, path); !target.empty())

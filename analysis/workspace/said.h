@@ -6,7 +6,8 @@
 // texts have the word and mean something else.
 //
 // Plans, decision records and changelogs are read whole; of documents without a kind their headings
-// and links count. Roadmaps, goals and guides speak of what is worked on elsewhere: they say nothing.
+// and links count. Roadmaps, goals and guides speak of what is worked on elsewhere: they say
+// nothing.
 #pragma once
 
 #include <cstdint>

@@ -789,8 +789,8 @@ void say_record_status(Summary& summary, const plan::Plan& plan) {
       for (NamedEntity& named : summary.entities) {
         if (named.kind != entity.kind || named.place.span.begin != begin) continue;
         named.status = plan.record_status;
-        named.detail = plan.record_status ? plan::name(*plan.record_status, entity.kind)
-                                          : std::string_view();
+        named.detail =
+            plan.record_status ? plan::name(*plan.record_status, entity.kind) : std::string_view();
       }
       return;
     }

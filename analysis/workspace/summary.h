@@ -77,7 +77,7 @@ struct Need {
 };
 std::vector<Need> needs_of(const NamedEntity& entity);
 
-struct Shipped {  // an entry of a changelog that names something (said.h)
+struct Shipped {             // an entry of a changelog that names something (said.h)
   std::string_view name;     // an identifier in lower case, or `path#fragment`
   std::uint32_t offset = 0;  // of the entry
 };
@@ -96,10 +96,10 @@ struct Summary {
   // Paths that it links to, sorted, each once; of wiki links what they say (`wiki_target`): which
   // file that is, the other files decide.
   std::vector<std::string> targets;
-  std::vector<std::string> parents;   // of them those that it calls its parent
-  std::vector<std::string> imports;   // paths that it imports (`@docs/style.md`), sorted, each once
-  std::vector<Shipped> shipped;       // of a changelog, in text order
-  std::uint32_t milestones = 0;       // horizons (now, next, later) aside
+  std::vector<std::string> parents;  // of them those that it calls its parent
+  std::vector<std::string> imports;  // paths that it imports (`@docs/style.md`), sorted, each once
+  std::vector<Shipped> shipped;      // of a changelog, in text order
+  std::uint32_t milestones = 0;      // horizons (now, next, later) aside
   std::uint32_t open_initiatives = 0;
   std::uint32_t open_tasks = 0;
   std::uint32_t done_tasks = 0;
@@ -162,7 +162,8 @@ std::vector<const NamedEntity*> changed_entities(const Summary& a, const Summary
 // document before and after an edit only what it touched is looked at.
 std::vector<std::uint32_t> changed_numbers(const Summary& a, const Summary& b);
 // Whether others could see a difference: title, kind, anchors, entities by name, status, period and
-// owner, what it links to and imports (places aside), and its weight, where it imports or is a guide.
+// owner, what it links to and imports (places aside), and its weight, where it imports or is a
+// guide.
 bool same_exports(const Summary& a, const Summary& b);
 
 }  // namespace pland::workspace

@@ -192,7 +192,8 @@ NamedHeadings find_nested(const Summary& summary, std::string_view fragment) {
   const std::size_t hashes = parts.size() - 1;
   if (hashes > most_hashes || summary.anchors.size() > most_compared) return {};
   std::vector<std::vector<std::string_view>> ways;
-  for (std::uint32_t joined = 1; joined + 1 < (1u << hashes); ++joined) {  // a bit: no parting there
+  for (std::uint32_t joined = 1; joined + 1 < (1u << hashes);
+       ++joined) {  // a bit: no parting there
     std::vector<std::string_view> way{parts.front()};
     for (std::size_t i = 0; i < hashes; ++i) {
       const std::string_view next = parts[i + 1];

@@ -1,7 +1,8 @@
 // What wiki links mean: which file `[[name]]` is, which heading `#Heading`, and how either is said
 // in one.
 //
-// A file is looked for from the document's folder on, then from the workspace's root, each time with
+// A file is looked for from the document's folder on, then from the workspace's root, each time
+// with
 // `.md` and without; then it is any file whose path ends so, the nearest by the folders between
 // them, the first by its path among those as near. Letter case counts; only where nothing is found
 // so, it does not, and the link is then to be corrected (link-case-mismatch). Nothing is decoded:
@@ -38,9 +39,9 @@ struct WikiHome {
 // The file that a path as written means, letter case included.
 std::optional<std::string> find_wiki_file(const FileNames& names, WikiHome home,
                                           std::string_view written);
-// How a link at `home` says a file: the shortest that leads there, of its name and its path from the
-// root on or from the document. Without `.md`, unless `with_extension`. None where nothing does, as
-// of a file with `#` in its name.
+// How a link at `home` says a file: the shortest that leads there, of its name and its path from
+// the root on or from the document. Without `.md`, unless `with_extension`. None where nothing
+// does, as of a file with `#` in its name.
 std::optional<std::string> spell_wiki_file(const FileNames& names, WikiHome home,
                                            std::string_view path, bool with_extension);
 bool says_extension(std::string_view written);  // `name.md`

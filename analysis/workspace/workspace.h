@@ -106,7 +106,7 @@ struct Workspace {
   // Documents of the folders that nobody can read because they are not UTF-8, by path. May be null.
   std::shared_ptr<const std::vector<std::string>> unread;
   std::shared_ptr<const History> history;  // null: nobody looked, or nobody knows
-  std::uint64_t exports_revision = 0;  // grows whenever a link's verdict could change
+  std::uint64_t exports_revision = 0;      // grows whenever a link's verdict could change
   bool all_in_files =
       false;  // no document is open that `files` has not: the index knows every name
   // About which names edits changed something that the revision does not count; null: none.

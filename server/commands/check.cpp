@@ -146,8 +146,8 @@ class Check {
             {report_finding(finding, document->path, document->text, context()), true, reason});
       }
     };
-    survey_.judge(tell, writes("sarif") ? Survey::TellSilenced(tell_silenced)
-                                        : Survey::TellSilenced());
+    survey_.judge(tell,
+                  writes("sarif") ? Survey::TellSilenced(tell_silenced) : Survey::TellSilenced());
     report_.summary.files = slots.size();
     for (Slot& slot : slots) {
       judged_.insert(std::move(slot.file));
@@ -234,9 +234,9 @@ class Check {
     return counts.warnings > flags_.max_warnings.value_or(0) ? 1 : 0;
   }
 
-  // What could not be done at all: files that cannot be read, settings that mean nothing. The report
-  // has them as findings, unless somebody knows of them and says so (`--ignore`, a baseline). Says on
-  // stderr which; true where there are any.
+  // What could not be done at all: files that cannot be read, settings that mean nothing. The
+  // report has them as findings, unless somebody knows of them and says so (`--ignore`, a
+  // baseline). Says on stderr which; true where there are any.
   bool complain() const {
     std::set<std::string> unread;  // relative to the root
     bool any = false;

@@ -1,4 +1,6 @@
 // `pland config`: what holds for a document and who said so, and the schema of `pland.toml`.
+#include "server/config.h"
+
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdlib>
@@ -14,7 +16,6 @@
 #include "analysis/plan/status.h"
 #include "analysis/workspace/path.h"
 #include "server/commands/commands.h"
-#include "server/config.h"
 #include "server/config_reader.h"
 #include "server/config_schema.h"
 #include "server/files.h"
@@ -183,15 +184,16 @@ class Explanation {
     const rules::Settings settings = settings_of(file_, none_, machine);
     const char* environment = std::getenv("PLAND_TODAY");
     const bool told = environment != nullptr && parse_date(environment);
-    table_.add("today", plan::to_iso(settings.today),
-               told ? "PLAND_TODAY"
-                    : source([](const Config& one) { return one.today.has_value(); }));
+    table_.add(
+        "today", plan::to_iso(settings.today),
+        told ? "PLAND_TODAY" : source([](const Config& one) { return one.today.has_value(); }));
     table_.add("fiscal-year-start", std::to_string(settings.fiscal_year_start.value_or(1)),
                source([](const Config& one) { return one.fiscal_year_start.has_value(); }));
     const plan::Declared declared = declared_of(file_, none_, document_);
-    const std::string_view kind = declared.schema != nullptr ? std::string_view(declared.schema->name)
-                                  : declared.kind            ? plan::name(*declared.kind)
-                                                             : "by name and content";
+    const std::string_view kind = declared.schema != nullptr
+                                      ? std::string_view(declared.schema->name)
+                                  : declared.kind ? plan::name(*declared.kind)
+                                                  : "by name and content";
     table_.add("kind", std::string(kind), source([&](const Config& one) {
                  return std::any_of(one.kinds.begin(), one.kinds.end(), [&](const auto& entry) {
                    return entry.files.covers(document_);
@@ -213,8 +215,8 @@ class Explanation {
                source([&](const Config& one) { return excluded(one, none_, document_); }));
   }
 
-  // The words that files say, each with the one that says them. Names and statuses add up, of a scale
-  // and of owners the last word counts.
+  // The words that files say, each with the one that says them. Names and statuses add up, of a
+  // scale and of owners the last word counts.
   void add_vocabulary() {
     const auto is_known = [](std::string_view table, std::string_view key) {
       if (table == "labels") return plan::field_role(key) || plan::section_role(key);
@@ -274,7 +276,8 @@ class Explanation {
       for (const std::string& pattern : choice.ignore)
         if (is_off && rules::names_rule(pattern, rule))
           said = fmt::format("{}: {}rules.ignore \"{}\"", layer.name, where, pattern);
-      if (choice.select && said.empty()) said = fmt::format("{}: {}rules.select", layer.name, where);
+      if (choice.select && said.empty())
+        said = fmt::format("{}: {}rules.select", layer.name, where);
     };
     for (const Layer& layer : layers_.all()) look(layer, layer.own.rules, "");
     for (const Layer& layer : layers_.all())

@@ -29,9 +29,10 @@ class Examination {
     today();
     documents();
     git();
-    print(out_ + (bad_ == 0 ? "\nAll is well.\n"
-                            : fmt::format("\n{} to put right.\n",
-                                          bad_ == 1 ? "One thing" : fmt::format("{} things", bad_))));
+    print(out_ + (bad_ == 0
+                      ? "\nAll is well.\n"
+                      : fmt::format("\n{} to put right.\n",
+                                    bad_ == 1 ? "One thing" : fmt::format("{} things", bad_))));
     return bad_ == 0 ? 0 : 1;
   }
 
@@ -102,7 +103,8 @@ class Examination {
       else
         good(fmt::format("{} is understood", name));
     }
-    if (configs.files().empty()) note("no pland.toml here: defaults hold (`pland init` writes one)");
+    if (configs.files().empty())
+      note("no pland.toml here: defaults hold (`pland init` writes one)");
     if (found.documents.empty())
       note("no Markdown document here: there is nothing to check");
     else
@@ -117,8 +119,9 @@ class Examination {
     if (root && fs::exists(fs::path(*root) / ".git", error)) {
       good(fmt::format("a Git repository: {}", *root));
       if (is_shallow(*root))
-        note("a shallow clone: what compares with its history is silent (`git fetch --unshallow`; "
-             "in CI, fetch-depth: 0)");
+        note(
+            "a shallow clone: what compares with its history is silent (`git fetch --unshallow`; "
+            "in CI, fetch-depth: 0)");
     } else {
       note("no Git repository: what compares with its history is silent");
     }

@@ -1,4 +1,6 @@
 // `pland export`: the whole plan model for other programs.
+#include "server/exports/export.h"
+
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <memory>
@@ -11,7 +13,6 @@
 #include "server/commands/judging.h"
 #include "server/commands/outputs.h"
 #include "server/commands/survey.h"
-#include "server/exports/export.h"
 
 namespace pland::server {
 namespace {
@@ -57,7 +58,9 @@ void add_export(CLI::App& app, Run& run_it) {
     names.emplace_back(format.name);
     list += fmt::format("{}{} ({})", list.empty() ? "" : "; ", format.name, format.what);
   }
-  verb->add_option("--format", flags->format, list)->check(CLI::IsMember(names))->type_name("FORMAT");
+  verb->add_option("--format", flags->format, list)
+      ->check(CLI::IsMember(names))
+      ->type_name("FORMAT");
   verb->add_option("--output-file", flags->file, "Write there, not to stdout")->type_name("FILE");
   add_reading_flags(*verb, flags->judging);
   verb->callback([&run_it, flags] { run_it = [flags] { return run(*flags); }; });

@@ -139,7 +139,8 @@ class Fix {
       for (const rules::Finding& finding : file.findings) {
         if (finding.rule != &invalid_setting || finding.severity > rules::Severity::warning)
           continue;
-        const auto place = report_finding(finding, file.path, lines, {.root = survey_->root()}).place;
+        const auto place =
+            report_finding(finding, file.path, lines, {.root = survey_->root()}).place;
         failed_ = true;
         fmt::print(stderr, "pland: {}:{}:{}: {}\n", shown(file.path), place.begin.line,
                    place.begin.column, finding.message);

@@ -68,18 +68,20 @@ void write(const ReportFinding& finding, std::string& out) {
 }
 
 std::string told(const std::vector<ReportFinding>& findings, const std::string& file) {
-  std::string out = fmt::format("pland found {} in {}:\n",
-                                findings.size() == 1 ? std::string("1 problem")
-                                                     : fmt::format("{} problems", findings.size()),
-                                file);
+  std::string out = fmt::format(
+      "pland found {} in {}:\n",
+      findings.size() == 1 ? std::string("1 problem") : fmt::format("{} problems", findings.size()),
+      file);
   for (std::size_t i = 0; i < std::min(most, findings.size()); ++i) write(findings[i], out);
   if (findings.size() > most)
     fmt::format_to(std::back_inserter(out), "  … and {} more: `pland check {}` has all\n",
                    findings.size() - most, file);
   const bool safe = std::any_of(findings.begin(), findings.end(), [](const ReportFinding& one) {
-    return std::any_of(one.fixes.begin(), one.fixes.end(), [](const auto& fix) { return fix.safe; });
+    return std::any_of(one.fixes.begin(), one.fixes.end(),
+                       [](const auto& fix) { return fix.safe; });
   });
-  if (safe) fmt::format_to(std::back_inserter(out), "`pland fix {}` makes the fixes that are safe. ", file);
+  if (safe)
+    fmt::format_to(std::back_inserter(out), "`pland fix {}` makes the fixes that are safe. ", file);
   out += "`pland rule NAME` explains a rule.\n";
   return out;
 }
@@ -99,20 +101,20 @@ int judge(Flags& flags) {
   survey.read();
   for (const FileTrouble& trouble : survey.troubles())
     if (trouble.path == path)
-      throw UserError(fmt::format("{} {}", workspace::relative_to(path, survey.here()),
-                                  trouble.message));
+      throw UserError(
+          fmt::format("{} {}", workspace::relative_to(path, survey.here()), trouble.message));
   const ReportContext context{
       .root = survey.root(), .workspace = &survey.workspace(), .with_excerpts = false};
   const Filter filter(flags.judging);
   std::vector<ReportFinding> findings;
-  survey.judge([&](std::size_t, const workspace::DocumentPtr& document,
-                   std::vector<rules::Finding> found) {
-    if (document->path != path) return;
-    std::size_t depending_on_today = 0;
-    for (rules::Finding& finding : found)
-      if (filter.keep(finding, depending_on_today))
-        findings.push_back(report_finding(finding, document->path, document->text, context));
-  });
+  survey.judge(
+      [&](std::size_t, const workspace::DocumentPtr& document, std::vector<rules::Finding> found) {
+        if (document->path != path) return;
+        std::size_t depending_on_today = 0;
+        for (rules::Finding& finding : found)
+          if (filter.keep(finding, depending_on_today))
+            findings.push_back(report_finding(finding, document->path, document->text, context));
+      });
   if (findings.empty()) return 0;
   sort_findings(findings);
   const std::string text = told(findings, workspace::relative_to(path, survey.here()));

@@ -56,7 +56,8 @@ std::string_view why(const Recognised& one) {
 
 std::string settings(const ByKind& kinds, std::size_t all) {
   std::string out =
-      "# Settings of pland. `pland config --explain FILE` says what holds for a document, and why;\n"
+      "# Settings of pland. `pland config --explain FILE` says what holds for a document, and "
+      "why;\n"
       "# `pland rule` lists the rules. All of this is optional.\n\n";
   const auto to = std::back_inserter(out);
   std::size_t known = 0;
@@ -66,7 +67,8 @@ std::string settings(const ByKind& kinds, std::size_t all) {
     for (const Recognised& one : documents)
       fmt::format_to(to, "#   {:<10} {} ({})\n", plan::name(kind), one.path, why(one));
   out +=
-      "#\n# What is declared is held to all that its kind asks for (missing sections and fields are\n"
+      "#\n# What is declared is held to all that its kind asks for (missing sections and fields "
+      "are\n"
       "# warnings then). Take the # away where that is wanted:\n";
   for (const auto& [kind, documents] : kinds) {
     fmt::format_to(to, "#\n# [[kind]]\n# name = \"{}\"\n# files = [", plan::name(kind));
@@ -78,7 +80,8 @@ std::string settings(const ByKind& kinds, std::size_t all) {
     out += "]\n";
   }
   out +=
-      "#\n# A kind of your own is a Markdown file whose headings are its sections; `pland kinds infer\n"
+      "#\n# A kind of your own is a Markdown file whose headings are its sections; `pland kinds "
+      "infer\n"
       "# FILES` makes one from documents that are alike:\n"
       "#\n# [[kind]]\n# name = \"proposal\"\n# files = [\"proposals/*.md\"]\n"
       "# template = \"docs/proposal-template.md\"\n\n"
@@ -101,9 +104,10 @@ int make(bool to_stdout) {
   for (const char* name : {"pland.toml", ".pland.toml", ".config/pland.toml"}) {
     std::error_code error;
     if (std::filesystem::exists(workspace::join(here, name), error))
-      throw UserError(fmt::format("{} is there already, and nothing is overwritten: `pland init "
-                                  "--stdout` prints what would be written",
-                                  name));
+      throw UserError(
+          fmt::format("{} is there already, and nothing is overwritten: `pland init "
+                      "--stdout` prints what would be written",
+                      name));
   }
   write_new(workspace::join(here, "pland.toml"), "pland.toml", text);
   print("Wrote pland.toml; it changes nothing until you take a # away.\n");

@@ -38,7 +38,8 @@ struct JudgingFlags {
 
 // What day it is, which settings hold, how many threads: for every verb that reads documents.
 void add_reading_flags(CLI::App& verb, JudgingFlags& flags);
-// Declares these and all others but `--min-severity` and the PATHS themselves. `flags` must outlive `verb`.
+// Declares these and all others but `--min-severity` and the PATHS themselves. `flags` must outlive
+// `verb`.
 void add_judging_flags(CLI::App& verb, JudgingFlags& flags);
 // What is wrong with a text as a whole number, for CLI::Option::check; empty: nothing.
 std::string whole_number(const std::string& text);

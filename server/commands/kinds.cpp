@@ -31,9 +31,9 @@ int list() {
   }
   std::string out;
   for (const KnownKind& kind : kinds) {
-    const std::string files =
-        kind.files.empty() ? fmt::format("{}", fmt::join(kind.schema->files, " "))
-                           : fmt::format("{}", fmt::join(kind.files, " "));
+    const std::string files = kind.files.empty()
+                                  ? fmt::format("{}", fmt::join(kind.schema->files, " "))
+                                  : fmt::format("{}", fmt::join(kind.files, " "));
     fmt::format_to(std::back_inserter(out), "{:<{}}  {:<{}}  {}\n", kind.schema->name, name_width,
                    kind.schema->title, title_width, files);
     if (!kind.template_path.empty())
@@ -71,7 +71,8 @@ int infer(const std::vector<std::string>& paths) {
     const auto document = markdown::Document::parse(text);
     examples.push_back(plan::understand(document, {path, {}}, nullptr));
   }
-  if (examples.size() < 2) throw UserError("a kind is what several documents share: name two or more");
+  if (examples.size() < 2)
+    throw UserError("a kind is what several documents share: name two or more");
   print(plan::infer_template(examples));
   return 0;
 }
@@ -79,7 +80,8 @@ int infer(const std::vector<std::string>& paths) {
 }  // namespace
 
 void add_kinds(CLI::App& app, Run& run) {
-  CLI::App* verb = app.add_subcommand("kinds", "List the kinds of documents, built in and your own");
+  CLI::App* verb =
+      app.add_subcommand("kinds", "List the kinds of documents, built in and your own");
   verb->require_subcommand(0, 1);
   verb->callback([&run, verb] {
     if (verb->get_subcommands().empty()) run = list;

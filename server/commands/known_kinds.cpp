@@ -13,10 +13,10 @@ std::vector<KnownKind> known_kinds(const std::string& folder) {
   Configs configs({});
   for (const Config::KindOf& kind : configs.file_for_folder(folder)->kinds)
     if (kind.schema != nullptr)
-      out.push_back({kind.schema, kind.written, kind.files.folder,
-                     kind.template_path});
+      out.push_back({kind.schema, kind.written, kind.files.folder, kind.template_path});
   for (const plan::KindSchema& schema : plan::kinds())
-    out.push_back({std::shared_ptr<const plan::KindSchema>(&schema, [](const auto*) {}), {}, {}, {}});
+    out.push_back(
+        {std::shared_ptr<const plan::KindSchema>(&schema, [](const auto*) {}), {}, {}, {}});
   return out;
 }
 

@@ -58,9 +58,10 @@ std::string own_path(const KnownKind& kind, const std::string& folder, const Fla
     const std::string where = flags.path.empty() ? workspace::join(kind.folder, above) : folder;
     return workspace::join(where, plan::file_name_of(flags.title) + ".md");
   }
-  throw UserError(fmt::format("where a {} goes is not clear from its patterns: give --title, or a "
-                              "file's path",
-                              kind.schema->name));
+  throw UserError(
+      fmt::format("where a {} goes is not clear from its patterns: give --title, or a "
+                  "file's path",
+                  kind.schema->name));
 }
 
 std::string default_path(plan::DocumentKind kind, const std::string& folder, const Flags& flags) {
@@ -112,7 +113,8 @@ int make(const Flags& flags) {
   if (flags.to_stdout) {
     const std::string text = plan::new_document(*kind.schema, flags.title, today);
     if (!flags.path.empty()) {
-      throw UserError(fmt::format("--stdout prints the document: leave out {}, or --stdout", flags.path));
+      throw UserError(
+          fmt::format("--stdout prints the document: leave out {}, or --stdout", flags.path));
     }
     print(text);
     return 0;
@@ -151,7 +153,8 @@ int make(const Flags& flags) {
 void add_new(CLI::App& app, Run& run) {
   CLI::App* verb = app.add_subcommand("new", "Write a new document from its kind's template");
   auto flags = std::make_shared<Flags>();
-  verb->add_option("KIND", flags->kind, "roadmap, plan, okr, decision, changelog, guide, or one of your own")
+  verb->add_option("KIND", flags->kind,
+                   "roadmap, plan, okr, decision, changelog, guide, or one of your own")
       ->required();
   verb->add_option("PATH", flags->path,
                    "The file, or the folder for it; by default the kind's usual name, here");

@@ -12,9 +12,10 @@ void write_new(const std::string& path, std::string_view shown, std::string_view
   if (!trouble) return;
   const bool there = *trouble == already_there;
   throw UserError(fmt::format("{} {}{}", shown, *trouble,
-                              there ? ", and nothing is overwritten: give another path, or --stdout "
-                                      "to look at it first"
-                                    : ""));
+                              there
+                                  ? ", and nothing is overwritten: give another path, or --stdout "
+                                    "to look at it first"
+                                  : ""));
 }
 
 }  // namespace pland::server

@@ -18,7 +18,8 @@ namespace {
 void write(const std::vector<features::Symbol>& symbols, const workspace::Document& document,
            std::size_t depth, std::string& out) {
   for (const features::Symbol& symbol : symbols) {
-    fmt::format_to(std::back_inserter(out), "{:>6}  {}", document.text.position(symbol.selection.begin).line + 1,
+    fmt::format_to(std::back_inserter(out), "{:>6}  {}",
+                   document.text.position(symbol.selection.begin).line + 1,
                    std::string(depth * 2, ' '));
     if (symbol.kind != plan::EntityKind::none)
       fmt::format_to(std::back_inserter(out), "{}: ", plan::name(symbol.kind));
@@ -47,7 +48,8 @@ int run(const JudgingFlags& flags) {
 }  // namespace
 
 void add_outline(CLI::App& app, Run& run_it) {
-  CLI::App* verb = app.add_subcommand("outline", "Print the outline of documents, with what each thing is");
+  CLI::App* verb =
+      app.add_subcommand("outline", "Print the outline of documents, with what each thing is");
   auto flags = std::make_shared<JudgingFlags>();
   verb->add_option("PATHS", flags->paths, "Files and folders; by default the current folder")
       ->type_name("");

@@ -73,9 +73,8 @@ int PlanEdit::make(const features::Refactoring& row, Span place, const std::stri
     const workspace::DocumentPtr document =
         path == document_->path ? document_ : survey_.workspace().document(path);
     if (document == nullptr) throw UserError(fmt::format("{} is gone", path));
-    std::stable_sort(list.begin(), list.end(), [](const auto& a, const auto& b) {
-      return a.span.begin < b.span.begin;
-    });
+    std::stable_sort(list.begin(), list.end(),
+                     [](const auto& a, const auto& b) { return a.span.begin < b.span.begin; });
     std::string before = document->text.text();
     std::string after = features::edited(before, list);
     texts[path] = {std::move(before), std::move(after)};
@@ -89,8 +88,7 @@ int PlanEdit::make(const features::Refactoring& row, Span place, const std::stri
   }
   for (const auto& [path, text] : texts)
     if (const auto problem = replace_file(path, text.first, text.second))
-      throw UserError(
-          fmt::format("{} {}", workspace::relative_to(path, survey_.here()), *problem));
+      throw UserError(fmt::format("{} {}", workspace::relative_to(path, survey_.here()), *problem));
   print(visible(fmt::format("{}: {}", shown(place.begin), *title)) + "\n");
   return 0;
 }

@@ -14,10 +14,11 @@ int run(PlanEditFlags& flags) {
   features::Refactoring row = *features::find_refactoring("reviewed-today");
   // An editor offers it on the title and on the lines that say so; here it was asked for by name.
   row.title = [](const features::Spot&) -> std::optional<std::string> { return "Reviewed today"; };
-  return edit.make(row, {0, 0},
-                   fmt::format("{} says nowhere when it was reviewed or last updated, or says today "
-                               "already",
-                               edit.shown()));
+  return edit.make(
+      row, {0, 0},
+      fmt::format("{} says nowhere when it was reviewed or last updated, or says today "
+                  "already",
+                  edit.shown()));
 }
 
 }  // namespace

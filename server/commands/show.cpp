@@ -47,10 +47,11 @@ std::vector<Drawn> drawn_of(Survey& survey) {
   for (std::size_t slot = 0; slot < survey.slots(); ++slot) {
     workspace::DocumentPtr document = survey.document(slot);
     if (document == nullptr) continue;
-    auto timeline = features::timeline(survey.workspace(), *document,
-                                       survey.settings_for(document->path));
+    auto timeline =
+        features::timeline(survey.workspace(), *document, survey.settings_for(document->path));
     if (!timeline) continue;
-    (is_named(survey.targets(), document->path) ? named : found).push_back({std::move(document), *std::move(timeline)});
+    (is_named(survey.targets(), document->path) ? named : found)
+        .push_back({std::move(document), *std::move(timeline)});
   }
   for (const plan::DocumentKind kind : {plan::DocumentKind::roadmap, plan::DocumentKind::plan}) {
     const auto is_one = [&](const Drawn& one) { return one.document->plan->kind == kind; };
@@ -107,8 +108,9 @@ int run(const Flags& flags) {
                                   trouble.message));
   const std::vector<Drawn> drawn = drawn_of(survey);
   if (drawn.empty()) {
-    fmt::print(stderr,
-               "pland: no document here has periods (\"## Q1 2027\", \"### Phase 2\", \"## Now\")\n");
+    fmt::print(
+        stderr,
+        "pland: no document here has periods (\"## Q1 2027\", \"### Phase 2\", \"## Now\")\n");
     return 1;
   }
   std::string text;
@@ -142,8 +144,9 @@ void add_show(CLI::App& app, Run& run_it) {
                    "text (for a terminal); svg; html (a page around it); mermaid (a Gantt chart)")
       ->check(CLI::IsMember({"text", "svg", "html", "mermaid"}))
       ->type_name("FORMAT");
-  verb->add_option("--width", flags->width,
-                   "Columns of text, by default the terminal's; pixels of a picture, by default 1200")
+  verb->add_option(
+          "--width", flags->width,
+          "Columns of text, by default the terminal's; pixels of a picture, by default 1200")
       ->check(whole_number)
       ->type_name("N");
   verb->add_option("--output-file", flags->file, "Write there, not to stdout")->type_name("FILE");

@@ -189,7 +189,8 @@ std::vector<std::string> Survey::read_history(rules::Severity least) {
   if (wanted.empty()) return {};
   const std::size_t count = wanted.size();
   HistoryRead read = server::read_history(std::move(wanted));
-  for (std::string& notice : read.notices) notice = fmt::format("{} is silent: {}", rule.name, notice);
+  for (std::string& notice : read.notices)
+    notice = fmt::format("{} is silent: {}", rule.name, notice);
   watch_.say("{} of {} documents found in Git's history", read.history->size(), count);
   workspace_.history = std::move(read.history);
   return std::move(read.notices);

@@ -46,8 +46,8 @@ class Survey {
   // Finds and understands all documents. Throws UserError.
   void read();
 
-  // Asks Git when the documents were last changed, where a rule that wants to know is heard: `least`
-  // is the severity that findings must have. Returns what Git cannot tell, and why.
+  // Asks Git when the documents were last changed, where a rule that wants to know is heard:
+  // `least` is the severity that findings must have. Returns what Git cannot tell, and why.
   std::vector<std::string> read_history(rules::Severity least);
 
   // One for each document that was asked for and could be read.
@@ -56,9 +56,8 @@ class Survey {
   using Tell = std::function<void(std::size_t slot, const workspace::DocumentPtr& document,
                                   std::vector<rules::Finding> findings)>;
   // `tell_silenced`, where it is given, gets what comments silence, in the same way.
-  using TellSilenced =
-      std::function<void(std::size_t slot, const workspace::DocumentPtr& document,
-                         std::vector<rules::Silenced> findings)>;
+  using TellSilenced = std::function<void(std::size_t slot, const workspace::DocumentPtr& document,
+                                          std::vector<rules::Silenced> findings)>;
   void judge(const Tell& tell, const TellSilenced& tell_silenced = {});
   // One of them; null where it is gone meanwhile.
   workspace::DocumentPtr document(std::size_t slot) const;

@@ -27,8 +27,7 @@ bool Targets::cover(std::string_view path, bool alias) const {
 }
 
 bool Targets::names(std::string_view path) const {
-  return path == stdin_path ||
-         std::any_of(paths.begin(), paths.end(), [&](const Target& target) {
+  return path == stdin_path || std::any_of(paths.begin(), paths.end(), [&](const Target& target) {
            return !target.folder && target.path == path;
          });
 }

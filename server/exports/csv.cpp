@@ -47,8 +47,19 @@ std::string day(const std::optional<plan::Date>& date) {
 
 std::string export_csv(const Exported& exported) {
   std::string out;
-  Row(out) << "file" << "line" << "kind" << "title" << "id" << "status" << "closed" << "period"
-           << "start" << "end" << "owner" << "part_of" << "section";
+  Row(out) << "file"
+           << "line"
+           << "kind"
+           << "title"
+           << "id"
+           << "status"
+           << "closed"
+           << "period"
+           << "start"
+           << "end"
+           << "owner"
+           << "part_of"
+           << "section";
   for (const ExportedDocument& document : exported.documents) {
     const features::DocumentModel& model = document.model;
     const std::string file = workspace::relative_to(model.path, exported.root);

@@ -72,12 +72,14 @@ class Calendar {
     const features::DocumentModel& model = document.model;
     const std::string file = workspace::relative_to(model.path, exported_.root);
     for (const features::ModelEntity& entity : model.entities) {
-      const auto at = [&] { return fmt::format("{}:{}", file, line_of(document, entity.name.begin)); };
+      const auto at = [&] {
+        return fmt::format("{}:{}", file, line_of(document, entity.name.begin));
+      };
       if (entity.end && !entity.closed)
         event(file, plan::name(entity.kind), entity.title, entity.title, *entity.end, at());
       if (!entity.closed && entity.review)
-        event(file, "review", entity.title, fmt::format("Review: {}", entity.title),
-              *entity.review, at());
+        event(file, "review", entity.title, fmt::format("Review: {}", entity.title), *entity.review,
+              at());
     }
     if (model.next_review)
       event(file, "review", "", fmt::format("Review: {}", model.title), *model.next_review, file);

@@ -152,8 +152,8 @@ class Writer {
     const bool file = workspace::is_file(reference.target) && reference.target.starts_with('/');
     text("kind", reference.kind);
     index("from", reference.from);
-    text("target", file ? workspace::relative_to(reference.target, exported_.root)
-                        : reference.target);
+    text("target",
+         file ? workspace::relative_to(reference.target, exported_.root) : reference.target);
     said("fragment", reference.fragment);
     said("title", reference.title);
     boolean("resolved", reference.resolved);

@@ -180,8 +180,7 @@ std::vector<std::variant<CodeAction, Command>> actions(State& state, CodeActionP
   return out;
 }
 
-Outcome<ResolvedCodeAction> resolve_action(const Asked& asked,
-                                           const CodeActionToResolve& chosen) {
+Outcome<ResolvedCodeAction> resolve_action(const Asked& asked, const CodeActionToResolve& chosen) {
   const Snapshot& snapshot = *asked.snapshot;
   ActionData data;
   const bool ours = chosen.data && decode(*chosen.data, data, "data").empty();

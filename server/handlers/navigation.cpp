@@ -29,12 +29,12 @@ std::vector<Location> references(const Asked& asked, const ReferenceParams& para
   if (at.document == nullptr) return out;
   const auto subject = features::subject_at(*snapshot.workspace, *at.document, at.offset);
   if (!subject) return out;
-  for (const features::Reference& one :
-       features::references(*snapshot.workspace, at.document, *subject,
-                            [&] { return asked.cancel.cancelled(); })) {
+  for (const features::Reference& one : features::references(
+           *snapshot.workspace, at.document, *subject, [&] { return asked.cancel.cancelled(); })) {
     const bool declares = one.role == features::Reference::Role::declaration;
     if (declares && !params.context.includeDeclaration) continue;
-    out.push_back({snapshot.uri_of(one.document->path), range_of(snapshot, *one.document, one.span)});
+    out.push_back(
+        {snapshot.uri_of(one.document->path), range_of(snapshot, *one.document, one.span)});
   }
   return out;
 }

@@ -23,8 +23,7 @@ std::optional<TimelineResult> timeline(const Asked& asked, const TimelineParams&
     if (snapshot.workspace->is_inside(path)) document = snapshot.workspace->document(path);
   }
   if (document == nullptr) return std::nullopt;
-  auto drawn =
-      features::timeline(*snapshot.workspace, *document, snapshot.settings_of(*document));
+  auto drawn = features::timeline(*snapshot.workspace, *document, snapshot.settings_of(*document));
   if (!drawn) return std::nullopt;
   drawn = features::nearest(*std::move(drawn), pictures::most_lanes, pictures::most_cards);
   constexpr std::uint32_t widest = 10000;

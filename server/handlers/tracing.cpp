@@ -37,8 +37,8 @@ HierarchyItem item_of(const Snapshot& snapshot, const features::Thing& thing) {
     item.range = range_of(snapshot, *thing.document, thing.span);
     item.selectionRange = range_of(snapshot, *thing.document, thing.selection);
   }
-  item.data =
-      to_any(ThingData{thing.name, thing.selection.begin, static_cast<std::uint32_t>(thing.form())});
+  item.data = to_any(
+      ThingData{thing.name, thing.selection.begin, static_cast<std::uint32_t>(thing.form())});
   return item;
 }
 

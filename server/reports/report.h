@@ -104,10 +104,10 @@ struct Report {
   ReportSummary summary;                // of `findings`
   // Findings that depend on today and were not counted for that reason alone.
   std::size_t time_findings = 0;
-  std::optional<BaselineCount> baseline;  // none: there is no baseline
+  std::optional<BaselineCount> baseline;      // none: there is no baseline
   std::vector<SuppressedFinding> suppressed;  // sorted like findings; only where a format asks
-  std::vector<std::string> notices;       // what was not looked at, and why
-  bool statistics = false;                // how often each rule spoke is asked for
+  std::vector<std::string> notices;           // what was not looked at, and why
+  bool statistics = false;                    // how often each rule spoke is asked for
 
   // Rule → how often it spoke, the most frequent first.
   std::vector<std::pair<std::string, std::size_t>> by_rule() const;

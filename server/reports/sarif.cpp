@@ -71,7 +71,8 @@ class Sarif {
     json_.end_object();
     json_.key("results");
     json_.begin_array();
-    // What is suppressed counts behind the others, which have the numbers that they have without it.
+    // What is suppressed counts behind the others, which have the numbers that they have without
+    // it.
     Report all;
     all.findings = report_.findings;
     for (const SuppressedFinding& one : report_.suppressed) all.findings.push_back(one.finding);

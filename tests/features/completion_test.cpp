@@ -113,9 +113,10 @@ TEST_CASE("right below a line of text, and behind another field, the document sa
 
 TEST_CASE("levels that are numbers stay numbers") {
   const auto risks = [](std::string_view level) {
-    return offer(fmt::format("//- ROADMAP.md\n# Roadmap\n\n## Risks\n\n| Risk | Likelihood |\n|--|--|\n"
-                             "| Storm | {} |\n| Ice | <|> |\n",
-                             level))
+    return offer(fmt::format(
+                     "//- ROADMAP.md\n# Roadmap\n\n## Risks\n\n| Risk | Likelihood |\n|--|--|\n"
+                     "| Storm | {} |\n| Ice | <|> |\n",
+                     level))
         .labels();
   };
   CHECK(risks("3") == "1, 2, 3, 4, 5");

@@ -55,8 +55,8 @@ std::string after(const World& world, const features::Change& change) {
 std::string moved(std::string_view fixture, std::string_view from, std::string_view to,
                   bool open_all = true) {
   const World world = make_world(fixture, open_all);
-  return after(world, features::edits_for_moves(world.workspace,
-                                                {{path_in_root(from), path_in_root(to)}}));
+  return after(
+      world, features::edits_for_moves(world.workspace, {{path_in_root(from), path_in_root(to)}}));
 }
 std::string renamed(std::string_view fixture, std::string_view name, bool open_all = true) {
   const World world = make_world(fixture, open_all);
@@ -134,8 +134,8 @@ TEST_CASE("a link in another case leads there, and is carried along") {
           "docs/Tide.md:3:4 Gauges\n"
           "a.md:1:1 [x](Docs/tide.md#gauges)\n"
           "a.md:1:26 [y](docs/Tide.md#GAUGES)\n");
-    CHECK(renamed(files, "Salt", open).ends_with(
-        "[x](Docs/tide.md#salt) [y](docs/Tide.md#salt) [z](DOCS/TIDE.MD)\n"));
+    CHECK(renamed(files, "Salt", open)
+              .ends_with("[x](Docs/tide.md#salt) [y](docs/Tide.md#salt) [z](DOCS/TIDE.MD)\n"));
     CHECK(moved(files, "docs/Tide.md", "docs/salt.md", open) ==
           "//- a.md\n[x](docs/salt.md#gauges) [y](docs/salt.md#GAUGES) [z](docs/salt.md)\n");
     CHECK(moved(files, "docs", "texts", open) ==
@@ -164,8 +164,7 @@ text
   CHECK(goes_to("//- a.md\n[x](gui<|>de)\n//- guide\ntext\n//- guide.md\n# G\n") == "guide:1:1\n");
   CHECK(goes_to("//- a.md\n[x](gui<|>de.txt)\n//- guide.md\n# G\n") == "nowhere");
   for (const bool open : {true, false}) {
-    CHECK(referred(files, open) ==
-          "docs/guide.md:3:4 Set up\na.md:1:17 [y](docs/guide#set-up)\n");
+    CHECK(referred(files, open) == "docs/guide.md:3:4 Set up\na.md:1:17 [y](docs/guide#set-up)\n");
     CHECK(moved(files, "docs/guide.md", "docs/manual.md", open) ==
           "//- a.md\n[x](docs/manual) [y](docs/manual#set-up) [z](./docs/manual \"t\")\n");
     CHECK(moved(files, "docs", "texts", open) ==
@@ -190,7 +189,8 @@ TEST_CASE("a link to a folder shows its front page") {
   CHECK(goes_to("//- a.md\n[z](docs/#gau<|>ges)\n//- docs/README.md\n# D\n\n## Gauges\n") ==
         "docs/README.md:3:4 ## Gauges\n");
   CHECK(goes_to("//- a.md\n[z](do<|>cs)\n//- docs/index.md\n# D\n") == "docs/index.md:1:1 # D\n");
-  CHECK(referred("//- a.md\n[v](docs/READ<|>ME.md) [x](docs/) [y](docs)\n//- docs/README.md\n# D\n") ==
+  CHECK(referred(
+            "//- a.md\n[v](docs/READ<|>ME.md) [x](docs/) [y](docs)\n//- docs/README.md\n# D\n") ==
         "a.md:1:1 [v](docs/README.md)\na.md:1:21 [x](docs/)\na.md:1:32 [y](docs)\n");
   for (const bool open : {true, false}) {
     CHECK(moved(files, "docs", "texts", open) ==
@@ -289,9 +289,9 @@ In `docs/tide.md` and `docs/tide.md#tide`, ``docs/tide.md``; [`docs/tide.md`](do
 │ tide → docs/tide.md │
 ```
 )";
-  CHECK(moved(files, "docs/tide.md", "docs/salt.md").starts_with(
-      "//- a.md\nIn `docs/salt.md` and `docs/salt.md#tide`, ``docs/salt.md``; "
-      "[`docs/salt.md`](docs/salt.md).\n"));
+  CHECK(moved(files, "docs/tide.md", "docs/salt.md")
+            .starts_with("//- a.md\nIn `docs/salt.md` and `docs/salt.md#tide`, ``docs/salt.md``; "
+                         "[`docs/salt.md`](docs/salt.md).\n"));
   const World world = make_world(files);
   const auto change = features::edits_for_moves(
       world.workspace, {{path_in_root("docs/tide.md"), path_in_root("docs/sea level.md")}});

@@ -115,8 +115,9 @@ TEST_CASE("the laws hold everywhere in hostile documents") {
 }
 
 TEST_CASE("a document may name itself in a link to its own anchor") {
-  check("//- t.md\n<a id=\"<‹ti<|>de›>\"></a>\n\n[x](t.md#<‹tide›>) [y](#<‹tide›>) [z](u.md#tide)\n"
-        "//- u.md\n# Tide\n");
+  check(
+      "//- t.md\n<a id=\"<‹ti<|>de›>\"></a>\n\n[x](t.md#<‹tide›>) [y](#<‹tide›>) [z](u.md#tide)\n"
+      "//- u.md\n# Tide\n");
   check("//- docs/t.md\n<a id=\"<‹tide›>\"></a>\n\n[x](../docs/t.md#<‹ti<|>de›>)\n");
 }
 

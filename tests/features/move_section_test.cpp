@@ -118,13 +118,16 @@ TEST_CASE("definitions go where they are used") {
 
 TEST_CASE("footnotes go along where only the section uses them") {
   CHECK(moved("# T\n\nx[^1]\n\n## G<|>\n\nWords[^a], more[^b], again[^a].\n\n## H\n\nEnd.\n\n"
-              "[^a]: The note\n    goes on, see [H](#h).\n\n    And on.\n\n[^1]: One.\n\n[^b]: [x](#g)\n") ==
+              "[^a]: The note\n    goes on, see [H](#h).\n\n    And on.\n\n[^1]: One.\n\n[^b]: "
+              "[x](#g)\n") ==
         "//- ROADMAP.md\n# T\n\nx[^1]\n\n## G\n\n[G](g.md)\n\n## H\n\nEnd.\n\n[^1]: One.\n"
         "//- g.md\n# G\n\nWords[^a], more[^b], again[^a].\n\n[^a]: The note\n    goes on, see "
         "[H](ROADMAP.md#h).\n\n    And on.\n\n[^b]: [x](#g)\n");
-  CHECK(moved("# T\n\n## G<|>\n\nA[^a] b[^b]\n\n## H\n\n[^a]: One of them.\n[^b]: The other one.\n") ==
-        "//- ROADMAP.md\n# T\n\n## G\n\n[G](g.md)\n\n## H\n"
-        "//- g.md\n# G\n\nA[^a] b[^b]\n\n[^a]: One of them.\n\n[^b]: The other one.\n");
+  CHECK(
+      moved(
+          "# T\n\n## G<|>\n\nA[^a] b[^b]\n\n## H\n\n[^a]: One of them.\n[^b]: The other one.\n") ==
+      "//- ROADMAP.md\n# T\n\n## G\n\n[G](g.md)\n\n## H\n"
+      "//- g.md\n# G\n\nA[^a] b[^b]\n\n[^a]: One of them.\n\n[^b]: The other one.\n");
   // In both: nothing is offered that would fail.
   CHECK(moved("# T\n\nx[^a]\n\n## G<|>\n\nWords[^a].\n\n## H\n\n[^a]: note of it\n") ==
         "(not offered)");

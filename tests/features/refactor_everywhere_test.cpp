@@ -35,11 +35,16 @@ const std::vector<std::string> odd_texts = {
 
 // With work that is done and open, in all the forms that it has.
 const std::vector<std::string> plans = {
-    "# R\r\n\r\n## Q1 2027\r\n\r\n**Key Initiatives**:\r\n\r\n3. **A**: [b](#b)\r\n\r\n   - Status: done\r\n4. ✅ **B**\r\n"
-    "\r\n| Initiative | Status |\r\n|---|---|\r\n| C | |\r\n|D|x|\r\n\r\n## Q2 2027\r\n\r\n## Non-Goals\r\n\r\n- x",
-    "# R\n\n### 🚧 Q4 26 — x\n#### Key Initiatives\n**1. A**\n- **Status**:\n\n**2. [B](x.md)** ✅\n\n1) c\n\n##### D\n"
-    "###### E\n\n### Q1 2027\n#### Key Initiatives\n\n## Revision History\n- 2026-01-01 x\n\n---\n**Last Updated**: 2026-01-01",
-    "# R\n\n## Strategic Decisions\n### Decision 1: [A](x.md)\n**Decision**: b [c](#risks)\n**Status**: y\n\n- **D**: e\n"
+    "# R\r\n\r\n## Q1 2027\r\n\r\n**Key Initiatives**:\r\n\r\n3. **A**: [b](#b)\r\n\r\n   - "
+    "Status: done\r\n4. ✅ **B**\r\n"
+    "\r\n| Initiative | Status |\r\n|---|---|\r\n| C | |\r\n|D|x|\r\n\r\n## Q2 2027\r\n\r\n## "
+    "Non-Goals\r\n\r\n- x",
+    "# R\n\n### 🚧 Q4 26 — x\n#### Key Initiatives\n**1. A**\n- **Status**:\n\n**2. [B](x.md)** "
+    "✅\n\n1) c\n\n##### D\n"
+    "###### E\n\n### Q1 2027\n#### Key Initiatives\n\n## Revision History\n- 2026-01-01 "
+    "x\n\n---\n**Last Updated**: 2026-01-01",
+    "# R\n\n## Strategic Decisions\n### Decision 1: [A](x.md)\n**Decision**: b "
+    "[c](#risks)\n**Status**: y\n\n- **D**: e\n"
     "## Risks\n**R1**\n- x\n\n| Risk |\n|---|\n| [f](x.md) |\n- [ ] ~~g~~\n  - [x] h\n",
 };
 

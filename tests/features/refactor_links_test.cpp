@@ -172,8 +172,9 @@ TEST_CASE("definitions are sorted by value, in a changelog by its headings") {
       "# Changelog\n\nSee [rules] and [a].\n\n## [Unreleased]\n\n### Added\n\n- x\n\n"
       "## [1.10.0] - 2027-01-02\n\n### Added\n\n- x\n\n## [1.9.0] - 2027-01-01\n\n"
       "### Added\n\n- x\n\n";
-  CHECK(organised("//- CHANGELOG.md\n" + std::string(log) + "[1.9.0]: 9\n[a]: a\n[rules]: r\n[1.10.0]: 10\n"
-                                     "[Unreleased]: u\n") ==
+  CHECK(organised("//- CHANGELOG.md\n" + std::string(log) +
+                  "[1.9.0]: 9\n[a]: a\n[rules]: r\n[1.10.0]: 10\n"
+                  "[Unreleased]: u\n") ==
         std::string(log) + "[Unreleased]: u\n[1.10.0]: 10\n[1.9.0]: 9\n[a]: a\n[rules]: r\n");
 }
 

@@ -84,8 +84,8 @@ std::string wiki_link(Random& random, std::string_view from, const FixtureFile& 
   const std::string_view folder = workspace::directory_of(from);
   switch (random() % 4) {
     case 0:
-      path = workspace::relative_to(
-          path_in_root(target.name), folder.empty() ? path_in_root("") : path_in_root(folder));
+      path = workspace::relative_to(path_in_root(target.name),
+                                    folder.empty() ? path_in_root("") : path_in_root(folder));
       break;
     case 1:
       path = target.name;
@@ -116,8 +116,8 @@ std::string wiki_link(Random& random, std::string_view from, const FixtureFile& 
 }
 
 constexpr std::array<std::string_view, 9> wiki_names = {
-    "ROADMAP.md", "a.md", "docs/a.md", "docs/deep/a.md", "docs/b c.md", "x/b c.md",
-    "docs/img/p.png", "x/p.png", "docs/deep/v1.2.md"};
+    "ROADMAP.md", "a.md",           "docs/a.md", "docs/deep/a.md",   "docs/b c.md",
+    "x/b c.md",   "docs/img/p.png", "x/p.png",   "docs/deep/v1.2.md"};
 
 constexpr std::array<std::string_view, 4> linking_titles = {"Up [[a]]", "[[docs/a|A]] first",
                                                             "See [[#Gauges]]", "[[b c#Gauges]]"};
@@ -327,7 +327,8 @@ TEST_CASE("every wiki link leads where it led after any file or folder was moved
     // Not "a#b.md": where no wiki link can say a name, the link becomes another one, and a heading
     // that it stands in has another anchor.
     static constexpr std::array<std::string_view, 7> places = {
-        "n.md", "x/n.md", "docs/n (1).md", "x/a.md", "docs/deep/b c.md", "y/a.md", "docs/ROADMAP.md"};
+        "n.md",   "x/n.md",         "docs/n (1).md", "x/a.md", "docs/deep/b c.md",
+        "y/a.md", "docs/ROADMAP.md"};
     const FixtureFile& file = files[random() % files.size()];
     std::string place(any_of(random, places));
     if (file.name.ends_with(".png")) place = "docs/deep/p.png";
@@ -338,8 +339,8 @@ TEST_CASE("every wiki link leads where it led after any file or folder was moved
     else if (!taken)
       moves.push_back({file.path(), path_in_root(place)});
     CAPTURE(seed);
-    const features::Change change = features::edits_for_moves(
-        make_workspace(files, random() % 2 == 0, with_wiki_links), moves);
+    const features::Change change =
+        features::edits_for_moves(make_workspace(files, random() % 2 == 0, with_wiki_links), moves);
     edits += change.edits.size();
     check_same(files, changed(files, change, moves), moves, with_wiki_links);
   }

@@ -423,18 +423,20 @@ png
 }
 
 TEST_CASE("a path in code stays code, whatever the file is called") {
-  const World world = make_world("//- CLAUDE.md\nSee `a.md`, `./a.md#x` and `b.md`.\n//- a.md\n# X\n"
-                                 "//- b.md\n# B\n");
-  features::Change change = features::edits_for_moves(
-      world.workspace, {{path_in_root("a.md"), path_in_root("c d.md")},
-                        {path_in_root("b.md"), path_in_root("b`.md")}});
+  const World world = make_world(
+      "//- CLAUDE.md\nSee `a.md`, `./a.md#x` and `b.md`.\n//- a.md\n# X\n"
+      "//- b.md\n# B\n");
+  features::Change change =
+      features::edits_for_moves(world.workspace, {{path_in_root("a.md"), path_in_root("c d.md")},
+                                                  {path_in_root("b.md"), path_in_root("b`.md")}});
   CHECK(after(world, change) ==
         "//- CLAUDE.md\nSee `c d.md`, `./c d.md#x` and `b.md`.\n//- a.md\n# X\n//- b.md\n# B\n");
-  CHECK(change.notes.front().description ==
-        "Links that follow what moves; CLAUDE.md says the new name in code, where it is no path that "
-        "can be followed: a.md; CLAUDE.md says the new name in code, where it is no path that can be "
-        "followed: ./a.md#x; CLAUDE.md keeps the path in code, where the new one could not be read: "
-        "b.md");
+  CHECK(
+      change.notes.front().description ==
+      "Links that follow what moves; CLAUDE.md says the new name in code, where it is no path that "
+      "can be followed: a.md; CLAUDE.md says the new name in code, where it is no path that can be "
+      "followed: ./a.md#x; CLAUDE.md keeps the path in code, where the new one could not be read: "
+      "b.md");
 }
 
 constexpr std::string_view boxes = R"(//- CLAUDE.md
@@ -627,7 +629,8 @@ TEST_CASE("what stays of a path stays as it is written") {
 }
 
 TEST_CASE("names that begin with a bracket") {
-  CHECK(moved("//- a.md\n[x]([id].md) [y](<[id].md#t>) [z]([team]/p.md)\n\n[d]: [id].md\n//- [id].md\n# T\n"
+  CHECK(moved("//- a.md\n[x]([id].md) [y](<[id].md#t>) [z]([team]/p.md)\n\n[d]: [id].md\n//- "
+              "[id].md\n# T\n"
               "//- [team]/p.md\n# P\n",
               {{"[id].md", "docs/[id].md"}}) ==
         "//- a.md\n[x](docs/[id].md) [y](<docs/[id].md#t>) [z]([team]/p.md)\n\n[d]: docs/[id].md\n"
@@ -766,8 +769,9 @@ TEST_CASE("an owner who becomes one that is there already is announced") {
   constexpr std::string_view files =
       "//- ROADMAP.md\n# Roadmap\n\n## Gauges\n\n**Owner**: Da<|>na\n\n## Nets\n\n"
       "**Owner**: Kim\n";
-  CHECK(renamed(files, "Kim").find("note: ROADMAP.md has \"Kim\" in line 9 already: the two will "
-                                   "be one.\n") != std::string::npos);
+  CHECK(renamed(files, "Kim")
+            .find("note: ROADMAP.md has \"Kim\" in line 9 already: the two will "
+                  "be one.\n") != std::string::npos);
   CHECK(renamed(files, "Ole").find("note:") == std::string::npos);
   CHECK(renamed(files, "DANA").find("note:") == std::string::npos);
 }

@@ -223,7 +223,8 @@ TEST_CASE("reading grows with headings and ids that are all the same") {
     const auto parsed = markdown::Document::parse(text);
     return least_seconds([&] { workspace::make_document("/ws/notes.md", 1, parsed); });
   };
-  for (const std::string_view part : {"## Setup\n\nWords.\n\n", "<a id=\"x\"></a>\n\n", "> ## Setup\n\n"}) {
+  for (const std::string_view part :
+       {"## Setup\n\nWords.\n\n", "<a id=\"x\"></a>\n\n", "> ## Setup\n\n"}) {
     CAPTURE(part);
     const double small = seconds(part, 3000);
     CHECK(seconds(part, 24000) < 24 * small + 0.005);

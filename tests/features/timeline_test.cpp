@@ -366,7 +366,8 @@ constexpr std::string_view hostile =
     "   - **Owner**: <img src=x onerror=alert(1)> & \x01\x02\x7f co\n"
     "   - **Status**: In progress\n"
     "2. **عنوان طويل بالعربية ‮للاختبار‬**: right to left\n"
-    "3. **👩‍👩‍👧‍👦 家族のための大きな計画と非常に長い題名がここにあります終わり**: "
+    "3. **👩‍👩‍👧‍👦 "
+    "家族のための大きな計画と非常に長い題名がここにあります終わり**: "
     "wide\n"
     "4. **&#0; &#x1b;[31m &lt;svg&gt; --> <!-- \\<x\\>**: more\n"
     "5. **Averyveryveryveryveryveryveryveryveryveryveryveryverylongwordwithoutanyspacesinit**\n";

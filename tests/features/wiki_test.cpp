@@ -8,8 +8,8 @@
 #include "analysis/features/hover.h"
 #include "analysis/features/links.h"
 #include "analysis/features/move_files.h"
-#include "analysis/features/references.h"
 #include "analysis/features/refactor.h"
+#include "analysis/features/references.h"
 #include "analysis/features/rename.h"
 #include "analysis/features/selection.h"
 #include "analysis/features/subject.h"
@@ -200,9 +200,11 @@ TEST_CASE("wiki links follow a heading's new name, as they said it") {
 
 TEST_CASE("a file is renamed by its name in a wiki link") {
   constexpr std::string_view fixture =
-      "//- a.md\n[[ti<|>des#T]] [[docs/tides]] [x](docs/tides.md)\n//- docs/tides.md\n# T\n\n[[a]]\n";
-  CHECK(renamed(fixture, "gauges") ==
-        "//- a.md\n[[gauges#T]] [[gauges]] [x](docs/gauges.md)\n//- docs/gauges.md\n# T\n\n[[a]]\n");
+      "//- a.md\n[[ti<|>des#T]] [[docs/tides]] [x](docs/tides.md)\n//- docs/tides.md\n# "
+      "T\n\n[[a]]\n";
+  CHECK(
+      renamed(fixture, "gauges") ==
+      "//- a.md\n[[gauges#T]] [[gauges]] [x](docs/gauges.md)\n//- docs/gauges.md\n# T\n\n[[a]]\n");
   CHECK(renamed(fixture, "gauges.md") == renamed(fixture, "gauges"));
   CHECK(renamed(fixture, "/gauges.md") ==
         "//- a.md\n[[gauges#T]] [[gauges]] [x](gauges.md)\n//- gauges.md\n# T\n\n[[a]]\n");
@@ -223,10 +225,12 @@ std::string moved(std::string_view fixture, std::vector<std::pair<std::string, s
 TEST_CASE("wiki links follow files that move, and short names stay short") {
   for (const bool open : {true, false}) {
     // A name that still leads there is not touched.
-    CHECK(moved("//- a.md\n[[tides]] [[docs/tides]] [[docs/tides.md#T|x]]\n//- docs/tides.md\n# T\n\n"
-                "[[a]] [[../a]]\n",
-                {{"docs/tides.md", "notes/deep/tides.md"}}, open) ==
-          "//- a.md\n[[tides]] [[tides]] [[tides.md#T|x]]\n//- notes/deep/tides.md\n# T\n\n[[a]] [[a]]\n");
+    CHECK(
+        moved("//- a.md\n[[tides]] [[docs/tides]] [[docs/tides.md#T|x]]\n//- docs/tides.md\n# T\n\n"
+              "[[a]] [[../a]]\n",
+              {{"docs/tides.md", "notes/deep/tides.md"}}, open) ==
+        "//- a.md\n[[tides]] [[tides]] [[tides.md#T|x]]\n//- notes/deep/tides.md\n# T\n\n[[a]] "
+        "[[a]]\n");
     // One that became ambiguous says more; one that somebody else's file took, too.
     CHECK(moved("//- a.md\n[[tides]] [[old]]\n//- tides.md\n# T\n//- docs/tides.md\n# D\n//- "
                 "docs/old.md\n# O\n//- x/y/b.md\n[[tides]]\n",
@@ -234,34 +238,41 @@ TEST_CASE("wiki links follow files that move, and short names stay short") {
           "//- a.md\n[[y/tides]] [[new]]\n//- x/y/tides.md\n# T\n//- docs/tides.md\n# D\n//- "
           "docs/new.md\n# O\n//- x/y/b.md\n[[tides]]\n");
     CHECK(moved("//- a.md\n[[tides]]\n//- docs/tides.md\n# T\n//- b.md\n# B\n",
-                {{"b.md", "tides.md"}}, open) ==
-          "//- a.md\n[[docs/tides]]\n//- docs/tides.md\n# T\n//- tides.md\n# B\n");
+                {{"b.md", "tides.md"}},
+                open) == "//- a.md\n[[docs/tides]]\n//- docs/tides.md\n# T\n//- tides.md\n# B\n");
     // Folders, and pictures in them.
-    CHECK(moved("//- a.md\n[[docs/tides#T]] ![[docs/p.png]] ![[p.png|20]]\n//- docs/tides.md\n# T\n//- "
-                "docs/p.png\npng",
-                {{"docs", "notes"}}, open) ==
-          "//- a.md\n[[tides#T]] ![[p.png]] ![[p.png|20]]\n//- notes/tides.md\n# T\n//- "
-          "notes/p.png\npng");
+    CHECK(
+        moved(
+            "//- a.md\n[[docs/tides#T]] ![[docs/p.png]] ![[p.png|20]]\n//- docs/tides.md\n# T\n//- "
+            "docs/p.png\npng",
+            {{"docs", "notes"}}, open) ==
+        "//- a.md\n[[tides#T]] ![[p.png]] ![[p.png|20]]\n//- notes/tides.md\n# T\n//- "
+        "notes/p.png\npng");
   }
   // A name that no wiki link can hold.
-  CHECK(moved("//- a.md\nSee [[b#One two|it]], [[b]].\n//- b.md\n# One two\n", {{"b.md", "c#.md"}}) ==
-        "//- a.md\nSee [it](c%23.md#one-two), [b](c%23.md).\n//- c#.md\n# One two\n");
+  CHECK(
+      moved("//- a.md\nSee [[b#One two|it]], [[b]].\n//- b.md\n# One two\n", {{"b.md", "c#.md"}}) ==
+      "//- a.md\nSee [it](c%23.md#one-two), [b](c%23.md).\n//- c#.md\n# One two\n");
 }
 
 TEST_CASE("a heading whose wiki link becomes another link keeps its own links") {
-  CHECK(moved("//- a.md\n## The [[b|ebb]] now\n\n[x](#the-bebb-now)\n//- d.md\n[y](a.md#the-bebb-now) "
-              "[[a#the-bebb-now]]\n//- b.md\n# B\n",
-              {{"b.md", "c#.md"}}) ==
-        "//- a.md\n## The [ebb](c%23.md) now\n\n[x](#the-ebb-now)\n//- d.md\n[y](a.md#the-ebb-now) "
-        "[[a#the-ebb-now]]\n//- c#.md\n# B\n");
+  CHECK(
+      moved(
+          "//- a.md\n## The [[b|ebb]] now\n\n[x](#the-bebb-now)\n//- d.md\n[y](a.md#the-bebb-now) "
+          "[[a#the-bebb-now]]\n//- b.md\n# B\n",
+          {{"b.md", "c#.md"}}) ==
+      "//- a.md\n## The [ebb](c%23.md) now\n\n[x](#the-ebb-now)\n//- d.md\n[y](a.md#the-ebb-now) "
+      "[[a#the-ebb-now]]\n//- c#.md\n# B\n");
 }
 
 TEST_CASE("a heading with a hash in it is linked to by its text") {
   constexpr std::string_view fixture =
-      "//- a.md\n[[b#Part #1]] [[b#Part #2|x]] [[b#Top#Part #2]] [[#Own #1]]\n\n## Own #1\n//- b.md\n"
+      "//- a.md\n[[b#Part #1]] [[b#Part #2|x]] [[b#Top#Part #2]] [[#Own #1]]\n\n## Own #1\n//- "
+      "b.md\n"
       "# Top\n\n## Part #1\n\n## Pa<|>rt #2\n";
   CHECK(renamed(fixture, "Piece #3") ==
-        "//- a.md\n[[b#Part #1]] [[b#Piece #3|x]] [[b#Top#Piece #3]] [[#Own #1]]\n\n## Own #1\n//- b.md\n"
+        "//- a.md\n[[b#Part #1]] [[b#Piece #3|x]] [[b#Top#Piece #3]] [[#Own #1]]\n\n## Own #1\n//- "
+        "b.md\n"
         "# Top\n\n## Part #1\n\n## Piece #3\n");
   CHECK(renamed(fixture, "Piece") ==
         "//- a.md\n[[b#Part #1]] [[b#Piece|x]] [[b#Top#Piece]] [[#Own #1]]\n\n## Own #1\n//- b.md\n"
@@ -273,8 +284,7 @@ TEST_CASE("a heading with a hash in it is linked to by its text") {
 std::string offered(std::string_view fixture, bool on = true) {
   const World world = make_world(fixture, true, on ? with_wiki_links : plan::Declared{});
   std::string out;
-  const auto list =
-      features::complete(world.workspace, *world.document, world.offset, december());
+  const auto list = features::complete(world.workspace, *world.document, world.offset, december());
   for (const features::CompletionItem& item : list.items) {
     std::string text = world.text();
     CHECK(item.replace.touches(world.offset));
@@ -316,8 +326,7 @@ TEST_CASE("a selection grows from a part of a wiki link to all of it") {
   const World world = wiki("Words [[tides#Pu<|>mps now|the pumps]] more.\n");
   std::string out;
   const auto selections = features::selections(*world.document, {world.offset});
-  for (const Span step : selections.front())
-    out += std::string(step.of(world.text())) + "\n";
+  for (const Span step : selections.front()) out += std::string(step.of(world.text())) + "\n";
   CHECK(out.starts_with("Pumps\nPumps now\ntides#Pumps now\n[[tides#Pumps now|the pumps]]\n"));
 }
 
@@ -330,7 +339,8 @@ std::string section_moved(std::string_view fixture) {
   for (const FixtureFile& file : world.fixture.files) {
     std::vector<rules::Edit> edits;
     for (const rules::Edit& edit : fix->edits)
-      if ((edit.path.empty() ? world.document->path : edit.path) == file.path()) edits.push_back(edit);
+      if ((edit.path.empty() ? world.document->path : edit.path) == file.path())
+        edits.push_back(edit);
     std::string text = file.text;
     for (auto edit = edits.rbegin(); edit != edits.rend(); ++edit)
       text.replace(edit->span.begin, edit->span.size(), edit->text);
@@ -380,7 +390,8 @@ TEST_CASE("wiki links follow a section to its new file") {
 
 TEST_CASE("a heading that a wiki link asks for is made by its words") {
   const World world = wiki("# T\n\nSee [[#Tide gau<|>ges]].\n\n## Alerts\n");
-  const auto fix = features::add_heading({world.workspace, *world.document, {world.offset, world.offset}});
+  const auto fix =
+      features::add_heading({world.workspace, *world.document, {world.offset, world.offset}});
   REQUIRE(fix);
   CHECK(fix->edits.front().text.find("## Tide gauges") != std::string::npos);
 }

@@ -172,8 +172,8 @@ TEST_CASE("conditions") {
   CHECK(search("owner:ole") == "Tide gauge alerts <initiative> ROADMAP.md:17\n");
   CHECK(search("owner:an") == "");
   // Without a value: all would look like an answer.
-  for (const char* empty : {"kind:", "kind: tide", "kind:\"\"", "status:", "status: tide", "owner:",
-                            "owner:@ tide", "q:"}) {
+  for (const char* empty : {"kind:", "kind: tide", "kind:\"\"", "status:", "status: tide",
+                            "owner:", "owner:@ tide", "q:"}) {
     CAPTURE(empty);
     CHECK(search(empty) == "");
   }
@@ -213,9 +213,10 @@ TEST_CASE("overdue: open, and its time is over") {
 }
 
 TEST_CASE("overdue by a date of its own") {
-  const World world = make_world("# Roadmap\n\n## Key Initiatives\n\n1. **Alerts**\n"
-                                 "   - **Target Date**: 2026-10-01\n   - **Status**: In progress\n"
-                                 "2. **Buoys**\n   - **Target Date**: 2027-10-01\n");
+  const World world = make_world(
+      "# Roadmap\n\n## Key Initiatives\n\n1. **Alerts**\n"
+      "   - **Target Date**: 2026-10-01\n   - **Status**: In progress\n"
+      "2. **Buoys**\n   - **Target Date**: 2027-10-01\n");
   CHECK(search(world, "overdue", december()) == "Alerts <initiative> ROADMAP.md:5\n");
 }
 
@@ -268,9 +269,9 @@ TEST_CASE("found again after an edit") {
   const auto found = features::workspace_symbols(world.workspace, "same", december());
   REQUIRE(found.size() == 2);
   const std::uint32_t second = found[1].place().span.begin;
-  auto edited = workspace::make_document(world.document->path, 2,
-                                         world.document->text.edit({0, 0}, "w\n\n"), {},
-                                         world.document.get());
+  auto edited =
+      workspace::make_document(world.document->path, 2, world.document->text.edit({0, 0}, "w\n\n"),
+                               {}, world.document.get());
   world.workspace.open[edited->path] = edited;
   const auto again = features::symbol_near(world.workspace, edited->path, "Same", second);
   REQUIRE(again);

@@ -1,20 +1,18 @@
 // The CommonMark specification's examples and our own for GitHub's extensions, held against two
-// other parsers (spec/oracle.mjs): commonmark.js for the lines of blocks, micromark for the bytes of
-// nearly everything. Where they know other structures, md4c decides what ours are; where they know
-// the same, the spans must be the same.
-#include <doctest/doctest.h>
-
+// other parsers (spec/oracle.mjs): commonmark.js for the lines of blocks, micromark for the bytes
+// of nearly everything. Where they know other structures, md4c decides what ours are; where they
+// know the same, the spans must be the same.
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <doctest/doctest.h>
+#include <fmt/format.h>
 #include <fstream>
 #include <map>
+#include <nlohmann/json.hpp>
 #include <string>
 #include <tuple>
 #include <vector>
-
-#include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include "analysis/markdown/document.h"
 #include "analysis/markdown/events.h"
@@ -80,7 +78,8 @@ std::vector<Block> blocks_of(const Document& document) {
   each_node(document, [&](const pland::markdown::Placed& at, const Node& node) {
     if (node.kind >= NodeKind::text) return;
     std::string kind(pland::tests::name(node.kind));
-    if (node.kind == NodeKind::fenced_code || node.kind == NodeKind::indented_code) kind = "code block";
+    if (node.kind == NodeKind::fenced_code || node.kind == NodeKind::indented_code)
+      kind = "code block";
     const auto first = document.position(at.offset + node.span.begin).line;
     const auto last = document.position(at.offset + node.span.end).line;
     out.emplace_back(kind, first, last);  // from 1 without the line that we added
@@ -105,7 +104,8 @@ std::vector<Place> spans_of(const Document& document) {
   });
   document.each_segment([&](const pland::markdown::Placed& at) {
     for (const Link& link : at.segment->tree.links) {
-      if (link.form == pland::markdown::LinkForm::autolink || link.form == pland::markdown::LinkForm::bare ||
+      if (link.form == pland::markdown::LinkForm::autolink ||
+          link.form == pland::markdown::LinkForm::bare ||
           link.form == pland::markdown::LinkForm::html)
         continue;
       add("text of", at, link.text);
@@ -126,7 +126,9 @@ std::vector<Place> spans_of(const Document& document) {
 // Whether blanks around a block are its own is a matter of taste (theirs keeps the indentation of
 // code and the blanks behind a heading), so neither side keeps them here.
 void trim(std::vector<Place>& places, std::string_view text) {
-  auto blank = [&](unsigned at) { return std::string_view(" \t\r\n").find(text[at]) != std::string_view::npos; };
+  auto blank = [&](unsigned at) {
+    return std::string_view(" \t\r\n").find(text[at]) != std::string_view::npos;
+  };
   for (auto& [kind, begin, end] : places) {
     while (begin < end && blank(begin)) ++begin;
     while (end > begin && blank(end - 1)) --end;
@@ -136,7 +138,8 @@ void trim(std::vector<Place>& places, std::string_view text) {
 
 std::string shown(const Example& example, const Place& place) {
   const auto& [kind, begin, end] = place;
-  return fmt::format("{}: {} [{}]", example.name, kind, example.markdown.substr(begin, end - begin));
+  return fmt::format("{}: {} [{}]", example.name, kind,
+                     example.markdown.substr(begin, end - begin));
 }
 
 double percent(std::size_t part, std::size_t all) {
@@ -167,9 +170,9 @@ TEST_CASE("blocks have the lines that commonmark.js gives them") {
     if (example.blocks.empty()) continue;
     const Parsed parsed(example.markdown);
     const std::vector<Block> ours = blocks_of(parsed.document);
-    const bool same_kinds = std::equal(
-        ours.begin(), ours.end(), example.blocks.begin(), example.blocks.end(),
-        [](const Block& a, const Block& b) { return std::get<0>(a) == std::get<0>(b); });
+    const bool same_kinds =
+        std::equal(ours.begin(), ours.end(), example.blocks.begin(), example.blocks.end(),
+                   [](const Block& a, const Block& b) { return std::get<0>(a) == std::get<0>(b); });
     if (!same_kinds) {
       differences += example.name + ": another structure\n";
       continue;
@@ -181,8 +184,9 @@ TEST_CASE("blocks have the lines that commonmark.js gives them") {
         continue;
       }
       const auto& [kind, first, last] = ours[i];
-      differences += fmt::format("{}: {} in lines {} to {}, theirs in {} to {}\n", example.name, kind,
-                                 first, last, std::get<1>(example.blocks[i]), std::get<2>(example.blocks[i]));
+      differences +=
+          fmt::format("{}: {} in lines {} to {}, theirs in {} to {}\n", example.name, kind, first,
+                      last, std::get<1>(example.blocks[i]), std::get<2>(example.blocks[i]));
     }
   }
   MESSAGE(agreed, " of ", all, " blocks: ", percent(agreed, all), " %\n", differences);
@@ -200,14 +204,19 @@ TEST_CASE("spans have the bytes that micromark gives them") {
     trim(ours, example.markdown);
     trim(theirs, example.markdown);
     std::vector<Place> both, ours_alone, theirs_alone;
-    std::set_intersection(ours.begin(), ours.end(), theirs.begin(), theirs.end(), std::back_inserter(both));
-    std::set_difference(ours.begin(), ours.end(), theirs.begin(), theirs.end(), std::back_inserter(ours_alone));
-    std::set_difference(theirs.begin(), theirs.end(), ours.begin(), ours.end(), std::back_inserter(theirs_alone));
+    std::set_intersection(ours.begin(), ours.end(), theirs.begin(), theirs.end(),
+                          std::back_inserter(both));
+    std::set_difference(ours.begin(), ours.end(), theirs.begin(), theirs.end(),
+                        std::back_inserter(ours_alone));
+    std::set_difference(theirs.begin(), theirs.end(), ours.begin(), ours.end(),
+                        std::back_inserter(theirs_alone));
     all += theirs.size();
     agreed += both.size();
     ours_only += ours_alone.size();
-    for (const Place& place : ours_alone) differences += "ours only, " + shown(example, place) + '\n';
-    for (const Place& place : theirs_alone) differences += "theirs only, " + shown(example, place) + '\n';
+    for (const Place& place : ours_alone)
+      differences += "ours only, " + shown(example, place) + '\n';
+    for (const Place& place : theirs_alone)
+      differences += "theirs only, " + shown(example, place) + '\n';
   }
   MESSAGE(agreed, " of ", all, " spans: ", percent(agreed, all), " %; ", ours_only, " ours only");
   INFO(differences);
@@ -233,23 +242,28 @@ TEST_CASE("segments together are what md4c says of the whole text") {
   const auto& list = examples();
   for (std::size_t i = 0; i < list.size(); ++i) {
     std::string text = "\n";
-    for (std::size_t step : {0, 101, 202, 303}) text += list[(i + step) % list.size()].markdown + "\n\n";
+    for (std::size_t step : {0, 101, 202, 303})
+      text += list[(i + step) % list.size()].markdown + "\n\n";
     if (text.find("|\n#") != std::string::npos) continue;  // a heading ends our tables, not md4c's
     const Document document = Document::parse(text, {16, 64});
     std::vector<Place> parts, one;
     each_node(document, [&](const pland::markdown::Placed& at, const Node& node) {
       if (node.kind == NodeKind::list) return;  // goes on over segments
-      parts.emplace_back(pland::tests::name(node.kind), at.offset + node.span.begin, at.offset + node.span.end);
+      parts.emplace_back(pland::tests::name(node.kind), at.offset + node.span.begin,
+                         at.offset + node.span.end);
     });
     document.each_segment([&](const pland::markdown::Placed&) { ++segments; });
     for (const Node& node : whole(text).tree.nodes) {
-      if (node.kind != NodeKind::list) one.emplace_back(pland::tests::name(node.kind), node.span.begin, node.span.end);
+      if (node.kind != NodeKind::list)
+        one.emplace_back(pland::tests::name(node.kind), node.span.begin, node.span.end);
     }
     ++all;
     std::sort(parts.begin(), parts.end());
     std::sort(one.begin(), one.end());
-    if (parts == one) ++agreed;
-    else differences += fmt::format("--- {}\n{}\n", list[i].name, text);
+    if (parts == one)
+      ++agreed;
+    else
+      differences += fmt::format("--- {}\n{}\n", list[i].name, text);
   }
   MESSAGE(agreed, " of ", all, " texts in ", segments, " segments: ", percent(agreed, all), " %");
   INFO(differences);

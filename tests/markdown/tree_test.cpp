@@ -1,7 +1,6 @@
 // Exact spans, written as the source text that they cover. Nearly every construct that a plan could
 // hold stands here once, with its dump (see dump.h): a change in any span shows as a changed line.
 #include <doctest/doctest.h>
-
 #include <string>
 #include <string_view>
 
@@ -316,9 +315,10 @@ paragraph ‹[![alt *em*](img.png "it")](page.md#x) and ![ref][r] ![r] ![r][]›
     text ‹r›
 definition of ‹[r]: pic.svg› label ‹r› path ‹pic.svg›
 )");
-  check(R"(<https://example.com/a#b> <mail@example.com> https://bare.example/x#y, www.example.org/a(b) c@d.ef.
+  check(
+      R"(<https://example.com/a#b> <mail@example.com> https://bare.example/x#y, www.example.org/a(b) c@d.ef.
 )",
-        R"(
+      R"(
 paragraph ‹<https://example.com/a#b> <mail@example.com> https://bare.example/x#y, www.example.org/a(b) c@d.ef.›
   link ‹<https://example.com/a#b>› autolink text ‹https://example.com/a#b› path ‹https://example.com/a› fragment ‹b›
     text ‹https://example.com/a#b›

@@ -103,7 +103,8 @@ TEST_CASE("dates: every spelling") {
   CHECK(found_in("1. Februar 2025; 12 août 2025; 3 de marzo de 2025; 4 de Março de 2025") ==
         "2025-02-01 day_month_year; 2025-08-12 day_month_year; 2025-03-03 day_month_year; "
         "2025-03-04 day_month_year");
-  CHECK(found_in("2025年4月1日, 2025年12月31日まで") == "2025-04-01 year_first; 2025-12-31 year_first");
+  CHECK(found_in("2025年4月1日, 2025年12月31日まで") ==
+        "2025-04-01 year_first; 2025-12-31 year_first");
   CHECK(found_in("by Sept 2025 or May 2026") == "2025-09-01 month_year; 2026-05-01 month_year");
   CHECK(found_in("Mar\u00A02025") == "2025-03-01 month_year");
   CHECK(found_in("25/12/2025") == "2025-12-25 numeric");

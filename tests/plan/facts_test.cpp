@@ -188,7 +188,8 @@ TEST_CASE("work right below a milestone") {
       {"an item whose fields say so, if it is bold or counted", roadmap,
        "# T\n## Q1 2027\n1. **Partner API**: open it\n   - Owner: Kim\n- **Speed**: more of it\n"
        "- Prose\n  - Owner: Bo\n",
-       "milestone \"Q1 2027\" Q1 2027\ninitiative \"Partner API\"\nowner \"Kim\" of \"Partner API\"\n"
+       "milestone \"Q1 2027\" Q1 2027\ninitiative \"Partner API\"\nowner \"Kim\" of \"Partner "
+       "API\"\n"
        "owner \"Bo\"\n"},
       {"a heading whose fields say so, the fields before and prose included", roadmap,
        "# T\n## Q1 2027\n### Partner API\nOpens the gates.\n\n- Effort: 3 weeks\n- Owner: Kim\n"
@@ -209,9 +210,12 @@ TEST_CASE("work right below a milestone") {
 TEST_CASE("a day as the target of work is when it is due, of a metric what is reached") {
   check({
       {"work", roadmap,
-       "# T\n## Q1 2027\n### Partner API\n- Owner: Kim\n- Target: 2027-02-01\n- Target: 40 partners\n",
-       "milestone \"Q1 2027\" Q1 2027\ninitiative \"Partner API\"\nowner \"Kim\" of \"Partner API\"\n"
-       "target date \"2027-02-01\" of \"Partner API\"\ntarget \"40 partners\" of \"Partner API\"\n"},
+       "# T\n## Q1 2027\n### Partner API\n- Owner: Kim\n- Target: 2027-02-01\n- Target: 40 "
+       "partners\n",
+       "milestone \"Q1 2027\" Q1 2027\ninitiative \"Partner API\"\nowner \"Kim\" of \"Partner "
+       "API\"\n"
+       "target date \"2027-02-01\" of \"Partner API\"\ntarget \"40 partners\" of \"Partner "
+       "API\"\n"},
   });
 }
 

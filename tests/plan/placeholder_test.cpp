@@ -285,7 +285,8 @@ TEST_CASE("placeholders: link destinations") {
                                    "[docs/plan.md]", "[link to].md", "[x]"})
     CHECK(is_placeholder_destination(d));
   for (const std::string_view d :
-       {"[id].md", "[id].md#t", "[team]/page.md", "links.md", "path/a.md", "url.md", "https://example.org", "#top", "./link", "link.md"})
+       {"[id].md", "[id].md#t", "[team]/page.md", "links.md", "path/a.md", "url.md",
+        "https://example.org", "#top", "./link", "link.md"})
     CHECK_FALSE(is_placeholder_destination(d));
 }
 

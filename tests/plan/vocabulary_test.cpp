@@ -68,9 +68,9 @@ TEST_CASE("things stand below headings and labels of another language") {
       "## Risiken\n\n### Ausfall\n\n- **Wahrscheinlichkeit**: hoch\n\n## Entscheidungen\n\n"
       "### Eine Datenbank\n\n**Entscheidung**: ja\n",
       language("de"));
-  for (const auto& thing : {std::pair{"Partner-API", EntityKind::initiative},
-                            std::pair{"Ausfall", EntityKind::risk},
-                            std::pair{"Eine Datenbank", EntityKind::decision}}) {
+  for (const auto& thing :
+       {std::pair{"Partner-API", EntityKind::initiative}, std::pair{"Ausfall", EntityKind::risk},
+        std::pair{"Eine Datenbank", EntityKind::decision}}) {
     CAPTURE(thing.first);
     const Entity* found = entity_named(*german, thing.first);
     REQUIRE(found != nullptr);

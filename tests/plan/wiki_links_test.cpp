@@ -22,9 +22,10 @@ std::string links(const plan::Plan& plan) {
       CHECK(whole.ends_with("]]"));
       CHECK(whole.starts_with(mention.image ? "![[" : "[["));
       CHECK(text(mention.destination) == mention.target);
-      out += fmt::format("{}{}{}{}{}|{}\n", mention.image ? "!" : "", mention.placeholder ? "?" : "",
-                         text(mention.path), mention.has_fragment ? "#" : "",
-                         text(mention.fragment), text(mention.text));
+      out +=
+          fmt::format("{}{}{}{}{}|{}\n", mention.image ? "!" : "", mention.placeholder ? "?" : "",
+                      text(mention.path), mention.has_fragment ? "#" : "", text(mention.fragment),
+                      text(mention.text));
     }
   }
   return out;
@@ -57,7 +58,8 @@ TEST_CASE("the parts of a wiki link") {
 TEST_CASE("what is no wiki link") {
   for (const std::string_view text :
        {"[[]]", "[[ ]]", "[[ -n $x ]]", "[[^1]]", "[[a]", "[[a\nb]]", "\\[[a]]", "[[a[b]]",
-        "[[a\\]]", "[[|x]]", "[[#]]", "[a]", "[[a]](b.md)", "[x [[a]] y](b.md)", "[[https://x.example]]"}) {
+        "[[a\\]]", "[[|x]]", "[[#]]", "[a]", "[[a]](b.md)", "[x [[a]] y](b.md)",
+        "[[https://x.example]]"}) {
     CAPTURE(text);
     CHECK(read("Words " + std::string(text) + " words\n") == "");
   }
@@ -70,12 +72,15 @@ TEST_CASE("wiki links are read in headings, items, quotes and cells, not in code
         "h|h\ni|i\nj|j\nq|q\ns|s\nd|d\n");
   CHECK(read("| a | b |\n|---|---|\n| [[x\\|y]] | [[z]] |\n| [[p|q]] | r |\n") == "x|y\nz|z\n");
   CHECK(read("`[[a]]` ``x [[b]]`` [[c `d]]`\n\n```\n[[e]]\n```\n\n    [[f]]\n") == "");
-  CHECK(read("<!-- [[a]] -->\n\nWords <!-- [[b]] --> <b title=\"[[c]]\">\n\n<div>\n[[d]]\n</div>\n") ==
-        "");
+  CHECK(
+      read(
+          "<!-- [[a]] -->\n\nWords <!-- [[b]] --> <b title=\"[[c]]\">\n\n<div>\n[[d]]\n</div>\n") ==
+      "");
   CHECK(read("---\nup: \"[[a]]\"\n---\n\nWords.\n") == "");
 }
 
-TEST_CASE("wiki links are text unless configuration says otherwise, and are read again when it does") {
+TEST_CASE(
+    "wiki links are text unless configuration says otherwise, and are read again when it does") {
   const std::string text = "# T\n\nSee [[a]].\n\n## B\n\nAnd [[b#C|d]].\n";
   CHECK(read(text, false) == "");
   const auto document = markdown::Document::parse(text);

@@ -318,9 +318,9 @@ TEST_CASE("what sections take from the whole document reaches them all") {
 }
 
 TEST_CASE("periods are compared across chapters, edit by edit") {
-  Kept kept{in_chapters(
-      "# Roadmap\n\n## Q1 2027: Alerts\n\n## Q2 2027: Gauges\n\n## Q3 2027: Tides\n\n"
-      "## Q4 2027: Winds\n")};
+  Kept kept{
+      in_chapters("# Roadmap\n\n## Q1 2027: Alerts\n\n## Q2 2027: Gauges\n\n## Q3 2027: Tides\n\n"
+                  "## Q4 2027: Winds\n")};
   CHECK(count_of(kept.lines(), "period") == 0);
   kept.edit("## Q3 2027", "## Q1 2028");
   CHECK(count_of(kept.lines(), "Q1 2028 stands before Q4 2027, out of order") == 1);
@@ -337,9 +337,9 @@ TEST_CASE("periods are compared across chapters, edit by edit") {
 }
 
 TEST_CASE("dates are held against the period above them, however far") {
-  Kept kept{in_chapters(
-      "# Roadmap\n\n## Q1 2027: Alerts\n\n### Key Initiatives\n\n"
-      "1. **Alerts by text**\n   - **ETA**: 2027-05-01\n\n## Q2 2027\n")};
+  Kept kept{
+      in_chapters("# Roadmap\n\n## Q1 2027: Alerts\n\n### Key Initiatives\n\n"
+                  "1. **Alerts by text**\n   - **ETA**: 2027-05-01\n\n## Q2 2027\n")};
   CHECK(count_of(kept.lines(), "2027-05-01 is after Q1 2027") == 1);
   kept.edit("Words of harbours", "Many words of harbours");
   CHECK(count_of(kept.lines(), "2027-05-01 is after Q1 2027") == 1);
@@ -374,10 +374,9 @@ TEST_CASE("metrics are compared across chapters, edit by edit") {
 }
 
 TEST_CASE("what a kind asks for is followed, edit by edit") {
-  Kept kept{in_chapters(
-                "<!-- pland-kind: plan -->\n# Project Plan\n\n## What We're Building\n\n"
-                "## Current Focus\n\n### Now\n\n**1. Alerts**\n- **Who**: Runa Okafor\n\n"
-                "## Active Blockers\n\n**Last Updated**: 2026-11-01\n"),
+  Kept kept{in_chapters("<!-- pland-kind: plan -->\n# Project Plan\n\n## What We're Building\n\n"
+                        "## Current Focus\n\n### Now\n\n**1. Alerts**\n- **Who**: Runa Okafor\n\n"
+                        "## Active Blockers\n\n**Last Updated**: 2026-11-01\n"),
             "docs/PROJECT_PLAN.md"};
   CHECK(count_of(kept.lines(), "What We're Building section-out-of-order") == 1);
   kept.edit("## What We're Building", "## Words");
@@ -394,9 +393,9 @@ TEST_CASE("what a kind asks for is followed, edit by edit") {
 }
 
 TEST_CASE("identifiers are compared across chapters, edit by edit") {
-  Kept kept{in_chapters(
-      "# Roadmap\n\n## Decisions\n\n### ADR-0001: Radio\n\n### ADR-0002: Alerts\n\n"
-      "## 4. Gauges\n\n### 4.1 Heaters\n\n### 4.2 Keys\n\n### 4.3 Paint\n")};
+  Kept kept{
+      in_chapters("# Roadmap\n\n## Decisions\n\n### ADR-0001: Radio\n\n### ADR-0002: Alerts\n\n"
+                  "## 4. Gauges\n\n### 4.1 Heaters\n\n### 4.2 Keys\n\n### 4.3 Paint\n")};
   CHECK(count_of(kept.lines(), "id-conflict") == 0);
   kept.edit("### ADR-0002: Alerts", "### ADR-0001: Alerts");
   CHECK(count_of(kept.lines(), "ADR-0001 is already \"ADR-0001: Radio\"") == 1);
@@ -410,9 +409,9 @@ TEST_CASE("identifiers are compared across chapters, edit by edit") {
 }
 
 TEST_CASE("revisions are held against the last update, edit by edit") {
-  Kept kept{in_chapters(
-      "# Roadmap\n\n**Last Updated**: 2026-10-01\n\n## Revision History\n\n"
-      "### 2026-09-01: First\n\n### 2026-10-01: Second\n")};
+  Kept kept{
+      in_chapters("# Roadmap\n\n**Last Updated**: 2026-10-01\n\n## Revision History\n\n"
+                  "### 2026-09-01: First\n\n### 2026-10-01: Second\n")};
   CHECK(count_of(kept.lines(), "last-updated-behind-revision") == 0);
   kept.edit("### 2026-10-01", "### 2026-10-20");
   CHECK(count_of(kept.lines(), "2026-10-01 last-updated-behind-revision") == 1);

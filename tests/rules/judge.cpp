@@ -73,7 +73,7 @@ std::string report(const std::vector<FixtureFile>& files, const rules::Settings&
 
 std::vector<FixtureFile> fix(const std::vector<FixtureFile>& files, const rules::Settings& settings,
                              const rules::Selection& selection, const rules::Rule* only,
-                   const plan::Declared& declared) {
+                             const plan::Declared& declared) {
   const workspace::Workspace workspace = make_workspace(files, true, declared);
   std::map<std::string, std::vector<rules::Edit>> edits;  // by path
   std::vector<FixtureFile> out = files;

@@ -13,8 +13,7 @@ namespace {
 std::string stays(const std::vector<std::int64_t>& row) {
   std::string out;
   const std::vector<bool> kept = pland::rules::in_order(row);
-  for (std::size_t i = 0; i < kept.size(); ++i)
-    out += kept[i] ? static_cast<char>('a' + i) : '-';
+  for (std::size_t i = 0; i < kept.size(); ++i) out += kept[i] ? static_cast<char>('a' + i) : '-';
   return out;
 }
 

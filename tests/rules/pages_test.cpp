@@ -205,8 +205,7 @@ TEST_CASE("the examples on the rules' pages hold") {
             tests::parse_fixture(example.text, example.name).files;
         const rules::Selection selection = selection_for(*rule);
         const plan::Declared declared = example.declared();
-        const std::string found =
-            tests::report(files, settings, selection, nullptr, declared);
+        const std::string found = tests::report(files, settings, selection, nullptr, declared);
         if (example.kind == Example::Kind::pass) {
           ++passes;
           CHECK(found == "");

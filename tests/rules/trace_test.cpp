@@ -13,11 +13,13 @@ namespace {
 
 std::string three() {
   return "//- ROADMAP.md\n<!-- pland-kind: roadmap -->\n# Roadmap\n\nSee the [plan](PLAN.md).\n" +
-         prose() + "## Q4 2026\n\n**Key Initiatives**:\n\n- **TIDE-3 Skipper alerts**\n- **Winds "
-         "by the hour**\n  - Status: Not started\n" + prose() +
-         "## Q4 2027\n\n**Key Initiatives**:\n\n- **Charts of all quays**\n" + prose() +
+         prose() +
+         "## Q4 2026\n\n**Key Initiatives**:\n\n- **TIDE-3 Skipper alerts**\n- **Winds "
+         "by the hour**\n  - Status: Not started\n" +
+         prose() + "## Q4 2027\n\n**Key Initiatives**:\n\n- **Charts of all quays**\n" + prose() +
          "//- PLAN.md\n<!-- pland-kind: plan -->\n# Plan\n\n## Now\n\n**1. Alerts**\n\n"
-         "- **What**: The skipper alerts, and winds by the hour.\n" + prose() +
+         "- **What**: The skipper alerts, and winds by the hour.\n" +
+         prose() +
          "//- CHANGELOG.md\n# Changelog\n\n## [Unreleased]\n\n- TIDE-3: alerts for skippers\n\n"
          "## [1.0.0] - 2026-05-02\n\n- Readings\n";
 }
@@ -49,7 +51,8 @@ TEST_CASE("a trace comes and goes with the words of the plan") {
 
 TEST_CASE("an entry of a changelog becomes a release") {
   World world(three());
-  world.edit("ROADMAP.md", "TIDE-3 Skipper alerts**", "TIDE-3 Skipper alerts**\n  - Status: Planned");
+  world.edit("ROADMAP.md", "TIDE-3 Skipper alerts**",
+             "TIDE-3 Skipper alerts**\n  - Status: Planned");
   CHECK(count_of(world.said(), "released-but-open") == 0);
   world.edit("CHANGELOG.md", "- TIDE-3", "## [1.1.0] - 2026-11-02\n\n- TIDE-3");
   CHECK(count_of(world.said(), "released-but-open: TIDE-3 shipped in 1.1.0 (2026-11-02)") == 1);
@@ -67,11 +70,13 @@ TEST_CASE("an entry of a changelog becomes a release") {
 TEST_CASE("the same work in two documents") {
   World world(
       "//- ROADMAP.md\n# Roadmap\n\nSee the [plan](PLAN.md).\n\n## Q4 2026\n\n"
-      "**Key Initiatives**:\n\n- \u2705 **Skipper alerts**\n" + prose() +
-      "//- PLAN.md\n# Plan\n\n## Now\n\n- **Skipper alerts**\n  - Status: Done\n" + prose());
+      "**Key Initiatives**:\n\n- \u2705 **Skipper alerts**\n" +
+      prose() + "//- PLAN.md\n# Plan\n\n## Now\n\n- **Skipper alerts**\n  - Status: Done\n" +
+      prose());
   CHECK(count_of(world.said(), "self-contradiction") == 0);
   world.edit("PLAN.md", "Done", "In progress");
-  CHECK(count_of(world.said(), "PLAN.md self-contradiction: \"Skipper alerts\" is in progress") == 1);
+  CHECK(count_of(world.said(), "PLAN.md self-contradiction: \"Skipper alerts\" is in progress") ==
+        1);
   world.edit("ROADMAP.md", "\u2705 ", "");
   CHECK(count_of(world.said(), "self-contradiction") == 0);
   world.edit("ROADMAP.md", "- **Skipper", "- \u2705 **Skipper");

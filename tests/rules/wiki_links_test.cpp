@@ -75,14 +75,15 @@ TEST_CASE("a missing file is told, and can be made") {
 }
 
 TEST_CASE("a missing heading is told with the nearest, by its text") {
-  CHECK(told("# T\n\n[[tides#Gauges al]] [[tides#gauges-al|x]] [[#Gone]]\n" + std::string(others)) ==
-        "3:9 Gauges al broken-anchor: tides.md has no heading #Gauges al; did you mean #Gauges: "
-        "all?\n"
-        "  Link to #Gauges: all -> #Gauges: all]\n"
-        "3:29 gauges-al broken-anchor: tides.md has no heading #gauges-al; did you mean "
-        "#gauges-all (\"Gauges: all\")?\n"
-        "  Link to #gauges-all -> #gauges-all|\n"
-        "3:46 Gone broken-anchor: This document has no heading #Gone\n");
+  CHECK(
+      told("# T\n\n[[tides#Gauges al]] [[tides#gauges-al|x]] [[#Gone]]\n" + std::string(others)) ==
+      "3:9 Gauges al broken-anchor: tides.md has no heading #Gauges al; did you mean #Gauges: "
+      "all?\n"
+      "  Link to #Gauges: all -> #Gauges: all]\n"
+      "3:29 gauges-al broken-anchor: tides.md has no heading #gauges-al; did you mean "
+      "#gauges-all (\"Gauges: all\")?\n"
+      "  Link to #gauges-all -> #gauges-all|\n"
+      "3:46 Gone broken-anchor: This document has no heading #Gone\n");
   CHECK(told("[[tides#Nothing like it]]" + std::string(others)) ==
         "1:9 Nothing like it broken-anchor: tides.md has no heading #Nothing like it\n"
         "  Link to the document as a whole -> s]\n");
@@ -105,7 +106,8 @@ TEST_CASE("nothing is told where wiki links are off, in code and in quotes") {
 
 TEST_CASE("thousands of broken wiki links stay cheap") {
   std::string text = "# T\n\n";
-  for (int i = 0; i < 3000; ++i) text += fmt::format("## Part {}\n\n[[#Nothing {}]] [[x{}]]\n\n", i, i, i);
+  for (int i = 0; i < 3000; ++i)
+    text += fmt::format("## Part {}\n\n[[#Nothing {}]] [[x{}]]\n\n", i, i, i);
   const std::string out = told(text);
   CHECK(std::count(out.begin(), out.end(), '\n') > 6000);
 }

@@ -1,5 +1,5 @@
-// Documents that are edited one after the other, for rules that look further than one of them: after
-// each edit what is said step by step must be what is said from scratch.
+// Documents that are edited one after the other, for rules that look further than one of them:
+// after each edit what is said step by step must be what is said from scratch.
 #pragma once
 
 #include <algorithm>
@@ -22,8 +22,7 @@ namespace pland::tests {
 // Documents kept as the server keeps them: all open, each judged after every edit of any.
 class World {
  public:
-  explicit World(std::string_view fixture)
-      : workspace_(make_workspace(parse_fixture(fixture))) {
+  explicit World(std::string_view fixture) : workspace_(make_workspace(parse_fixture(fixture))) {
     follow();
   }
 
@@ -79,8 +78,9 @@ class World {
     std::string out;
     for (const rules::Finding& finding : findings) {
       const std::string_view group = finding.rule->group;
-      if (group != "dependencies" && group != "decisions" && group != "risks" &&
-          group != "trace" && group != "vocabulary") continue;
+      if (group != "dependencies" && group != "decisions" && group != "risks" && group != "trace" &&
+          group != "vocabulary")
+        continue;
       out += fmt::format("{} {}: {}", name_in_root(document.path), finding.rule->name,
                          finding.message);
       for (const rules::Related& related : finding.related)

@@ -345,9 +345,9 @@ TEST_SUITE("check") {
     Scratch scratch;
     scratch.write("a.md", "# A\n\n- [] one\n");
     scratch.write("pland.toml", "today = 'soon'\nextends = 'gone.toml'\n");
-    CHECK(found(check_in_vain(scratch, {})) ==
-          Found{"a.md:3 malformed-checkbox", "pland.toml:1 invalid-setting",
-                "pland.toml:2 invalid-setting"});
+    CHECK(found(check_in_vain(scratch, {})) == Found{"a.md:3 malformed-checkbox",
+                                                     "pland.toml:1 invalid-setting",
+                                                     "pland.toml:2 invalid-setting"});
     Outcome outcome = cli(scratch, {"check", "-q"});
     CHECK(says(outcome.err, "pland: pland.toml:1:9: \"today\" must be a day"));
     CHECK(says(outcome.err, "pland.toml:2:11: \"gone.toml\" cannot be read: No such file"));
@@ -367,7 +367,8 @@ TEST_SUITE("check") {
     scratch.write("a.md", "# A\n");
     const auto message = [&](const char* toml) {
       scratch.write("pland.toml", toml);
-      const json findings = json::parse(cli(scratch, {"check", "--format", "json"}).out)["findings"];
+      const json findings =
+          json::parse(cli(scratch, {"check", "--format", "json"}).out)["findings"];
       CHECK(findings.size() == 1);
       return findings.empty() ? std::string() : findings[0]["message"].get<std::string>();
     };
@@ -375,8 +376,8 @@ TEST_SUITE("check") {
     CHECK(says(message("[vocabulary]\nlabels.'sucess metrics' = ['X']\n"),
                "did you mean \"success metrics\"?"));
     CHECK(says(message("[vocabulary]\nstatuses.doin = ['X']\n"), "did you mean \"doing\"?"));
-    CHECK(says(message("[vocabulary]\nscales.likelihod = ['X']\n"),
-               "did you mean \"likelihood\"?"));
+    CHECK(
+        says(message("[vocabulary]\nscales.likelihod = ['X']\n"), "did you mean \"likelihood\"?"));
     CHECK(says(message("[rules.severity]\nmojibake = 'err'\n"), "did you mean \"error\"?"));
     CHECK(says(message("fiscal-year-start = 'Aprl'\n"), "did you mean \"April\"?"));
     CHECK(message("[[kind]]\nname = 'x'\nfiles = ['x.md']\ntemplate = 'gone.md'\n") ==
@@ -854,6 +855,17 @@ TEST_SUITE("kinds and settings") {
     REQUIRE(wrong["findings"].size() == 1);
     CHECK(wrong["findings"][0]["rule"] == "unknown-setting");
     CHECK(wrong["findings"][0]["file"] == "pland.toml");
+  }
+
+  TEST_CASE("a table beside its place is told of, and not renamed") {
+    Scratch scratch;
+    const std::string settings = "[scales]\nlikelihood = ['Low']\n\n[fiscal]\nmonth = 4\n";
+    scratch.write("PLAN.md", "# Plan\n");
+    scratch.write("pland.toml", settings);
+    const json report = check(scratch, {});
+    CHECK(says(report.dump(), "it stands in [vocabulary]"));
+    cli(scratch, {"fix"});
+    CHECK(slurp(scratch.path("pland.toml")) == settings);
   }
 
   TEST_CASE("owners out of CODEOWNERS") {

@@ -196,8 +196,7 @@ TEST_SUITE("fix") {
     const Outcome outcome = cli(scratch, {"fix", "--diff", "a.md"});
     CHECK(says(outcome.out, "--- a/real/a.md\n+++ b/real/a.md\n"));
     CHECK(cli(scratch, {"fix", "--diff", "a.md", "real/a.md"}).out == outcome.out);
-    const Outcome applied =
-        run_program("git", {{"apply", "-"}, scratch.path(), outcome.out, {}});
+    const Outcome applied = run_program("git", {{"apply", "-"}, scratch.path(), outcome.out, {}});
     CAPTURE(applied.err);
     CHECK(applied.code == 0);
     CHECK(slurp(scratch.path("real/a.md")) == "- [ ] one\n- [ ] two\n");

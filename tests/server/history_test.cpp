@@ -120,8 +120,8 @@ TEST_SUITE("history") {
       CAPTURE(line);
       CHECK(server::is_about_day(line));
     }
-    for (const char* line : {"We updated the scope", "**Status**: Done", "Updated forecasts: hourly",
-                             "- Last updated forecasts come first"}) {
+    for (const char* line : {"We updated the scope", "**Status**: Done",
+                             "Updated forecasts: hourly", "- Last updated forecasts come first"}) {
       CAPTURE(line);
       CHECK_FALSE(server::is_about_day(line));
     }
@@ -137,8 +137,9 @@ TEST_SUITE("history") {
     Outcome outcome = cli(repository, heard);
     CHECK(outcome.code == 0);
     CHECK(outcome.err.empty());
-    CHECK(says(outcome.out, "last-updated-behind-git]: Last Updated 2026-01-05, but the document was "
-                            "changed on 2026-06-14"));
+    CHECK(says(outcome.out,
+               "last-updated-behind-git]: Last Updated 2026-01-05, but the document was "
+               "changed on 2026-06-14"));
     // Nobody hears it: nothing is read, nothing said.
     CHECK_FALSE(says(cli(repository, {"check"}).out, "behind-git"));
 
@@ -147,8 +148,9 @@ TEST_SUITE("history") {
     CHECK_FALSE(says(cli(repository, {"fix", "--diff"}).out, "2026-06-14"));
 
     Scratch shallow;
-    repository.git({"clone", "-q", "--depth", "1", "file://" + repository.path(), shallow.path("c")},
-                   "2026-06-15");
+    repository.git(
+        {"clone", "-q", "--depth", "1", "file://" + repository.path(), shallow.path("c")},
+        "2026-06-15");
     outcome = run({heard, shallow.path("c"), "", {}});
     CHECK_FALSE(says(outcome.out, "behind-git]"));
     CHECK(outcome.err.empty());

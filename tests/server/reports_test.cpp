@@ -337,8 +337,8 @@ TEST_SUITE("formats") {
     CHECK(results[2]["suppressions"] == nlohmann::json::parse(R"([{"kind": "external"}])"));
     // What is suppressed changes no other one's fingerprint.
     CHECK(results[0]["partialFingerprints"] ==
-          nlohmann::json::parse(written("sarif", report_of({finding})))["runs"][0]["results"][0]
-                               ["partialFingerprints"]);
+          nlohmann::json::parse(written(
+              "sarif", report_of({finding})))["runs"][0]["results"][0]["partialFingerprints"]);
     CHECK(results[1]["partialFingerprints"] != results[0]["partialFingerprints"]);
     const auto none = nlohmann::json::parse(written("sarif", report_of({})));
     CHECK(none["runs"][0]["results"].empty());

@@ -87,8 +87,7 @@ struct Files {
     std::vector<std::string> out;
     const std::string folded = text::fold_case(name);
     for (const auto& [path, text] : texts)
-      if (!workspace::is_markdown(path) &&
-          text::fold_case(workspace::basename_of(path)) == folded)
+      if (!workspace::is_markdown(path) && text::fold_case(workspace::basename_of(path)) == folded)
         out.push_back(path);
     return out;
   }
@@ -207,8 +206,8 @@ workspace::Workspace make_workspace(const std::vector<FixtureFile>& files, bool 
   auto summaries = std::make_shared<std::map<std::string, workspace::SummaryPtr, std::less<>>>();
   for (const FixtureFile& file : files) {
     if (!workspace::is_markdown(file.path())) continue;
-    auto document = workspace::make_document(
-        file.path(), 1, markdown::Document::parse(file.text), declared, nullptr, root);
+    auto document = workspace::make_document(file.path(), 1, markdown::Document::parse(file.text),
+                                             declared, nullptr, root);
     (*summaries)[file.path()] = document->summary;
     if (open_all) result.open[file.path()] = std::move(document);
   }
@@ -218,8 +217,8 @@ workspace::Workspace make_workspace(const std::vector<FixtureFile>& files, bool 
       [disk, declared](const std::string& path) -> workspace::DocumentPtr {
         const auto found = disk->texts.find(path);
         if (found == disk->texts.end()) return nullptr;
-        return workspace::make_document(path, 0, markdown::Document::parse(found->second),
-                                        declared, nullptr, root);
+        return workspace::make_document(path, 0, markdown::Document::parse(found->second), declared,
+                                        nullptr, root);
       },
       [disk](const std::string& path) {
         const auto found = disk->texts.find(path);

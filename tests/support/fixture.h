@@ -13,7 +13,8 @@
 // all other bytes stay as they are. These marks, because `^` and `[[ ]]` mean something in
 // Markdown.
 //
-// A file `.git/log` is what version control knows: `DATE ID PATH SUBJECT`, a line for each document.
+// A file `.git/log` is what version control knows: `DATE ID PATH SUBJECT`, a line for each
+// document.
 //
 // `make_workspace` puts the files below `root` on a disk that is a map, the way the process would
 // see them: case-sensitive, with what differs in case only pointed out.
@@ -76,8 +77,7 @@ workspace::Workspace make_workspace(const Fixture& fixture, bool open_all = true
 workspace::Workspace make_workspace(const std::vector<FixtureFile>& files, bool open_all = true,
                                     const plan::Declared& declared = {});
 // What a configuration with `wiki-links = true` says.
-inline const plan::Declared with_wiki_links{
-    {}, text::AnchorStyle::github, nullptr, false, true};
+inline const plan::Declared with_wiki_links{{}, text::AnchorStyle::github, nullptr, false, true};
 
 // "12:5": line and column from 1, the column in code points.
 std::string line_and_column(std::string_view text, std::uint32_t offset);

@@ -310,7 +310,8 @@ std::string Lockstep::difference_of_findings(const workspace::Document& fresh) {
   const auto verdict = rules::judge(other, fresh, settings(), all_rules(), nullptr);
   std::string is, must;
   for (const rules::Finding& finding : findings_) is += dump(finding);
-  for (const rules::Finding& finding : rules::findings(fresh, verdict, all_rules())) must += dump(finding);
+  for (const rules::Finding& finding : rules::findings(fresh, verdict, all_rules()))
+    must += dump(finding);
   return is == must ? "" : first_difference("findings", is, must);
 }
 

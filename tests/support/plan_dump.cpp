@@ -341,12 +341,13 @@ void show_items(const ChapterFacts& facts, std::vector<Line>& lines) {
 void show_mentions(const ChapterFacts& facts, std::vector<Line>& lines) {
   constexpr std::string_view forms[] = {"link", "definition", "path", "box"};
   for (const plan::Mention& mention : facts.mentions)
-    lines.push_back({mention.span.begin,
-                     fmt::format("{} \"{}\"{}{}{}",
-                                 mention.wiki ? "wiki" : forms[static_cast<std::size_t>(mention.form)],
-                                 mention.target.empty() ? mention.label_key : mention.target,
-                                 mention.placeholder ? ", placeholder" : "",
-                                 mention.up ? ", up" : "", mention.in_quote ? ", quoted" : "")});
+    lines.push_back(
+        {mention.span.begin,
+         fmt::format("{} \"{}\"{}{}{}",
+                     mention.wiki ? "wiki" : forms[static_cast<std::size_t>(mention.form)],
+                     mention.target.empty() ? mention.label_key : mention.target,
+                     mention.placeholder ? ", placeholder" : "", mention.up ? ", up" : "",
+                     mention.in_quote ? ", quoted" : "")});
   for (const plan::Import& import : facts.imports)
     lines.push_back({import.span.begin, fmt::format("import \"{}\"{}", import.target,
                                                     import.in_quote ? ", quoted" : "")});

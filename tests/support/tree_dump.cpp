@@ -16,11 +16,20 @@ std::string shown(std::string_view bytes) {
   std::string out = "‹";
   for (char c : bytes) {
     switch (c) {
-      case '\n': out += "⏎"; break;
-      case '\r': out += "␍"; break;
-      case '\t': out += "⇥"; break;
-      case '\0': out += "␀"; break;
-      default: out += c;
+      case '\n':
+        out += "⏎";
+        break;
+      case '\r':
+        out += "␍";
+        break;
+      case '\t':
+        out += "⇥";
+        break;
+      case '\0':
+        out += "␀";
+        break;
+      default:
+        out += c;
     }
   }
   return out + "›";
@@ -28,12 +37,18 @@ std::string shown(std::string_view bytes) {
 
 std::string_view form_name(LinkForm form) {
   switch (form) {
-    case LinkForm::inline_link: return "inline";
-    case LinkForm::full: return "full";
-    case LinkForm::collapsed: return "collapsed";
-    case LinkForm::shortcut: return "shortcut";
-    case LinkForm::autolink: return "autolink";
-    case LinkForm::bare: return "bare";
+    case LinkForm::inline_link:
+      return "inline";
+    case LinkForm::full:
+      return "full";
+    case LinkForm::collapsed:
+      return "collapsed";
+    case LinkForm::shortcut:
+      return "shortcut";
+    case LinkForm::autolink:
+      return "autolink";
+    case LinkForm::bare:
+      return "bare";
     case markdown::LinkForm::html:
       return "html";
   }
@@ -70,15 +85,20 @@ struct Writer {
   void target(Span destination, Span path, Span fragment, bool has_fragment, bool angled) {
     part(angled ? "angled path" : "path", path);
     if (has_fragment) part("fragment", fragment);
-    if (destination.begin != path.begin || destination.end != (has_fragment ? fragment.end : path.end)) {
+    if (destination.begin != path.begin ||
+        destination.end != (has_fragment ? fragment.end : path.end)) {
       part("BUT DESTINATION", destination);
     }
   }
 
   void details(const Node& node) {
     switch (node.kind) {
-      case NodeKind::front_matter: part("lines", node.content); break;
-      case NodeKind::heading: part("content", node.content); break;
+      case NodeKind::front_matter:
+        part("lines", node.content);
+        break;
+      case NodeKind::heading:
+        part("content", node.content);
+        break;
       case NodeKind::fenced_code:
         part_unless_empty("info", node.content);
         out += node.level == 1 ? " closed" : " open";
@@ -88,13 +108,20 @@ struct Writer {
         part("marker", node.content);
         if (node.level != 0) part("task", {node.data, node.data + 1});
         break;
-      case NodeKind::code_span: part("content", node.content); break;
+      case NodeKind::code_span:
+        part("content", node.content);
+        break;
       case NodeKind::emphasis:
       case NodeKind::strong:
-      case NodeKind::strikethrough: part("content", node.content); break;
+      case NodeKind::strikethrough:
+        part("content", node.content);
+        break;
       case NodeKind::link:
-      case NodeKind::image: link(segment.tree.links[node.data]); break;
-      default: break;
+      case NodeKind::image:
+        link(segment.tree.links[node.data]);
+        break;
+      default:
+        break;
     }
   }
 
@@ -122,31 +149,56 @@ struct Writer {
 
 std::string_view name(NodeKind kind) {
   switch (kind) {
-    case NodeKind::front_matter: return "front matter";
-    case NodeKind::paragraph: return "paragraph";
-    case NodeKind::heading: return "heading";
-    case NodeKind::fenced_code: return "fence";
-    case NodeKind::indented_code: return "indented code";
-    case NodeKind::html_block: return "html block";
-    case NodeKind::block_quote: return "quote";
-    case NodeKind::list: return "list";
-    case NodeKind::item: return "item";
-    case NodeKind::table: return "table";
-    case NodeKind::table_head: return "head";
-    case NodeKind::row: return "row";
-    case NodeKind::cell: return "cell";
-    case NodeKind::thematic_break: return "break";
-    case NodeKind::text: return "text";
-    case NodeKind::entity: return "entity";
-    case NodeKind::emphasis: return "emphasis";
-    case NodeKind::strong: return "strong";
-    case NodeKind::strikethrough: return "struck";
-    case NodeKind::code_span: return "code";
-    case NodeKind::link: return "link";
-    case NodeKind::image: return "image";
-    case NodeKind::html_inline: return "html";
-    case NodeKind::soft_break: return "soft break";
-    case NodeKind::hard_break: return "hard break";
+    case NodeKind::front_matter:
+      return "front matter";
+    case NodeKind::paragraph:
+      return "paragraph";
+    case NodeKind::heading:
+      return "heading";
+    case NodeKind::fenced_code:
+      return "fence";
+    case NodeKind::indented_code:
+      return "indented code";
+    case NodeKind::html_block:
+      return "html block";
+    case NodeKind::block_quote:
+      return "quote";
+    case NodeKind::list:
+      return "list";
+    case NodeKind::item:
+      return "item";
+    case NodeKind::table:
+      return "table";
+    case NodeKind::table_head:
+      return "head";
+    case NodeKind::row:
+      return "row";
+    case NodeKind::cell:
+      return "cell";
+    case NodeKind::thematic_break:
+      return "break";
+    case NodeKind::text:
+      return "text";
+    case NodeKind::entity:
+      return "entity";
+    case NodeKind::emphasis:
+      return "emphasis";
+    case NodeKind::strong:
+      return "strong";
+    case NodeKind::strikethrough:
+      return "struck";
+    case NodeKind::code_span:
+      return "code";
+    case NodeKind::link:
+      return "link";
+    case NodeKind::image:
+      return "image";
+    case NodeKind::html_inline:
+      return "html";
+    case NodeKind::soft_break:
+      return "soft break";
+    case NodeKind::hard_break:
+      return "hard break";
   }
   return "?";
 }
@@ -212,7 +264,8 @@ std::string broken_span(const markdown::Document& document) {
         if (node.data >= segment.tree.links.size()) return wrong("link", i);
         const Link& link = segment.tree.links[node.data];
         if (link.span != node.span) return wrong("link's span", i);
-        for (Span part : {link.text, link.destination, link.path, link.fragment, link.title, link.label}) {
+        for (Span part :
+             {link.text, link.destination, link.path, link.fragment, link.title, link.label}) {
           if (part.begin > part.end) return wrong("link's part", i);
           if (!part.empty() && !link.span.contains(part)) return wrong("link's part", i);
         }
@@ -230,7 +283,8 @@ std::string broken_span(const markdown::Document& document) {
       }
     };
     for (const Definition& d : segment.tree.definitions) {
-      for (Span span : {d.span, d.label, d.destination, d.path, d.fragment, d.title}) loose("definition", span);
+      for (Span span : {d.span, d.label, d.destination, d.path, d.fragment, d.title})
+        loose("definition", span);
     }
     for (const markdown::Comment& comment : segment.tree.comments) {
       loose("comment", comment.span);

@@ -20,12 +20,12 @@ std::vector<std::string> ids(std::string_view text) {
 }
 
 bool says(const std::string& name, std::string_view text, std::string_view what) {
-  const auto workspace = tests::make_workspace(std::vector<tests::FixtureFile>{{name, std::string(text)}});
+  const auto workspace =
+      tests::make_workspace(std::vector<tests::FixtureFile>{{name, std::string(text)}});
   const auto& summary = *workspace.open.begin()->second->summary;
   const auto numbers = workspace::numbers_of_name(what);
-  return !numbers.empty() && std::all_of(numbers.begin(), numbers.end(), [&](std::uint32_t one) {
-    return summary.says(one);
-  });
+  return !numbers.empty() && std::all_of(numbers.begin(), numbers.end(),
+                                         [&](std::uint32_t one) { return summary.says(one); });
 }
 
 std::vector<std::string> shipped(std::string_view text) {
@@ -78,8 +78,8 @@ TEST_CASE("an edit changes the numbers that it touched") {
   auto workspace = tests::make_workspace(
       std::vector<tests::FixtureFile>{{"PLAN.md", "# Plan\n\nSkipper alerts by text.\n"}});
   const auto before = workspace.open.begin()->second;
-  const auto after = workspace::make_document(before->path, 2, before->text.edit({8, 8}, "No "), {},
-                                              before.get());
+  const auto after =
+      workspace::make_document(before->path, 2, before->text.edit({8, 8}, "No "), {}, before.get());
   CHECK(workspace::changed_numbers(*before->summary, *before->summary).empty());
   CHECK(workspace::changed_numbers(*before->summary, *after->summary) ==
         workspace::numbers_of_name("No skipper"));

@@ -92,7 +92,8 @@ TEST_CASE("a record stands as its front matter or its own section says") {
            std::string(found->detail);
   };
   CHECK(status("# ADR-3: Tides\n\n## Status\n\nAccepted\n\n## Context\n\nx\n") == "done|accepted");
-  CHECK(status("---\nstatus: proposed\n---\n\n# ADR-3: Tides\n\n## Context\n\nx\n") == "draft|proposed");
+  CHECK(status("---\nstatus: proposed\n---\n\n# ADR-3: Tides\n\n## Context\n\nx\n") ==
+        "draft|proposed");
   CHECK(status("# ADR-3: Tides\n\n## Options\n\n**Status**: rejected\n") == "none|");
 }
 
@@ -230,7 +231,8 @@ TEST_CASE("what others can see") {
 
 TEST_CASE("periods as days, owners, and lines that are ASCII") {
   const std::string text =
-      "# Roadmap\n\n## Milestones\n\n### Q2 2027: Berths\n\n**Key Initiatives**:\n1. **Pumps**: x\n   - **Owner**: "
+      "# Roadmap\n\n## Milestones\n\n### Q2 2027: Berths\n\n**Key Initiatives**:\n1. **Pumps**: "
+      "x\n   - **Owner**: "
       "@dana\n2. **Kälte**: x\n   - **Owner**: @dana\n\n### 2026+ and beyond\n";
   auto made = document(text);
   const auto find = [&](std::string_view title) {
@@ -267,17 +269,20 @@ TEST_CASE("periods as days, owners, and lines that are ASCII") {
 TEST_CASE("a heading that says nothing gives up the number it had") {
   // Long enough for the last one to stand in a chapter that the edits leave alone.
   std::string text = "> # Quoted\n\n##\n\n";
-  for (int i = 0; i < 60; ++i) text += fmt::format("## Part {}\n\n{}\n\n", i, std::string(200, 'w'));
+  for (int i = 0; i < 60; ++i)
+    text += fmt::format("## Part {}\n\n{}\n\n", i, std::string(200, 'w'));
   const auto opened = document(text + "##\n");
   // After one edit a summary is made of pieces, which the next one takes over.
-  const auto before = make_document(opened->path, 2, opened->text.edit({4, 4}, "x"), {}, opened.get());
+  const auto before =
+      make_document(opened->path, 2, opened->text.edit({4, 4}, "x"), {}, opened.get());
   REQUIRE(before->plan->chapters.size() > 2);
   REQUIRE(before->summary->anchors.back().slug == "-1");
   const auto after =
       make_document(before->path, 3, before->text.edit({13, 15}, "x"), {}, before.get());
   CHECK(after->summary->anchors.back().slug.empty());
   check_equal(*after->summary, *document(after->text.text())->summary);
-  const auto again = make_document(after->path, 4, after->text.edit({13, 14}, "##"), {}, after.get());
+  const auto again =
+      make_document(after->path, 4, after->text.edit({13, 14}, "##"), {}, after.get());
   CHECK(again->summary->anchors.back().slug == "-1");
 }
 

@@ -53,7 +53,8 @@ text
                         open_all, with_wiki_links);
 }
 
-TEST_CASE("a wiki link leads beside the document, then from the root, then to the nearest of the name") {
+TEST_CASE(
+    "a wiki link leads beside the document, then from the root, then to the nearest of the name") {
   for (const bool open : {true, false}) {
     const Workspace workspace = harbour(open);
     CHECK(leads(workspace, "ROADMAP.md", "tides") == "tides.md");
@@ -169,8 +170,8 @@ TEST_CASE("a file is said by the shortest name that leads to it") {
   CHECK(said("ROADMAP.md", "other/deep/pier.md") == "pier");
   CHECK(said("ROADMAP.md", "notes/v1.2.md") == "v1.2");
   CHECK(said("ROADMAP.md", "other/img/pier.png") == "other/img/pier.png");
-  const Workspace odd = make_workspace({{"a.md", "# A\n"}, {"x#y.md", "# X\n"}, {"p|q.md", "# P\n"}},
-                                       true, with_wiki_links);
+  const Workspace odd = make_workspace(
+      {{"a.md", "# A\n"}, {"x#y.md", "# X\n"}, {"p|q.md", "# P\n"}}, true, with_wiki_links);
   for (const std::string_view name : {"x#y.md", "p|q.md"}) {
     CHECK_FALSE(
         spell_wiki_file(file_names(odd), {path_in_root("a.md"), root}, path_in_root(name), false));

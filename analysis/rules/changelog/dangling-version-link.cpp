@@ -130,9 +130,9 @@ std::string label_of(const plan::Plan& plan, std::uint32_t entry) {
   return text::fold_label(plan.facts(entry).text(heading->name));
 }
 
-// Whether the release below is the one to start at, and not one of another line that was kept beside
-// it: 1.2.0 comes behind 1.1.0 and may come behind 1.0.0, from which nothing of 1.1 went into it; but
-// where it starts at 1.1.0, a 1.1.5 below it may be of later.
+// Whether the release below is the one to start at, and not one of another line that was kept
+// beside it: 1.2.0 comes behind 1.1.0 and may come behind 1.0.0, from which nothing of 1.1 went
+// into it; but where it starts at 1.1.0, a 1.1.5 below it may be of later.
 bool follows(const plan::Version& own, const plan::Version& below, const plan::Version& base) {
   if (plan::same_line(own, below)) return true;
   return own.numbers.size() > 1 && below.numbers.size() > 1 && own.numbers[0] == below.numbers[0] &&
@@ -276,11 +276,13 @@ void offer_all(Finding& finding, const EntryInput& input, const VersionLinks& li
   std::map<std::uint32_t, std::string> lines;  // by place in the document
   for (const Missing& missing : links.missing) {
     if (missing.model == plan::no_index) return;
-    const auto below = missing.below == plan::no_index ? std::nullopt : heading_of(plan, missing.below);
+    const auto below =
+        missing.below == plan::no_index ? std::nullopt : heading_of(plan, missing.below);
     const auto own = heading_of(plan, missing.entry);
     // Of a release that is here twice the last one is compared with the one before it.
-    if (below && own && plan.facts(missing.below).text(below->version_span) ==
-                            plan.facts(missing.entry).text(own->version_span))
+    if (below && own &&
+        plan.facts(missing.below).text(below->version_span) ==
+            plan.facts(missing.entry).text(own->version_span))
       continue;
     const auto line = made_like(plan, links, missing);
     const std::string label = label_of(plan, missing.model);
@@ -318,7 +320,8 @@ void say_missing(const EntryInput& input, const VersionLinks& links, Report& rep
   const std::size_t others = links.missing.size() - 1;
   std::string message = fmt::format("[{}] is no link", plan.facts(input.entry).text(heading->name));
   if (others > 0)
-    message += fmt::format(", nor {} {}", others == 1 ? "is" : "are", counted(others, "other release"));
+    message +=
+        fmt::format(", nor {} {}", others == 1 ? "is" : "are", counted(others, "other release"));
   message += fmt::format("; {} here {} a definition", counted(links.defined, "release"),
                          links.defined == 1 ? "has" : "have");
   Finding& finding = report.add(heading->name, std::move(message));

@@ -143,13 +143,13 @@ void offer(Finding& finding, const EntryInput& input, std::uint32_t first, Repor
 void judge_group(const EntryInput& input, std::uint32_t first, Report& report) {
   const plan::Plan& plan = input.document.plan;
   const plan::Section& section = plan.section(input.entry);
-  Finding& finding = report.add(
-      section.title_span, fmt::format("\"{}\" is here twice in {}", section.title,
-                                      name_of(plan, plan.outline[input.entry].parent)));
+  Finding& finding =
+      report.add(section.title_span, fmt::format("\"{}\" is here twice in {}", section.title,
+                                                 name_of(plan, plan.outline[input.entry].parent)));
   finding.severity = Severity::warning;
   report.read_off(plan.outline[first].chapter);
-  finding.related.push_back({"", plan.section(first).title_span, "The first time",
-                             plan.outline[first].chapter});
+  finding.related.push_back(
+      {"", plan.section(first).title_span, "The first time", plan.outline[first].chapter});
   if (auto fix = merge_groups(input, input.entry, input.entry, first, report))
     finding.fixes.push_back(*std::move(fix));
 }

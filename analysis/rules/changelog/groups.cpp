@@ -66,9 +66,8 @@ std::optional<Fix> merge_groups(const EntryInput& input, std::uint32_t from, std
 }
 
 void join_touching(std::vector<Edit>& edits) {
-  std::stable_sort(edits.begin(), edits.end(), [](const Edit& a, const Edit& b) {
-    return a.span.begin < b.span.begin;
-  });
+  std::stable_sort(edits.begin(), edits.end(),
+                   [](const Edit& a, const Edit& b) { return a.span.begin < b.span.begin; });
   std::vector<Edit> out;
   for (Edit& edit : edits) {
     if (out.empty() || edit.span.begin > out.back().span.end) {

@@ -1,8 +1,9 @@
 #include "analysis/rules/changelog/releases.h"
-#include "analysis/rules/hash.h"
 
 #include <algorithm>
 #include <map>
+
+#include "analysis/rules/hash.h"
 
 namespace pland::rules {
 namespace {

@@ -267,8 +267,7 @@ bool knows(const RelationsInput& input, const FoundEntity& other, const plan::En
   const auto number = plan::record_number(workspace::basename_of(path));
   if (!number) return false;
   return says(fmt::format("{:0{}}", number->number, number->digits)) ||
-         says(fmt::format("adr-{}", number->number)) ||
-         says(fmt::format("adr {}", number->number));
+         says(fmt::format("adr-{}", number->number)) || says(fmt::format("adr {}", number->number));
 }
 
 // Adds `Supersedes: …` below the other decision's status, written as that is.
@@ -311,10 +310,10 @@ void judge_other(const RelationsInput& input, const Decision& decision, Span ref
   report.read(other.document);
   const auto status = other.entity->status;
   if (status == Status::draft || status == Status::dropped) {
-    Finding& finding = report.add(
-        reference,
-        fmt::format("{}, which supersedes this, is {}", shortened(other.entity->title, 40),
-                    plan::name(*status, plan::EntityKind::decision)));
+    Finding& finding =
+        report.add(reference, fmt::format("{}, which supersedes this, is {}",
+                                          shortened(other.entity->title, 40),
+                                          plan::name(*status, plan::EntityKind::decision)));
     finding.severity = Severity::warning;
     name_entity(finding, *decision.entity);
     point_at(finding, report, input.document, other, "The newer decision");
@@ -322,9 +321,8 @@ void judge_other(const RelationsInput& input, const Decision& decision, Span ref
   }
   if (other.entity->kind != plan::EntityKind::decision || knows(input, other, *decision.entity))
     return;
-  Finding& finding = report.add(
-      reference,
-      fmt::format("{} does not say that it supersedes this", shortened(other.entity->title, 40)));
+  Finding& finding = report.add(reference, fmt::format("{} does not say that it supersedes this",
+                                                       shortened(other.entity->title, 40)));
   finding.severity = Severity::warning;
   name_entity(finding, *decision.entity);
   point_at(finding, report, input.document, other, "The newer decision");

@@ -49,8 +49,8 @@ When when_of(Relations& relations, const FoundEntity& one) {
 // Later by days; by order, which is less sure; not at all.
 enum class Later { no, by_days, by_order };
 
-// "Partner API (Q3 2027)"; with the day that decides where it is of its own, and not its milestone's:
-// "Partner API (from 2027-07-01)".
+// "Partner API (Q3 2027)"; with the day that decides where it is of its own, and not its
+// milestone's: "Partner API (from 2027-07-01)".
 std::string named(const FoundEntity& one, const When& when, Later later, std::string_view word,
                   std::int16_t day) {
   const std::string title = shortened(one.entity->title, 40);
@@ -89,10 +89,11 @@ void judge_references(const RelationsInput& input, Report& report) {
     const When second = when_of(input.relations, needed);
     const Later later = compare(dependent, first, needed, second);
     if (later == Later::no) continue;
-    Finding& finding = report.add(followed.reference->span,
-                                  fmt::format("{} depends on {}, which comes later",
-                                              named(dependent, first, later, "until", first.days.last),
-                                              named(needed, second, later, "from", second.days.first)));
+    Finding& finding =
+        report.add(followed.reference->span,
+                   fmt::format("{} depends on {}, which comes later",
+                               named(dependent, first, later, "until", first.days.last),
+                               named(needed, second, later, "from", second.days.first)));
     if (later == Later::by_order) finding.severity = Severity::warning;
     name_entity(finding, input.facts().entities[followed.reference->entity]);
     point_at(finding, report, input.document, *followed.to,

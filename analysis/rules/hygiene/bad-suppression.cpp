@@ -91,7 +91,8 @@ std::optional<Span> dash_in(std::string_view name) {
 // Gives the dash its spaces: only so a reason stands behind it.
 void set_apart(Report& report, std::string_view name, Span span, Span dash) {
   Finding& finding = report.add(
-      span, fmt::format("Unknown rule {}; a reason stands behind a dash with spaces around it", name));
+      span,
+      fmt::format("Unknown rule {}; a reason stands behind a dash with spaces around it", name));
   Fix& fix = finding.fixes.emplace_back();
   fix.title = "Put spaces around the dash";
   fix.preferred = true;

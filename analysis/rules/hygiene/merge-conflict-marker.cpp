@@ -47,12 +47,11 @@ bool is_in(const std::vector<Span>& spans, std::uint32_t offset) {
   return next != spans.begin() && (next - 1)->contains(offset);
 }
 
-// ">>>>>>> main", ">>>>>>> 1f2e3d4 (Title)": what Git writes behind its last marker. Alone it may as
-// well be a deep quote.
+// ">>>>>>> main", ">>>>>>> 1f2e3d4 (Title)": what Git writes behind its last marker. Alone it may
+// as well be a deep quote.
 bool names_a_commit(std::string_view line) {
-  constexpr std::array<std::string_view, 7> names = {"HEAD",   "main",            "master",
-                                                     "theirs", "Stashed changes", "Updated upstream",
-                                                     "ours"};
+  constexpr std::array<std::string_view, 7> names = {
+      "HEAD", "main", "master", "theirs", "Stashed changes", "Updated upstream", "ours"};
   if (line.size() < 9) return false;
   const std::string_view label = line.substr(8);
   if (std::find(names.begin(), names.end(), label) != names.end()) return true;

@@ -1,6 +1,7 @@
 // UTF-8 that some program took for another encoding. Each chapter says where it is damaged; for
 // the document that is one finding, at the first place, whose fix repairs them all. What stands in
-// code, quotes or comments is repaired with the rest, and not spoken of alone: it may be an example.
+// code, quotes or comments is repaired with the rest, and not spoken of alone: it may be an
+// example.
 #include "analysis/text/mojibake.h"
 
 #include <algorithm>
@@ -41,9 +42,9 @@ void judge_chapter(const ChapterInput& input, Report& report) {
     std::vector<text::Mojibake> damages = text::find_mojibake(segment->text);
     const std::vector<Span> shown = damages.empty() ? std::vector<Span>{} : quoted(*segment);
     for (text::Mojibake& damage : damages) {
-      const auto next = std::upper_bound(
-          shown.begin(), shown.end(), damage.span.begin,
-          [](std::uint32_t at, Span quote) { return at < quote.begin; });
+      const auto next =
+          std::upper_bound(shown.begin(), shown.end(), damage.span.begin,
+                           [](std::uint32_t at, Span quote) { return at < quote.begin; });
       const bool is_shown = next != shown.begin() && std::prev(next)->contains(damage.span.begin);
       const Span span = damage.span.shifted(offset);
       // The message is the joined finding's example: what stands here and what it was.

@@ -65,8 +65,7 @@ std::string seen_from(const WorkspaceInput& input, const std::string& path,
            input.workspace.disk->look(candidate).existence == workspace::Existence::file;
   };
   if (exists(workspace::join(home, name))) return name;
-  const std::string beside =
-      workspace::join(workspace::directory_of(input.document.path), name);
+  const std::string beside = workspace::join(workspace::directory_of(input.document.path), name);
   std::string there = beside;
   if (!exists(beside)) {
     const std::string from_root =

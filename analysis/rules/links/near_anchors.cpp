@@ -1,5 +1,5 @@
-// The usual cause of an anchor that is not there is a heading that was reworded or lost its emoji, so
-// the near ones are looked for by what survives that.
+// The usual cause of an anchor that is not there is a heading that was reworded or lost its emoji,
+// so the near ones are looked for by what survives that.
 #include <algorithm>
 #include <bit>
 #include <utility>
@@ -16,8 +16,9 @@ namespace {
 constexpr std::string_view variation_selector = "\xef\xb8\x8f";  // U+FE0F
 constexpr std::size_t offered = 3;                               // candidates at most
 constexpr std::size_t shortest_prefix = 4;                       // bytes
-// Of how many anchors each is compared letter by letter. What is misspelt in a document that has more
-// is found by its words alone, so that thousands of links into thousands of headings stay cheap.
+// Of how many anchors each is compared letter by letter. What is misspelt in a document that has
+// more is found by its words alone, so that thousands of links into thousands of headings stay
+// cheap.
 constexpr std::size_t most_compared = 500;
 constexpr unsigned same_words = 0, same_start = 1, a_few_letters = 2;
 
@@ -53,7 +54,8 @@ NearAnchors::NearAnchors(workspace::SummaryPtr summary) : summary_(std::move(sum
     const std::string_view title = anchor.title;
     if (const auto at = title.find("{#"); at != std::string_view::npos) {
       const auto end = title.find('}', at);
-      if (end != std::string_view::npos) otherwise_.emplace_back(title.substr(at + 2, end - at - 2));
+      if (end != std::string_view::npos)
+        otherwise_.emplace_back(title.substr(at + 2, end - at - 2));
     }
     if (text::is_ascii(title)) continue;
     const std::string repaired = text::repair(title);

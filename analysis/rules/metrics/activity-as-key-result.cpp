@@ -15,10 +15,10 @@ namespace pland::rules {
 namespace {
 
 constexpr std::array<std::string_view, 27> activities = {
-    "launch",  "build",   "implement", "ship",    "write",    "hire",     "migrate",
-    "complete", "conduct", "create",   "develop", "deliver",  "design",   "publish",
-    "release", "deploy",  "set up",    "run",     "organize", "organise", "introduce",
-    "roll out", "finish", "document",  "train",   "establish", "integrate"};
+    "launch",   "build",   "implement", "ship",    "write",     "hire",     "migrate",
+    "complete", "conduct", "create",    "develop", "deliver",   "design",   "publish",
+    "release",  "deploy",  "set up",    "run",     "organize",  "organise", "introduce",
+    "roll out", "finish",  "document",  "train",   "establish", "integrate"};
 
 // The metric's words without "KR 1.2:" and the like in front.
 std::string_view own_words(std::string_view text) {
@@ -52,10 +52,11 @@ void judge_chapter(const ChapterInput& input, Report& report) {
   for (const plan::Metric& metric : facts.metrics) {
     if (metric.strictness != plan::Strictness::strict || metric.measurable_child) continue;
     if (metric.judged.measure == plan::Measure::placeholder || !metric.target.empty()) continue;
-    if (!is_activity(metric.text) || measures_an_effect(metric) || !is_open(facts, metric)) continue;
-    Finding& finding = report.add(
-        metric.span, fmt::format("\"{}\" is work: what changes if it succeeds?",
-                                 shortened(own_words(metric.text))));
+    if (!is_activity(metric.text) || measures_an_effect(metric) || !is_open(facts, metric))
+      continue;
+    Finding& finding =
+        report.add(metric.span, fmt::format("\"{}\" is work: what changes if it succeeds?",
+                                            shortened(own_words(metric.text))));
     name_section_entity(finding, facts, metric.section);
     if (is_row(facts, metric)) continue;
     finding.fixes.push_back(

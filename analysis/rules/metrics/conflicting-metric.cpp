@@ -107,9 +107,8 @@ std::shared_ptr<const void> prepare(const DocumentInput& input) {
       known.slot = slot_above(input, known.entry);
       if (known.slot) same.dated.push_back(known);
     }
-    std::stable_sort(same.dated.begin(), same.dated.end(), [](const Known& a, const Known& b) {
-      return a.slot->last < b.slot->last;
-    });
+    std::stable_sort(same.dated.begin(), same.dated.end(),
+                     [](const Known& a, const Known& b) { return a.slot->last < b.slot->last; });
   }
   return made;
 }
@@ -143,15 +142,14 @@ void say_twice(const DocumentInput& input, const plan::ChapterFacts& facts, std:
   const bool equal = first.judged.quantity->target.number == second.judged.quantity->target.number;
   Finding& finding = report.add(
       second.span, equal ? fmt::format("\"{}\" is there twice", shortened(second.text))
-                        : fmt::format("\"{}\" and \"{}\" are two targets for one metric",
-                                      shortened(first.text, 40), shortened(second.text, 40)));
+                         : fmt::format("\"{}\" and \"{}\" are two targets for one metric",
+                                       shortened(first.text, 40), shortened(second.text, 40)));
   name_section_entity(finding, facts, second.section);
   finding.related.push_back({"", first.span, "The first one"});
   Fix& fix = finding.fixes.emplace_back();
   fix.title = equal ? "Take one of them out" : "Keep the first";
   fix.safe = equal && first.text == second.text;
-  const Span line =
-      whole_line(input.text, facts.items[second.item].span.shifted(offset));
+  const Span line = whole_line(input.text, facts.items[second.item].span.shifted(offset));
   fix.edits.push_back({"", line.shifted(0U - offset), ""});
 }
 
@@ -185,9 +183,9 @@ void say_less(const EntryInput& input, const Known& other, const plan::Metric& l
   const plan::ChapterFacts& facts = plan.facts(input.entry);
   const plan::Metric& early = plan.facts(other.entry).metrics[other.metric];
   const Direction way = better(*early.judged.quantity, *late.judged.quantity);
-  Finding& finding = report.add(
-      late.span, fmt::format("\"{}\" asks for less than \"{}\" did before", shortened(late.text, 50),
-                             shortened(early.text, 50)));
+  Finding& finding =
+      report.add(late.span, fmt::format("\"{}\" asks for less than \"{}\" did before",
+                                        shortened(late.text, 50), shortened(early.text, 50)));
   // A bare number is better when it is higher, mostly.
   if (way == Direction::none) finding.severity = Severity::information;
   name_section_entity(finding, facts, late.section);

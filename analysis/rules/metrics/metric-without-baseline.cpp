@@ -49,8 +49,7 @@ void judge_chapter(const ChapterInput& input, Report& report) {
     if (metric.judged.measure != plan::Measure::quant || !is_relative(metric)) continue;
     if (is_limit(metric)) continue;
     if (metric.judged.has_baseline || !metric.baseline.empty() || !is_open(facts, metric)) continue;
-    const std::string_view share =
-        text::trim(metric.judged.quantity->target.span.of(metric.text));
+    const std::string_view share = text::trim(metric.judged.quantity->target.span.of(metric.text));
     Finding& finding =
         report.add(metric.span, fmt::format("\"{}\" has no baseline: {} of what?",
                                             shortened(metric.text), shortened(share, 30)));

@@ -49,8 +49,8 @@ bool has_period(std::string_view path) {
 // A field of the metric, of what it stands in, or of the document that says when.
 bool says_when(const plan::ChapterFacts& facts, const plan::Metric& metric) {
   return std::any_of(facts.fields.begin(), facts.fields.end(), [&](const plan::Field& field) {
-    const bool time = field.role == plan::FieldRole::target_date ||
-                      field.role == plan::FieldRole::timeframe;
+    const bool time =
+        field.role == plan::FieldRole::target_date || field.role == plan::FieldRole::timeframe;
     return time && field.section == metric.section && !field.value_text.empty();
   });
 }
@@ -58,8 +58,8 @@ bool says_when(const plan::ChapterFacts& facts, const plan::Metric& metric) {
 // "100 (alpha) → 5,000 (beta)": by a stage, and that is a day, too.
 bool names_a_stage(std::string_view text) {
   constexpr std::array<std::string_view, 16> stages = {
-      "alpha", "beta",       "ga",      "mvp",     "launch",  "prod",      "production", "release",
-      "pilot", "go-live",    "rollout", "v1",      "phase",   "milestone", "deployment", "quarter"};
+      "alpha", "beta",    "ga",      "mvp", "launch", "prod",      "production", "release",
+      "pilot", "go-live", "rollout", "v1",  "phase",  "milestone", "deployment", "quarter"};
   std::string word;
   for (const char c : plan::normalise(text) + " ") {
     const bool letter = ('a' <= c && c <= 'z') || ('0' <= c && c <= '9') || c == '-';
@@ -96,8 +96,8 @@ void judge_entry(const EntryInput& input, Report& report) {
         !plan::find_dates(metric.text).empty())
       continue;
     if (stands_in_time(plan, entry) || has_period(input.document.path)) return;
-    Finding& finding = report.add(
-        metric.span, fmt::format("\"{}\" has no deadline", shortened(metric.text)));
+    Finding& finding =
+        report.add(metric.span, fmt::format("\"{}\" has no deadline", shortened(metric.text)));
     name_section_entity(finding, facts, metric.section);
     finding.fixes.push_back(
         is_row(facts, metric)

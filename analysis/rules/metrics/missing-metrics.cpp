@@ -40,8 +40,8 @@ enum Says : std::uint16_t {
   says_claimed = 1 << 2,   // has a place for metrics, filled or not
   says_how = 1 << 3,       // shows others how metrics are written here
 };
-// The rule's glance at a chapter: how its labels look, what it says, the kind of its first section's
-// period, and a hash of all else of it that counts elsewhere in the document.
+// The rule's glance at a chapter: how its labels look, what it says, the kind of its first
+// section's period, and a hash of all else of it that counts elsewhere in the document.
 constexpr int says_shift = label_count_bits;
 constexpr int period_shift = says_shift + 8;
 constexpr int hash_shift = period_shift + 8;
@@ -150,8 +150,8 @@ bool is_example(const plan::Metric& metric) {
 std::uint16_t said_by(const plan::Metric& metric) {
   std::uint16_t says = 0;
   // "Metric: 400 skippers" on an item is one; "Metric: satisfaction" may be anything.
-  const bool said = metric.strictness == plan::Strictness::weak &&
-                    metric.judged.measure <= plan::Measure::zero;
+  const bool said =
+      metric.strictness == plan::Strictness::weak && metric.judged.measure <= plan::Measure::zero;
   if (said || is_alone(metric)) says |= says_measured;
   if (is_example(metric)) says |= says_how;
   return says;
@@ -213,8 +213,8 @@ Unit look_at(const DocumentInput& input, std::uint32_t entry) {
     const auto end = last ? plan.chapters.size() : plan.outline[first.end].chapter;
     for (std::size_t c = first.chapter; c < end; ++c)
       unit.says |= static_cast<std::uint8_t>(input.glances[c] >> says_shift);
-    unit.period =
-        static_cast<PeriodKind>(static_cast<std::uint8_t>(input.glances[first.chapter] >> period_shift));
+    unit.period = static_cast<PeriodKind>(
+        static_cast<std::uint8_t>(input.glances[first.chapter] >> period_shift));
     return unit;
   }
   unit.period = period_kind(plan.section(entry));
@@ -282,9 +282,9 @@ struct Siblings {
   }
 };
 
-// What one section's verdict takes from all others: the convention of those beside it, which periods
-// have their metrics elsewhere (in a list for many, or in a section of the same name), and how
-// labels are written.
+// What one section's verdict takes from all others: the convention of those beside it, which
+// periods have their metrics elsewhere (in a list for many, or in a section of the same name), and
+// how labels are written.
 class Surroundings {
  public:
   explicit Surroundings(const DocumentInput& input) : form_(label_form(input.glances)) {
@@ -456,8 +456,7 @@ void judge_entry(const EntryInput& input, Report& report) {
   name_section_entity(finding, facts, plan.outline[entry].section);
   Model model;
   if (convention) model = imitate(plan, siblings.model_for(entry), finding, report);
-  Fix& fix = finding.fixes.emplace_back(
-      add_container(input.document, entry, model, around.form()));
+  Fix& fix = finding.fixes.emplace_back(add_container(input.document, entry, model, around.form()));
   for (Edit& edit : fix.edits) edit.span = edit.span.shifted(0U - plan.offset(entry));
 }
 

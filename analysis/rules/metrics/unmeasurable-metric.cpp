@@ -66,12 +66,11 @@ void judge_chapter(const ChapterInput& input, Report& report) {
     Finding& finding = report.add(metric.span, std::move(message));
     if (metric.strictness == plan::Strictness::criteria) finding.severity = Severity::hint;
     name_section_entity(finding, facts, metric.section);
-    finding.fixes.push_back(
-        is_row(facts, metric)
-            ? ask_in_cell(facts, metric, "Say how far", "[target value]",
-                          ": from [current value] to [target value]")
-            : ask_behind(facts, metric, "Say from what, to what, by when",
-                         ": from [current value] to [target value] by [date]"));
+    finding.fixes.push_back(is_row(facts, metric)
+                                ? ask_in_cell(facts, metric, "Say how far", "[target value]",
+                                              ": from [current value] to [target value]")
+                                : ask_behind(facts, metric, "Say from what, to what, by when",
+                                             ": from [current value] to [target value] by [date]"));
   }
 }
 

@@ -201,7 +201,8 @@ void judge_value(const plan::ChapterFacts& facts, const plan::Entity& entity, Sp
   offer(finding, facts, place, value, scale);
 }
 
-// -- the scale that configuration says -------------------------------------------------------------
+// -- the scale that configuration says
+// -------------------------------------------------------------
 
 const std::vector<std::string>* said_scale(const plan::ChapterFacts& facts,
                                            std::optional<FieldRole> role) {

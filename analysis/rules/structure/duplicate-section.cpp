@@ -25,12 +25,12 @@ using plan::FieldRole;
 // Of these a thing has one.
 bool is_single(FieldRole role) {
   constexpr std::array roles = {
-      FieldRole::status,     FieldRole::owner,        FieldRole::priority,
-      FieldRole::date,       FieldRole::created,      FieldRole::last_updated,
-      FieldRole::next_review, FieldRole::review_date, FieldRole::target_date,
-      FieldRole::start,      FieldRole::completed_on, FieldRole::version,
-      FieldRole::effort,     FieldRole::progress,     FieldRole::likelihood,
-      FieldRole::impact,     FieldRole::severity,     FieldRole::timeframe};
+      FieldRole::status,      FieldRole::owner,        FieldRole::priority,
+      FieldRole::date,        FieldRole::created,      FieldRole::last_updated,
+      FieldRole::next_review, FieldRole::review_date,  FieldRole::target_date,
+      FieldRole::start,       FieldRole::completed_on, FieldRole::version,
+      FieldRole::effort,      FieldRole::progress,     FieldRole::likelihood,
+      FieldRole::impact,      FieldRole::severity,     FieldRole::timeframe};
   return std::find(roles.begin(), roles.end(), role) != roles.end();
 }
 
@@ -106,10 +106,9 @@ void say_fields(const DocumentInput& input, std::uint32_t chapter, Report& repor
   const std::uint32_t offset = input.plan.chapters[chapter].offset;
   for (const auto& [first, second] : fields_twice(facts)) {
     const plan::Entity& entity = facts.entities[second->entity];
-    Finding& finding =
-        report.add(second->label.shifted(offset), fmt::format("\"{}\" is there twice in \"{}\"",
-                                                              second->label_text,
-                                                              shortened(entity.title)));
+    Finding& finding = report.add(second->label.shifted(offset),
+                                  fmt::format("\"{}\" is there twice in \"{}\"", second->label_text,
+                                              shortened(entity.title)));
     name_entity(finding, entity);
     finding.related.push_back({"", first->label.shifted(offset), "The first one"});
     Fix& fix = finding.fixes.emplace_back();
@@ -140,9 +139,8 @@ void say_headings(const DocumentInput& input, Report& report) {
     Finding& finding = report.add(section.title_span.shifted(plan.offset(entry)),
                                   fmt::format("\"{}\" is there twice", shortened(section.title)));
     name_enclosing_entity(finding, plan, entry);
-    finding.related.push_back({"",
-                               plan.section(first).title_span.shifted(plan.offset(first)),
-                               "The first one"});
+    finding.related.push_back(
+        {"", plan.section(first).title_span.shifted(plan.offset(first)), "The first one"});
     if (auto fix = merge_section(input, entry, first)) finding.fixes.push_back(*std::move(fix));
   }
 }

@@ -152,8 +152,8 @@ std::optional<std::uint32_t> end_of_value(const plan::ChapterFacts& facts, std::
   if (index + 1 < facts.fields.size() && facts.fields[index + 1].section == field.section) {
     const plan::Field& next = facts.fields[index + 1];
     // "**Rationale**:" above a list of For and Against: that is what it says.
-    const bool below = next.item != plan::no_index &&
-                       (field.item == plan::no_index || facts.items[next.item].parent == field.item);
+    const bool below = next.item != plan::no_index && (field.item == plan::no_index ||
+                                                       facts.items[next.item].parent == field.item);
     if (below) return std::nullopt;
     end = next.span.begin;
   }
@@ -181,7 +181,8 @@ void judge_fields(const ChapterInput& input, Report& report) {
     const auto status = entity.status();
     if (entity.placeholder || (status && plan::is_closed(*status))) continue;
     const auto end = end_of_value(facts, i);
-    if (!end || *end < field.span.end || !says_nothing(facts.text({field.span.end, *end}))) continue;
+    if (!end || *end < field.span.end || !says_nothing(facts.text({field.span.end, *end})))
+      continue;
     Finding& finding =
         report.add(field.label, fmt::format("\"{}\" says nothing", field.label_text));
     name_entity(finding, entity);

@@ -65,12 +65,13 @@ void offer(Finding& finding, Span span, std::string id) {
   fix.edits.push_back({"", span, std::move(id)});
 }
 
-// -- rows ------------------------------------------------------------------------------------------
+// -- rows
+// ------------------------------------------------------------------------------------------
 
 void judge_table(const plan::ChapterFacts& facts, const plan::Table& table, Report& report) {
-  const auto column = std::find_if(
-      table.columns.begin(), table.columns.end(),
-      [](const auto& one) { return one.role == plan::FieldRole::identifier; });
+  const auto column = std::find_if(table.columns.begin(), table.columns.end(), [](const auto& one) {
+    return one.role == plan::FieldRole::identifier;
+  });
   if (column == table.columns.end() || table.metadata) return;
   const auto index = static_cast<std::size_t>(column - table.columns.begin());
   Numbers numbers;
@@ -102,7 +103,8 @@ void judge_chapter(const ChapterInput& input, Report& report) {
   for (const plan::Table& table : input.facts.tables) judge_table(input.facts, table, report);
 }
 
-// -- headings --------------------------------------------------------------------------------------
+// -- headings
+// --------------------------------------------------------------------------------------
 
 bool is_counted_here(const plan::Entity& entity) {
   if (entity.id.empty() || entity.item != plan::no_index || entity.placeholder) return false;
@@ -237,9 +239,9 @@ void judge_ids(const DocumentInput& input, Report& report) {
     Finding& finding = report.add(
         span, fmt::format("{} is already \"{}\"", entity.id, shortened(other.entity->title)));
     name_entity(finding, entity);
-    finding.related.push_back(
-        {"", other.entity->name_span.shifted(plan.chapters[other.chapter].offset),
-         "The first one"});
+    finding.related.push_back({"",
+                               other.entity->name_span.shifted(plan.chapters[other.chapter].offset),
+                               "The first one"});
     offer(finding, span, numbers.next(entity.id));
   }
 }
@@ -250,9 +252,8 @@ std::optional<Ordinal> ordinal_at(const DocumentInput& input, std::uint32_t entr
   const Glance glance = input.glances[here.chapter];
   if (here.section == 0) {
     if ((glance & has_ordinal) == 0) return std::nullopt;
-    return Ordinal{static_cast<std::uint32_t>(glance >> number_shift & 0xffff),
-                   (glance & has_part) != 0,
-                   {}};
+    return Ordinal{
+        static_cast<std::uint32_t>(glance >> number_shift & 0xffff), (glance & has_part) != 0, {}};
   }
   return ordinal_of(input.plan.section(entry).title);
 }
@@ -294,10 +295,10 @@ void judge_ordinals(const DocumentInput& input, Report& report) {
       const std::string source = plan.facts(all[j].entry).text(section.title_span);
       if (!own || !source.starts_with(section.title.substr(0, own->digits.end))) continue;
       const Span digits = own->digits.shifted(section.title_span.begin + offset);
-      Finding& finding = report.add(
-          digits, fmt::format("\"{}\" is counted under {}, but stands below \"{}\"",
-                              shortened(section.title, 40), own->number,
-                              shortened(parent.title, 40)));
+      Finding& finding =
+          report.add(digits, fmt::format("\"{}\" is counted under {}, but stands below \"{}\"",
+                                         shortened(section.title, 40), own->number,
+                                         shortened(parent.title, 40)));
       name_section_entity(finding, plan.facts(all[j].entry), plan.outline[all[j].entry].section);
       finding.related.push_back(
           {"", parent.title_span.shifted(plan.offset(all[j].parent)), "It stands below this"});
@@ -312,7 +313,8 @@ void judge_document(const DocumentInput& input, Report& report) {
   judge_ordinals(input, report);
 }
 
-// -- decision records ------------------------------------------------------------------------------
+// -- decision records
+// ------------------------------------------------------------------------------
 
 // "0007-one-vendor" for "0007-one-vendor.de.md": translations are one record.
 std::string_view stem_of(std::string_view file_name) {
@@ -357,16 +359,15 @@ void judge_record(const WorkspaceInput& input, Report& report) {
   const auto heading = std::find_if(facts.sections.begin(), facts.sections.end(),
                                     [](const plan::Section& one) { return one.level > 0; });
   const Span place = heading == facts.sections.end() ? Span{0, 0} : heading->title_span;
-  Finding& finding = report.add(
-      place, fmt::format("{} is already the number of {}",
-                         name.substr(own->prefix.size(), own->digits),
-                         workspace::basename_of(twin->path)));
+  Finding& finding = report.add(place, fmt::format("{} is already the number of {}",
+                                                   name.substr(own->prefix.size(), own->digits),
+                                                   workspace::basename_of(twin->path)));
   if (heading != facts.sections.end())
     name_section_entity(finding, facts,
                         static_cast<std::uint32_t>(heading - facts.sections.begin()));
-  finding.related.push_back(
-      {twin->path, twin->anchors.empty() ? Span{0, 0} : twin->anchors.front().place.span,
-       "The first one"});
+  finding.related.push_back({twin->path,
+                             twin->anchors.empty() ? Span{0, 0} : twin->anchors.front().place.span,
+                             "The first one"});
 }
 
 }  // namespace

@@ -43,9 +43,8 @@ bool is_wanted(const plan::SchemaField& field) { return field.required && !is_fo
 bool stands_for(const plan::Field& field, const plan::SchemaField& wanted) {
   if (field.role && field.role == wanted.role) return true;
   const std::string normal = plan::normalise(field.label_text);
-  return std::any_of(wanted.names.begin(), wanted.names.end(), [&](const std::string& name) {
-    return plan::matches_name(normal, name);
-  });
+  return std::any_of(wanted.names.begin(), wanted.names.end(),
+                     [&](const std::string& name) { return plan::matches_name(normal, name); });
 }
 
 // Which of the document's own fields the chapter has, a bit each. A date of any sort will do for
@@ -143,9 +142,9 @@ bool has_words(const plan::ChapterFacts& facts, const plan::Entity& entity) {
   auto field = std::lower_bound(
       facts.fields.begin(), facts.fields.end(), entity.name_span.end,
       [](const plan::Field& one, std::uint32_t at) { return one.span.begin < at; });
-  auto run = std::lower_bound(
-      facts.runs.begin(), facts.runs.end(), entity.name_span.end,
-      [&](const plan::Run& one, std::uint32_t at) { return begin_of(one) < at; });
+  auto run =
+      std::lower_bound(facts.runs.begin(), facts.runs.end(), entity.name_span.end,
+                       [&](const plan::Run& one, std::uint32_t at) { return begin_of(one) < at; });
   for (; run != facts.runs.end() && begin_of(*run) < end; ++run) {
     if (run->plain.text.empty() || run->heading) continue;
     // Markup stands before a field's label, and before a run's first word.
@@ -232,8 +231,8 @@ void judge_entry(const EntryInput& input, Report& report) {
     std::string names;
     for (const plan::SchemaField* field : missing)
       names += fmt::format("{}\"{}\"", names.empty() ? "" : " and no ", field->label);
-    Finding& finding = report.add(
-        entity.name_span, fmt::format("\"{}\" has no {}", shortened(entity.title), names));
+    Finding& finding = report.add(entity.name_span,
+                                  fmt::format("\"{}\" has no {}", shortened(entity.title), names));
     be_loud(plan, finding);
     name_entity(finding, entity);
     if (auto fix = add_fields(input.document, facts, entity, missing))

@@ -66,8 +66,8 @@ std::vector<Misspelling> misspelt_headings(const plan::Plan& plan) {
     Misspelling made;
     made.span = words->shifted(section.title_span.begin);
     made.written = words->of(source);
-    made.meant = plan::normalise(target.title) == names[*found] ? target.title
-                                                                : capitalised(names[*found]);
+    made.meant =
+        plan::normalise(target.title) == names[*found] ? target.title : capitalised(names[*found]);
     made.entry = entry;
     made.section = owners[*found];
     out.push_back(std::move(made));

@@ -62,14 +62,13 @@ void say(const DocumentInput& input, std::uint32_t entry, Side side, std::uint32
          Report& report) {
   const plan::Plan& plan = input.plan;
   const plan::Section& section = plan.section(entry);
-  Finding& finding = report.add(
-      section.title_span.shifted(plan.offset(entry)),
-      fmt::format("\"{}\" usually stands {} \"{}\"", shortened(section.title),
-                  side == Side::before ? "before" : "behind",
-                  shortened(plan.section(other).title)));
+  Finding& finding =
+      report.add(section.title_span.shifted(plan.offset(entry)),
+                 fmt::format("\"{}\" usually stands {} \"{}\"", shortened(section.title),
+                             side == Side::before ? "before" : "behind",
+                             shortened(plan.section(other).title)));
   name_enclosing_entity(finding, plan, entry);
-  finding.related.push_back({"",
-                             plan.section(other).title_span.shifted(plan.offset(other)),
+  finding.related.push_back({"", plan.section(other).title_span.shifted(plan.offset(other)),
                              fmt::format("\"{}\" is here", shortened(plan.section(other).title))});
   if (auto fix = move_section(input, entry, side, other)) finding.fixes.push_back(*std::move(fix));
 }

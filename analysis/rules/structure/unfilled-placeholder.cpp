@@ -35,7 +35,8 @@ std::vector<std::string> brackets_of(const plan::KindSchema* schema) {
   if (std::any_of(own.begin(), own.end(), [&](const auto& one) { return &one == schema; }))
     return out;
   const std::string_view text = schema->text;
-  for (auto open = text.find('['); open != std::string_view::npos; open = text.find('[', open + 1)) {
+  for (auto open = text.find('['); open != std::string_view::npos;
+       open = text.find('[', open + 1)) {
     const auto close = text.find_first_of("[]", open + 1);
     if (close == std::string_view::npos || text[close] != ']') continue;
     const char behind = close + 1 < text.size() ? text[close + 1] : ' ';
@@ -70,7 +71,9 @@ std::vector<Copied> copied_in(const plan::ChapterFacts& facts,
       for (auto at = text.find(bracket); at != std::string::npos; at = text.find(bracket, at + 1)) {
         const auto begin = static_cast<std::uint32_t>(at);
         const Span span{begin, begin + static_cast<std::uint32_t>(bracket.size())};
-        const auto holds = [&](Span other) { return other.begin < span.end && span.begin < other.end; };
+        const auto holds = [&](Span other) {
+          return other.begin < span.end && span.begin < other.end;
+        };
         if (std::any_of(run.plain.code.begin(), run.plain.code.end(), holds) ||
             std::any_of(run.plain.linked.begin(), run.plain.linked.end(), holds))
           continue;
@@ -181,9 +184,8 @@ std::vector<Left> left_in(const plan::Plan& plan, std::uint32_t c, bool to_copy,
     if (!again && !is_history(plan, c, copied.section))
       out.push_back({c, copied.span, std::move(copied.text), copied.section, nullptr});
   }
-  std::stable_sort(out.begin(), out.end(), [](const Left& a, const Left& b) {
-    return a.span.begin < b.span.begin;
-  });
+  std::stable_sort(out.begin(), out.end(),
+                   [](const Left& a, const Left& b) { return a.span.begin < b.span.begin; });
   return out;
 }
 

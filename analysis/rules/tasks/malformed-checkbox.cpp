@@ -16,24 +16,26 @@
 namespace pland::rules {
 namespace {
 
-constexpr std::array<std::string_view, 8> ticks = {"×", "✓", "✔", "✔️", "✅", "☑", "☑️", "☒"};
+constexpr std::array<std::string_view, 8> ticks = {"×", "✓", "✔",      "✔️",
+                                                   "✅", "☑", "☑️", "☒"};
 
 struct Box {
   std::uint32_t size = 0;  // bytes of what was written, from its bracket on
   std::string instead;     // what a tool would read
 };
 
-// Whether "[]" with this behind it speaks of an empty list: "[] = b", "[] (empty)", "[] is returned".
+// Whether "[]" with this behind it speaks of an empty list: "[] = b", "[] (empty)", "[] is
+// returned".
 bool is_a_value(std::string_view behind) {
-  constexpr std::array<std::string_view, 10> words = {"is",      "are",  "means", "returns", "or",
-                                                      "becomes", "and",  "as",    "if",      "when"};
+  constexpr std::array<std::string_view, 10> words = {"is",      "are", "means", "returns", "or",
+                                                      "becomes", "and", "as",    "if",      "when"};
   behind = text::trim(behind);
   if (behind.empty()) return true;
   const text::Decoded first = text::decode(behind, 0);
   const bool opens = text::is_letter(first.code) || text::is_digit(first.code) ||
                      first.code >= 0x80 || behind[0] == '*' || behind[0] == '`' ||
-                     behind[0] == '[' || behind[0] == '_' || behind[0] == '"' ||
-                     behind[0] == '~' || behind[0] == '#' || behind[0] == '@';
+                     behind[0] == '[' || behind[0] == '_' || behind[0] == '"' || behind[0] == '~' ||
+                     behind[0] == '#' || behind[0] == '@';
   if (!opens || behind.starts_with("→") || behind.starts_with("—") || behind.starts_with("–"))
     return true;
   const std::string_view word = behind.substr(0, behind.find(' '));

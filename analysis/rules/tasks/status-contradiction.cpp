@@ -199,17 +199,16 @@ void judge_record(const DocumentInput& input, Report& report) {
     for (const plan::Field& field : facts.fields) {
       const bool of_record =
           field.item == plan::no_index &&
-          (field.entity == plan::no_index || (facts.entities[field.entity].is_section &&
-                                              facts.sections[field.section].level == 1));
+          (field.entity == plan::no_index ||
+           (facts.entities[field.entity].is_section && facts.sections[field.section].level == 1));
       auto status = of_record ? status_in(facts, field) : std::nullopt;
       if (!status) continue;
       status->span = status->span.shifted(chapter.offset);
       if (field.form == plan::FieldForm::front_matter) above = status;
       if (!above || !contradict(above->status, status->status)) continue;
-      Finding& finding =
-          report.add(status->span, fmt::format("Two statuses: \"{}\" here, \"{}\" in the front matter",
-                                               input.text.text(status->span),
-                                               input.text.text(above->span)));
+      Finding& finding = report.add(
+          status->span, fmt::format("Two statuses: \"{}\" here, \"{}\" in the front matter",
+                                    input.text.text(status->span), input.text.text(above->span)));
       finding.related.push_back({"", above->span, "The other status"});
       return;
     }

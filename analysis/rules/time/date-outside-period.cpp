@@ -172,8 +172,8 @@ void judge_entry(const EntryInput& input, Report& report) {
                                  fmt::format("{} is here", name),
                                  plan.outline[period.entry].chapter});
       if (!day->date) continue;
-      const std::string instead = plan::spelt_like(
-          written, *day->date, late ? period.range.last : period.range.first);
+      const std::string instead =
+          plan::spelt_like(written, *day->date, late ? period.range.last : period.range.first);
       const std::size_t at = facts.text(field.value).find(written);
       if (instead.empty() || at == std::string::npos) continue;
       const auto begin = field.value.begin + static_cast<std::uint32_t>(at);

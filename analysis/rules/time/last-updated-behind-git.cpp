@@ -1,8 +1,8 @@
 // "Last Updated" is older than what Git knows: the document was changed more than a week later.
 //
 // What counts as a change is decided by whoever read the history (workspace::Commit): no merges, no
-// commits that sweep through many files, nothing but the line of the day itself. Nobody keeps such a
-// day in decision records and changelogs.
+// commits that sweep through many files, nothing but the line of the day itself. Nobody keeps such
+// a day in decision records and changelogs.
 #include <fmt/format.h>
 
 #include "analysis/plan/label.h"
@@ -29,11 +29,11 @@ void judge_document(const DocumentInput& input, Report& report) {
   if (!update) return;
   const workspace::Commit& commit = *input.changed;
   if (plan::days_between(update->date.date, commit.day) <= tolerance) return;
-  Finding& finding = report.add(
-      update->value(), fmt::format("{} {}, but the document was changed on {} ({}, \"{}\")",
-                                   update->field->label_text, update->written(),
-                                   plan::to_iso(commit.day), commit.id,
-                                   shortened(commit.subject, 50)));
+  Finding& finding =
+      report.add(update->value(),
+                 fmt::format("{} {}, but the document was changed on {} ({}, \"{}\")",
+                             update->field->label_text, update->written(), plan::to_iso(commit.day),
+                             commit.id, shortened(commit.subject, 50)));
   if (Fix* fix = offer_day(finding, input, *update, commit.day)) {
     fix->safe = false;
     fix->preferred = true;

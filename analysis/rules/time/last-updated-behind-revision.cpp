@@ -58,13 +58,12 @@ void judge_revisions(const DocumentInput& input, const SaidDay& update, Report& 
   if (newest == 0) return;
   const auto revision = newest_revision(*plan.chapters[chapter].facts);
   if (!revision || revision->date <= update.date.date) return;
-  Finding& finding = report.add(
-      update.value(), fmt::format("{} {} is older than the newest revision ({})",
-                                  update.field->label_text, update.written(),
-                                  plan::to_iso(revision->date)));
-  finding.related.push_back(
-      {"", revision->entity->name_span.shifted(plan.chapters[chapter].offset),
-       "The newest revision"});
+  Finding& finding =
+      report.add(update.value(), fmt::format("{} {} is older than the newest revision ({})",
+                                             update.field->label_text, update.written(),
+                                             plan::to_iso(revision->date)));
+  finding.related.push_back({"", revision->entity->name_span.shifted(plan.chapters[chapter].offset),
+                             "The newest revision"});
   if (Fix* fix = offer_day(finding, input, update, revision->date)) fix->preferred = true;
 }
 
@@ -73,10 +72,9 @@ void judge_review(const DocumentInput& input, const SaidDay& update, Report& rep
   if (!review || review->date.date >= update.date.date) return;
   const std::string_view written = review->written();
   if (text::trim(review->field->value_text) != written) return;  // it says more: "(held)"
-  Finding& finding = report.add(
-      review->value(),
-      fmt::format("{} {} is before the last update ({})", review->field->label_text, written,
-                  plan::to_iso(update.date.date)));
+  Finding& finding = report.add(review->value(), fmt::format("{} {} is before the last update ({})",
+                                                             review->field->label_text, written,
+                                                             plan::to_iso(update.date.date)));
   finding.related.push_back({"", update.value(), "The last update"});
   // As long after the update as reviews are apart by default.
   constexpr int months = 3;

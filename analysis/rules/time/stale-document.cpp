@@ -52,10 +52,10 @@ void judge_document(const DocumentInput& input, Report& report) {
   const std::uint32_t offset = plan.chapters[chapter - 1].offset;
   const plan::Field* field = last_update(facts);
   if (field == nullptr) return;
-  Finding& finding = report.add(
-      field->value.shifted(offset),
-      fmt::format("Last updated {} ago; after {} days somebody should look at it again",
-                  counted(static_cast<std::size_t>(days), "day"), limit));
+  Finding& finding =
+      report.add(field->value.shifted(offset),
+                 fmt::format("Last updated {} ago; after {} days somebody should look at it again",
+                             counted(static_cast<std::size_t>(days), "day"), limit));
   const auto date = plan::first_date(field->value_text);
   const std::string_view written = date->span.of(field->value_text);
   const std::string instead = plan::spelt_like(written, *date, input.settings.today);

@@ -30,8 +30,7 @@ bool is_open(Status status) {
 }
 
 // What it says of its progress, if all of that is open. Where it stands ("Next") says nothing.
-std::optional<StatusFact> open_status(const plan::ChapterFacts& facts,
-                                      const plan::Entity& entity) {
+std::optional<StatusFact> open_status(const plan::ChapterFacts& facts, const plan::Entity& entity) {
   std::optional<StatusFact> out;
   for (const StatusFact& fact : entity.statuses) {
     if (!is_open(fact.status)) return std::nullopt;
@@ -42,12 +41,12 @@ std::optional<StatusFact> open_status(const plan::ChapterFacts& facts,
   return out;
 }
 
-// Whether the identifier is another thing's as well: of this document, or of one that counts its own
-// (each specification has an FR-001).
+// Whether the identifier is another thing's as well: of this document, or of one that counts its
+// own (each specification has an FR-001).
 bool is_shared(const RelationsInput& input, const FoundEntity& own) {
   if (own.entity->id.empty()) return false;
-  const auto all = input.relations.names().with(workspace::NameForm::id, own.entity->id,
-                                                input.document.summary);
+  const auto all =
+      input.relations.names().with(workspace::NameForm::id, own.entity->id, input.document.summary);
   return std::any_of(all.begin(), all.end(), [&](const FoundEntity& one) {
     if (one.document == input.document.summary) return one.entity != own.entity;
     return one.entity->key != own.entity->key;
@@ -93,13 +92,13 @@ void judge(const RelationsInput& input, Report& report) {
       if (!is_out(release)) continue;
       const std::string name =
           entity.id.empty() ? fmt::format("\"{}\"", shortened(entity.title, 50)) : entity.id;
-      Finding& finding = report.add(
-          entity.name_span, fmt::format("{} shipped in {}, but is {} here", name,
-                                        shown_release(release.entity->title),
-                                        status->status == Status::todo ? "open"
-                                        : status->status == Status::doing
-                                            ? "in progress"
-                                            : plan::name(status->status)));
+      Finding& finding =
+          report.add(entity.name_span,
+                     fmt::format("{} shipped in {}, but is {} here", name,
+                                 shown_release(release.entity->title),
+                                 status->status == Status::todo    ? "open"
+                                 : status->status == Status::doing ? "in progress"
+                                                                   : plan::name(status->status)));
       name_entity(finding, entity);
       point_at(finding, report, input.document, release, "The release that has it");
       offer_done(finding, input.facts(), entity);

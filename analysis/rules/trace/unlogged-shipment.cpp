@@ -1,9 +1,9 @@
 // Work that was finished since the last release, of which the changelog says nothing.
 //
-// Since the last release: the work has a day of its own that is not before the newest dated release,
-// or nothing was released yet. The changelog is one that the document links to or that links to it,
-// or CHANGELOG.md in its folder or one above. Two words of the name in a row, or the identifier,
-// anywhere in it are enough.
+// Since the last release: the work has a day of its own that is not before the newest dated
+// release, or nothing was released yet. The changelog is one that the document links to or that
+// links to it, or CHANGELOG.md in its folder or one above. Two words of the name in a row, or the
+// identifier, anywhere in it are enough.
 #include <algorithm>
 #include <fmt/format.h>
 #include <optional>
@@ -77,9 +77,8 @@ bool is_logged(const RelationsInput& input, const plan::Entity& entity, bool& ca
   const auto says = [&](std::uint32_t number) {
     can_be = true;
     const auto documents = input.relations.names().saying({number}, input.document.summary);
-    return std::any_of(documents.begin(), documents.end(), [](const SummaryPtr& one) {
-      return one->kind == DocumentKind::changelog;
-    });
+    return std::any_of(documents.begin(), documents.end(),
+                       [](const SummaryPtr& one) { return one->kind == DocumentKind::changelog; });
   };
   if (!entity.id.empty() && says(workspace::number_of_id(entity.id))) return true;
   for (const std::string& name : names_of_work(entity))
@@ -103,8 +102,8 @@ void judge(const RelationsInput& input, Report& report) {
     if (newest.any && (!day || *day < *newest.day)) continue;
     bool can_be = false;
     if (is_logged(input, entity, can_be) || !can_be) continue;
-    const std::string path = workspace::relative_to(
-        changelog->path, workspace::directory_of(input.document.path));
+    const std::string path =
+        workspace::relative_to(changelog->path, workspace::directory_of(input.document.path));
     Finding& finding =
         report.add(entity.name_span, fmt::format("\"{}\" is done, but {} says nothing of it",
                                                  shortened(entity.title, 50), path));

@@ -1,7 +1,8 @@
 // An item of the plan, under Now or Next, that serves nothing of the roadmap: no field says what it
 // is for, and no name, identifier or link in it leads to one of the roadmap's things.
 //
-// Only where there is a roadmap that belongs to the plan. What keeps things running needs no reason.
+// Only where there is a roadmap that belongs to the plan. What keeps things running needs no
+// reason.
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
@@ -156,8 +157,8 @@ void judge(const RelationsInput& input, Report& report) {
     if (roadmap == nullptr) roadmap = roadmap_beside(input);
     if (roadmap == nullptr) return;
     if (links_up(input, extent) || speaks_of_roadmap(input, entity, extent)) continue;
-    const std::string path = workspace::relative_to(
-        roadmap->path, workspace::directory_of(input.document.path));
+    const std::string path =
+        workspace::relative_to(roadmap->path, workspace::directory_of(input.document.path));
     Finding& finding =
         report.add(entity.name_span, fmt::format("\"{}\" says nothing of what it is for in {}",
                                                  shortened(entity.title, 50), path));

@@ -39,9 +39,9 @@ std::optional<std::string> time_of(const FoundEntity& milestone, const Settings&
   const auto status = milestone.entity->status;
   if (is_put_away(status)) return std::nullopt;
   if (!found || found->role == plan::PeriodRole::mention) {
-    if (is_under_way(status)) return milestone.entity->title.empty()
-                                         ? std::string("in progress")
-                                         : shortened(milestone.entity->title, 30);
+    if (is_under_way(status))
+      return milestone.entity->title.empty() ? std::string("in progress")
+                                             : shortened(milestone.entity->title, 30);
     return std::nullopt;
   }
   const plan::Period& period = found->period;
@@ -76,8 +76,7 @@ bool leads_on(const RelationsInput& input, const plan::Entity& entity) {
   const Span extent = extent_of_work(facts, entity);
   for (const plan::Mention& mention : facts.mentions) {
     if (!extent.contains(mention.span) || mention.image || mention.placeholder) continue;
-    const workspace::Target target =
-        workspace::resolve(input.workspace, input.document, mention);
+    const workspace::Target target = workspace::resolve(input.workspace, input.document, mention);
     if (target.kind == workspace::Target::Kind::external) return true;
     if (target.kind != workspace::Target::Kind::file || target.path == input.document.path)
       continue;
@@ -105,8 +104,8 @@ bool is_traced(const RelationsInput& input, const plan::Entity& entity, const Sa
         entity.name_span.begin + input.document.plan->chapters[input.chapter].offset;
     for (const workspace::Anchor& anchor : input.document.summary->anchors) {
       if (anchor.place.span.begin != begin || anchor.level == 0) continue;
-      const auto number = workspace::number_of_link(
-          fmt::format("{}#{}", input.document.path, anchor.slug));
+      const auto number =
+          workspace::number_of_link(fmt::format("{}#{}", input.document.path, anchor.slug));
       if (!input.relations.names().saying({number}, input.document.summary).empty()) return true;
     }
   }
@@ -140,11 +139,11 @@ void judge(const RelationsInput& input, Report& report) {
     if (beside == nullptr) return;
     const Saying saying = who_says(input, entity);
     if (!saying.can_be_said || is_traced(input, entity, saying)) continue;
-    const std::string path = workspace::relative_to(
-        beside->path, workspace::directory_of(input.document.path));
-    Finding& finding = report.add(
-        entity.name_span, fmt::format("\"{}\" ({}) is in no plan: {} does not speak of it",
-                                      shortened(entity.title, 50), *time, path));
+    const std::string path =
+        workspace::relative_to(beside->path, workspace::directory_of(input.document.path));
+    Finding& finding = report.add(entity.name_span,
+                                  fmt::format("\"{}\" ({}) is in no plan: {} does not speak of it",
+                                              shortened(entity.title, 50), *time, path));
     name_entity(finding, entity);
     if (beside->anchors.empty()) continue;
     finding.related.push_back({beside->path, beside->anchors.front().place.span, "The plan"});

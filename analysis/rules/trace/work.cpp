@@ -39,8 +39,7 @@ std::vector<std::string> names_of_work(const plan::Entity& entity) {
     return begin == std::string::npos ? std::string() : name.substr(begin);
   };
   add(without_id(entity.key));
-  const std::string shorter =
-      without_id(plan::normalise_without_parenthesis(entity.title));
+  const std::string shorter = without_id(plan::normalise_without_parenthesis(entity.title));
   add(shorter);
   for (const std::string_view joint : {": ", " - ", " \u2013 ", " \u2014 "})
     if (const std::size_t at = shorter.find(joint); at != std::string::npos)
@@ -60,14 +59,12 @@ Saying who_says(const RelationsInput& input, const plan::Entity& entity) {
   for (const std::string& name : names_of_work(entity)) add(workspace::numbers_of_name(name));
   std::sort(out.documents.begin(), out.documents.end(),
             [](const auto& a, const auto& b) { return a->path < b->path; });
-  out.documents.erase(std::unique(out.documents.begin(), out.documents.end()),
-                      out.documents.end());
+  out.documents.erase(std::unique(out.documents.begin(), out.documents.end()), out.documents.end());
   return out;
 }
 
 Span extent_of_work(const plan::ChapterFacts& facts, const plan::Entity& entity) {
-  if (entity.item < facts.items.size() && !entity.is_section)
-    return facts.items[entity.item].span;
+  if (entity.item < facts.items.size() && !entity.is_section) return facts.items[entity.item].span;
   std::uint32_t end = facts.sections.empty() ? entity.span.end : facts.sections.back().body.end;
   if (entity.section < facts.sections.size()) {
     const plan::Section& own = facts.sections[entity.section];

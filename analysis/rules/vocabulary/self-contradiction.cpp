@@ -7,8 +7,8 @@
 // say must be explicit, and such that it cannot both be true.
 //
 // Across documents a thing is known by its identifier, or by a name of two words and more, where
-// one document leads to the other, each has one such thing, and it is of the same sort. The document
-// that says open is told: what is done stays done.
+// one document leads to the other, each has one such thing, and it is of the same sort. The
+// document that says open is told: what is done stays done.
 #include <algorithm>
 #include <cstdint>
 #include <fmt/format.h>
@@ -175,7 +175,8 @@ void judge_entry(const EntryInput& input, Report& report) {
   }
 }
 
-// -- across documents ------------------------------------------------------------------------------
+// -- across documents
+// ------------------------------------------------------------------------------
 
 bool keeps_work(plan::DocumentKind kind) {
   return kind == plan::DocumentKind::roadmap || kind == plan::DocumentKind::plan ||
@@ -213,10 +214,9 @@ std::optional<workspace::FoundEntity> twin_in(const std::vector<workspace::Found
 }
 
 void say_other(const RelationsInput& input, const plan::Entity& entity,
-               const plan::StatusFact& status, const workspace::FoundEntity& twin,
-               Report& report) {
-  const std::string path = workspace::relative_to(
-      twin.document->path, workspace::directory_of(input.document.path));
+               const plan::StatusFact& status, const workspace::FoundEntity& twin, Report& report) {
+  const std::string path =
+      workspace::relative_to(twin.document->path, workspace::directory_of(input.document.path));
   Finding& finding = report.add(
       status.span, fmt::format("\"{}\" is {} here, but done in {}", shortened(entity.title, 40),
                                word_of(status.status), path));
@@ -227,7 +227,9 @@ void say_other(const RelationsInput& input, const plan::Entity& entity,
   fix.title = "Mark it as done here";
   fix.safe = false;
   fix.edits.push_back({"", status.span,
-                       box ? "[x]" : status.form == plan::StatusForm::emoji ? "\u2705" : "Done"});
+                       box                                      ? "[x]"
+                       : status.form == plan::StatusForm::emoji ? "\u2705"
+                                                                : "Done"});
 }
 
 void judge_others(const RelationsInput& input, Report& report) {
@@ -265,7 +267,8 @@ void judge_others(const RelationsInput& input, Report& report) {
   }
 }
 
-// -- which version is the current one --------------------------------------------------------------
+// -- which version is the current one
+// --------------------------------------------------------------
 
 bool says_current(const plan::Field& field) {
   const std::string label = plan::normalise(field.label_text);
@@ -311,7 +314,8 @@ void judge_version(const WorkspaceInput& input, Report& report) {
   for (const plan::Field& field : input.facts().fields) {
     if (!says_current(field)) continue;
     std::size_t at = 0;
-    while (at < field.value_text.size() && (field.value_text[at] < '0' || field.value_text[at] > '9'))
+    while (at < field.value_text.size() &&
+           (field.value_text[at] < '0' || field.value_text[at] > '9'))
       ++at;
     if (at > 2) continue;  // it says more than "v"
     const auto said = plan::read_version(std::string_view(field.value_text).substr(at));
@@ -322,11 +326,11 @@ void judge_version(const WorkspaceInput& input, Report& report) {
     if (!newest || newest->version.is_calendar() != said->version.is_calendar()) continue;
     if (plan::compare(said->version, newest->version) != std::partial_ordering::less) continue;
     const std::string written = field.value_text.substr(at, said->size);
-    const std::string path = workspace::relative_to(
-        changelog->path, workspace::directory_of(input.document.path));
-    Finding& finding = report.add(
-        field.value, fmt::format("{} {} is not the newest: {} has {}", field.label_text, written,
-                                 path, plan::to_string(newest->version)));
+    const std::string path =
+        workspace::relative_to(changelog->path, workspace::directory_of(input.document.path));
+    Finding& finding =
+        report.add(field.value, fmt::format("{} {} is not the newest: {} has {}", field.label_text,
+                                            written, path, plan::to_string(newest->version)));
     finding.related.push_back({changelog->path, newest->release->place.span, "The newest release"});
     const std::string source = input.facts().text(field.value);
     const std::size_t place = source.find(written);

@@ -33,8 +33,8 @@ std::string key_of(std::string_view name) {
 bool is_nobody(std::string_view name) {
   const std::string normal = plan::normalise(name);
   constexpr std::array<std::string_view, 16> words = {
-      "",        "?",      "-",    "all",      "everyone", "everybody", "n/a",    "na",
-      "nobody",  "none",   "open", "tba",      "tbd",      "unassigned", "unknown", "various"};
+      "",       "?",    "-",    "all", "everyone", "everybody",  "n/a",     "na",
+      "nobody", "none", "open", "tba", "tbd",      "unassigned", "unknown", "various"};
   return std::find(words.begin(), words.end(), normal) != words.end() ||
          plan::whole_placeholder(name).has_value();
 }
@@ -91,12 +91,12 @@ class Owners {
     const std::string key = key_of(name);
     if (std::find(keys_.begin(), keys_.end(), key) != keys_.end()) return true;
     const auto is_team = [&](std::string_view one) {  // "@harbour/gauges" is "@gauges"
-      return one.size() > key.size() && one.ends_with(key) && one[one.size() - key.size() - 1] == '/';
+      return one.size() > key.size() && one.ends_with(key) &&
+             one[one.size() - key.size() - 1] == '/';
     };
     if (std::any_of(keys_.begin(), keys_.end(), is_team)) return true;
-    return std::count_if(keys_.begin(), keys_.end(), [&](const std::string& one) {
-             return one.starts_with(key + " ");
-           }) == 1;
+    return std::count_if(keys_.begin(), keys_.end(),
+                         [&](const std::string& one) { return one.starts_with(key + " "); }) == 1;
   }
   const std::string* nearest(std::string_view name) const {
     const plan::NearestName names(std::vector<std::string_view>(keys_.begin(), keys_.end()));
