@@ -244,6 +244,15 @@ TEST_CASE("all that is open goes on, in whatever form") {
       "progress\n\n- [ ] build\n\n### Upkeep\n\n- [ ] keys\n");
 }
 
+TEST_CASE("a day with a full stop in Last Updated is a day") {
+  CHECK(closed("# Roadmap\n\n**Last Updated**: 1. November 2026\n\n## Q3<|> 2026\n\n- [ ] x\n\n"
+               "## Q4 2026\n\n- [ ] y\n")
+            .find("**Last Updated**: 1. December 2026\n") != std::string::npos);
+  CHECK(closed("# Roadmap\n\n**Last Updated**: 3. November 2026\n\n## Q3<|> 2026\n\n- [ ] x\n\n"
+               "## Q4 2026\n\n- [ ] y\n")
+            .find("**Last Updated**: 1. December 2026\n") != std::string::npos);
+}
+
 TEST_CASE("a period that is closed keeps no label or table that nothing stands below") {
   // Label, list and the blank line below it.
   CHECK(
