@@ -4,13 +4,14 @@
 #include <cstddef>
 
 #include "analysis/plan/numerals.h"
+#include "analysis/plan/reader.h"
 #include "analysis/plan/status.h"
 #include "analysis/text/unicode.h"
 
 namespace pland::features {
 namespace {
 
-bool is_digit(char c) { return '0' <= c && c <= '9'; }
+using plan::is_digit;
 
 // What joins a number to a name.
 std::string joint_at(std::string_view text) {

@@ -5,13 +5,14 @@
 #include <utility>
 
 #include "analysis/plan/numerals.h"
+#include "analysis/plan/reader.h"
 #include "analysis/plan/stated_months.h"
 #include "analysis/text/unicode.h"
 
 namespace pland::features {
 namespace {
 
-bool is_digit(char c) { return '0' <= c && c <= '9'; }
+using plan::is_digit;
 
 // "2026/27", "FY2026/2027": the year behind a year that begins in spring or autumn.
 std::string next_of_two_years(std::string spelling) {

@@ -261,7 +261,9 @@ std::uint32_t ChapterReader::add_field(Field field) {
   if (field.form < FieldForm::table_row)
     field.section_role = section_role(field.label_text, words());
   // "Target: 2027-03-31" of work is the day; of a metric it is the value.
-  if (field.role == FieldRole::target && is_whole_date(field.value_text))
+  const bool of_metric =
+      field.item != no_index && metric_above(facts_->items[field.item].parent) != no_index;
+  if (field.role == FieldRole::target && !of_metric && is_whole_date(field.value_text))
     field.role = FieldRole::target_date;
   field.section = section_index();
   field.entity = field.form == FieldForm::front_matter ? no_index : owner();

@@ -219,6 +219,12 @@ TEST_CASE("a day as the target of work is when it is due, of a metric what is re
   });
 }
 
+TEST_CASE("a day as the target of a metric is what it measures") {
+  CHECK(recognised(roadmap,
+                   "# T\n## Q1 2027\n**Success Metrics**:\n- Beta is out\n  - Target: 2027-02-01\n")
+            .find("target \"2027-02-01\"") != std::string::npos);
+}
+
 TEST_CASE("a word of progress that is all there is names a thing among things") {
   check({
       {"decisions", roadmap, "# T\n## Decisions\n### Alpha\n### Beta ✅\n",

@@ -77,15 +77,15 @@ bool is_group(std::string_view name) {
                      [&](const Rule* rule) { return rule->group == name; });
 }
 
-// "mojibake—as imported": where the dash begins that was to set the reason apart, and its bytes.
+// "mojibake--as imported": where the dash begins that was to set the reason apart, and its bytes. A
+// longer one needs no spaces.
 std::optional<Span> dash_in(std::string_view name) {
-  for (const std::string_view dash : {"\xE2\x80\x94", "\xE2\x80\x93", "--"}) {
-    const auto at = name.find(dash);
-    if (at == std::string_view::npos || at == 0 || !names_any_rule(name.substr(0, at))) continue;
-    const auto begin = static_cast<std::uint32_t>(at);
-    return Span{begin, begin + static_cast<std::uint32_t>(dash.size())};
-  }
-  return std::nullopt;
+  constexpr std::string_view dash = "--";
+  const auto at = name.find(dash);
+  if (at == std::string_view::npos || at == 0 || !names_any_rule(name.substr(0, at)))
+    return std::nullopt;
+  const auto begin = static_cast<std::uint32_t>(at);
+  return Span{begin, begin + static_cast<std::uint32_t>(dash.size())};
 }
 
 // Gives the dash its spaces: only so a reason stands behind it.
