@@ -9,6 +9,7 @@
 
 #include "analysis/plan/kind.h"
 #include "analysis/plan/label.h"
+#include "analysis/plan/month_names.h"
 #include "analysis/workspace/path.h"
 #include "server/code_owners.h"
 #include "server/file_rules.h"

@@ -74,23 +74,24 @@ int pland_main(std::vector<std::string> arguments) {
   app.set_help_flag("-h,--help", "Print this help");
   app.require_subcommand(1);
   Run run;
-  add_check(app, run);
-  add_fix(app, run);
-  add_done(app, run);
-  add_close(app, run);
-  add_reviewed(app, run);
-  add_new(app, run);
-  add_init(app, run);
-  add_kinds(app, run);
-  add_config(app, run);
-  add_doctor(app, run);
-  add_export(app, run);
-  add_list(app, run);
-  add_outline(app, run);
-  add_show(app, run);
-  add_rule(app, run);
-  add_hook(app, run);
-  add_lsp(app, run);
+  Verb top(app, run);
+  add_check(top);
+  add_fix(top);
+  add_done(top);
+  add_close(top);
+  add_reviewed(top);
+  add_new(top);
+  add_init(top);
+  add_kinds(top);
+  add_config(top);
+  add_doctor(top);
+  add_export(top);
+  add_list(top);
+  add_outline(top);
+  add_show(top);
+  add_rule(top);
+  add_hook(top);
+  add_lsp(top);
   // Behind the verbs, which would inherit it.
   app.footer(
       "`pland VERB --help` describes a verb. In short:\n"

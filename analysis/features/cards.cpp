@@ -12,6 +12,7 @@
 #include "analysis/features/rollup.h"
 #include "analysis/plan/days.h"
 #include "analysis/plan/label.h"
+#include "analysis/plan/month_names.h"
 #include "analysis/text/unicode.h"
 #include "analysis/workspace/path.h"
 
@@ -261,7 +262,7 @@ Card metric_card(const workspace::Document& document, const Cursor& cursor,
   // When: what it says itself, else what stands above it.
   const std::string_view when =
       metric.due.empty() ? judged.deadline.of(whole) : std::string_view(metric.due);
-  if (const auto date = plan::first_date(when); date && date->valid) {
+  if (const auto date = plan::date_of_value(when); date && date->valid) {
     card.row("Due",
              joined({day_text(date->range().last), distance(settings.today, date->range().last)}));
   } else if (const auto periods = plan::find_periods(when); !periods.empty()) {

@@ -6,7 +6,7 @@ namespace pland::features {
 
 std::optional<Due> read_due(std::string_view text, const rules::Settings& settings) {
   std::optional<Due> due;
-  for (const plan::FoundDate& date : plan::find_dates(text)) {
+  for (const plan::FoundDate& date : plan::dates_of_value(text)) {
     if (!date.valid || date.ambiguous) continue;
     if (!due || due->range.last < date.range().last) due = Due{date.range(), date.span.end};
   }

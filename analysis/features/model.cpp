@@ -77,7 +77,7 @@ class Modeller {
   }
 
   static std::optional<plan::Date> day_in(std::string_view text) {
-    const auto found = plan::first_date(text);
+    const auto found = plan::date_of_value(text);
     return found && found->valid ? std::optional(found->date) : std::nullopt;
   }
 

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <utility>
 
+#include "analysis/plan/month_names.h"
 #include "analysis/plan/numerals.h"
 #include "analysis/plan/reader.h"
 #include "analysis/plan/stated_months.h"

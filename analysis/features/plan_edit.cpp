@@ -94,16 +94,6 @@ std::size_t author_before_colon(std::string_view rest) {
   return name.starts_with('@') && name.find(' ') == std::string_view::npos ? colon : 0;
 }
 
-// The first date of a field's value, where "1. November 2026" counts nothing: it is a day.
-std::optional<plan::FoundDate> date_of_value(const std::string& value) {
-  constexpr std::string_view lead = "on ";
-  auto found = plan::first_date(std::string(lead) + value);
-  if (!found || found->span.begin < lead.size()) return plan::first_date(value);
-  found->span.begin -= static_cast<std::uint32_t>(lead.size());
-  found->span.end -= static_cast<std::uint32_t>(lead.size());
-  return found;
-}
-
 // "2026-11-20: Open readings" with another day and other words.
 std::optional<std::string> retold(const std::string& text, plan::Date today,
                                   std::string_view what) {
@@ -171,7 +161,7 @@ workspace::DocumentPtr plan_to_edit(const workspace::Workspace& workspace,
 }
 
 std::string today_like(std::string_view written, plan::Date today) {
-  if (const auto found = plan::first_date(written);
+  if (const auto found = plan::date_of_value(written);
       found && found->precision == plan::DatePrecision::day) {
     std::string out =
         plan::spelt_like(written.substr(found->span.begin, found->span.size()), *found, today);
@@ -198,7 +188,7 @@ std::vector<rules::Edit> updated_today(const Document& document, plan::Date toda
       if (field.role != plan::FieldRole::last_updated || field.value.empty()) continue;
       if (!is_of_the_document(*placed.facts, field)) continue;
       const std::string value = placed.facts->text(field.value);
-      const auto found = date_of_value(value);
+      const auto found = plan::date_of_value(value);
       if (!found) continue;
       const std::string day = plan::spelt_like(
           std::string_view(value).substr(found->span.begin, found->span.size()), *found, today);

@@ -109,6 +109,8 @@ std::optional<std::string> title_of_close_period(const Spot& spot);
 std::optional<rules::Fix> close_period(const Spot& spot);
 // Why a period can not be closed: "is closed already", "cannot be closed: … cannot be moved".
 std::string why_not_closed(const Spot& spot);
+// The same of a plan that cannot say that it was reviewed: no such line, a day that could be two.
+std::string why_not_reviewed(const Spot& spot);
 std::optional<std::string> title_of_start_period(const Spot& spot);
 std::optional<rules::Fix> start_period(const Spot& spot);
 

@@ -1,6 +1,8 @@
 // A plan that was gone through today: when it was looked at, and when it will be next, as far ahead
 // as it was before. Both in the form of date that stands there.
 #include <algorithm>
+#include <fmt/format.h>
+#include <utility>
 
 #include "analysis/features/cursor.h"
 #include "analysis/features/plan_edit.h"
@@ -38,7 +40,7 @@ struct Review {
 
 std::optional<DateLine> date_line(const plan::PlacedChapter& placed, const plan::Field& field) {
   const std::string value = placed.facts->text(field.value);
-  const auto found = plan::first_date(value);
+  const auto found = plan::date_of_value(value);
   if (!found || found->precision != plan::DatePrecision::day) return std::nullopt;
   return DateLine{*found, value.substr(found->span.begin, found->span.size()),
                   found->span.shifted(field.value.begin + placed.offset)};
@@ -82,7 +84,43 @@ bool is_asked(const Spot& spot) {
   return plan.section(entry).span.shifted(plan.offset(entry)).touches(spot.at.begin);
 }
 
+// With day and month the other way round.
+plan::Date other_reading(const DateLine& line) {
+  plan::Date date = line.found.date;
+  std::swap(date.day, date.month);
+  return date;
+}
+
+// The first line that says when, and cannot be brought up to date as it stands.
+std::optional<std::string> unclear_line(const Spot& spot) {
+  for (const plan::PlacedChapter& placed : spot.document.plan->chapters) {
+    for (const plan::Field& field : placed.facts->fields) {
+      if (sort_of(*placed.facts, field) == Sort::none || field.value.empty()) continue;
+      const auto line = date_line(placed, field);
+      const bool clear = line && !line->found.ambiguous &&
+                         !plan::spelt_like(line->written, line->found, spot.today).empty();
+      if (clear) continue;
+      const std::string said = fmt::format("\"{}: {}\"", field.label_text, field.value_text);
+      if (line && line->found.ambiguous)
+        return fmt::format("{} could be two days: write {} or {}", said,
+                           plan::to_iso(line->found.date), plan::to_iso(other_reading(*line)));
+      return fmt::format("{} is no day that can be brought up to date", said);
+    }
+  }
+  return std::nullopt;
+}
+
 }  // namespace
+
+std::string why_not_reviewed(const Spot& spot) {
+  if (!plan_to_edit(spot.workspace, spot.document)) return "is a template";
+  if (const auto unclear = unclear_line(spot)) return *unclear;
+  const Review review = review_of(*spot.document.plan);
+  if (review.last.empty() && review.next.empty())
+    return "says nowhere when it was last updated or reviewed: write \"**Last Updated**: " +
+           plan::to_iso(spot.today) + "\" below its title";
+  return "says today already";
+}
 
 std::optional<std::string> title_of_reviewed_today(const Spot& spot) {
   if (!plan_to_edit(spot.workspace, spot.document) || !is_asked(spot)) return std::nullopt;

@@ -250,6 +250,7 @@ SymbolQuery read_query(std::string_view text, const rules::Settings& settings) {
             {token.written,
              "a period: 2027Q2, \"Q2 2027\", 2027-H1, 2027, \"March 2027\", \"Phase 2\""});
     } else if (!token.key.empty()) {
+      query.no_conditions.push_back(token.written);
       query.words.push_back(std::move(token.written));
     } else if (token.written == "overdue") {
       query.overdue = true;

@@ -21,6 +21,7 @@ namespace pland::features {
 
 struct SymbolQuery {
   std::vector<std::string> words;
+  std::vector<std::string> no_conditions;  // those of them that look like one: "foo:bar"
 
   // Sets of kinds and statuses, as bits; unset: any.
   std::optional<std::uint32_t> kinds;

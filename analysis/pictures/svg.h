@@ -2,7 +2,6 @@
 #pragma once
 
 #include <fmt/format.h>
-#include <iterator>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -18,7 +17,7 @@ class Svg {
  public:
   template <typename... Arguments>
   Svg& put(fmt::format_string<Arguments...> format, Arguments&&... arguments) {
-    fmt::format_to(std::back_inserter(out_), format, std::forward<Arguments>(arguments)...);
+    out_ += fmt::format(format, std::forward<Arguments>(arguments)...);
     return *this;
   }
   Svg& text(double x, double y, std::string_view css_class, std::string_view words,

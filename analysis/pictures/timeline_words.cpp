@@ -4,6 +4,7 @@
 
 #include "analysis/features/card.h"
 #include "analysis/pictures/words.h"
+#include "analysis/plan/month_names.h"
 #include "analysis/text/unicode.h"
 
 namespace pland::pictures {

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "analysis/plan/days.h"
+#include "analysis/plan/front_matter.h"
 #include "analysis/plan/references.h"
 #include "analysis/text/slug.h"
 #include "analysis/text/unicode.h"
@@ -333,43 +334,38 @@ void ChapterReader::thematic_break() {
   footer_ = footer_ || section().blocks > 0;
 }
 
-// `key: value` lines at the left margin; deeper YAML is left alone.
+// Of a list of several the value counts where it says what the document has to do with others.
 void ChapterReader::front_matter(NodeIndex index) {
-  const Span lines = node(index).content;
-  const std::string_view text = segment_->text;
-  const auto is_key = [](std::string_view key) {
-    return !key.empty() &&
-           std::all_of(key.begin(), key.end(),
-                       [](char c) {
-                         return c == '_' || c == '-' || c == ' ' || ('0' <= c && c <= '9') ||
-                                ('a' <= (c | 0x20) && (c | 0x20) <= 'z');
-                       }) &&
-           key[0] != ' ' && key[0] != '-';
-  };
-  const auto is_margin = [&](std::uint32_t at) {
-    return text[at] == ' ' || text[at] == '"' || text[at] == '\'';
-  };
-  for (std::uint32_t at = lines.begin; at < lines.end;) {
-    const auto end = static_cast<std::uint32_t>(
-        std::min<std::size_t>(text.find_first_of("\r\n", at), lines.end));
-    const std::string_view line = text.substr(at, end - at);
-    const std::size_t colon = std::min(line.find(':'), line.size());
-    const bool separated = colon + 1 >= line.size() || line[colon + 1] == ' ';
-    if (colon < line.size() && separated && is_key(line.substr(0, colon))) {
-      const auto label_end = static_cast<std::uint32_t>(at + colon);
-      std::uint32_t value = label_end + 1, stop = end;
-      while (value < stop && is_margin(value)) ++value;
-      while (stop > value && is_margin(stop - 1)) --stop;
-      Field field;
-      field.span = placed({at, std::max(stop, label_end + 1)});
-      field.label = placed({at, label_end});
-      field.value = placed({value, stop});
-      field.label_text = line.substr(0, colon);
-      field.value_text = text.substr(value, stop - value);
-      field.form = FieldForm::front_matter;
-      add_field(std::move(field));
+  for (FrontMatterEntry& entry : read_front_matter(segment_->text, node(index).content)) {
+    Field field;
+    field.label_text = entry.key.of(segment_->text);
+    const auto role = field_role(field.label_text, words());
+    const bool relates = relation_of(role).has_value();
+    if (entry.items > 1 && !relates) {
+      entry.span.end = entry.value.end = entry.value.begin = entry.key.end + 1;
+      entry.text.clear();
     }
-    at = end + 1;
+    field.span = placed(entry.span);
+    field.label = placed(entry.key);
+    field.value = placed(entry.value);
+    field.value_text = std::move(entry.text);
+    field.form = FieldForm::front_matter;
+    add_field(std::move(field));
+    if (relates || role == FieldRole::status) add_paths(entry.value);
+  }
+}
+
+// The documents that a value of the front matter names: Markdown knows no links there.
+void ChapterReader::add_paths(Span value) {
+  constexpr std::string_view around = " \t\r\n,;\"'[]()<>";
+  const std::string_view text = segment_->text;
+  for (std::size_t at = value.begin; at < value.end;) {
+    const std::size_t begin = std::min<std::size_t>(text.find_first_not_of(around, at), value.end);
+    at = std::min<std::size_t>(text.find_first_of(around, begin), value.end);
+    const Span path{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(at)};
+    const std::string_view file = path.of(text).substr(0, path.of(text).find('#'));
+    const bool document = file.ends_with(".md") || file.ends_with(".markdown");
+    if (document && looks_like_path(path.of(text))) add_path(path);
   }
 }
 
@@ -433,7 +429,7 @@ void ChapterReader::summarise() {
   for (const Field& field : facts_->fields) {
     const bool of_document = field.entity == no_index || facts_->entities[field.entity].is_section;
     if (field.role == FieldRole::last_updated && of_document) {
-      const auto date = first_date(field.value_text);
+      const auto date = date_of_value(field.value_text);
       if (date && date->valid) facts_->last_updated = date->date;
     }
     if (field.form == FieldForm::front_matter && field.label_text == "pland-kind")

@@ -109,6 +109,8 @@ class ChapterReader {
   void link_in_runs(Span text);
   void add_definitions();
   void add_code_paths();
+  void add_path(Span path);
+  void add_paths(Span value);
   void add_imports();
   void add_import(std::uint32_t at);
   void add_comments();

@@ -5,23 +5,21 @@
 #include <iterator>
 #include <string>
 
+#include "analysis/plan/month_names.h"
 #include "analysis/plan/reader.h"
 #include "analysis/text/unicode.h"
 
 namespace pland::plan {
 namespace {
 
-constexpr std::string_view month_names[] = {"January",   "February", "March",    "April",
-                                            "May",       "June",     "July",     "August",
-                                            "September", "October",  "November", "December"};
 constexpr std::string_view weekday_names[] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
                                               "Friday", "Saturday", "Sunday"};
 
 constexpr int first_year = 1900, last_year = 2199;  // what a plan may speak of
 
-// "st", "nd", "rd", "th" behind a day.
+// "st", "nd", "rd", "th" behind a day; French says "1er".
 void take_ordinal_suffix(Reader& r) {
-  for (const std::string_view suffix : {"st", "nd", "rd", "th"})
+  for (const std::string_view suffix : {"st", "nd", "rd", "th", "er"})
     if (r.take_word(suffix)) return;
 }
 
@@ -58,6 +56,9 @@ bool may_end(std::string_view text, std::size_t at) {
   if (at + 1 >= text.size() || !is_word(text[at + 1])) return true;
   return next == '/' && looks_iso(text, at + 1);  // an ISO 8601 interval
 }
+
+// What the text is: a number at the start of a paragraph may count it.
+enum class Where : std::uint8_t { words, value };
 
 struct Match {
   Date date;
@@ -126,7 +127,8 @@ std::optional<Match> match_year_first(Reader r) {
   return m;
 }
 
-// 01/04/2025, 01-04-2025, 01.04.2025, and 31/04/2025, which is impossible however one reads it.
+// 01/04/2025, 01-04-2025, and 31/04/2025, which is impossible however one reads it. Between full
+// stops the day leads: 01.04.2025 is written where nobody puts the month first.
 std::optional<Match> match_numeric(Reader r) {
   const std::size_t start = r.at;
   const auto first = r.number(1, 2);
@@ -144,7 +146,7 @@ std::optional<Match> match_numeric(Reader r) {
   const bool month_leads = !one && *first <= 12 && *second > 12;
   if (month_leads) m.date = month_first;
   m.valid = one || other;
-  m.ambiguous = one && other && *first != *second;
+  m.ambiguous = separator != '.' && one && other && *first != *second;
   if (!m.valid && (!padded || *first > 31 || *second > 31)) return {};
   if (!m.valid && separator == '.' && m.date.month > 12) return {};
   return m;
@@ -182,41 +184,22 @@ bool is_counted(std::string_view text, std::size_t at) {
 }
 
 // Whether "31. " at `at` is a day with its full stop, not the end of a sentence or a numbering.
-bool may_be_dotted_day(std::string_view text, std::size_t at) {
-  constexpr std::string_view leads[] = {"on", "by", "due", "until", "before", "since", "till"};
+bool may_be_dotted_day(std::string_view text, std::size_t at, Where where) {
+  constexpr std::string_view leads[] = {"on",   "by",  "due", "until", "before", "since",
+                                        "till", "bis", "am",  "ab",    "zum",    "vom"};
   const std::string_view word = word_before(text, at);
-  if (word.empty()) return at > 0;
+  if (word.empty()) return at > 0 || where == Where::value;
   return std::any_of(std::begin(leads), std::end(leads),
                      [&](std::string_view lead) { return equal_ignoring_case(word, lead); });
 }
 
 // A month in another language's full name: "Februar", "février", "febrero", "fevereiro".
-std::optional<int> take_foreign_month(Reader& r) {
-  struct Name {
-    std::string_view words;  // in lower case
-    int month;
-  };
-  static constexpr Name names[] = {
-      {"januar", 1},    {"jänner", 1},     {"janvier", 1},    {"enero", 1},     {"janeiro", 1},
-      {"februar", 2},   {"février", 2},    {"febrero", 2},    {"fevereiro", 2}, {"märz", 3},
-      {"mars", 3},      {"marzo", 3},      {"março", 3},      {"avril", 4},     {"abril", 4},
-      {"mai", 5},       {"mayo", 5},       {"maio", 5},       {"juni", 6},      {"juin", 6},
-      {"junio", 6},     {"junho", 6},      {"juli", 7},       {"juillet", 7},   {"julio", 7},
-      {"julho", 7},     {"août", 8},       {"agosto", 8},     {"septembre", 9}, {"septiembre", 9},
-      {"setiembre", 9}, {"setembro", 9},   {"oktober", 10},   {"octobre", 10},  {"octubre", 10},
-      {"outubro", 10},  {"novembre", 11},  {"noviembre", 11}, {"novembro", 11}, {"dezember", 12},
-      {"décembre", 12}, {"diciembre", 12}, {"dezembro", 12}};
+std::optional<ForeignMonth> take_foreign_month(Reader& r) {
   const std::string_view rest = r.rest();
   const std::size_t end = std::min(rest.find_first_of(" ,.;)\n\t"), rest.size());
-  constexpr std::size_t longest = 12;  // bytes
-  if (end < 3 || end > longest) return {};
-  const std::string word = text::fold_case(rest.substr(0, end));
-  for (const Name& name : names) {
-    if (word != name.words) continue;
-    r.at += end;
-    return name.month;
-  }
-  return {};
+  const auto found = foreign_month(rest.substr(0, end));
+  if (found) r.at += end;
+  return found;
 }
 
 // 2027年11月20日
@@ -235,7 +218,7 @@ std::optional<Match> match_ideographs(Reader r) {
 }
 
 // 1 April 2025, 1st of April, 2025, by 1. April 2025, 01-Apr-2025.
-std::optional<Match> match_day_month(Reader r) {
+std::optional<Match> match_day_month(Reader r, Where where) {
   const std::size_t start = r.at;
   const auto day = r.number(1, 2);
   if (!day || *day > 31) return {};
@@ -248,9 +231,8 @@ std::optional<Match> match_day_month(Reader r) {
     if (!r.spaces()) return {};
     if (r.take_word("of") || r.take_word("de")) r.spaces();
   }
-  auto month = hyphens ? std::nullopt : take_foreign_month(r);
-  const bool foreign = month.has_value();
-  if (!month) month = take_month(r);
+  const auto foreign = hyphens ? std::nullopt : take_foreign_month(r);
+  const auto month = foreign ? std::optional(foreign->month) : take_month(r);
   if (!month) return {};
   if (hyphens) {
     if (!r.take('-')) return {};
@@ -264,7 +246,8 @@ std::optional<Match> match_day_month(Reader r) {
   Match m{make(*year, *month, *day), DateForm::day_month_year, r.at};
   m.valid = is_valid(m.date);
   // At the start of a text a dotted number may be its numbering, unless no month has such a day.
-  if (dotted && !foreign && !may_be_dotted_day(r.text, start) && (m.valid || start > 0)) return {};
+  if (dotted && !foreign && !may_be_dotted_day(r.text, start, where) && (m.valid || start > 0))
+    return {};
   if (!m.valid && is_counted(r.text, start)) return {};
   return m;
 }
@@ -304,7 +287,7 @@ std::optional<Match> match_month(Reader r) {
 
 // Calls `on_date` for each date until it returns false.
 template <class OnDate>
-void scan(std::string_view text, OnDate&& on_date) {
+void scan(std::string_view text, Where where, OnDate&& on_date) {
   for (std::size_t at = 0; at < text.size();) {
     const char c = text[at];
     if ((c == ':' && text.substr(at, 3) == "://") || text.substr(at, 4) == "www.") {
@@ -324,7 +307,7 @@ void scan(std::string_view text, OnDate&& on_date) {
         match = match_year_first(reader);
         if (!match) match = match_ideographs(reader);
         if (!match) match = match_numeric(reader);
-        if (!match) match = match_day_month(reader);
+        if (!match) match = match_day_month(reader, where);
       } else if (is_alpha(c)) {
         match = match_month(reader);
       }
@@ -410,28 +393,8 @@ std::string to_iso(Date date) {
   return out;
 }
 
-std::string_view month_name(int month) {
-  return 1 <= month && month <= 12 ? month_names[month - 1] : std::string_view();
-}
-
-std::string_view month_abbreviation(int month) { return month_name(month).substr(0, 3); }
-
 std::string_view weekday_name(int day) {
   return 1 <= day && day <= 7 ? weekday_names[day - 1] : std::string_view();
-}
-
-std::optional<int> month_named(std::string_view s) {
-  if (!s.empty() && s.back() == '.') s.remove_suffix(1);
-  if (s.size() < 3) return {};
-  for (std::size_t i = 0; i < std::size(month_names); ++i) {
-    const std::string_view full = month_names[i];
-    if (to_lower(s[2]) != full[2] || to_lower(s[1]) != full[1]) continue;
-    const bool length = s.size() == 3 || s.size() == full.size() || (i == 8 && s.size() == 4);
-    if (length && std::equal(s.begin(), s.end(), full.begin(),
-                             [](char x, char y) { return to_lower(x) == to_lower(y); }))
-      return static_cast<int>(i) + 1;
-  }
-  return {};
 }
 
 std::optional<int> take_month(Reader& r) {
@@ -458,7 +421,8 @@ std::string padded(int number, std::size_t width) {
   return out.size() < width ? std::string(width - out.size(), '0') + out : out;
 }
 
-std::string_view ordinal_suffix(int day) {
+std::string_view ordinal_suffix(std::string_view written, int day) {
+  if (written == "er") return day == 1 ? "er" : "";
   if (day / 10 == 1) return "th";
   return day % 10 == 1 ? "st" : day % 10 == 2 ? "nd" : day % 10 == 3 ? "rd" : "th";
 }
@@ -475,9 +439,54 @@ std::string month_like(std::string_view written, int written_month, int month) {
   return out;
 }
 
+struct ForeignName {
+  std::string name;  // empty where languages differ
+  std::size_t size;  // of the one that it replaces, in bytes
+};
+
+bool is_dotted_day(std::string_view written) {
+  const std::size_t dot = written.find(". ");
+  return dot != std::string_view::npos && dot > 0 && is_digit(written[dot - 1]);
+}
+
+// In which languages the month of a date may be; 0 for English.
+std::uint8_t languages_of(std::string_view written, std::string_view word,
+                          std::string_view locale) {
+  const std::uint8_t known = month_language(locale);
+  const bool dotted = is_dotted_day(written);
+  if (const auto found = foreign_month(word)) {
+    const bool joined = written.find(" de ") != std::string_view::npos;
+    const int usual = dotted || is_upper(word[0]) ? german
+                      : joined                    ? spanish | portuguese
+                                                  : ~german;
+    if ((found->languages & known) != 0) return known;
+    const auto narrowed = static_cast<std::uint8_t>(found->languages & usual);
+    return narrowed != 0 ? narrowed : found->languages;
+  }
+  // "1. November" is German where its text is, for there the month's name is the same.
+  const auto month = month_named(word);
+  if (known != german || !month) return 0;
+  return text::fold_case(word) == foreign_month_name(german, *month) ? german : 0;
+}
+
+// The name of a month in the language and case of the one written at `at`; nothing where that is
+// English or no month.
+std::optional<ForeignName> foreign_month_like(std::string_view written, std::size_t at, int month,
+                                              std::string_view locale) {
+  if (at > 0 && written[at - 1] != ' ') return {};
+  std::string_view word = written.substr(at);
+  word = word.substr(0, word.find_first_of(" ,.;)\n\t"));
+  const std::uint8_t languages = word.empty() ? 0 : languages_of(written, word, locale);
+  if (languages == 0) return {};
+  std::string name(foreign_month_name(languages, month));
+  if (!name.empty() && is_upper(word[0])) name[0] = static_cast<char>(name[0] - 32);
+  return ForeignName{name, word.size()};
+}
+
 }  // namespace
 
-std::string spelt_like(std::string_view written, const FoundDate& found, Date date) {
+std::string spelt_like(std::string_view written, const FoundDate& found, Date date,
+                       std::string_view locale) {
   const bool year_leads = found.form == DateForm::iso || found.form == DateForm::timestamp ||
                           found.form == DateForm::year_first;
   if (found.form == DateForm::numeric && found.ambiguous) return {};
@@ -507,9 +516,15 @@ std::string spelt_like(std::string_view written, const FoundDate& found, Date da
         out += padded(date.day, width > 1 && written[at] == '0' ? 2 : 1);
         Reader suffix{written, end};
         take_ordinal_suffix(suffix);
-        if (suffix.at > end) out += ordinal_suffix(date.day);
+        if (suffix.at > end) out += ordinal_suffix(written.substr(end, suffix.at - end), date.day);
         end = suffix.at;
       }
+    } else if (const auto foreign =
+                   spelt ? foreign_month_like(written, at, date.month, locale) : std::nullopt) {
+      if (foreign->name.empty()) return {};
+      out += foreign->name;
+      end = at + foreign->size;
+      named = true;
     } else if (is_alpha(written[at])) {
       while (end < written.size() && is_alpha(written[end])) ++end;
       const std::string_view word = written.substr(at, end - at);
@@ -523,27 +538,40 @@ std::string spelt_like(std::string_view written, const FoundDate& found, Date da
     }
     at = end;
   }
-  // A month in another language stays what it is.
+  // A month that has no other name stays what it is.
   if (spelt && !named && date.month != found.date.month) return {};
   return out;
 }
 
-std::vector<FoundDate> find_dates(std::string_view text) {
+namespace {
+
+std::vector<FoundDate> all_dates(std::string_view text, Where where) {
   std::vector<FoundDate> dates;
-  scan(text, [&](const FoundDate& found) {
+  scan(text, where, [&](const FoundDate& found) {
     dates.push_back(found);
     return true;
   });
   return dates;
 }
 
-std::optional<FoundDate> first_date(std::string_view text) {
+std::optional<FoundDate> any_date(std::string_view text, Where where) {
   std::optional<FoundDate> first;
-  scan(text, [&](const FoundDate& found) {
+  scan(text, where, [&](const FoundDate& found) {
     first = found;
     return false;
   });
   return first;
+}
+
+}  // namespace
+
+std::vector<FoundDate> find_dates(std::string_view text) { return all_dates(text, Where::words); }
+std::optional<FoundDate> first_date(std::string_view text) { return any_date(text, Where::words); }
+std::vector<FoundDate> dates_of_value(std::string_view value) {
+  return all_dates(value, Where::value);
+}
+std::optional<FoundDate> date_of_value(std::string_view value) {
+  return any_date(value, Where::value);
 }
 
 }  // namespace pland::plan

@@ -4,8 +4,9 @@
 // that is what a rule wants to point at, so reading keeps what was written and says `valid =
 // false`. Arithmetic needs a valid date. There is no clock here: today is always an argument.
 //
-// Left out: times of day and zones (an RFC 3339 timestamp counts as its date), month names other
-// than English (an unknown name is simply no date), relative dates ("next Friday").
+// Months are read in English, short and whole, and whole in the languages of month_names.h; an
+// unknown name is simply no date. Left out: times of day and zones (an RFC 3339 timestamp counts as
+// its date), relative dates ("next Friday").
 #pragma once
 
 #include <compare>
@@ -46,11 +47,8 @@ Date add_months(Date date, int months);
 inline int days_between(Date from, Date to) { return to_days(to) - to_days(from); }
 // ISO: Monday 1 … Sunday 7.
 int weekday(Date date);
-std::string to_iso(Date date);                       // "2025-04-01"
-std::string_view month_name(int month);              // "January"; empty outside 1..12
-std::string_view month_abbreviation(int month);      // "Jan"
-std::string_view weekday_name(int weekday);          // "Monday"
-std::optional<int> month_named(std::string_view s);  // "Jan", "jan.", "January", "Sept"
+std::string to_iso(Date date);               // "2025-04-01"
+std::string_view weekday_name(int weekday);  // "Monday"
 
 enum class DateForm : std::uint8_t {
   iso,             // 2025-04-01
@@ -59,7 +57,7 @@ enum class DateForm : std::uint8_t {
   month_day_year,  // April 1, 2025
   day_month_year,  // 1 April 2025, 1. Februar 2025, 1 de febrero de 2025
   month_year,      // April 2025: precision month
-  numeric,         // 01/04/2025: which is the month?
+  numeric,         // 01/04/2025: which is the month? Not asked of 01.04.2025
 };
 
 enum class DatePrecision : std::uint8_t { day, month };
@@ -80,12 +78,18 @@ struct FoundDate {
 // Every date in the text, valid or not, in order. Version numbers, phone numbers, hashes, file
 // names and URLs hold none.
 std::vector<FoundDate> find_dates(std::string_view text);
-// A date in the spelling of another: "1 Oct 2026" and 2027-01-15 give "15 Jan 2027". `written` is
-// what `found` stands for; empty where its form leaves open which number is the month, or it is a
-// range.
-std::string spelt_like(std::string_view written, const FoundDate& found, Date date);
-// The date a field's value says: the first in it, wherever it stands.
+// A date in the spelling of another: "1 Oct 2026" and 2027-01-15 give "15 Jan 2027", "1. Oktober
+// 2026" gives "15. Januar 2027". `written` is what `found` stands for; empty where its form leaves
+// open which number is the month or in which language its month is, or it is a range. `locale` is
+// that of the text around it ("de"), where somebody knows: months of several languages are its own.
+std::string spelt_like(std::string_view written, const FoundDate& found, Date date,
+                       std::string_view locale = {});
+// The first of them.
 std::optional<FoundDate> first_date(std::string_view text);
+// The same for what stands behind a label or in a cell: "1. November 2026" at its start is a day,
+// and not the first item of a numbered list.
+std::vector<FoundDate> dates_of_value(std::string_view value);
+std::optional<FoundDate> date_of_value(std::string_view value);
 
 // What something takes of the calendar.
 struct Days {

@@ -89,7 +89,7 @@ std::string_view inside_parentheses(std::string_view text, std::size_t open) {
 // The last day that a field's value names: "2026-08-01, moved to 2026-10-15".
 std::optional<Date> last_day(std::string_view value) {
   std::optional<Date> last;
-  for (const FoundDate& date : find_dates(value)) {
+  for (const FoundDate& date : dates_of_value(value)) {
     if (!is_sure(date)) return {};
     last = last ? std::max(*last, date.range().last) : date.range().last;
   }
@@ -105,7 +105,7 @@ std::optional<Days> days_of_fields(const ChapterFacts& facts, std::uint32_t enti
     if (const auto last = last_day(end->value_text)) {
       Days days{{}, *last};
       if (const Field* start = facts.field_of(entity, FieldRole::start))
-        if (const auto date = first_date(start->value_text);
+        if (const auto date = date_of_value(start->value_text);
             date && is_sure(*date) && date->date <= *last)
           days.first = date->date;
       return days;
@@ -125,7 +125,7 @@ std::optional<Days> read_days(std::string_view text, std::optional<int> fiscal_y
                                              period->period.is_calendar())
     return days_of_period(period->period, fiscal_year_start);
 
-  const std::vector<FoundDate> dates = find_dates(text);
+  const std::vector<FoundDate> dates = dates_of_value(text);
   if (dates.empty() || dates.size() > 2 || !std::all_of(dates.begin(), dates.end(), is_sure))
     return {};
   if (dates.back().span.end != text.size()) return {};

@@ -149,8 +149,8 @@ class Inference {
     if (tally.repeated * 2 >= tally.documents || tally.milestone) add("repeat");
     if (tally.milestone) add("is: milestone");
     const std::string title = tally.milestone ? "Q1 YYYY (Jan - Mar): [Name]" : tally.commonest();
-    fmt::format_to(std::back_inserter(out), "\n{} {}\n", std::string(tally.level(), '#'), title);
-    if (!says.empty()) fmt::format_to(std::back_inserter(out), "<!-- pland: {} -->\n", says);
+    out += fmt::format("\n{} {}\n", std::string(tally.level(), '#'), title);
+    if (!says.empty()) out += fmt::format("<!-- pland: {} -->\n", says);
 
     if (!write_labels(tally, tally.documents, out)) out += "\n[What belongs here]\n";
   }
@@ -164,7 +164,7 @@ class Inference {
       return a->mean_place() < b->mean_place();
     });
     for (const Tally* label : labels) {
-      fmt::format_to(std::back_inserter(out), "\n**{0}**: [{0}]\n", label->commonest());
+      out += fmt::format("\n**{0}**: [{0}]\n", label->commonest());
       if (label->is_in(required_percent, documents)) out += "<!-- pland: required -->\n";
     }
     return !labels.empty();

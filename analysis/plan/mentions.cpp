@@ -525,21 +525,24 @@ void ChapterReader::add_definitions() {
 
 void ChapterReader::add_code_paths() {
   for (const Node& code : segment_->tree.nodes) {
-    if (code.kind != NodeKind::code_span) continue;
-    const std::string_view path = segment_->view(code.content);
-    if (!looks_like_path(path)) continue;
-    Mention mention;
-    mention.form = MentionForm::code_path;
-    mention.span = mention.text = mention.destination = placed(code.content);
-    mention.has_fragment =
-        markdown::split_fragment(segment_->text, code.content, mention.path, mention.fragment);
-    mention.path = placed(mention.path);
-    mention.fragment = placed(mention.fragment);
-    mention.target = path;
-    mention.in_quote = in_quote(mention.span.begin);
-    mention.section = section_at(mention.span.begin);
-    facts_->mentions.push_back(std::move(mention));
+    if (code.kind == NodeKind::code_span && looks_like_path(segment_->view(code.content)))
+      add_path(code.content);
   }
+}
+
+// A path that is written without being a link; in the segment.
+void ChapterReader::add_path(Span path) {
+  Mention mention;
+  mention.form = MentionForm::code_path;
+  mention.span = mention.text = mention.destination = placed(path);
+  mention.has_fragment =
+      markdown::split_fragment(segment_->text, path, mention.path, mention.fragment);
+  mention.path = placed(mention.path);
+  mention.fragment = placed(mention.fragment);
+  mention.target = segment_->view(path);
+  mention.in_quote = in_quote(mention.span.begin);
+  mention.section = section_at(mention.span.begin);
+  facts_->mentions.push_back(std::move(mention));
 }
 
 void ChapterReader::add_comments() {

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "analysis/markdown/document.h"
+#include "analysis/plan/month_names.h"
 #include "analysis/plan/period.h"
 #include "analysis/plan/placeholder.h"
 

@@ -18,6 +18,10 @@ inline constexpr std::array<std::string_view, 13> number_words = {
     "zero",  "one",   "two",  "three", "four",   "five",  "six",
     "seven", "eight", "nine", "ten",   "eleven", "twelve"};
 
+// Chinese and Japanese: of quarters, and of the halves of a year.
+inline constexpr std::array<std::string_view, 4> ideograph_numbers = {"一", "二", "三", "四"};
+inline constexpr std::array<std::string_view, 2> ideograph_halves = {"上", "下"};
+
 inline std::optional<int> roman_number(std::string_view s) {
   std::size_t tens = 0;
   while (tens < 3 && tens < s.size() && s[tens] == 'X') ++tens;

@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "analysis/plan/month_names.h"
 #include "analysis/plan/numerals.h"
 #include "analysis/plan/period.h"
 #include "analysis/plan/reader.h"

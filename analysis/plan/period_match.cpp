@@ -581,6 +581,55 @@ std::optional<Match> match_counted_part(Reader r) {
   return m;
 }
 
+// 2026年第4四半期, 2026年第四季度, 2026年Q4, 2026年上半期, 2026年下半年, 2026年10月, 2026年度.
+std::optional<Match> match_ideographs(Reader r) {
+  Match m;
+  const auto year = take_year(r, false);
+  if (!year || !year->bare || !r.take("年")) return {};
+  set_year(m, *year);
+  m.period.fiscal = r.take("度");
+  Reader part = r;
+  part.spaces();
+  const auto found = [&](PeriodKind kind, int number, Span digits, std::size_t end) {
+    m.period.kind = kind;
+    m.period.number = number;
+    m.add(Token::number, digits.begin, digits.end);
+    m.end = end;
+    return m;
+  };
+  Span digits;
+  Reader t = part;
+  if (const auto quarter = take_part(t, 'q', 4, digits, false); quarter && !is_word(t.peek()))
+    return found(PeriodKind::quarter, *quarter, digits, t.at);
+  for (std::size_t half = 0; half < std::size(ideograph_halves); ++half) {
+    t = part;
+    if (!t.take(ideograph_halves[half])) continue;
+    digits = make_span(part.at, t.at);
+    if (t.take("半期") || t.take("半年"))
+      return found(PeriodKind::half, static_cast<int>(half) + 1, digits, t.at);
+  }
+  t = part;
+  const bool counted = t.take("第");
+  const std::size_t start = t.at;
+  auto number = t.number(1, 2);
+  for (std::size_t i = 0; !number && i < std::size(ideograph_numbers); ++i)
+    if (t.take(ideograph_numbers[i])) number = static_cast<int>(i) + 1;
+  digits = make_span(start, t.at);
+  if (number && *number >= 1) {
+    t.spaces();
+    if (*number <= 4 && (t.take("四半期") || t.take("季度")))
+      return found(PeriodKind::quarter, *number, digits, t.at);
+    if (!counted && *number <= 12 && t.take("月")) {
+      if (is_digit(t.peek())) return {};  // a date
+      return found(PeriodKind::month, *number, digits, t.at);
+    }
+  }
+  m.period.kind = PeriodKind::year;
+  m.in_prose = false;
+  m.end = r.at;
+  return m;
+}
+
 }  // namespace
 
 std::optional<SpeltYear> take_year(Reader& r, bool two_digits) {
@@ -627,7 +676,8 @@ std::optional<Match> match_at(std::string_view text, std::size_t at) {
     if (to_lower(r.peek(1)) == 'q') m = match_part(r, 'q');
     if (!m && to_lower(r.peek(1)) == 'h') m = match_part(r, 'h');
     if (!m) m = match_counted_part(r);
-    if (!m) m = match_year_first(r);
+    const bool ideographs = r.rest().size() > 4 && r.rest().substr(4).starts_with("年");
+    if (!m) m = ideographs ? match_ideographs(r) : match_year_first(r);
   } else {
     switch (c) {
       case 'q':

@@ -1,8 +1,10 @@
 // The period that follows, in the spelling of the one that is there.
 #include <algorithm>
+#include <iterator>
 #include <string>
 #include <utility>
 
+#include "analysis/plan/month_names.h"
 #include "analysis/plan/numerals.h"
 #include "analysis/plan/period_match.h"
 
@@ -28,6 +30,17 @@ std::string next_horizon_word(std::string_view word) {
   for (const auto& [from, to] : successors)
     if (equal_ignoring_case(word, from)) return in_case_of(word, to);
   return {};
+}
+
+// "四" and 1 give "一", "上" and 2 give "下"; nothing where no such sign stands there.
+std::string next_ideograph(std::string_view old, int number) {
+  const auto of = [&](const auto& signs) {
+    const bool is_one = std::find(std::begin(signs), std::end(signs), old) != std::end(signs);
+    const auto wanted = static_cast<std::size_t>(number) - 1;
+    return is_one && wanted < std::size(signs) ? std::string(signs[wanted]) : std::string();
+  };
+  std::string out = of(ideograph_numbers);
+  return out.empty() ? of(ideograph_halves) : out;
 }
 
 // The month in the middle of "April, May, June"; empty where none is listed.
@@ -75,7 +88,9 @@ std::string next_spelling(std::string_view text, const FoundPeriod& found) {
       const std::string word = next_horizon_word(old);
       if (word.empty()) return {};
       out += word;
-    } else if (successor->kind == PeriodKind::month) {
+    } else if (const std::string sign = next_ideograph(old, number); !sign.empty()) {
+      out += sign;
+    } else if (successor->kind == PeriodKind::month && is_alpha(old[0])) {
       const std::string_view name =
           old.size() == 3 ? month_abbreviation(number) : month_name(number);
       out += in_case_of(old, in_case_of("a", name));

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "analysis/plan/entities.h"
 #include "analysis/plan/label.h"
@@ -18,23 +19,6 @@ namespace pland::plan {
 namespace {
 
 constexpr std::size_t longest_name = 100;  // bytes
-
-std::optional<Relation> relation_of(std::optional<FieldRole> role) {
-  if (!role) return std::nullopt;
-  switch (*role) {
-    case FieldRole::depends_on:
-    case FieldRole::blocked_by:
-      return Relation::depends_on;
-    case FieldRole::blocks:
-      return Relation::blocks;
-    case FieldRole::supersedes:
-      return Relation::supersedes;
-    case FieldRole::superseded_by:
-      return Relation::superseded_by;
-    default:
-      return std::nullopt;
-  }
-}
 
 // Behind "superseded by", in a status: what stands there. Empty where no such words are.
 std::size_t behind_superseded_by(std::string_view text) {
@@ -52,6 +36,26 @@ bool is_nothing(std::string_view normal) {
   if (std::find(values.begin(), values.end(), normal) != values.end()) return true;
   return normal.starts_with("none ") || normal.starts_with("nothing ") ||
          normal.starts_with("no ") || normal.starts_with("not ");
+}
+
+// "ADR 0002", "ADR #2": a record's number behind its family, without the hyphen of an identifier.
+struct RecordId {
+  std::string id;          // "ADR-0002"
+  std::uint32_t size = 0;  // of what was read, in bytes; 0 where it is none
+};
+RecordId record_id(std::string_view text) {
+  constexpr std::pair<std::string_view, std::string_view> families[] = {
+      {"adr", "ADR"}, {"madr", "MADR"}, {"rfc", "RFC"}};
+  for (const auto& [family, name] : families) {
+    Reader r{text};
+    if (!r.take_word(family) || !r.spaces()) continue;
+    r.take('#');
+    const std::size_t digits = r.at;
+    if (!r.number(1, 6) || is_word(r.peek())) continue;
+    return {std::string(name) + "-" + std::string(text.substr(digits, r.at - digits)),
+            static_cast<std::uint32_t>(r.at)};
+  }
+  return {};
 }
 
 // "Phase 4 complete", "Phase 4: Alerts": nothing but how far it is, or its name, follows.
@@ -99,7 +103,9 @@ class FieldReader {
       span = {std::min(span.begin, at->span.begin), std::max(span.end, at->span.end)};
     std::string text = facts_.text(span);
     for (auto at = first; at != mentions.end() && at->span.begin < span.end; ++at) {
-      if (at->form == MentionForm::link && !at->image && !at->placeholder) link(*at);
+      const bool path = at->form == MentionForm::code_path &&
+                        facts_.fields[field_].form == FieldForm::front_matter;
+      if ((at->form == MentionForm::link && !at->image && !at->placeholder) || path) link(*at);
       // What is a link names nothing in words, nor do the words beside it.
       std::fill(text.begin() + (at->span.begin - span.begin),
                 text.begin() + (at->span.end - span.begin), '\x01');
@@ -156,7 +162,10 @@ class FieldReader {
   void part(std::string_view text, std::uint32_t base) {
     if (text.find('\x01') != std::string_view::npos) return;
     constexpr std::string_view markup = " \t\r\n*_`~\"'[]";
-    const std::size_t begin = text.find_first_not_of(markup);
+    std::size_t begin = text.find_first_not_of(markup);
+    // An item of a list in front matter.
+    if (begin != std::string_view::npos && text.substr(begin).starts_with("- "))
+      begin = text.find_first_not_of(markup, begin + 1);
     if (begin == std::string_view::npos) return;
     const std::size_t end = text.find_last_not_of(markup) + 1;
     base += static_cast<std::uint32_t>(begin);
@@ -168,6 +177,11 @@ class FieldReader {
     if (const std::string id = explicit_id(text); !id.empty()) {
       Reference& made = out_.emplace_back(blank(ReferenceForm::id, {base, base + size_of(id)}));
       made.target = id;
+      return;
+    }
+    if (const RecordId record = record_id(text); record.size > 0) {
+      Reference& made = out_.emplace_back(blank(ReferenceForm::id, {base, base + record.size}));
+      made.target = record.id;
       return;
     }
     if (const auto period = find_period(text); period && period->span.begin == 0) {
@@ -193,6 +207,23 @@ class FieldReader {
 };
 
 }  // namespace
+
+std::optional<Relation> relation_of(std::optional<FieldRole> role) {
+  if (!role) return std::nullopt;
+  switch (*role) {
+    case FieldRole::depends_on:
+    case FieldRole::blocked_by:
+      return Relation::depends_on;
+    case FieldRole::blocks:
+      return Relation::blocks;
+    case FieldRole::supersedes:
+      return Relation::supersedes;
+    case FieldRole::superseded_by:
+      return Relation::superseded_by;
+    default:
+      return std::nullopt;
+  }
+}
 
 std::vector<Reference> read_references(const ChapterFacts& facts) {
   std::vector<Reference> out;

@@ -5,11 +5,15 @@
 // value, or as a whole part of a list.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "analysis/plan/facts.h"
 
 namespace pland::plan {
+
+// What a field of that role says of the others that it names; nothing for any other role.
+std::optional<Relation> relation_of(std::optional<FieldRole> role);
 
 // Of a chapter whose fields, items and mentions (in order) are known.
 std::vector<Reference> read_references(const ChapterFacts& facts);

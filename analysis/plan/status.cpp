@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "analysis/plan/date.h"
+#include "analysis/plan/month_names.h"
 #include "analysis/plan/period.h"
 #include "analysis/plan/placeholder.h"
 #include "analysis/plan/reader.h"

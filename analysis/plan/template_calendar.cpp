@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <string_view>
 
+#include "analysis/plan/month_names.h"
 #include "analysis/plan/period.h"
 
 namespace pland::plan {

@@ -3,7 +3,6 @@
 // A run is a survey (survey.h), whose findings become a report, from which what somebody does not
 // want to hear of is taken out (`--since`, `--baseline`), and which goes wherever it was asked for
 // in any format (outputs.h). `--watch` is one run after another.
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
@@ -42,7 +41,7 @@ struct Flags {
   JudgingFlags judging;
   OutputFlags output;
   std::vector<Output> outputs;
-  std::optional<std::size_t> max_warnings;
+  std::optional<unsigned> max_warnings;
   bool statistics = false;
   std::string since;
   std::string baseline;
@@ -335,57 +334,54 @@ void fail_on_stdin(const Flags& flags) {
 
 }  // namespace
 
-void add_check(CLI::App& app, Run& run) {
-  CLI::App* verb = app.add_subcommand("check", "Report what is missing, untrue or broken in plans");
+void add_check(Verb app) {
+  Verb verb = app.verb("check", "Report what is missing, untrue or broken in plans");
   auto flags = std::make_shared<Flags>();
-  verb->add_option(
-          "PATHS", flags->judging.paths,
-          "Files and folders to report on; by default the current folder. All documents of "
-          "the workspace are read whatever is named here; - is stdin")
-      ->type_name("");
+  verb.option("PATHS", flags->judging.paths,
+              "Files and folders to report on; by default the current folder. All documents of "
+              "the workspace are read whatever is named here; - is stdin")
+      .type("");
 
-  add_output_flags(*verb, flags->output);
-  verb->add_flag("--statistics", flags->statistics,
-                 "How often each rule spoke, not each finding; in json, both")
-      ->group("Output");
-  CLI::Option* watch =
-      verb->add_flag("--watch", flags->watch, "Check again whenever a document changes")
-          ->group("Output");
+  add_output_flags(verb, flags->output);
+  verb.flag("--statistics", flags->statistics,
+            "How often each rule spoke, not each finding; in json, both")
+      .group("Output");
+  Option watch =
+      verb.flag("--watch", flags->watch, "Check again whenever a document changes").group("Output");
 
-  add_judging_flags(*verb, flags->judging);
-  verb->add_option(
-          "--min-severity", flags->judging.min_severity,
-          "Report from this severity up: error, warning (the default), information or hint")
-      ->check(CLI::IsMember({"error", "warning", "information", "info", "hint"}))
-      ->group("Rules")
-      ->type_name("LEVEL");
-  verb->add_option("--max-warnings", flags->max_warnings,
-                   "End with 0 as long as there are no errors and no more warnings than this")
-      ->check(whole_number)
-      ->group("Rules")
-      ->type_name("N");
-  CLI::Option* since =
-      verb->add_option("--since", flags->since,
-                       "Only findings about what changed since that Git revision: lines, sections "
-                       "whose heading is concerned, new documents")
-          ->group("Old findings")
-          ->type_name("REV");
-  CLI::Option* baseline = verb->add_option("--baseline", flags->baseline,
-                                           "Leave out the findings that are in this file")
-                              ->group("Old findings")
-                              ->type_name("FILE");
-  verb->add_option("--write-baseline", flags->write_baseline,
-                   "Write the findings to this file, for --baseline, and report none")
-      ->group("Old findings")
-      ->type_name("FILE")
-      ->excludes(baseline)
-      ->excludes(since)
-      ->excludes(watch);
+  add_judging_flags(verb, flags->judging);
+  verb.option("--min-severity", flags->judging.min_severity,
+              "Report from this severity up: error, warning (the default), information or hint")
+      .one_of({"error", "warning", "information", "info", "hint"})
+      .group("Rules")
+      .type("LEVEL");
+  verb.option("--max-warnings", flags->max_warnings,
+              "End with 0 as long as there are no errors and no more warnings than this")
+      .whole_number()
+      .group("Rules")
+      .type("N");
+  Option since =
+      verb.option("--since", flags->since,
+                  "Only findings about what changed since that Git revision: lines, sections "
+                  "whose heading is concerned, new documents")
+          .group("Old findings")
+          .type("REV");
+  Option baseline =
+      verb.option("--baseline", flags->baseline, "Leave out the findings that are in this file")
+          .group("Old findings")
+          .type("FILE");
+  verb.option("--write-baseline", flags->write_baseline,
+              "Write the findings to this file, for --baseline, and report none")
+      .group("Old findings")
+      .type("FILE")
+      .excludes(baseline)
+      .excludes(since)
+      .excludes(watch);
 
-  verb->callback([&run, flags, verb] {
-    flags->outputs = outputs_of(*verb, flags->output);
+  verb.runs([flags, verb] {
+    flags->outputs = outputs_of(verb, flags->output);
     fail_on_stdin(*flags);
-    run = [flags] { return server::run(*flags); };
+    return run(*flags);
   });
 }
 

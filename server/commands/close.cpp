@@ -1,5 +1,4 @@
 // `pland close PERIOD FILE`: a period of a roadmap is over, and what is open in it moves on.
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <memory>
 #include <string>
@@ -61,21 +60,19 @@ int run(PlanEditFlags& flags, const std::string& period) {
 
 }  // namespace
 
-void add_close(CLI::App& app, Run& run_it) {
-  CLI::App* verb =
-      app.add_subcommand("close", "Close a period of a roadmap, and carry over what is open in it");
+void add_close(Verb app) {
+  Verb verb = app.verb("close", "Close a period of a roadmap, and carry over what is open in it");
   struct Given {
     PlanEditFlags flags;
     std::string period;
   };
   auto given = std::make_shared<Given>();
-  verb->add_option("PERIOD", given->period, "The milestone's period (\"Q4 2026\") or title")
-      ->required()
-      ->type_name("");
-  verb->add_option("FILE", given->flags.file, "The roadmap")->required()->type_name("");
-  add_plan_edit_flags(*verb, given->flags);
-  verb->callback(
-      [&run_it, given] { run_it = [given] { return run(given->flags, given->period); }; });
+  verb.option("PERIOD", given->period, "The milestone's period (\"Q4 2026\") or title")
+      .required()
+      .type("");
+  verb.option("FILE", given->flags.file, "The roadmap").required().type("");
+  add_plan_edit_flags(verb, given->flags);
+  verb.runs([given] { return run(given->flags, given->period); });
 }
 
 }  // namespace pland::server

@@ -1,41 +1,36 @@
 // The verbs of the command line. Each is one file: `add_…` declares its flags and says what is to
-// be run when they were given; main.cpp is the table of contents.
+// be run when it was given; main.cpp is the table of contents.
 //
 // A verb returns the process's exit code: 0 done (nothing found), 1 something was found, 2 it could
 // not be done. What it has to say goes to stdout, why it could not to stderr.
 #pragma once
 
-#include <functional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
 
-namespace CLI {
-class App;
-}
+#include "server/commands/verb.h"
 
 namespace pland::server {
 
-using Run = std::function<int()>;
-
-// Each sets `run` when its verb was given. `app` must outlive the run.
-void add_check(CLI::App& app, Run& run);
-void add_fix(CLI::App& app, Run& run);
-void add_done(CLI::App& app, Run& run);
-void add_close(CLI::App& app, Run& run);
-void add_reviewed(CLI::App& app, Run& run);
-void add_new(CLI::App& app, Run& run);
-void add_init(CLI::App& app, Run& run);
-void add_kinds(CLI::App& app, Run& run);
-void add_config(CLI::App& app, Run& run);
-void add_doctor(CLI::App& app, Run& run);
-void add_export(CLI::App& app, Run& run);
-void add_list(CLI::App& app, Run& run);
-void add_outline(CLI::App& app, Run& run);
-void add_rule(CLI::App& app, Run& run);
-void add_show(CLI::App& app, Run& run);
-void add_hook(CLI::App& app, Run& run);
-void add_lsp(CLI::App& app, Run& run);
+// Each adds its verb to those of `app`.
+void add_check(Verb app);
+void add_fix(Verb app);
+void add_done(Verb app);
+void add_close(Verb app);
+void add_reviewed(Verb app);
+void add_new(Verb app);
+void add_init(Verb app);
+void add_kinds(Verb app);
+void add_config(Verb app);
+void add_doctor(Verb app);
+void add_export(Verb app);
+void add_list(Verb app);
+void add_outline(Verb app);
+void add_rule(Verb app);
+void add_show(Verb app);
+void add_hook(Verb app);
+void add_lsp(Verb app);
 
 // What the user has to put right: main prints it and ends with 2.
 struct UserError : std::runtime_error {

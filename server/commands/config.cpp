@@ -1,7 +1,6 @@
 // `pland config`: what holds for a document and who said so, and the schema of `pland.toml`.
 #include "server/config.h"
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdlib>
 #include <fmt/format.h>
@@ -38,8 +37,8 @@ class Table {
     }
     std::string out;
     for (const Row& row : rows_)
-      fmt::format_to(std::back_inserter(out), "{:<{}}  {:<{}}  {}\n", row.setting, setting,
-                     row.value, value, row.source);
+      out +=
+          fmt::format("{:<{}}  {:<{}}  {}\n", row.setting, setting, row.value, value, row.source);
     return out;
   }
 
@@ -153,7 +152,7 @@ class Explanation {
     if (const std::string bases = this->bases(); !bases.empty())
       out = fmt::format("{} speaks for this document; it extends {}.\n", name_, bases);
     for (const rules::Finding& finding : file_.findings)
-      fmt::format_to(std::back_inserter(out), "  not understood: {}\n", finding.message);
+      out += fmt::format("  not understood: {}\n", finding.message);
     add_settings();
     add_vocabulary();
     add_rules();
@@ -297,26 +296,22 @@ class Explanation {
 
 }  // namespace
 
-void add_config(CLI::App& app, Run& run) {
-  CLI::App* verb = app.add_subcommand("config", "Say what settings hold for a document, and why");
+void add_config(Verb app) {
+  Verb verb = app.verb("config", "Say what settings hold for a document, and why");
   auto file = std::make_shared<std::string>();
   auto schema = std::make_shared<bool>(false);
-  CLI::Option* explain =
-      verb->add_option("--explain", *file, "The document, there or not yet")->type_name("FILE");
-  CLI::Option* print_schema =
-      verb->add_flag("--schema", *schema, "Print the JSON schema of pland.toml");
-  explain->excludes(print_schema);
-  verb->callback([&run, file, schema] {
-    run = [file, schema] {
-      if (*schema) {
-        print(config_schema());
-        return 0;
-      }
-      if (file->empty()) throw UserError("say --explain FILE, or --schema");
-      const std::string here = current_folder();
-      print(Explanation(workspace::join(here, *file), here).text());
+  Option explain = verb.option("--explain", *file, "The document, there or not yet").type("FILE");
+  Option print_schema = verb.flag("--schema", *schema, "Print the JSON schema of pland.toml");
+  explain.excludes(print_schema);
+  verb.runs([file, schema] {
+    if (*schema) {
+      print(config_schema());
       return 0;
-    };
+    }
+    if (file->empty()) throw UserError("say --explain FILE, or --schema");
+    const std::string here = current_folder();
+    print(Explanation(workspace::join(here, *file), here).text());
+    return 0;
   });
 }
 

@@ -1,9 +1,7 @@
 // `pland doctor`: what is wrong with an installation, or with how pland is called here.
-#include <CLI/CLI.hpp>
 #include <cstdlib>
 #include <filesystem>
 #include <fmt/format.h>
-#include <iterator>
 #include <string>
 #include <string_view>
 #include <unistd.h>
@@ -44,7 +42,7 @@ class Examination {
     ++bad_;
   }
   void line(std::string_view mark, std::string_view what) {
-    fmt::format_to(std::back_inserter(out_), "{}  {}\n", mark, what);
+    out_ += fmt::format("{}  {}\n", mark, what);
   }
 
   void program() {
@@ -135,9 +133,9 @@ class Examination {
 
 }  // namespace
 
-void add_doctor(CLI::App& app, Run& run) {
-  CLI::App* verb = app.add_subcommand("doctor", "Say what is wrong with this installation");
-  verb->callback([&run] { run = [] { return Examination(current_folder()).run(); }; });
+void add_doctor(Verb app) {
+  Verb verb = app.verb("doctor", "Say what is wrong with this installation");
+  verb.runs([] { return Examination(current_folder()).run(); });
 }
 
 }  // namespace pland::server

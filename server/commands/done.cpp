@@ -1,5 +1,4 @@
 // `pland done FILE NAME`: work is done, in every place where the plan says how far it is.
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <fmt/format.h>
 #include <memory>
@@ -78,22 +77,22 @@ int run(Given& given) {
 
 }  // namespace
 
-void add_done(CLI::App& app, Run& run_it) {
-  CLI::App* verb = app.add_subcommand("done", "Mark work in a plan as done, with today's date");
+void add_done(Verb app) {
+  Verb verb = app.verb("done", "Mark work in a plan as done, with today's date");
   auto given = std::make_shared<Given>();
-  verb->add_option("FILE", given->flags.file, "The plan")->required()->type_name("");
-  verb->add_option("NAME", given->name,
-                   "The name of the initiative, task, blocker or row, or a part of it; or its "
-                   "identifier")
-      ->type_name("");
-  verb->add_flag("--anyway", given->anyway, "Mark it though boxes below it are still open");
-  verb->add_option("--line", given->line,
-                   "The line that it is in: instead of a name, or where several have it")
-      ->check(CLI::PositiveNumber)
-      ->group("Input")
-      ->type_name("N");
-  add_plan_edit_flags(*verb, given->flags);
-  verb->callback([&run_it, given] { run_it = [given] { return run(*given); }; });
+  verb.option("FILE", given->flags.file, "The plan").required().type("");
+  verb.option("NAME", given->name,
+              "The name of the initiative, task, blocker or row, or a part of it; or its "
+              "identifier")
+      .type("");
+  verb.flag("--anyway", given->anyway, "Mark it though boxes below it are still open");
+  verb.option("--line", given->line,
+              "The line that it is in: instead of a name, or where several have it")
+      .positive()
+      .group("Input")
+      .type("N");
+  add_plan_edit_flags(verb, given->flags);
+  verb.runs([given] { return run(*given); });
 }
 
 }  // namespace pland::server

@@ -1,7 +1,6 @@
 // `pland export`: the whole plan model for other programs.
 #include "server/exports/export.h"
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <memory>
 #include <optional>
@@ -39,31 +38,28 @@ int run(const Flags& flags) {
   for (const ExportFormat& format : export_formats()) {
     if (format.name != flags.format) continue;
     write_whole(flags.file, survey.here(), format.write(exported));
-    return 0;
+    return survey.say_what_is_left_out() ? 2 : 0;
   }
   return 2;  // the flag allows no other
 }
 
 }  // namespace
 
-void add_export(CLI::App& app, Run& run_it) {
-  CLI::App* verb = app.add_subcommand("export", "Write down all that is understood of the plans");
+void add_export(Verb app) {
+  Verb verb = app.verb("export", "Write down all that is understood of the plans");
   auto flags = std::make_shared<Flags>();
-  verb->add_option("PATHS", flags->judging.paths,
-                   "Files and folders; by default the current folder")
-      ->type_name("");
+  verb.option("PATHS", flags->judging.paths, "Files and folders; by default the current folder")
+      .type("");
   std::vector<std::string> names;
   std::string list;
   for (const ExportFormat& format : export_formats()) {
     names.emplace_back(format.name);
     list += fmt::format("{}{} ({})", list.empty() ? "" : "; ", format.name, format.what);
   }
-  verb->add_option("--format", flags->format, list)
-      ->check(CLI::IsMember(names))
-      ->type_name("FORMAT");
-  verb->add_option("--output-file", flags->file, "Write there, not to stdout")->type_name("FILE");
-  add_reading_flags(*verb, flags->judging);
-  verb->callback([&run_it, flags] { run_it = [flags] { return run(*flags); }; });
+  verb.option("--format", flags->format, list).one_of(names).type("FORMAT");
+  verb.option("--output-file", flags->file, "Write there, not to stdout").type("FILE");
+  add_reading_flags(verb, flags->judging);
+  verb.runs([flags] { return run(*flags); });
 }
 
 }  // namespace pland::server

@@ -3,7 +3,6 @@
 // Configuration comes first, since documents are judged by it; then the documents, in memory, until
 // nothing is left to make (fixer.h); then the files are written, each only if it still says what
 // was read. What could not be written is said, and the others are written all the same.
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
@@ -295,27 +294,26 @@ void fail_on_stdin(const Flags& flags) {
 
 }  // namespace
 
-void add_fix(CLI::App& app, Run& run) {
-  CLI::App* verb = app.add_subcommand("fix", "Make the fixes that findings in plans have");
+void add_fix(Verb app) {
+  Verb verb = app.verb("fix", "Make the fixes that findings in plans have");
   auto flags = std::make_shared<Flags>();
-  verb->add_option("PATHS", flags->judging.paths,
-                   "Files and folders to fix; by default the current folder. With - the text on "
-                   "stdin is fixed and printed")
-      ->type_name("");
-  verb->add_flag("--unsafe", flags->unsafe,
-                 "Also fixes that may not be what the author means, where the rule is sure which")
-      ->group("Fixes");
-  verb->add_flag(
-          "--diff", flags->diff,
-          "Print what would change as a unified diff, write nothing; ends with 1 if there is "
-          "something")
-      ->group("Fixes");
-  verb->add_flag("-i,--interactive", flags->interactive, "Ask about each fix, safe or not")
-      ->group("Fixes");
-  add_judging_flags(*verb, flags->judging);
-  verb->callback([&run, flags] {
+  verb.option("PATHS", flags->judging.paths,
+              "Files and folders to fix; by default the current folder. With - the text on "
+              "stdin is fixed and printed")
+      .type("");
+  verb.flag("--unsafe", flags->unsafe,
+            "Also fixes that may not be what the author means, where the rule is sure which")
+      .group("Fixes");
+  verb.flag("--diff", flags->diff,
+            "Print what would change as a unified diff, write nothing; ends with 1 if there is "
+            "something")
+      .group("Fixes");
+  verb.flag("-i,--interactive", flags->interactive, "Ask about each fix, safe or not")
+      .group("Fixes");
+  add_judging_flags(verb, flags->judging);
+  verb.runs([flags] {
     fail_on_stdin(*flags);
-    run = [flags] { return Fix(*flags).run(); };
+    return Fix(*flags).run();
   });
 }
 

@@ -5,7 +5,6 @@
 // on stderr, which goes back to the model; 0 and silence where there is nothing to say, also of
 // files that are no plans; 1 with a message where it could not be done, which the user sees and the
 // model does not.
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <exception>
 #include <filesystem>
@@ -59,12 +58,11 @@ std::string edited_file(const protocol::Value& event) {
 
 // "line 9: error: … [broken-anchor]", and how to mend it.
 void write(const ReportFinding& finding, std::string& out) {
-  fmt::format_to(std::back_inserter(out), "  line {}: {}: {} [{}]\n", finding.place.begin.line,
-                 rules::name(finding.severity), finding.message, finding.rule);
+  out += fmt::format("  line {}: {}: {} [{}]\n", finding.place.begin.line,
+                     rules::name(finding.severity), finding.message, finding.rule);
   if (!finding.fixes.empty())
-    fmt::format_to(std::back_inserter(out), "    {}: {}\n",
-                   finding.fixes.front().safe ? "fix" : "possible fix",
-                   finding.fixes.front().title);
+    out += fmt::format("    {}: {}\n", finding.fixes.front().safe ? "fix" : "possible fix",
+                       finding.fixes.front().title);
 }
 
 std::string told(const std::vector<ReportFinding>& findings, const std::string& file) {
@@ -74,14 +72,12 @@ std::string told(const std::vector<ReportFinding>& findings, const std::string& 
       file);
   for (std::size_t i = 0; i < std::min(most, findings.size()); ++i) write(findings[i], out);
   if (findings.size() > most)
-    fmt::format_to(std::back_inserter(out), "  … and {} more: `pland check {}` has all\n",
-                   findings.size() - most, file);
+    out += fmt::format("  … and {} more: `pland check {}` has all\n", findings.size() - most, file);
   const bool safe = std::any_of(findings.begin(), findings.end(), [](const ReportFinding& one) {
     return std::any_of(one.fixes.begin(), one.fixes.end(),
                        [](const auto& fix) { return fix.safe; });
   });
-  if (safe)
-    fmt::format_to(std::back_inserter(out), "`pland fix {}` makes the fixes that are safe. ", file);
+  if (safe) out += fmt::format("`pland fix {}` makes the fixes that are safe. ", file);
   out += "`pland rule NAME` explains a rule.\n";
   return out;
 }
@@ -133,15 +129,15 @@ int run(Flags& flags) {
 
 }  // namespace
 
-void add_hook(CLI::App& app, Run& run_it) {
-  CLI::App* verb = app.add_subcommand(
+void add_hook(Verb app) {
+  Verb verb = app.verb(
       "hook", "Tell a coding agent what is wrong in the plan that it edited (JSON on stdin)");
   auto flags = std::make_shared<Flags>();
-  verb->add_option("--format", flags->format, "claude: Claude Code's PostToolUse event")
-      ->check(CLI::IsMember({"claude"}))
-      ->type_name("FORMAT");
-  add_reading_flags(*verb, flags->judging);
-  verb->callback([&run_it, flags] { run_it = [flags] { return run(*flags); }; });
+  verb.option("--format", flags->format, "claude: Claude Code's PostToolUse event")
+      .one_of({"claude"})
+      .type("FORMAT");
+  add_reading_flags(verb, flags->judging);
+  verb.runs([flags] { return run(*flags); });
 }
 
 }  // namespace pland::server

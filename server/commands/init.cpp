@@ -1,6 +1,5 @@
 // `pland init`: looks at the documents of a folder and writes a commented `pland.toml` that says
 // what they were taken for. It changes nothing until somebody takes a `#` away.
-#include <CLI/CLI.hpp>
 #include <filesystem>
 #include <fmt/format.h>
 #include <iterator>
@@ -59,22 +58,21 @@ std::string settings(const ByKind& kinds, std::size_t all) {
       "# Settings of pland. `pland config --explain FILE` says what holds for a document, and "
       "why;\n"
       "# `pland rule` lists the rules. All of this is optional.\n\n";
-  const auto to = std::back_inserter(out);
   std::size_t known = 0;
   for (const auto& [kind, documents] : kinds) known += documents.size();
-  fmt::format_to(to, "# {} of {} documents here are of a kind that pland knows:\n", known, all);
+  out += fmt::format("# {} of {} documents here are of a kind that pland knows:\n", known, all);
   for (const auto& [kind, documents] : kinds)
     for (const Recognised& one : documents)
-      fmt::format_to(to, "#   {:<10} {} ({})\n", plan::name(kind), one.path, why(one));
+      out += fmt::format("#   {:<10} {} ({})\n", plan::name(kind), one.path, why(one));
   out +=
       "#\n# What is declared is held to all that its kind asks for (missing sections and fields "
       "are\n"
       "# warnings then). Take the # away where that is wanted:\n";
   for (const auto& [kind, documents] : kinds) {
-    fmt::format_to(to, "#\n# [[kind]]\n# name = \"{}\"\n# files = [", plan::name(kind));
+    out += fmt::format("#\n# [[kind]]\n# name = \"{}\"\n# files = [", plan::name(kind));
     bool first = true;
     for (const Recognised& one : documents) {
-      fmt::format_to(to, "{}\"/{}\"", first ? "" : ", ", one.path);
+      out += fmt::format("{}\"/{}\"", first ? "" : ", ", one.path);
       first = false;
     }
     out += "]\n";
@@ -116,12 +114,11 @@ int make(bool to_stdout) {
 
 }  // namespace
 
-void add_init(CLI::App& app, Run& run) {
-  CLI::App* verb =
-      app.add_subcommand("init", "Look at the documents here and write a commented pland.toml");
+void add_init(Verb app) {
+  Verb verb = app.verb("init", "Look at the documents here and write a commented pland.toml");
   auto to_stdout = std::make_shared<bool>(false);
-  verb->add_flag("--stdout", *to_stdout, "Print it, write no file");
-  verb->callback([&run, to_stdout] { run = [to_stdout] { return make(*to_stdout); }; });
+  verb.flag("--stdout", *to_stdout, "Print it, write no file");
+  verb.runs([to_stdout] { return make(*to_stdout); });
 }
 
 }  // namespace pland::server

@@ -1,6 +1,5 @@
 #include "server/commands/judging.h"
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <fmt/format.h>
 
@@ -35,68 +34,56 @@ rules::Severity severity_named(std::string_view name) {
 
 }  // namespace
 
-std::string whole_number(const std::string& text) {
-  const bool digits = !text.empty() && text.size() < 10 &&
-                      text.find_first_not_of("0123456789") == std::string::npos;
-  return digits ? std::string() : fmt::format("\"{}\" is no whole number, 0 or more", text);
+void add_reading_flags(Verb verb, JudgingFlags& flags) {
+  verb.option("--today", flags.today, "Judge as of this day, YYYY-MM-DD; or PLAND_TODAY")
+      .group("Input")
+      .type("DATE");
+  Option config = verb.option("--config", flags.config,
+                              "The one configuration file, instead of the nearest ones")
+                      .group("Input")
+                      .type("FILE");
+  verb.flag("--isolated", flags.isolated, "Read no configuration file")
+      .group("Input")
+      .excludes(config);
+  verb.option("--jobs", flags.jobs, "How many threads; by default one for each core")
+      .whole_number()
+      .group("Input")
+      .type("N");
 }
 
-void add_reading_flags(CLI::App& verb, JudgingFlags& flags) {
-  verb.add_option("--today", flags.today, "Judge as of this day, YYYY-MM-DD; or PLAND_TODAY")
-      ->group("Input")
-      ->type_name("DATE");
-  CLI::Option* config = verb.add_option("--config", flags.config,
-                                        "The one configuration file, instead of the nearest ones")
-                            ->group("Input")
-                            ->type_name("FILE");
-  verb.add_flag("--isolated", flags.isolated, "Read no configuration file")
-      ->group("Input")
-      ->excludes(config);
-  verb.add_option("--jobs", flags.jobs, "How many threads; by default one for each core")
-      ->check(whole_number)
-      ->group("Input")
-      ->type_name("N");
-}
-
-void add_judging_flags(CLI::App& verb, JudgingFlags& flags) {
+void add_judging_flags(Verb verb, JudgingFlags& flags) {
   add_reading_flags(verb, flags);
-  verb.add_option("--color", flags.color, "auto, always or never")
-      ->check(CLI::IsMember({"auto", "always", "never"}))
-      ->group("Output")
-      ->type_name("WHEN");
-  CLI::Option* quiet =
-      verb.add_flag("-q,--quiet", flags.quiet, "No summary, no progress")->group("Output");
-  verb.add_flag("-v,--verbose", flags.verbose, "Say on stderr what is done, and how long it takes")
-      ->group("Output")
-      ->excludes(quiet);
+  verb.option("--color", flags.color, "auto, always or never")
+      .one_of({"auto", "always", "never"})
+      .group("Output")
+      .type("WHEN");
+  Option quiet = verb.flag("-q,--quiet", flags.quiet, "No summary, no progress").group("Output");
+  verb.flag("-v,--verbose", flags.verbose, "Say on stderr what is done, and how long it takes")
+      .group("Output")
+      .excludes(quiet);
 
-  verb.add_option("--select", flags.select, "Only these rules or groups; globs, comma-separated")
-      ->delimiter(',')
-      ->allow_extra_args(false)
-      ->group("Rules")
-      ->type_name("RULES");
-  verb.add_option("--ignore", flags.ignore, "All but these")
-      ->delimiter(',')
-      ->allow_extra_args(false)
-      ->group("Rules")
-      ->type_name("RULES");
-  verb.add_option("--time", flags.time,
-                  "Findings that depend on today: info (the default) lowers them to information, "
-                  "enforce counts them, off leaves them out")
-      ->check(CLI::IsMember({"info", "enforce", "off"}))
-      ->group("Rules")
-      ->type_name("MODE");
-  verb.add_flag("--no-inline-config", flags.no_inline_config,
-                "Findings that a comment in the text suppresses count all the same")
-      ->group("Rules");
-  verb.add_flag("--require-reason", flags.require_reason,
-                "A comment that suppresses findings must say why, behind --")
-      ->group("Rules");
+  verb.option("--select", flags.select, "Only these rules or groups; globs, comma-separated")
+      .list()
+      .group("Rules")
+      .type("RULES");
+  verb.option("--ignore", flags.ignore, "All but these").list().group("Rules").type("RULES");
+  verb.option("--time", flags.time,
+              "Findings that depend on today: info (the default) lowers them to information, "
+              "enforce counts them, off leaves them out")
+      .one_of({"info", "enforce", "off"})
+      .group("Rules")
+      .type("MODE");
+  verb.flag("--no-inline-config", flags.no_inline_config,
+            "Findings that a comment in the text suppresses count all the same")
+      .group("Rules");
+  verb.flag("--require-reason", flags.require_reason,
+            "A comment that suppresses findings must say why, behind --")
+      .group("Rules");
 
-  verb.add_option("--stdin-filename", flags.stdin_filename,
-                  "What the text on stdin is called: it stands in for that file")
-      ->group("Input")
-      ->type_name("FILE");
+  verb.option("--stdin-filename", flags.stdin_filename,
+              "What the text on stdin is called: it stands in for that file")
+      .group("Input")
+      .type("FILE");
 }
 
 ConfigSources sources_of(const JudgingFlags& flags, const std::string& here,

@@ -9,12 +9,8 @@
 #include <vector>
 
 #include "analysis/rules/rule.h"
+#include "server/commands/verb.h"
 #include "server/config.h"
-
-namespace CLI {
-class App;
-class Option;
-}  // namespace CLI
 
 namespace pland::server {
 
@@ -37,12 +33,10 @@ struct JudgingFlags {
 };
 
 // What day it is, which settings hold, how many threads: for every verb that reads documents.
-void add_reading_flags(CLI::App& verb, JudgingFlags& flags);
+void add_reading_flags(Verb verb, JudgingFlags& flags);
 // Declares these and all others but `--min-severity` and the PATHS themselves. `flags` must outlive
 // `verb`.
-void add_judging_flags(CLI::App& verb, JudgingFlags& flags);
-// What is wrong with a text as a whole number, for CLI::Option::check; empty: nothing.
-std::string whole_number(const std::string& text);
+void add_judging_flags(Verb verb, JudgingFlags& flags);
 
 // What the flags say as a source of configuration: above the files in and below `root`. Throws
 // UserError.

@@ -1,6 +1,5 @@
 // `pland kinds`: what kinds of documents there are here, the template of one, and a template made
 // of documents that are alike.
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <fmt/format.h>
 #include <iterator>
@@ -34,11 +33,11 @@ int list() {
     const std::string files = kind.files.empty()
                                   ? fmt::format("{}", fmt::join(kind.schema->files, " "))
                                   : fmt::format("{}", fmt::join(kind.files, " "));
-    fmt::format_to(std::back_inserter(out), "{:<{}}  {:<{}}  {}\n", kind.schema->name, name_width,
-                   kind.schema->title, title_width, files);
+    out += fmt::format("{:<{}}  {:<{}}  {}\n", kind.schema->name, name_width, kind.schema->title,
+                       title_width, files);
     if (!kind.template_path.empty())
-      fmt::format_to(std::back_inserter(out), "{:<{}}  from {}\n", "", name_width,
-                     workspace::relative_to(kind.template_path, here));
+      out += fmt::format("{:<{}}  from {}\n", "", name_width,
+                         workspace::relative_to(kind.template_path, here));
   }
   print(out + "\n`pland kinds show NAME` prints a kind's template.\n");
   return 0;
@@ -79,24 +78,19 @@ int infer(const std::vector<std::string>& paths) {
 
 }  // namespace
 
-void add_kinds(CLI::App& app, Run& run) {
-  CLI::App* verb =
-      app.add_subcommand("kinds", "List the kinds of documents, built in and your own");
-  verb->require_subcommand(0, 1);
-  verb->callback([&run, verb] {
-    if (verb->get_subcommands().empty()) run = list;
-  });
+void add_kinds(Verb app) {
+  Verb verb = app.verb("kinds", "List the kinds of documents, built in and your own");
+  verb.runs(list);
 
-  CLI::App* show_verb = verb->add_subcommand("show", "Print a kind's template, to be copied");
+  Verb show_verb = verb.verb("show", "Print a kind's template, to be copied");
   auto name = std::make_shared<std::string>();
-  show_verb->add_option("NAME", *name, "A name that `pland kinds` lists")->required();
-  show_verb->callback([&run, name] { run = [name] { return show(*name); }; });
+  show_verb.option("NAME", *name, "A name that `pland kinds` lists").required();
+  show_verb.runs([name] { return show(*name); });
 
-  CLI::App* infer_verb =
-      verb->add_subcommand("infer", "Print a template made of what these documents share");
+  Verb infer_verb = verb.verb("infer", "Print a template made of what these documents share");
   auto paths = std::make_shared<std::vector<std::string>>();
-  infer_verb->add_option("FILES", *paths, "Documents of one kind, two or more")->required();
-  infer_verb->callback([&run, paths] { run = [paths] { return infer(*paths); }; });
+  infer_verb.option("FILES", *paths, "Documents of one kind, two or more").required();
+  infer_verb.runs([paths] { return infer(*paths); });
 }
 
 }  // namespace pland::server

@@ -1,5 +1,4 @@
 // `pland list`: the things of all plans that meet some conditions, a line each.
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <fmt/format.h>
 #include <iterator>
@@ -95,31 +94,35 @@ int run(const Flags& flags) {
     query += quote ? fmt::format("{}:\"{}\"", word.substr(0, colon), word.substr(colon + 1)) : word;
   }
   const rules::Settings settings = survey.settings_for(survey.root() + "/x.md");
-  for (const auto& problem : features::read_query(query, settings).problems)
+  const features::SymbolQuery read = features::read_query(query, settings);
+  for (const auto& problem : read.problems)
     throw UserError(
         fmt::format("{} means nothing; it could be {}", problem.written, problem.values));
   constexpr std::size_t all = static_cast<std::size_t>(-1);
   const std::vector<WorkspaceSymbol> found =
       features::workspace_symbols(survey.workspace(), query, settings, {}, all);
   print(flags.format == "json" ? as_json(found, survey.root()) : as_text(found, survey.here()));
+  survey.say_what_is_left_out();
+  if (found.empty() && !read.no_conditions.empty())
+    fmt::print(
+        stderr,
+        "pland: nothing is called {}; conditions are kind:, status:, owner:, q: and overdue\n",
+        fmt::join(read.no_conditions, " or "));
   return found.empty() ? 1 : 0;
 }
 
 }  // namespace
 
-void add_list(CLI::App& app, Run& run_it) {
-  CLI::App* verb = app.add_subcommand(
-      "list", "Find things of the plans: pland list kind:risk owner:@dana q:2027Q2");
+void add_list(Verb app) {
+  Verb verb =
+      app.verb("list", "Find things of the plans: pland list kind:risk owner:@dana q:2027Q2");
   auto flags = std::make_shared<Flags>();
-  verb->add_option(
-          "QUERY", flags->words,
-          "Words of a name, and conditions: kind:, status:, owner:, q: (a period), overdue")
-      ->required();
-  verb->add_option("--format", flags->format, "text or json")
-      ->check(CLI::IsMember({"text", "json"}))
-      ->type_name("FORMAT");
-  add_reading_flags(*verb, flags->judging);
-  verb->callback([&run_it, flags] { run_it = [flags] { return run(*flags); }; });
+  verb.option("QUERY", flags->words,
+              "Words of a name, and conditions: kind:, status:, owner:, q: (a period), overdue")
+      .required();
+  verb.option("--format", flags->format, "text or json").one_of({"text", "json"}).type("FORMAT");
+  add_reading_flags(verb, flags->judging);
+  verb.runs([flags] { return run(*flags); });
 }
 
 }  // namespace pland::server

@@ -1,5 +1,4 @@
 // `pland lsp`: serve an editor.
-#include <CLI/CLI.hpp>
 #include <cstdint>
 #include <cstdlib>
 #include <fmt/format.h>
@@ -50,41 +49,36 @@ int serve_editor(const Flags& flags) {
 
 }  // namespace
 
-void add_lsp(CLI::App& app, Run& run) {
-  CLI::App* verb = app.add_subcommand(
+void add_lsp(Verb app) {
+  Verb verb = app.verb(
       "lsp", "Serve an editor (Language Server Protocol), over stdin and stdout by default");
   auto flags = std::make_shared<Flags>();
   Endpoint& endpoint = flags->endpoint;
-  CLI::Option* stdio = verb->add_flag("--stdio", flags->stdio, "Over stdin and stdout");
-  CLI::Option* port = verb->add_option(
-      "--port", endpoint.port, "Listen on this port of 127.0.0.1; 0 chooses one and prints it");
-  CLI::Option* socket =
-      verb->add_option("--socket", endpoint.port, "Connect to this port of 127.0.0.1");
-  CLI::Option* pipe =
-      verb->add_option("--pipe", endpoint.path, "Connect to this Unix socket")->type_name("PATH");
-  CLI::Option* listen =
-      verb->add_option("--listen", endpoint.path, "Listen on this Unix socket")->type_name("PATH");
-  for (CLI::Option* option : {port, socket}) option->type_name("PORT");
-  for (CLI::Option* one : {stdio, port, socket, pipe, listen}) {
-    for (CLI::Option* other : {stdio, port, socket, pipe, listen}) {
-      if (one != other) one->excludes(other);
+  Option stdio = verb.flag("--stdio", flags->stdio, "Over stdin and stdout");
+  Option port = verb.option("--port", endpoint.port,
+                            "Listen on this port of 127.0.0.1; 0 chooses one and prints it");
+  Option socket = verb.option("--socket", endpoint.port, "Connect to this port of 127.0.0.1");
+  Option pipe = verb.option("--pipe", endpoint.path, "Connect to this Unix socket").type("PATH");
+  Option listen = verb.option("--listen", endpoint.path, "Listen on this Unix socket").type("PATH");
+  for (Option option : {port, socket}) option.type("PORT");
+  for (Option one : {stdio, port, socket, pipe, listen}) {
+    for (const Option& other : {stdio, port, socket, pipe, listen}) {
+      if (one != other) one.excludes(other);
     }
   }
-  verb->add_option("--clientProcessId", flags->client_process, "End when this process is no more")
-      ->type_name("PID");
-  verb->add_option("--log", flags->log, "A line for each message, appended; - is stderr")
-      ->type_name("FILE");
-  verb->add_option("--trace", flags->trace, "The whole conversation, for bug reports")
-      ->type_name("FILE");
-  verb->add_option("--today", flags->today, "Judge as of this day")->type_name("DATE");
+  verb.option("--clientProcessId", flags->client_process, "End when this process is no more")
+      .type("PID");
+  verb.option("--log", flags->log, "A line for each message, appended; - is stderr").type("FILE");
+  verb.option("--trace", flags->trace, "The whole conversation, for bug reports").type("FILE");
+  verb.option("--today", flags->today, "Judge as of this day").type("DATE");
 
-  verb->callback([&run, flags, port, socket, pipe, listen] {
+  verb.runs([flags, port, socket, pipe, listen] {
     Endpoint& chosen = flags->endpoint;
-    if (port->count() > 0) chosen.kind = Endpoint::Kind::listen_port;
-    if (socket->count() > 0) chosen.kind = Endpoint::Kind::connect_port;
-    if (pipe->count() > 0) chosen.kind = Endpoint::Kind::connect_pipe;
-    if (listen->count() > 0) chosen.kind = Endpoint::Kind::listen_pipe;
-    run = [flags] { return serve_editor(*flags); };
+    if (port.given()) chosen.kind = Endpoint::Kind::listen_port;
+    if (socket.given()) chosen.kind = Endpoint::Kind::connect_port;
+    if (pipe.given()) chosen.kind = Endpoint::Kind::connect_pipe;
+    if (listen.given()) chosen.kind = Endpoint::Kind::listen_pipe;
+    return serve_editor(*flags);
   });
 }
 

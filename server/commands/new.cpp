@@ -1,5 +1,4 @@
 // `pland new`: a new document from its kind's template.
-#include <CLI/CLI.hpp>
 #include <filesystem>
 #include <fmt/format.h>
 #include <memory>
@@ -150,19 +149,19 @@ int make(const Flags& flags) {
 
 }  // namespace
 
-void add_new(CLI::App& app, Run& run) {
-  CLI::App* verb = app.add_subcommand("new", "Write a new document from its kind's template");
+void add_new(Verb app) {
+  Verb verb = app.verb("new", "Write a new document from its kind's template");
   auto flags = std::make_shared<Flags>();
-  verb->add_option("KIND", flags->kind,
-                   "roadmap, plan, okr, decision, changelog, guide, or one of your own")
-      ->required();
-  verb->add_option("PATH", flags->path,
-                   "The file, or the folder for it; by default the kind's usual name, here");
-  verb->add_option("--title", flags->title, "What the document is about; a decision's name")
-      ->type_name("TEXT");
-  verb->add_flag("--stdout", flags->to_stdout, "Print it, write no file");
-  verb->add_option("--today", flags->today, "The day to date it with")->type_name("DATE");
-  verb->callback([&run, flags] { run = [flags] { return make(*flags); }; });
+  verb.option("KIND", flags->kind,
+              "roadmap, plan, okr, decision, changelog, guide, or one of your own")
+      .required();
+  verb.option("PATH", flags->path,
+              "The file, or the folder for it; by default the kind's usual name, here");
+  verb.option("--title", flags->title, "What the document is about; a decision's name")
+      .type("TEXT");
+  verb.flag("--stdout", flags->to_stdout, "Print it, write no file");
+  verb.option("--today", flags->today, "The day to date it with").type("DATE");
+  verb.runs([flags] { return make(*flags); });
 }
 
 }  // namespace pland::server

@@ -1,5 +1,4 @@
 // `pland outline`: the typed outline of documents, as editors show it.
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <iterator>
 #include <memory>
@@ -18,13 +17,11 @@ namespace {
 void write(const std::vector<features::Symbol>& symbols, const workspace::Document& document,
            std::size_t depth, std::string& out) {
   for (const features::Symbol& symbol : symbols) {
-    fmt::format_to(std::back_inserter(out), "{:>6}  {}",
-                   document.text.position(symbol.selection.begin).line + 1,
-                   std::string(depth * 2, ' '));
-    if (symbol.kind != plan::EntityKind::none)
-      fmt::format_to(std::back_inserter(out), "{}: ", plan::name(symbol.kind));
+    out += fmt::format("{:>6}  {}", document.text.position(symbol.selection.begin).line + 1,
+                       std::string(depth * 2, ' '));
+    if (symbol.kind != plan::EntityKind::none) out += fmt::format("{}: ", plan::name(symbol.kind));
     out += symbol.name;
-    if (!symbol.detail.empty()) fmt::format_to(std::back_inserter(out), "  ({})", symbol.detail);
+    if (!symbol.detail.empty()) out += fmt::format("  ({})", symbol.detail);
     out += '\n';
     write(symbol.children, document, depth + 1, out);
   }
@@ -42,19 +39,17 @@ int run(const JudgingFlags& flags) {
     write(features::symbols(*document), *document, 0, out);
   }
   print(out);
-  return 0;
+  return survey.say_what_is_left_out() ? 2 : 0;
 }
 
 }  // namespace
 
-void add_outline(CLI::App& app, Run& run_it) {
-  CLI::App* verb =
-      app.add_subcommand("outline", "Print the outline of documents, with what each thing is");
+void add_outline(Verb app) {
+  Verb verb = app.verb("outline", "Print the outline of documents, with what each thing is");
   auto flags = std::make_shared<JudgingFlags>();
-  verb->add_option("PATHS", flags->paths, "Files and folders; by default the current folder")
-      ->type_name("");
-  add_reading_flags(*verb, *flags);
-  verb->callback([&run_it, flags] { run_it = [flags] { return run(*flags); }; });
+  verb.option("PATHS", flags->paths, "Files and folders; by default the current folder").type("");
+  add_reading_flags(verb, *flags);
+  verb.runs([flags] { return run(*flags); });
 }
 
 }  // namespace pland::server

@@ -1,6 +1,5 @@
 #include "server/commands/outputs.h"
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
@@ -16,25 +15,25 @@
 
 namespace pland::server {
 
-void add_output_flags(CLI::App& verb, OutputFlags& flags) {
+void add_output_flags(Verb verb, OutputFlags& flags) {
   std::vector<std::string> names;
   for (const Format& format : formats()) names.emplace_back(format.name);
   flags.format =
-      verb.add_option("--format", flags.formats,
-                      fmt::format("{}; several, if all but one have an --output-file behind them",
-                                  fmt::join(names, ", ")))
-          ->check(CLI::IsMember(names))
-          ->allow_extra_args(false)
-          ->group("Output")
-          ->type_name("FORMAT");
-  flags.file = verb.add_option("--output-file", flags.files,
-                               "Write the report of the format before it there, not to stdout")
-                   ->allow_extra_args(false)
-                   ->group("Output")
-                   ->type_name("FILE");
+      verb.option("--format", flags.formats,
+                  fmt::format("{}; several, if all but one have an --output-file behind them",
+                              fmt::join(names, ", ")))
+          .one_of(names)
+          .one_each()
+          .group("Output")
+          .type("FORMAT");
+  flags.file = verb.option("--output-file", flags.files,
+                           "Write the report of the format before it there, not to stdout")
+                   .one_each()
+                   .group("Output")
+                   .type("FILE");
 }
 
-std::vector<Output> outputs_of(const CLI::App& verb, const OutputFlags& flags) {
+std::vector<Output> outputs_of(Verb verb, const OutputFlags& flags) {
   const Format* human = find_format("human");
   if (flags.formats.size() <= 1 && flags.files.size() <= 1) {
     return {{flags.formats.empty() ? human : find_format(flags.formats.front()),
@@ -43,7 +42,7 @@ std::vector<Output> outputs_of(const CLI::App& verb, const OutputFlags& flags) {
   std::vector<Output> outputs;
   auto format = flags.formats.begin();
   auto file = flags.files.begin();
-  for (const CLI::Option* option : verb.parse_order()) {
+  for (const Option& option : verb.given()) {
     if (option == flags.format) outputs.push_back({find_format(*format++), {}});
     if (option != flags.file) continue;
     if (outputs.empty() || !outputs.back().file.empty()) {

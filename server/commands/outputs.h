@@ -4,17 +4,14 @@
 // Of one format and one file the order is no matter, and a file alone gets the report for people.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "server/commands/verb.h"
 #include "server/reports/formats.h"
-
-namespace CLI {
-class App;
-class Option;
-}  // namespace CLI
 
 namespace pland::server {
 
@@ -26,13 +23,12 @@ struct Output {
 struct OutputFlags {
   std::vector<std::string> formats;
   std::vector<std::string> files;
-  const CLI::Option* format = nullptr;
-  const CLI::Option* file = nullptr;
+  std::optional<Option> format, file;
 };
 
-void add_output_flags(CLI::App& verb, OutputFlags& flags);
+void add_output_flags(Verb verb, OutputFlags& flags);
 // As they were given, in the order of the command line. Throws UserError.
-std::vector<Output> outputs_of(const CLI::App& verb, const OutputFlags& flags);
+std::vector<Output> outputs_of(Verb verb, const OutputFlags& flags);
 
 // Writes to stdout or the file, relative to `here`. Throws UserError.
 void write_output(const Output& output, const std::string& here, std::string_view text);

@@ -1,6 +1,5 @@
 #include "server/commands/plan_edit.h"
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <fmt/format.h>
 #include <map>
@@ -23,15 +22,15 @@ JudgingFlags& for_one_file(PlanEditFlags& flags) {
 
 }  // namespace
 
-void add_plan_edit_flags(CLI::App& verb, PlanEditFlags& flags) {
-  verb.add_flag("--diff", flags.diff,
-                "Print what would change as a unified diff, write nothing; ends with 1 if there is "
-                "something")
-      ->group("Output");
-  verb.add_option("--color", flags.judging.color, "auto, always or never")
-      ->check(CLI::IsMember({"auto", "always", "never"}))
-      ->group("Output")
-      ->type_name("WHEN");
+void add_plan_edit_flags(Verb verb, PlanEditFlags& flags) {
+  verb.flag("--diff", flags.diff,
+            "Print what would change as a unified diff, write nothing; ends with 1 if there is "
+            "something")
+      .group("Output");
+  verb.option("--color", flags.judging.color, "auto, always or never")
+      .one_of({"auto", "always", "never"})
+      .group("Output")
+      .type("WHEN");
   add_reading_flags(verb, flags.judging);
 }
 

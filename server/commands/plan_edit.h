@@ -11,10 +11,6 @@
 #include "server/commands/judging.h"
 #include "server/commands/survey.h"
 
-namespace CLI {
-class App;
-}
-
 namespace pland::server {
 
 struct PlanEditFlags {
@@ -23,7 +19,7 @@ struct PlanEditFlags {
   bool diff = false;
 };
 // All but the FILE itself. `flags` must outlive `verb`.
-void add_plan_edit_flags(CLI::App& verb, PlanEditFlags& flags);
+void add_plan_edit_flags(Verb verb, PlanEditFlags& flags);
 
 class PlanEdit {
  public:

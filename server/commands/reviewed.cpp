@@ -1,5 +1,4 @@
 // `pland reviewed FILE`: somebody went through a plan today; when it will be looked at again.
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <memory>
 
@@ -16,20 +15,18 @@ int run(PlanEditFlags& flags) {
   row.title = [](const features::Spot&) -> std::optional<std::string> { return "Reviewed today"; };
   return edit.make(
       row, {0, 0},
-      fmt::format("{} says nowhere when it was reviewed or last updated, or says today "
-                  "already",
-                  edit.shown()));
+      fmt::format("{}: {}", edit.shown(), features::why_not_reviewed(edit.at({0, 0}))));
 }
 
 }  // namespace
 
-void add_reviewed(CLI::App& app, Run& run_it) {
-  CLI::App* verb = app.add_subcommand(
-      "reviewed", "Say that a plan was reviewed today, and move its next review on");
+void add_reviewed(Verb app) {
+  Verb verb =
+      app.verb("reviewed", "Say that a plan was reviewed today, and move its next review on");
   auto flags = std::make_shared<PlanEditFlags>();
-  verb->add_option("FILE", flags->file, "The plan")->required()->type_name("");
-  add_plan_edit_flags(*verb, *flags);
-  verb->callback([&run_it, flags] { run_it = [flags] { return run(*flags); }; });
+  verb.option("FILE", flags->file, "The plan").required().type("");
+  add_plan_edit_flags(verb, *flags);
+  verb.runs([flags] { return run(*flags); });
 }
 
 }  // namespace pland::server

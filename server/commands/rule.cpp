@@ -1,5 +1,4 @@
 // `pland rule`: what the rules are, and what each is about.
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <fmt/format.h>
 #include <iterator>
@@ -28,12 +27,12 @@ std::string list(const std::vector<const rules::Rule*>& rules) {
   std::string_view group;
   for (const rules::Rule* rule : rules) {
     if (rule->group != group) {
-      fmt::format_to(std::back_inserter(out), "{}{}\n", group.empty() ? "" : "\n", rule->group);
+      out += fmt::format("{}{}\n", group.empty() ? "" : "\n", rule->group);
       group = rule->group;
     }
-    fmt::format_to(std::back_inserter(out), "  {:<{}}  {:<11}  {}{}\n", rule->name, width,
-                   rule->on ? rules::name(rule->severity) : "off", rule->summary,
-                   rule->time_dependent ? " (depends on today)" : "");
+    out += fmt::format("  {:<{}}  {:<11}  {}{}\n", rule->name, width,
+                       rule->on ? rules::name(rule->severity) : "off", rule->summary,
+                       rule->time_dependent ? " (depends on today)" : "");
   }
   return out;
 }
@@ -68,11 +67,11 @@ int show(const std::string& name) {
 
 }  // namespace
 
-void add_rule(CLI::App& app, Run& run) {
-  CLI::App* verb = app.add_subcommand("rule", "List the rules, or print the page of one");
+void add_rule(Verb app) {
+  Verb verb = app.verb("rule", "List the rules, or print the page of one");
   auto name = std::make_shared<std::string>();
-  verb->add_option("NAME", *name, "A rule, or a group of rules");
-  verb->callback([&run, name] { run = [name] { return show(*name); }; });
+  verb.option("NAME", *name, "A rule, or a group of rules");
+  verb.runs([name] { return show(*name); });
 }
 
 }  // namespace pland::server

@@ -1,5 +1,4 @@
 // `pland show`: plans as pictures.
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <fmt/format.h>
 #include <memory>
@@ -131,33 +130,32 @@ int run(const Flags& flags) {
 
 }  // namespace
 
-void add_show(CLI::App& app, Run& run_it) {
-  CLI::App* show = app.add_subcommand("show", "Draw plans");
-  show->require_subcommand(1);
-  CLI::App* verb = show->add_subcommand(
+void add_show(Verb app) {
+  Verb show = app.verb("show", "Draw plans");
+  show.needs_a_verb();
+  Verb verb = show.verb(
       "timeline", "Periods in the order of time, with their work, how it stands and what it needs");
   auto flags = std::make_shared<Flags>();
-  verb->add_option("PATHS", flags->judging.paths,
-                   "Files, or folders whose roadmaps are meant; by default the current folder")
-      ->type_name("");
-  verb->add_option("--format", flags->format,
-                   "text (for a terminal); svg; html (a page around it); mermaid (a Gantt chart)")
-      ->check(CLI::IsMember({"text", "svg", "html", "mermaid"}))
-      ->type_name("FORMAT");
-  verb->add_option(
-          "--width", flags->width,
-          "Columns of text, by default the terminal's; pixels of a picture, by default 1200")
-      ->check(whole_number)
-      ->type_name("N");
-  verb->add_option("--output-file", flags->file, "Write there, not to stdout")->type_name("FILE");
-  verb->add_option("--color", flags->judging.color, "auto, always or never")
-      ->check(CLI::IsMember({"auto", "always", "never"}))
-      ->type_name("WHEN");
-  verb->add_option("--stdin-filename", flags->judging.stdin_filename,
-                   "Which file the text on stdin (`-`) stands in for")
-      ->type_name("FILE");
-  add_reading_flags(*verb, flags->judging);
-  verb->callback([&run_it, flags] { run_it = [flags] { return run(*flags); }; });
+  verb.option("PATHS", flags->judging.paths,
+              "Files, or folders whose roadmaps are meant; by default the current folder")
+      .type("");
+  verb.option("--format", flags->format,
+              "text (for a terminal); svg; html (a page around it); mermaid (a Gantt chart)")
+      .one_of({"text", "svg", "html", "mermaid"})
+      .type("FORMAT");
+  verb.option("--width", flags->width,
+              "Columns of text, by default the terminal's; pixels of a picture, by default 1200")
+      .whole_number()
+      .type("N");
+  verb.option("--output-file", flags->file, "Write there, not to stdout").type("FILE");
+  verb.option("--color", flags->judging.color, "auto, always or never")
+      .one_of({"auto", "always", "never"})
+      .type("WHEN");
+  verb.option("--stdin-filename", flags->judging.stdin_filename,
+              "Which file the text on stdin (`-`) stands in for")
+      .type("FILE");
+  add_reading_flags(verb, flags->judging);
+  verb.runs([flags] { return run(*flags); });
 }
 
 }  // namespace pland::server

@@ -261,6 +261,16 @@ std::vector<FileFindings> Survey::file_findings() const {
   return result;
 }
 
+bool Survey::say_what_is_left_out() const {
+  bool named = false;
+  for (const FileTrouble& trouble : troubles_) {
+    named = named || targets_.names(trouble.path);
+    fmt::print(stderr, "pland: {} {}\n", workspace::relative_to(trouble.path, here_),
+               trouble.message);
+  }
+  return named;
+}
+
 plan::Date Survey::today() const {
   return settings_of(*configs_.file_for_folder(root_), configs_.over(), today_).today;
 }

@@ -69,6 +69,8 @@ class Survey {
   // says); configuration that spoke for a document.
   std::vector<FileFindings> file_findings() const;
   const std::vector<FileTrouble>& troubles() const { return troubles_; }
+  // Says on stderr which of them are left out of what is shown; whether one was named.
+  bool say_what_is_left_out() const;
   std::vector<ConfigPtr> configurations() const;
 
   const Targets& targets() const { return targets_; }

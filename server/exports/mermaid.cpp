@@ -47,7 +47,7 @@ class Gantt {
     for (std::uint32_t i = 0; i < model.entities.size(); ++i) {
       const features::ModelEntity& entity = model.entities[i];
       if (entity.kind != EntityKind::milestone || !entity.end) continue;
-      fmt::format_to(std::back_inserter(body_), "    section {}\n", plain(entity.title));
+      body_ += fmt::format("    section {}\n", plain(entity.title));
       for (const std::uint32_t part : parts[i]) bar(model.entities[part], entity);
       if (parts[i].empty()) bar(entity, entity);
     }
@@ -69,11 +69,11 @@ class Gantt {
     // The end of a bar is the day behind its last one.
     const std::string behind = plan::to_iso(plan::from_days(plan::to_days(end) + 1));
     if (start)
-      fmt::format_to(std::back_inserter(body_), "    {} :{}{}, {}\n", plain(entity.title), tags,
-                     plan::to_iso(*start), behind);
+      body_ += fmt::format("    {} :{}{}, {}\n", plain(entity.title), tags, plan::to_iso(*start),
+                           behind);
     else
-      fmt::format_to(std::back_inserter(body_), "    {} :{}milestone, {}, 0d\n",
-                     plain(entity.title), tags, plan::to_iso(end));
+      body_ += fmt::format("    {} :{}milestone, {}, 0d\n", plain(entity.title), tags,
+                           plan::to_iso(end));
   }
 
   const Exported& exported_;

@@ -1,7 +1,6 @@
 #include "server/reports/checkstyle.h"
 
 #include <fmt/format.h>
-#include <iterator>
 
 #include "server/reports/xml.h"
 
@@ -24,14 +23,13 @@ std::string checkstyle_report(const Report& report, const FormatOptions& options
     if (finding.place.file != file) {
       if (!file.empty()) out += "  </file>\n";
       file = finding.place.file;
-      fmt::format_to(std::back_inserter(out), "  <file name=\"{}\">\n",
-                     xml(in_repository(file, options)));
+      out += fmt::format("  <file name=\"{}\">\n", xml(in_repository(file, options)));
     }
-    fmt::format_to(std::back_inserter(out),
-                   "    <error line=\"{}\" column=\"{}\" severity=\"{}\" message=\"{}\" "
-                   "source=\"pland.{}.{}\"/>\n",
-                   finding.place.begin.line, finding.place.begin.column, severity(finding.severity),
-                   xml(finding.message), xml(finding.group), xml(finding.rule));
+    out += fmt::format(
+        "    <error line=\"{}\" column=\"{}\" severity=\"{}\" message=\"{}\" "
+        "source=\"pland.{}.{}\"/>\n",
+        finding.place.begin.line, finding.place.begin.column, severity(finding.severity),
+        xml(finding.message), xml(finding.group), xml(finding.rule));
   }
   if (!file.empty()) out += "  </file>\n";
   out += "</checkstyle>\n";

@@ -159,9 +159,9 @@ std::string github_summary(const Report& report, const FormatOptions& options) {
     const std::string rule = finding.docs.empty()
                                  ? cell(finding.rule)
                                  : fmt::format("[{}]({})", cell(finding.rule), finding.docs);
-    fmt::format_to(std::back_inserter(out), "| {} | {}:{} | {} | {} |\n",
-                   rules::name(finding.severity), cell(in_repository(finding.place.file, options)),
-                   finding.place.begin.line, cell(finding.message), rule);
+    out += fmt::format("| {} | {}:{} | {} | {} |\n", rules::name(finding.severity),
+                       cell(in_repository(finding.place.file, options)), finding.place.begin.line,
+                       cell(finding.message), rule);
   });
   if (rows > most_rows) out += fmt::format("\nand {} more\n", rows - most_rows);
   return out;

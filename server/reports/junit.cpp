@@ -17,23 +17,21 @@ bool fails(const ReportFinding& finding) {
 void suite(std::string& out, std::span<const ReportFinding> findings,
            const FormatOptions& options) {
   const std::string file = xml(in_repository(findings.front().place.file, options));
-  fmt::format_to(std::back_inserter(out),
-                 "  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"0\">\n", file,
-                 findings.size(), std::count_if(findings.begin(), findings.end(), fails));
+  out += fmt::format("  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"0\">\n", file,
+                     findings.size(), std::count_if(findings.begin(), findings.end(), fails));
   for (const ReportFinding& finding : findings) {
     const std::string place =
         fmt::format("{}:{}:{}", file, finding.place.begin.line, finding.place.begin.column);
-    fmt::format_to(std::back_inserter(out),
-                   "    <testcase classname=\"{}\" name=\"{} ({}:{})\" file=\"{}\">\n", file,
-                   xml(finding.rule), finding.place.begin.line, finding.place.begin.column, file);
+    out +=
+        fmt::format("    <testcase classname=\"{}\" name=\"{} ({}:{})\" file=\"{}\">\n", file,
+                    xml(finding.rule), finding.place.begin.line, finding.place.begin.column, file);
     const std::string_view level = rules::name(finding.severity);
     if (fails(finding)) {
-      fmt::format_to(std::back_inserter(out),
-                     "      <failure message=\"{}\" type=\"{}\">{}: {}: {}</failure>\n",
-                     xml(finding.message), level, place, level, xml(finding.message));
+      out += fmt::format("      <failure message=\"{}\" type=\"{}\">{}: {}: {}</failure>\n",
+                         xml(finding.message), level, place, level, xml(finding.message));
     } else {
-      fmt::format_to(std::back_inserter(out), "      <system-out>{}: {}: {}</system-out>\n", place,
-                     level, xml(finding.message));
+      out += fmt::format("      <system-out>{}: {}: {}</system-out>\n", place, level,
+                         xml(finding.message));
     }
     out += "    </testcase>\n";
   }
@@ -45,10 +43,9 @@ void suite(std::string& out, std::span<const ReportFinding> findings,
 std::string junit_report(const Report& report, const FormatOptions& options) {
   const std::vector<ReportFinding>& findings = report.findings;
   std::string out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
-  fmt::format_to(std::back_inserter(out),
-                 "<testsuites name=\"pland\" tests=\"{}\" failures=\"{}\" errors=\"0\">\n",
-                 std::max<std::size_t>(1, findings.size()),
-                 std::count_if(findings.begin(), findings.end(), fails));
+  out += fmt::format("<testsuites name=\"pland\" tests=\"{}\" failures=\"{}\" errors=\"0\">\n",
+                     std::max<std::size_t>(1, findings.size()),
+                     std::count_if(findings.begin(), findings.end(), fails));
   for (auto from = findings.begin(); from != findings.end();) {
     const auto to = std::find_if(from, findings.end(), [&](const ReportFinding& finding) {
       return finding.place.file != from->place.file;
@@ -57,11 +54,11 @@ std::string junit_report(const Report& report, const FormatOptions& options) {
     from = to;
   }
   if (findings.empty()) {
-    fmt::format_to(std::back_inserter(out),
-                   "  <testsuite name=\"pland\" tests=\"1\" failures=\"0\" errors=\"0\">\n"
-                   "    <testcase classname=\"pland\" name=\"nothing found in {} files\"/>\n"
-                   "  </testsuite>\n",
-                   report.summary.files);
+    out += fmt::format(
+        "  <testsuite name=\"pland\" tests=\"1\" failures=\"0\" errors=\"0\">\n"
+        "    <testcase classname=\"pland\" name=\"nothing found in {} files\"/>\n"
+        "  </testsuite>\n",
+        report.summary.files);
   }
   out += "</testsuites>\n";
   return out;

@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "analysis/plan/month_names.h"
+
 using namespace pland;
 using namespace pland::plan;
 
@@ -111,8 +113,16 @@ TEST_CASE("dates: every spelling") {
   CHECK(found_in("12/25/2025") == "2025-12-25 numeric");
   CHECK(found_in("01/04/2025") == "2025-04-01 numeric ambiguous");
   CHECK(found_in("04/04/2025") == "2025-04-04 numeric");
-  CHECK(found_in("01.04.2025 or 01-04-2025") ==
-        "2025-04-01 numeric ambiguous; 2025-04-01 numeric ambiguous");
+  CHECK(found_in("01.04.2025 or 01-04-2025") == "2025-04-01 numeric; 2025-04-01 numeric ambiguous");
+  CHECK(found_in("am 1. November 2026, 1er novembre 2026") ==
+        "2026-11-01 day_month_year; 2026-11-01 day_month_year");
+}
+
+TEST_CASE("dates: a value may begin with a dotted day, a paragraph with its number") {
+  CHECK(date_of_value("1. November 2026").value().date == Date{2026, 11, 1});
+  CHECK(date_of_value("1. November 2026").value().span == Span{0, 16});
+  CHECK(found_in("1. November 2026") == "2026-11-01 month_year");
+  CHECK(dates_of_value("1. May 2026, then 3. June 2026").size() == 2);
 }
 
 TEST_CASE("dates: impossible ones are kept as they were written") {
@@ -169,8 +179,24 @@ TEST_CASE("dates: one in the spelling of another") {
   CHECK(like("10/31/2026") == "01/05/2027");
   CHECK(like("October 2026") == "January 2027");
   CHECK(like("10/11/2026") == "");
+  CHECK(like("10.11.2026") == "05.01.2027");
   CHECK(like("2026年10月31日") == "2027年01月05日");
-  CHECK(like("31. Oktober 2026") == "");  // whose month stays what it is
+  CHECK(like("31. Oktober 2026") == "5. Januar 2027");
+  CHECK(like("on 1. November 2026") == "on 5. January 2027");
+  const auto in = [](std::string_view locale, std::string_view text) {
+    return spelt_like(text, date_of_value(text).value(), {2027, 1, 5}, locale);
+  };
+  CHECK(in("de", "1. November 2026") == "5. Januar 2027");
+  CHECK(in("pt", "3 de abril de 2026") == "5 de janeiro de 2027");
+  CHECK(in("es", "October 3, 2026") == "January 5, 2027");
+  CHECK(like("am 31. October 2026") == "am 5. January 2027");
+  CHECK(like("12 août 2026") == "5 janvier 2027");
+  CHECK(like("1er novembre 2026") == "5 janvier 2027");
+  CHECK(like("3 de marzo de 2026") == "5 de enero de 2027");
+  CHECK(like("3 de março de 2026") == "5 de janeiro de 2027");
+  CHECK(like("3 de abril de 2026") == "");  // Spanish, or Portuguese?
+  CHECK(like("1. Mai 2026") == "5. Januar 2027");
+  CHECK(like("1 mai 2026") == "5 janvier 2027");
   CHECK(like("31. Januar 2026") == "5. Januar 2027");
   CHECK(like("October 3-7, 2026") == "");
 }

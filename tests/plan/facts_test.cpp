@@ -152,7 +152,12 @@ TEST_CASE("fields, in each way to write them") {
        "---\nstatus: draft\ndepends_on: [a, b]\ntags:\n  - x\n# note: no\nurl:http\nowner: "
        "\"Ana\"\n"
        "---\n\ntext\n",
-       "status \"draft\"\ndepends on \"[a, b]\"\nfield \"tags\" \"\"\nowner \"Ana\"\n"},
+       "status \"draft\"\ndepends on \"[a, b]\"\nfield \"tags\" \"x\"\nowner \"Ana\"\n"},
+      {"lists in front matter", none,
+       "---\ndepends-on:\n- TEN-1\n- \"TEN-2\"\nowner:\n  - Ana\nreviewers:\n  - Bo\n  - "
+       "Cy\n---\n\n"
+       "text\n",
+       "depends on \"TEN-1, TEN-2\"\nowner \"Ana\"\nfield \"reviewers\" \"\"\n"},
       {"a table of metadata", none,
        "| Field | Value |\n|---|---|\n| Owner | Ana |\n| **Status** | Draft / Final |\n",
        "owner \"Ana\"\nstatus \"Draft / Final\"\n"},

@@ -1,8 +1,8 @@
 // A decision that was superseded and does not say by which other one, or by one that does not know
 // of it.
 //
-// A record's number is that of its file, whatever its title says; and links in front matter, where
-// Markdown has none, lead where they say.
+// A record's number is that of its file, whatever its title says; and paths in front matter, where
+// Markdown has no links, lead where they say.
 // "Deprecated" alone needs no successor. A link that leads nowhere is the link rules' business; of
 // an identifier whether the plans have it is asked only where they have others of its family. The
 // other side is silent where it links back or mentions the decision in any words.
@@ -25,6 +25,7 @@
 #include "analysis/rules/relations.h"
 #include "analysis/rules/rule.h"
 #include "analysis/text/unicode.h"
+#include "analysis/workspace/follow.h"
 #include "analysis/workspace/path.h"
 
 namespace pland::rules {
@@ -184,38 +185,13 @@ bool is_of_records(std::string_view id) {
          family == "rfc";
 }
 
-// Where a link in front matter leads that names the other decision: `[ADR-2](0002-radios.md)`.
-std::optional<std::string> linked_in_front_matter(const RelationsInput& input,
-                                                  const plan::Reference& reference) {
-  const plan::ChapterFacts& facts = input.facts();
-  const plan::Field& field = facts.fields[reference.field];
-  if (field.form != plan::FieldForm::front_matter) return std::nullopt;
-  const std::string behind = facts.text({reference.span.begin, field.value.end});
-  const auto open = behind.find("](");
-  const auto close = behind.find(')', open == std::string::npos ? 0 : open);
-  if (open == std::string::npos || close == std::string::npos) return std::nullopt;
-  const workspace::Target target =
-      workspace::resolve(input.document.path, behind.substr(open + 2, close - open - 2));
-  if (target.kind != workspace::Target::Kind::file) return std::nullopt;
-  return target.path;
-}
-
 void judge_other(const RelationsInput& input, const Decision& decision, Span reference,
                  const FoundEntity& other, Report& report);
 
-// Whether it is there all the same: under its file's number, or behind a link in front matter.
+// Whether it is there all the same, under its file's number.
 bool is_there(const RelationsInput& input, const Decision& decision,
               const FollowedReference& followed, Report& report) {
   const Span span = followed.reference->span;
-  if (const auto path = linked_in_front_matter(input, *followed.reference)) {
-    if (const auto document = input.workspace.summary(*path)) {
-      report.read(document);
-      const auto found = input.relations.names().follow(
-          input.document.summary, {Relation::superseded_by, plan::ReferenceForm::link, *path});
-      if (found) judge_other(input, decision, span, *found, report);
-      return true;
-    }
-  }
   if (followed.reference->form != plan::ReferenceForm::id || !is_of_records(followed.target))
     return false;
   const std::uint32_t number = workspace::number_of(followed.target);
@@ -225,6 +201,17 @@ bool is_there(const RelationsInput& input, const Decision& decision,
   // "ADR-2" is ADR-0002.
   return record.known ||
          input.relations.family(workspace::family_of(followed.target)).ids.contains(number);
+}
+
+// Of a path in front matter, where no link rule looks.
+bool leads_nowhere(const RelationsInput& input, const plan::Reference& reference) {
+  const plan::ChapterFacts& facts = input.facts();
+  const plan::Mention& mention = facts.mentions[reference.mention];
+  if (mention.form != plan::MentionForm::code_path) return false;
+  const workspace::Target target = workspace::resolve(input.workspace, input.document, mention);
+  return target.kind == workspace::Target::Kind::file && input.workspace.disk != nullptr &&
+         input.workspace.disk->look &&
+         workspace::follow(input.workspace, target.path).existence == workspace::Existence::missing;
 }
 
 // It says by what, but not so that anybody could follow.
@@ -239,6 +226,8 @@ void judge_unknown(const RelationsInput& input, const Decision& decision,
       return one.entity->id != decision.entity->id;
     });
     if (!others) return;
+  } else if (followed.reference->form == plan::ReferenceForm::link) {
+    if (!leads_nowhere(input, *followed.reference)) return;
   } else if (followed.reference->form != plan::ReferenceForm::name) {
     return;
   }
@@ -340,9 +329,11 @@ void judge_fields(const RelationsInput& input, Report& report) {
     bool any = false;
     for (const FollowedReference& followed : input.relations.of(input.chapter)) {
       if (followed.reference->relation != Relation::superseded_by) continue;
+      const bool same_form = field.form == plan::FieldForm::front_matter &&
+                             facts.fields[followed.reference->field].form == field.form;
       const bool its =
-          followed.reference->field == i ||
-          (field.entity != plan::no_index && followed.reference->entity == field.entity);
+          followed.reference->field == i || (followed.reference->entity == field.entity &&
+                                             (field.entity != plan::no_index || same_form));
       if (!its) continue;
       any = true;
       if (followed.to)

@@ -115,7 +115,7 @@ struct Day {
 
 // What a field says that says one day or period, and nothing else that counts.
 std::optional<Day> day_of(std::string_view value, std::optional<int> year_start) {
-  const auto dates = plan::find_dates(value);
+  const auto dates = plan::dates_of_value(value);
   if (dates.size() > 1 || value.find('~') != std::string_view::npos) return std::nullopt;
   if (dates.size() == 1) {
     const plan::FoundDate& date = dates.front();

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "analysis/plan/month_names.h"
 #include "analysis/rules/entity.h"
 #include "analysis/rules/rule.h"
 
@@ -126,7 +127,7 @@ std::optional<plan::FoundDate> three_numbers(std::string_view value) {
 }
 
 void judge_field(const plan::ChapterFacts& facts, const plan::Field& field, Report& report) {
-  if (!says_a_day(field.role) || plan::first_date(field.value_text)) return;
+  if (!says_a_day(field.role) || plan::date_of_value(field.value_text)) return;
   const auto found = three_numbers(field.value_text);
   if (!found || facts.text(field.value) != field.value_text) return;
   say(report, facts, *found, field.value, field.section);
@@ -149,7 +150,7 @@ void judge_chapter(const ChapterInput& input, Report& report) {
   for (const plan::Field& field : facts.fields) {
     judge_field(facts, field, report);
     if (field.form != plan::FieldForm::front_matter) continue;
-    const auto found = plan::first_date(field.value_text);
+    const auto found = plan::date_of_value(field.value_text);
     if (!found || found->valid || !is_unmistakable(*found)) continue;
     say(report, facts, *found, found->span.shifted(field.value.begin), field.section);
   }

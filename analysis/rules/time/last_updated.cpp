@@ -14,7 +14,7 @@ bool is_of_document(const plan::ChapterFacts& facts, const plan::Field& field) {
 }  // namespace
 
 std::optional<plan::FoundDate> leading_date(std::string_view text) {
-  const auto date = plan::first_date(text);
+  const auto date = plan::date_of_value(text);
   if (!date || !date->valid || date->ambiguous || date->precision != plan::DatePrecision::day)
     return std::nullopt;
   constexpr std::string_view before = " *[(v0123456789.:-";

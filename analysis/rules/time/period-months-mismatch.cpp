@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "analysis/plan/month_names.h"
 #include "analysis/plan/stated_months.h"
 #include "analysis/rules/entity.h"
 #include "analysis/rules/rule.h"

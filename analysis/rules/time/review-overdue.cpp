@@ -55,7 +55,7 @@ std::string unstruck(std::string_view source) {
 
 std::optional<Due> read_due(std::string_view value, const Settings& settings) {
   std::optional<Due> due;
-  const auto date = plan::first_date(value);
+  const auto date = plan::date_of_value(value);
   if (date && date->valid && !date->ambiguous) due = Due{date->range(), date->span, {}, *date};
   for (const plan::FoundPeriod& found : plan::find_periods(value)) {
     if (due && due->span.begin <= found.span.begin) break;
@@ -67,7 +67,7 @@ std::optional<Due> read_due(std::string_view value, const Settings& settings) {
   }
   if (!due || !is_lead(value.substr(0, due->span.begin))) return std::nullopt;
   // "2026-01-01 → 2027-01-01": it was put off; the last day counts.
-  for (const plan::FoundDate& later : plan::find_dates(value)) {
+  for (const plan::FoundDate& later : plan::dates_of_value(value)) {
     if (!later.valid || later.ambiguous || later.range().last <= due->range.last) continue;
     due = Due{later.range(), later.span, {}, later};
   }

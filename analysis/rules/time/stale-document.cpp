@@ -32,7 +32,7 @@ Glance glance(const ChapterInput& input) { return input.facts.last_updated ? 1 :
 const plan::Field* last_update(const plan::ChapterFacts& facts) {
   for (auto field = facts.fields.rbegin(); field != facts.fields.rend(); ++field) {
     if (field->role != plan::FieldRole::last_updated) continue;
-    const auto date = plan::first_date(field->value_text);
+    const auto date = plan::date_of_value(field->value_text);
     if (date && date->valid && date->date == *facts.last_updated) return &*field;
   }
   return nullptr;
@@ -56,7 +56,7 @@ void judge_document(const DocumentInput& input, Report& report) {
       report.add(field->value.shifted(offset),
                  fmt::format("Last updated {} ago; after {} days somebody should look at it again",
                              counted(static_cast<std::size_t>(days), "day"), limit));
-  const auto date = plan::first_date(field->value_text);
+  const auto date = plan::date_of_value(field->value_text);
   const std::string_view written = date->span.of(field->value_text);
   const std::string instead = plan::spelt_like(written, *date, input.settings.today);
   const std::size_t at = facts.text(field->value).find(written);

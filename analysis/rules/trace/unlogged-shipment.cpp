@@ -65,7 +65,7 @@ std::optional<plan::Date> day_of(const plan::ChapterFacts& facts, const plan::En
   for (const FieldRole role : {FieldRole::completed_on, FieldRole::status, FieldRole::date}) {
     const plan::Field* field = facts.field_of(index, role);
     if (field == nullptr) continue;
-    if (const auto date = plan::first_date(field->value_text); date && date->valid)
+    if (const auto date = plan::date_of_value(field->value_text); date && date->valid)
       return date->date;
   }
   const std::string name = facts.text(entity.is_section ? entity.span : entity.name_span);
