@@ -238,6 +238,19 @@ TEST_CASE("front matter names other work") {
   CHECK(go(with(" Nobody<|>")) == "none");
 }
 
+TEST_CASE("paths in front matter lead where they say") {
+  const auto with = [&](std::string_view lines) {
+    return "//- docs/adr/0001-a.md\n---\n" + std::string(lines) +
+           "\n---\n# A\n//- docs/adr/0002-b.md\n# B\n";
+  };
+  const std::string there = "docs/adr/0002-b.md:1:1 # B";
+  CHECK(go(with("superseded-by: <‹from: 0002<|>-b.md›>")) == there);
+  CHECK(go(with("superseded-by:\n  - 0009-x.md\n  - \"<‹from: ./0002<|>-b.md›>\"")) == there);
+  CHECK(go(with("supersedes: [0009-x.md, <‹from: 0002<|>-b.md›>]")) == there);
+  CHECK(go(with("status: superseded by [B](<‹from: 0002<|>-b.md›>)")) == there);
+  CHECK(go(with("see: 0002<|>-b.md")) == "none");
+}
+
 TEST_CASE("an address of a file in the workspace is that file") {
   const std::string files = "\n//- docs/a.md\n# A\n\n## Foo\n";
   CHECK(go("[x](file:///ws/docs/a.m<|>d#foo)" + files) == "docs/a.md:3:4 ## Foo");

@@ -422,6 +422,14 @@ png
   }
 }
 
+TEST_CASE("paths in front matter follow the file") {
+  CHECK(moved("//- adr/0001-a.md\n---\nsuperseded-by:\n  - \"0002-b.md\"\nstatus: superseded by "
+              "[B](./0002-b.md)\n---\n# A\n//- adr/0002-b.md\n# B\n",
+              {{"adr/0002-b.md", "old/2.md"}}) ==
+        "//- adr/0001-a.md\n---\nsuperseded-by:\n  - \"../old/2.md\"\nstatus: superseded by "
+        "[B](../old/2.md)\n---\n# A\n//- old/2.md\n# B\n");
+}
+
 TEST_CASE("a path in code stays code, whatever the file is called") {
   const World world = make_world(
       "//- CLAUDE.md\nSee `a.md`, `./a.md#x` and `b.md`.\n//- a.md\n# X\n"

@@ -919,7 +919,21 @@ TEST_SUITE("kinds and settings") {
 
     CHECK(cli(scratch, today({"reviewed", "PLAN.md"})).code == 0);
     CHECK(says(slurp(scratch.path("PLAN.md")), "**Last Updated**: 2026-12-01"));
-    CHECK(cli(scratch, today({"reviewed", "PLAN.md"})).code == 2);
+    CHECK(says(cli(scratch, today({"reviewed", "PLAN.md"})).err, "PLAN.md: says today already"));
+    const auto why_not = [&](std::string_view line) {
+      scratch.write("R.md", "# R\n\n" + std::string(line) + "\n\n## Q4 2026\n\n- a\n");
+      const Outcome refused = cli(scratch, today({"reviewed", "R.md"}));
+      CHECK(refused.code == 2);
+      return refused.err;
+    };
+    CHECK(says(why_not("Words"), "says nowhere when it was last updated or reviewed"));
+    CHECK(says(why_not("**Last Updated**: 05/11/2026"),
+               "\"Last Updated: 05/11/2026\" could be two days: write 2026-11-05 or 2026-05-11"));
+    CHECK(says(why_not("**Last Updated**: soon"),
+               "\"Last Updated: soon\" is no day that can be brought up to date"));
+    scratch.write("R.md", "# R\n\n**Last Updated**: 01.11.2026\n\n## Q4 2026\n\n- a\n");
+    CHECK(cli(scratch, today({"reviewed", "R.md"})).code == 0);
+    CHECK(says(slurp(scratch.path("R.md")), "**Last Updated**: 01.12.2026"));
 
     scratch.write("ROADMAP.md",
                   "# Roadmap\n\n## Q4 2026 (Oct - Dec): Readings\n\n**Key Initiatives**:\n\n"
@@ -1095,6 +1109,19 @@ TEST_SUITE("finding and exporting") {
     }
     CHECK(says(cli(scratch, {"list", "kind:nope"}).err, "initiative, metric, decision, non-goal"));
     CHECK(says(cli(scratch, {"list", "status:bogus"}).err, "open, closed, none, draft"));
+    CHECK(says(cli(scratch, {"list", "foo:bar"}).err, "nothing is called foo:bar; conditions are"));
+    // What cannot be read is said, and the rest is there.
+    scratch.write("latin.md", "# Caf\xe9\n");
+    for (const std::string verb : {"list", "outline", "export"}) {
+      std::vector<std::string> arguments{verb};
+      if (verb == "list") arguments.emplace_back("kind:risk");
+      const Outcome partly = cli(scratch, arguments);
+      CAPTURE(verb);
+      CHECK(partly.code == 0);
+      CHECK(!partly.out.empty());
+      CHECK(says(partly.err, "latin.md is not UTF-8"));
+    }
+    CHECK(cli(scratch, {"outline", "latin.md"}).code == 2);
     const std::string outline = cli(scratch, {"outline", "ROADMAP.md"}).out;
     CHECK(outline.starts_with("ROADMAP.md\n     1  Roadmap - Tide\n"));
     CHECK(says(outline, "\n     5      milestone: Q1 2027 (Jan - Mar): Alerts  (0 of 2 done)\n"));
