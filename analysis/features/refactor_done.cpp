@@ -225,28 +225,47 @@ class Marking {
 
   bool title() {
     bool struck = false;
-    std::vector<const plan::StatusFact*> marks;
+    std::vector<plan::StatusFact> marks;
     for (const plan::StatusFact& fact : statuses_of(subject_.work)) {
       if (fact.source == plan::StatusFact::Source::strike) struck = true;
       if (fact.source != plan::StatusFact::Source::title) continue;
       said_ = marked_ = true;
       if (is_wanted(fact.status)) continue;
       if (is_heading()) return false;  // links to it would lead nowhere
-      marks.push_back(&fact);
+      add_mark(fact, marks);
     }
     if (std::all_of(marks.begin(), marks.end(),
-                    [&](const plan::StatusFact* mark) { return can_change(*mark); })) {
-      for (const plan::StatusFact* mark : marks) {
-        if (done_ && mark == marks.back())  // of several marks one is enough
-          replace(mark->span, mark_for(*mark));
+                    [&](const plan::StatusFact& mark) { return can_change(mark); })) {
+      bool sign = false, words = false;
+      for (const plan::StatusFact& mark : marks) {
+        // Of several signs one is enough, and of several words.
+        bool& said = status_words(facts_.text(mark.span)).empty() ? sign : words;
+        if (done_ && !said)
+          replace(mark.span, mark_for(mark));
         else
-          take_out(mark->span);
+          take_out(mark.span);
+        said = true;
       }
     } else if (item_ == nullptr || !item_->checked) {
       return false;  // they say more than a status; a box would be enough
     }
     if (struck) return unstrike();
     return true;
+  }
+
+  // "🚧 in progress" is one mark.
+  void add_mark(const plan::StatusFact& fact, std::vector<plan::StatusFact>& marks) const {
+    using plan::StatusForm;
+    const auto is_bare = [](const plan::StatusFact& mark) {
+      return mark.form == StatusForm::emoji || mark.form == StatusForm::word;
+    };
+    plan::StatusFact* last = marks.empty() ? nullptr : &marks.back();
+    const bool joins =
+        last != nullptr && is_bare(*last) && is_bare(fact) && last->span.end <= fact.span.begin &&
+        facts_.text({last->span.end, fact.span.begin}).find_first_not_of(' ') == std::string::npos;
+    if (!joins) return marks.push_back(fact);
+    last->span.end = fact.span.end;
+    last->form = StatusForm::word;
   }
 
   // A mark that says how far the thing is and no more; to be taken out, it must stand for itself.
