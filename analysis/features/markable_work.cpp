@@ -126,9 +126,9 @@ std::vector<std::string> names_of(const Work& work, const PlanLanguage& language
   }
   if (item != nullptr && !item->row) {
     const std::size_t at = item->plain.find(name);
-    const std::string_view rest =
-        at == std::string::npos ? std::string_view()
-                                : std::string_view(item->plain).substr(at + name.size());
+    const std::string_view rest = at == std::string::npos
+                                      ? std::string_view()
+                                      : std::string_view(item->plain).substr(at + name.size());
     if (const std::string id = id_behind(rest); !id.empty()) {
       out.push_back(id);
       out.push_back(name + " (" + id + ")");
@@ -162,8 +162,8 @@ std::size_t column_of(const plan::Table& table, FieldRole role, const PlanLangua
     return column.role ? column.role == role
                        : plan::field_role(column.name, language.vocabulary()) == role;
   };
-  return static_cast<std::size_t>(
-      std::find_if(table.columns.begin(), table.columns.end(), is) - table.columns.begin());
+  return static_cast<std::size_t>(std::find_if(table.columns.begin(), table.columns.end(), is) -
+                                  table.columns.begin());
 }
 
 const plan::Table::Cell* cell_of(const ChapterFacts& facts, std::uint32_t item, FieldRole role,
@@ -269,8 +269,7 @@ std::optional<Status> status_of(const Work& work, const PlanLanguage& language) 
       return said->status;
   if (!statuses.empty()) return statuses.back().status;
   if (item != nullptr && item->row)
-    if (const auto* cell =
-            cell_of(work.standing.facts(), work.item, FieldRole::status, language))
+    if (const auto* cell = cell_of(work.standing.facts(), work.item, FieldRole::status, language))
       if (const auto said = said_status(cell->plain, language.vocabulary())) return said->status;
   return std::nullopt;
 }

@@ -177,16 +177,16 @@ std::string status_words(std::string_view value) {
     at += size;
     constexpr std::string_view marks = "()[]*_:,.";
     const bool joint = (size == 1 && marks.find(one[0]) != std::string_view::npos) || one == "—" ||
-                       one == "–" || one == "（" || one == "）" || one == "：" ||
-                       one == "\uFE0F" || one == "\uFE0E";
+                       one == "–" || one == "（" || one == "）" || one == "：" || one == "\uFE0F" ||
+                       one == "\uFE0E";
     out += joint ? std::string_view(" ") : one;
   }
   while (out.ends_with(' ') || out.ends_with('-')) out.pop_back();
   out.erase(0, std::min(out.find_first_not_of(" -"), out.size()));
   // "Done on 2026-10-14", "Erledigt am 14.10.2026".
   if (rest != value)
-    for (const std::string_view word : {" on", " in", " at", " since", " am", " seit", " im", " el",
-                                        " le", " em", " en"})
+    for (const std::string_view word :
+         {" on", " in", " at", " since", " am", " seit", " im", " el", " le", " em", " en"})
       if (out.ends_with(word)) {
         out.erase(out.size() - word.size());
         break;

@@ -63,8 +63,8 @@ std::optional<std::string> all_of_it(std::string_view value) {
   std::size_t end = sign;
   while (end > 0 && value[end - 1] == ' ') --end;
   std::size_t begin = end;
-  while (begin > 0 && (('0' <= value[begin - 1] && value[begin - 1] <= '9') ||
-                       value[begin - 1] == '.'))
+  while (begin > 0 &&
+         (('0' <= value[begin - 1] && value[begin - 1] <= '9') || value[begin - 1] == '.'))
     --begin;
   if (begin == end) return std::nullopt;
   return std::string(value.substr(0, begin)) + "100" + std::string(value.substr(end));
@@ -134,8 +134,7 @@ class Marking {
     char tick = 'x';
     for (const plan::Item& other : facts_.items)
       if (other.checked && *other.checked) tick = facts_.text(other.checkbox)[1];
-    replace(drawn ? drawn->span : item_->checkbox,
-            done_ ? std::string("[") + tick + "]" : "[ ]");
+    replace(drawn ? drawn->span : item_->checkbox, done_ ? std::string("[") + tick + "]" : "[ ]");
     return true;
   }
 
@@ -146,8 +145,7 @@ class Marking {
     bool example = false;
     std::string out = status_value(saying_, before, &example);
     const auto read = plan::read_status(out, subject_.language.own.get());
-    if (!example && !(read.status && is_wanted(*read.status)))
-      out = (done_ ? "✅ " : "🔄 ") + out;
+    if (!example && !(read.status && is_wanted(*read.status))) out = (done_ ? "✅ " : "🔄 ") + out;
     return out;
   }
 
@@ -440,8 +438,9 @@ class Marking {
         const auto said = said_status(part, vocabulary());
         if (!said || !said->alone || said->status != Status::doing) return;
         if (!plan::is_unmistakable(part, vocabulary()) || is_colour(part)) return;
-        const Span span = Span{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)}
-                              .shifted(cell.span.begin);
+        const Span span =
+            Span{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)}.shifted(
+                cell.span.begin);
         if (!is_taken(span)) replace(span, dressed(saying_, part));
       };
       change(0, raw.size());
@@ -470,9 +469,8 @@ class Marking {
     const bool begins = span.begin <= item_->text.begin;
     // Today's days may be of another length.
     if (begins || facts_.text(span) != tail || plan::find_dates(tail).empty()) return;
-    std::erase_if(edits_, [&](const rules::Edit& edit) {
-      return span.shifted(base_).contains(edit.span);
-    });
+    std::erase_if(edits_,
+                  [&](const rules::Edit& edit) { return span.shifted(base_).contains(edit.span); });
     if (!is_taken(span)) replace(span, "");
   }
 
@@ -694,10 +692,8 @@ class Marking {
 
   void finish_row() {
     if (cells_.empty()) return;
-    const bool aligned =
-        is_aligned(text_, facts_.tables[item_->table].span.shifted(base_));
-    for (rules::Edit& edit :
-         cell_edits(text_, item_->span.begin + base_, cells_, aligned))
+    const bool aligned = is_aligned(text_, facts_.tables[item_->table].span.shifted(base_));
+    for (rules::Edit& edit : cell_edits(text_, item_->span.begin + base_, cells_, aligned))
       edits_.push_back(std::move(edit));
   }
 
@@ -752,8 +748,8 @@ class Marking {
   bool done_;
   plan::Date today_;
   Saying saying_;
-  bool said_ = false;    // something says how far it is
-  bool marked_ = false;  // a sign or words beside its name do
+  bool said_ = false;                     // something says how far it is
+  bool marked_ = false;                   // a sign or words beside its name do
   std::size_t said_in_words_ = no_index;  // the edit of such words
   std::vector<rules::Edit> edits_;
   std::map<std::size_t, std::string> cells_;  // of its row, by column

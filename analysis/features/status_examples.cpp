@@ -40,29 +40,27 @@ bool is_own(const Work& work, std::uint32_t chapter, std::uint32_t entity, std::
           (item != no_index && item == work.item));
 }
 
-// A value of another status that says what this one is to say, made today's. Doing counts for more
-// than planned: what is opened again had begun.
-std::optional<std::string> said_elsewhere(const Saying& saying) {
+// A value of another status field or cell of the same form.
+struct Value {
+  std::string raw;
+  SaidStatus said;
+  std::uint32_t far = 0;
+};
+
+// All of them that are a status and nothing else.
+std::vector<Value> values_beside(const Saying& saying) {
   const Work& work = saying.work;
   const WorkForm form = form_of(work);
-  const std::uint32_t here = place_of(work);
-  std::optional<std::string> best;
-  std::uint64_t best_far = 0;
+  std::vector<Value> out;
   const auto consider = [&](const ChapterFacts& facts, std::uint32_t base, Span span,
                             std::string_view plain) {
     constexpr std::size_t longest = 64;
     if (plain.empty() || plain.size() > longest) return;
-    const std::string raw = facts.text(span);
-    if (raw.find('[') != std::string::npos || raw.find('`') != std::string::npos) return;
     const auto said = said_status(plain, saying.language.vocabulary());
-    if (!said || !said->alone || !says(said->status, saying.done)) return;
-    auto dated = with_today(raw, saying.today);
-    if (!dated) return;
-    const std::uint64_t far = distance(base + span.begin, here) +
-                              (said->status == Status::todo ? std::uint64_t{1} << 32 : 0);
-    if (best && best_far <= far) return;
-    best = std::move(dated);
-    best_far = far;
+    if (!said || !said->alone) return;
+    std::string raw = facts.text(span);
+    if (raw.find('[') != std::string::npos || raw.find('`') != std::string::npos) return;
+    out.push_back({std::move(raw), *said, distance(base + span.begin, place_of(work))});
   };
   const plan::Plan& plan = *work.standing.document->plan;
   for (std::uint32_t c = 0; c < plan.chapters.size(); ++c) {
@@ -84,7 +82,33 @@ std::optional<std::string> said_elsewhere(const Saying& saying) {
         consider(facts, placed.offset, cell->span, cell->plain);
     }
   }
+  return out;
+}
+
+// One that says what this one is to say, made today's. Doing counts for more than planned: what is
+// opened again had begun.
+std::optional<std::string> said_elsewhere(const Saying& saying) {
+  std::optional<std::string> best;
+  std::uint64_t best_far = 0;
+  for (const Value& value : values_beside(saying)) {
+    if (!says(value.said.status, saying.done)) continue;
+    const std::uint64_t far =
+        value.far + (value.said.status == Status::todo ? std::uint64_t{1} << 32 : 0);
+    if (best && best_far <= far) continue;
+    auto dated = with_today(value.raw, saying.today);
+    if (!dated) continue;
+    best = std::move(dated);
+    best_far = far;
+  }
   return best;
+}
+
+// What the nearest says, whatever it is: how statuses are dressed here.
+std::string dress_beside(const Saying& saying) {
+  const std::vector<Value> values = values_beside(saying);
+  const auto nearest = std::min_element(
+      values.begin(), values.end(), [](const Value& a, const Value& b) { return a.far < b.far; });
+  return nearest == values.end() ? std::string() : nearest->raw;
 }
 
 bool is_done_item(const ChapterFacts& facts, std::uint32_t index, const Saying& saying) {
@@ -103,8 +127,7 @@ std::string dressed(const Saying& saying, std::string_view before) {
   const std::string sign = saying.done ? "✅" : "🔄";
   const bool signs = has_sign(before);
   if (signs && status_words(before).empty()) return sign;
-  std::string out =
-      usual_word(saying.language, saying.done ? Status::done : Status::doing, before);
+  std::string out = usual_word(saying.language, saying.done ? Status::done : Status::doing, before);
   if (!signs) return out;
   std::size_t first = before.find_first_not_of(" *_([");
   const bool behind = first != std::string_view::npos && !is_sign_at(before, first);
@@ -114,7 +137,8 @@ std::string dressed(const Saying& saying, std::string_view before) {
 std::string status_value(const Saying& saying, std::string_view before, bool* example) {
   auto said = said_elsewhere(saying);
   if (example != nullptr) *example = said.has_value();
-  return said ? *said : dressed(saying, before);
+  if (said) return *said;
+  return dressed(saying, before.empty() ? dress_beside(saying) : std::string(before));
 }
 
 std::string status_label(const Saying& saying) {
@@ -133,8 +157,8 @@ std::string status_label(const Saying& saying) {
                      : plan::field_role(field.label_text, saying.language.vocabulary()) ==
                            FieldRole::status;
       if (!is_status || field.label_text.empty()) continue;
-      const bool same = field.entity != no_index &&
-                        form_of(facts, facts.entities[field.entity].item) == form;
+      const bool same =
+          field.entity != no_index && form_of(facts, facts.entities[field.entity].item) == form;
       const std::uint64_t far = distance(placed.offset + field.span.begin, place_of(work)) +
                                 (same ? 0 : std::uint64_t{1} << 32);
       if (!best.empty() && best_far <= far) continue;

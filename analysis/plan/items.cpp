@@ -105,9 +105,9 @@ std::optional<StatusFact> status_before_details(const Plain& text, const Vocabul
 
 // What goes on, or waits, has an open box, too: the box says only that it is not done.
 bool says_more_than_open(const std::vector<StatusFact>& statuses) {
-  return !statuses.empty() && (statuses.back().status == Status::doing ||
-                               statuses.back().status == Status::blocked ||
-                               statuses.back().status == Status::at_risk);
+  return !statuses.empty() &&
+         (statuses.back().status == Status::doing || statuses.back().status == Status::blocked ||
+          statuses.back().status == Status::at_risk);
 }
 
 // A value that has been reached is none to start from.
@@ -160,8 +160,7 @@ void ChapterReader::item(NodeIndex index, const ItemPlace& place) {
     if (const auto status = status_behind_name(text, bold, words()))
       made.statuses.push_back(*status);
   if (!is_field && made.statuses.empty())
-    if (const auto status = status_before_details(text, words()))
-      made.statuses.push_back(*status);
+    if (const auto status = status_before_details(text, words())) made.statuses.push_back(*status);
   if (here.level != 0) {
     made.checked = here.level != ' ';
     made.checkbox = placed({here.data - 1, here.data + 2});
