@@ -137,18 +137,23 @@ std::string usual_word(const PlanLanguage& language, plan::Status status, std::s
     if (likeliest != language.likelihood.end()) locale = *likeliest;
   } else if (!normal.empty() && !team && plan::read_status(normal).status) {
     locale = {};
-  } else if (team) {
-    // A word of the team's own is answered by another, where it has one.
+  }
+  // A word of the team's own is answered by another, where it has one that means the same.
+  if (team && (languages == 0 ||
+               !plan::own_status(plan::usual_status(locale, status), language.own.get()))) {
     for (const auto& [own, means] : language.own->statuses)
-      if (word.empty() && means == status && plan::languages_of_status(own) == 0) word = own;
+      if (word.empty() && means == status) word = own;
   }
   if (word.empty()) word = plan::usual_status(locale, status, normal);
   // As the first letter that stood there: "à faire" is small, "70% complete" has none.
   const bool lower = !stood.empty() && (('a' <= stood[0] && stood[0] <= 'z') ||
                                         (stood.starts_with('\xC3') && stood.size() > 1 &&
                                          static_cast<unsigned char>(stood[1]) >= 0xA0));
-  const bool shouted = std::any_of(stood.begin(), stood.end(), is_capital) &&
-                       std::none_of(stood.begin(), stood.end(), is_small);
+  // WIP is no shouting.
+  constexpr std::ptrdiff_t longest_acronym = 3;
+  const bool shouted =
+      std::count_if(stood.begin(), stood.end(), is_capital) > longest_acronym &&
+      std::none_of(stood.begin(), stood.end(), is_small);
   if (shouted) return upper(word);
   if (!lower) word = upper(word.substr(0, 1)) + word.substr(1);
   return word;

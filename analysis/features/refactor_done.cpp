@@ -227,8 +227,11 @@ class Marking {
     for (const plan::StatusFact& fact : statuses_of(subject_.work)) {
       if (fact.source == plan::StatusFact::Source::strike) struck = true;
       if (fact.source != plan::StatusFact::Source::title) continue;
-      said_ = marked_ = true;
-      if (is_wanted(fact.status)) continue;
+      marked_ = true;
+      if (is_wanted(fact.status)) {
+        said_ = true;
+        continue;
+      }
       if (is_heading()) return false;  // links to it would lead nowhere
       add_mark(fact, marks);
     }
@@ -305,24 +308,33 @@ class Marking {
     };
     switch (fact.form) {
       case plan::StatusForm::percent:
-        if (auto all = all_of_it(raw)) return *all;
-        [[fallthrough]];
       case plan::StatusForm::parenthesis:
+        if (auto all = all_of_it(raw)) return *all;
         if (round && says) return beside;
         [[fallthrough]];
       case plan::StatusForm::bracket: {
         const Span words = inner();
-        return raw.substr(0, words.begin) + dressed(saying_, words.of(raw)) + raw.substr(words.end);
+        std::string now = dressed(saying_, words.of(raw));
+        // In round brackets there is room for the day that others say.
+        const auto dates = plan::find_dates(beside);
+        if (fact.form == plan::StatusForm::parenthesis && !dates.empty())
+          now += " " + std::string(dates[0].span.of(beside));
+        return raw.substr(0, words.begin) + now + raw.substr(words.end);
       }
       case plan::StatusForm::word: {
         const std::string end = raw.ends_with('.') ? "." : "";
         return (says && !round ? beside : dressed(saying_, raw)) + end;
       }
       default:
-        return fact.span.begin >= subject_.work.name_span().end && !beside.empty() && !round
-                   ? beside
-                   : "✅";
+        return ends_line(fact.span) && !beside.empty() && !round ? beside : "✅";
     }
+  }
+
+  // Whether a mark of an item is the last word of its first line, and not the first.
+  bool ends_line(Span mark) const {
+    if (item_ == nullptr || item_->row || mark.begin <= item_->text.begin) return false;
+    const std::string behind = facts_.text({mark.end, item_->text.end});
+    return behind.find_first_not_of(" \r\n") >= behind.find_first_of("\r\n");
   }
 
   // With what joins it to the name.
@@ -384,10 +396,27 @@ class Marking {
         ++at;
         continue;
       }
-      if (begin > 0 && (!comma || at == line.size())) visit(begin, at, comma);
+      visit(begin, at, comma);
       comma = line.substr(at).starts_with(", ");
       at += std::max<std::size_t>(joint, 1);
       begin = at;
+    }
+  }
+
+  // The same for those between round brackets: "(in progress, due 2026-12-10)".
+  template <typename Visit>
+  static void each_bracketed(std::string_view line, Visit&& visit) {
+    using Pair = std::pair<std::string_view, std::string_view>;
+    for (const auto& [open, close] : {Pair{"(", ")"}, Pair{"（", "）"}}) {
+      for (std::size_t at = line.find(open); at != std::string_view::npos;) {
+        const std::size_t begin = at + open.size();
+        const std::size_t end = line.find(close, begin);
+        if (end == std::string_view::npos) break;
+        each_part(line.substr(begin, end - begin), [&](std::size_t from, std::size_t to, bool) {
+          visit(begin + from, begin + to);
+        });
+        at = line.find(open, end);
+      }
     }
   }
 
@@ -398,28 +427,34 @@ class Marking {
     const std::uint32_t base = item_->text.begin;
     const std::string all = facts_.text(item_->text);
     const std::string line = all.substr(0, all.find_first_of("\r\n"));
-    each_part(line, [&](std::size_t begin, std::size_t end, bool comma) {
+    const auto visit = [&](std::size_t begin, std::size_t end, bool certain) {
       std::string part = line.substr(begin, end - begin);
       while (part.ends_with('.') || part.ends_with(' ')) part.pop_back();
       if (part.empty() || part.find_first_of("[`<*_~") != std::string::npos) return;
       const auto found = said_status(part, vocabulary());
-      if (!found || !found->alone || !plan::find_dates(part).empty()) return;
-      // One word behind a comma may be the last of a list: "doors, lights, open".
-      if (comma && part.find(' ') == std::string::npos) return;
+      if (!found || !found->alone) return;
+      if (certain && !plan::is_unmistakable(part, vocabulary())) return;
       if (is_wanted(found->status)) {
         marked_ = marked_ || found->status == Status::done;
         return;
       }
       if (done_ ? plan::is_closed(found->status) : found->status != Status::done) return;
+      if (!done_ && !plan::find_dates(part).empty()) return;
       const auto at = base + static_cast<std::uint32_t>(begin);
       const Span span{at, at + static_cast<std::uint32_t>(part.size())};
       marked_ = true;
       if (is_taken(span)) return;
-      const std::string beside = done_ ? words_beside() : std::string();
+      const std::string beside = done_ && !certain ? words_beside() : std::string();
       const bool like = !status_words(beside).empty() && !beside.starts_with('(');
       said_in_words_ = edits_.size();
       replace(span, like ? beside : dressed(saying_, part));
+    };
+    each_part(line, [&](std::size_t begin, std::size_t end, bool comma) {
+      // One word behind a comma may be the last of a list: "doors, lights, open".
+      const bool several = line.substr(begin, end - begin).find(' ') != std::string::npos;
+      if (begin > 0 && (!comma || (several && end == line.size()))) visit(begin, end, false);
     });
+    each_bracketed(line, [&](std::size_t begin, std::size_t end) { visit(begin, end, true); });
   }
 
   // Other cells that say that it goes on, or parts of them: "(in progress)", "…, in progress".
@@ -443,10 +478,8 @@ class Marking {
                 cell.span.begin);
         if (!is_taken(span)) replace(span, dressed(saying_, part));
       };
-      change(0, raw.size());
       each_part(raw, [&](std::size_t begin, std::size_t end, bool) { change(begin, end); });
-      if (const std::size_t open = raw.rfind('('); raw.ends_with(')') && open > 0)
-        change(open + 1, raw.size() - 1);
+      each_bracketed(raw, change);
     }
   }
 
@@ -490,7 +523,13 @@ class Marking {
     }
     const std::string lead = lead_of(*model);
     if (lead.empty()) return false;
-    replace({item_->text.begin, item_->text.begin}, lead + " ");
+    // Among such signs "📋" is one, too.
+    const std::string own = facts_.text(item_->text);
+    const std::size_t sign = text::emoji_size(own, 0);
+    const auto status = plan::status_of_emoji(std::string_view(own).substr(0, sign));
+    const bool open = sign > 0 && status && *status != Status::done;
+    const auto end = item_->text.begin + static_cast<std::uint32_t>(open ? sign : 0);
+    replace({item_->text.begin, end}, open ? lead : lead + " ");
     return true;
   }
 

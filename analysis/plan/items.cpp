@@ -49,12 +49,15 @@ std::optional<StatusFact> status_behind_name(const Plain& text, Span bold, const
   std::size_t end = begin + text::emoji_size(rest, begin);
   StatusForm form = StatusForm::emoji;
   std::optional<Status> status;
-  if (rest[begin] == '(') {
-    end = rest.find(')', begin);
+  const bool wide = rest.substr(begin).starts_with("（");
+  if (rest[begin] == '(' || wide) {
+    const std::string_view close = wide ? "）" : ")";
+    end = rest.find(close, begin);
     if (end == std::string_view::npos) return std::nullopt;
     form = StatusForm::parenthesis;
-    status = read_status(rest.substr(begin + 1, end - begin - 1), own).status;
-    ++end;
+    const std::size_t open = begin + close.size();
+    status = read_status(rest.substr(open, end - open), own).status;
+    end += close.size();
   } else if (end > begin) {
     // A colour may be a priority.
     const auto found = find_statuses(rest.substr(begin, end - begin));

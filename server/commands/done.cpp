@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "analysis/features/plan_language.h"
 #include "analysis/plan/label.h"
 #include "analysis/text/unicode.h"
 #include "server/commands/commands.h"
@@ -85,6 +86,15 @@ struct Given {
   bool anyway = false;
 };
 
+// Why a plan in another language may have less in it than its author sees.
+std::string about_language(const PlanEdit& edit) {
+  const features::PlanLanguage language = features::language_of(edit.document());
+  if (language.own == language.words) return {};
+  return fmt::format("; its words seem to be of the locale \"{0}\": locales = [\"{0}\"] in "
+                     "pland.toml has them read",
+                     language.locale);
+}
+
 int run(Given& given) {
   if (given.name.empty() && !given.line)
     throw UserError("say what is done: its name, or its line with --line");
@@ -103,13 +113,13 @@ int run(Given& given) {
       given.name.empty() ? std::string() : fmt::format(" called \"{}\"", given.name);
   if (found.empty()) {
     if (all.empty())
-      throw UserError(fmt::format("{} has no work{}: nothing in it can be marked as done",
-                                  edit.shown(), called));
+      throw UserError(fmt::format("{} has no work{}: nothing in it can be marked as done{}",
+                                  edit.shown(), called, about_language(edit)));
     const std::vector<Markable> meant = near(all, given.name);
     throw UserError(
         fmt::format("{} has no work{}{}{}", edit.shown(), called,
                     given.line ? fmt::format(" in line {}", *given.line) : std::string(),
-                    meant.empty() ? std::string() : "; near to it:" + listed(edit, meant)));
+                    meant.empty() ? about_language(edit) : "; near to it:" + listed(edit, meant)));
   }
   // Of two of one name that is meant which is still open.
   const bool same = std::all_of(found.begin(), found.end(), [&](const Markable& one) {
