@@ -87,13 +87,13 @@ class Marking {
         saying_{subject.work, done, today, subject.language} {}
 
   std::optional<rules::Fix> run() {
+    if (!done_) ending();
     if (!box() || !field() || !title()) return std::nullopt;
     progress();
     if (is_row())
       other_cells();
     else
       words();
-    if (!done_) ending();
     if (done_ && !marked_ && imitate()) said_ = true;
     if (done_ && !said_ && !(marked_ && reads_done()) && !say()) return std::nullopt;
     if (edits_.empty() && cells_.empty()) return std::nullopt;
@@ -228,6 +228,7 @@ class Marking {
       if (fact.source == plan::StatusFact::Source::strike) struck = true;
       if (fact.source != plan::StatusFact::Source::title) continue;
       marked_ = true;
+      if (is_taken(fact.span)) continue;
       if (is_wanted(fact.status)) {
         said_ = true;
         continue;
@@ -252,6 +253,15 @@ class Marking {
     }
     if (struck) return unstrike();
     return true;
+  }
+
+  // Opened again, its line no longer ends with "✅ Shipped 2026-10-14".
+  void ending() {
+    if (item_ == nullptr || item_->row) return;
+    const Span tail = done_tail(facts_, *item_, subject_.language);
+    const std::string text = facts_.text(tail);
+    if (text.find_first_of("*_") != std::string::npos || plan::find_dates(text).empty()) return;
+    if (tail.begin > item_->text.begin) replace(tail, "");
   }
 
   // "🚧 in progress" is one mark.
@@ -489,22 +499,6 @@ class Marking {
     return std::any_of(found.begin(), found.end(), [](const plan::FoundStatus& one) {
       return one.form == plan::StatusForm::colour;
     });
-  }
-
-  // Opened again, its line no longer ends with "✅ Shipped 2026-10-14".
-  void ending() {
-    if (item_ == nullptr || item_->row) return;
-    const Saying done{saying_.work, true, today_, saying_.language};
-    const Span words = behind_name(facts_, *item_);
-    const std::string tail = tail_of({&facts_, base_, subject_.work.item}, done);
-    if (tail.empty() || tail.find_first_of("*_") != std::string::npos) return;
-    const Span span{words.end - static_cast<std::uint32_t>(tail.size()), words.end};
-    const bool begins = span.begin <= item_->text.begin;
-    // Today's days may be of another length.
-    if (begins || facts_.text(span) != tail || plan::find_dates(tail).empty()) return;
-    std::erase_if(edits_,
-                  [&](const rules::Edit& edit) { return span.shifted(base_).contains(edit.span); });
-    if (!is_taken(span)) replace(span, "");
   }
 
   // -- as those beside it say it

@@ -118,7 +118,7 @@ bool is_done_item(const ChapterFacts& facts, std::uint32_t index, const Saying& 
         return fact.source == plan::StatusFact::Source::title && fact.status == Status::done;
       }))
     return true;
-  return !tail_of({&facts, 0, index}, saying).empty();
+  return !done_tail(facts, item, saying.language).empty();
 }
 
 }  // namespace
@@ -218,23 +218,26 @@ std::optional<DoneItem> done_beside(const Saying& saying) {
   return best;
 }
 
-std::string tail_of(const DoneItem& model, const Saying& saying) {
-  const std::string text = model.facts->text(behind_name(*model.facts, model.item()));
+Span done_tail(const ChapterFacts& facts, const plan::Item& item, const PlanLanguage& language) {
+  const Span words = behind_name(facts, item);
+  const std::string text = facts.text(words);
   for (std::size_t at = 0; at < text.size(); ++at) {
     if (text[at] != ' ' && text.compare(at, 2, ", ") != 0) continue;
-    const std::string tail = text.substr(at);
-    std::string inner = tail.substr(std::min(tail.find_first_not_of(" ,"), tail.size()));
+    std::string inner = text.substr(std::min(text.find_first_not_of(" ,", at), text.size()));
     if (inner.empty() || inner.find_first_of("[`<~") != std::string::npos) continue;
     inner = inner.substr(joint_size(inner));
     if (inner.starts_with('(') && inner.ends_with(')')) inner = inner.substr(1, inner.size() - 2);
-    std::string plain;
-    for (const char c : inner)
-      if (c != '*' && c != '_') plain += c;
-    const auto said = said_status(plain, saying.language.vocabulary());
-    if (!said || !said->alone || said->status != Status::done) continue;
-    return with_today(tail, saying.today).value_or("");
+    std::erase_if(inner, [](char c) { return c == '*' || c == '_'; });
+    const auto said = said_status(inner, language.vocabulary());
+    if (said && said->alone && said->status == Status::done)
+      return {words.begin + static_cast<std::uint32_t>(at), words.end};
   }
   return {};
+}
+
+std::string tail_of(const DoneItem& model, const Saying& saying) {
+  const Span tail = done_tail(*model.facts, model.item(), saying.language);
+  return with_today(model.facts->text(tail), saying.today).value_or("");
 }
 
 std::string lead_of(const DoneItem& model) {

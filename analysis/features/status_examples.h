@@ -39,8 +39,11 @@ struct DoneItem {  // of a list
 };
 // The nearest item that is done: of the same list, else of another of such things.
 std::optional<DoneItem> done_beside(const Saying& saying);
-// "… (PAR-101) ✅", "… ✅ Shipped 2026-10-14": what the end of its first line says of it, with the
-// blank before it, made today's. Empty where it says nothing.
+// "… (PAR-101) ✅", "… ✅ Shipped 2026-10-14": where the end of an item's first line says that it is
+// done, with the blank before it; in the chapter. Empty where it says nothing.
+Span done_tail(const plan::ChapterFacts& facts, const plan::Item& item,
+               const PlanLanguage& language);
+// Its text, made today's.
 std::string tail_of(const DoneItem& model, const Saying& saying);
 // The sign before its words. Empty where it has none.
 std::string lead_of(const DoneItem& model);
