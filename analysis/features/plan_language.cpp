@@ -151,9 +151,8 @@ std::string usual_word(const PlanLanguage& language, plan::Status status, std::s
                                          static_cast<unsigned char>(stood[1]) >= 0xA0));
   // WIP is no shouting.
   constexpr std::ptrdiff_t longest_acronym = 3;
-  const bool shouted =
-      std::count_if(stood.begin(), stood.end(), is_capital) > longest_acronym &&
-      std::none_of(stood.begin(), stood.end(), is_small);
+  const bool shouted = std::count_if(stood.begin(), stood.end(), is_capital) > longest_acronym &&
+                       std::none_of(stood.begin(), stood.end(), is_small);
   if (shouted) return upper(word);
   if (!lower) word = upper(word.substr(0, 1)) + word.substr(1);
   return word;

@@ -306,7 +306,12 @@ class Marking {
   // In the form of the mark that stood there, in the words of an item beside it.
   std::string mark_for(const plan::StatusFact& fact) const {
     const std::string raw = facts_.text(fact.span);
-    const std::string beside = is_row() ? std::string() : words_beside();
+    std::string beside = is_row() ? std::string() : words_beside();
+    // "**In progress**" has its own marks.
+    const std::uint32_t begin = fact.span.begin + base_;
+    const std::string before = begin > 0 ? text_.text({begin - 1, begin}) : std::string();
+    if (before == "*" || before == "_")
+      std::erase_if(beside, [](char c) { return c == '*' || c == '_'; });
     const bool round = beside.starts_with('(');
     const bool says = !status_words(beside).empty();
     const auto inner = [&] {  // of brackets, which may be of double width
@@ -422,9 +427,8 @@ class Marking {
         const std::size_t begin = at + open.size();
         const std::size_t end = line.find(close, begin);
         if (end == std::string_view::npos) break;
-        each_part(line.substr(begin, end - begin), [&](std::size_t from, std::size_t to, bool) {
-          visit(begin + from, begin + to);
-        });
+        each_part(line.substr(begin, end - begin),
+                  [&](std::size_t from, std::size_t to, bool) { visit(begin + from, begin + to); });
         at = line.find(open, end);
       }
     }
@@ -477,6 +481,10 @@ class Marking {
       if (cells_.contains(i) || cell.plain.empty()) continue;
       if (table.columns[i].role == FieldRole::status) continue;
       const std::string raw = facts_.text(cell.span);
+      if (raw == "[ ]") {
+        replace(cell.span, "[x]");
+        continue;
+      }
       const auto change = [&](std::size_t begin, std::size_t end) {
         const std::string part = raw.substr(begin, end - begin);
         if (part.find_first_of("[`<*_~") != std::string::npos) return;

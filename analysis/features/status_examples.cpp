@@ -66,19 +66,22 @@ std::vector<Value> values_beside(const Saying& saying) {
   for (std::uint32_t c = 0; c < plan.chapters.size(); ++c) {
     const plan::PlacedChapter& placed = plan.chapters[c];
     const ChapterFacts& facts = *placed.facts;
-    for (std::uint32_t e = 0; e < facts.entities.size(); ++e) {
+    for (std::uint32_t e = 0; form != WorkForm::row && e < facts.entities.size(); ++e) {
       const plan::Entity& entity = facts.entities[e];
       if (is_own(work, c, e, entity.item) || form_of(facts, entity.item) != form) continue;
-      if (!is_marked(entity.kind) && form != WorkForm::row) continue;
+      if (!is_marked(entity.kind)) continue;
       const Work other{{work.standing.document, c, e}, entity.item};
       if (const plan::Field* field = field_of(other, FieldRole::status, saying.language))
         consider(facts, placed.offset, field->value, field->value_text);
     }
-    if (form != WorkForm::row) continue;
-    for (std::uint32_t item = 0; item < facts.items.size(); ++item) {
-      if (!facts.items[item].row || facts.items[item].entity != no_index) continue;
-      if (is_own(work, c, no_index, item)) continue;
-      if (const auto* cell = cell_of(facts, item, FieldRole::status, saying.language))
+    for (std::uint32_t i = 0; form == WorkForm::row && i < facts.items.size(); ++i) {
+      const plan::Item& item = facts.items[i];
+      if (!item.row || is_own(work, c, no_index, i)) continue;
+      const plan::EntityKind kind =
+          item.entity == no_index ? plan::EntityKind::none : facts.entities[item.entity].kind;
+      if (kind != plan::EntityKind::none && kind != plan::EntityKind::milestone && !is_marked(kind))
+        continue;
+      if (const auto* cell = cell_of(facts, i, FieldRole::status, saying.language))
         consider(facts, placed.offset, cell->span, cell->plain);
     }
   }

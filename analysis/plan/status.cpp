@@ -569,8 +569,8 @@ Scan scan_title(std::string_view title, const Vocabulary* own) {
         word_end < end && sign < word_end && sign > begin) {
       const Sign* said = sign_of(title.substr(sign, word_end - sign));
       if (said != nullptr && said->status == Status::done && !said->decorates) {
-        out.trailing.push_back({said->status, make_span(sign, word_end), StatusForm::emoji,
-                                StatusPlace::trailing});
+        out.trailing.push_back(
+            {said->status, make_span(sign, word_end), StatusForm::emoji, StatusPlace::trailing});
         end = trimmed_end(title, sign);
         continue;
       }

@@ -90,9 +90,10 @@ struct Given {
 std::string about_language(const PlanEdit& edit) {
   const features::PlanLanguage language = features::language_of(edit.document());
   if (language.own == language.words) return {};
-  return fmt::format("; its words seem to be of the locale \"{0}\": locales = [\"{0}\"] in "
-                     "pland.toml has them read",
-                     language.locale);
+  return fmt::format(
+      "; its words seem to be of the locale \"{0}\": locales = [\"{0}\"] in "
+      "pland.toml has them read",
+      language.locale);
 }
 
 int run(Given& given) {

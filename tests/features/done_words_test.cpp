@@ -91,7 +91,8 @@ TEST_CASE("a new status field has the label that the plan has") {
 }
 
 TEST_CASE("a team's own words are replaced, by its own where it has one") {
-  const auto team = speaking("", {{"cooking", plan::Status::doing}, {"served", plan::Status::done}});
+  const auto team =
+      speaking("", {{"cooking", plan::Status::doing}, {"served", plan::Status::done}});
   CHECK(done(quarter("- **So<|>up** — cooking"), team) == "- **Soup** — served");
   CHECK(done(quarter("- **Bre<|>ad** (Cooking): rye"), team) == "- **Bread** (Served): rye");
   CHECK(done("# T\n\n- [ ] Te<|>a — cooking\n", team) == "- [x] Tea — served");
@@ -127,10 +128,18 @@ TEST_CASE("what replaces a status says the day as others do") {
         "- **Mast** — shipped 2026-12-01");
   CHECK(beside(" — Shipped on 14 Oct 2026", "- **Ma<|>st**: y") ==
         "- **Mast**: y — Shipped on 1 Dec 2026");
+  CHECK(beside(" — Shipped **2026-10-14**", "- **Ma<|>st** — **In progress**") ==
+        "- **Mast** — **Shipped 2026-12-01**");
+  CHECK(done("# Feuille de route\n\n| Initiative | Responsable | Statut |\n|---|---|---|\n"
+             "| Kite | Ana | Terminée (2026-10-14) |\n| Ma<|>st | Luc | En cours |\n") ==
+        "| Mast | Luc | Terminée (2026-12-01) |");
+  CHECK(done(quarter("- **Kite** — Hecho el 2026-10-14\n- **Ma<|>st**: y (planificado)"),
+             speaking("es")) == "- **Mast**: y (hecho 2026-12-01)");
   const auto field = [](std::string_view other) {
-    return done(quarter(fmt::format("- **Kite**: x\n  - **Status**: {}\n- **Ma<|>st**: y\n"
-                                    "  - **Status**: In progress",
-                                    other)));
+    return done(
+        quarter(fmt::format("- **Kite**: x\n  - **Status**: {}\n- **Ma<|>st**: y\n"
+                            "  - **Status**: In progress",
+                            other)));
   };
   CHECK(field("Shipped Oct 2026") == "  - **Status**: Shipped Dec 2026");
   CHECK(field("Done on 2026-10-01") == "  - **Status**: Done on 2026-12-01");
@@ -142,14 +151,17 @@ TEST_CASE("what replaces a status says the day as others do") {
 
 TEST_CASE("all that a row says of how far it is agrees") {
   const auto row = [](std::string_view own) {
-    return done(fmt::format(
-        "# Roadmap\n\n## Q1 2027\n\n| Feature | Notes | Progress | Status |\n|---|---|---|---|\n{}\n",
-        own));
+    return done(
+        fmt::format("# Roadmap\n\n## Q1 2027\n\n| Feature | Notes | Progress | Status "
+                    "|\n|---|---|---|---|\n{}\n",
+                    own));
   };
   CHECK(row("| Ma<|>st (in progress) | | | Planned |") == "| Mast (done) | | | Done |");
   CHECK(row("| Ma<|>st | in progress, with Ole | 60% | Planned |") ==
         "| Mast | done, with Ole | 100% | Done |");
   CHECK(row("| Ma<|>st | 🚧 | | 🚧 |") == "| Mast | ✅ | | ✅ |");
+  CHECK(done("# T\n\n| Task | Done | Status |\n|---|---|---|\n| Pa<|>int | [ ] | todo |\n") ==
+        "| Paint | [x] | done |");
   // Words of a sentence, and what may be something else, stay.
   CHECK(row("| Ma<|>st | Work in progress limits apply | | Planned |") ==
         "| Mast | Work in progress limits apply | | Done |");
@@ -202,8 +214,9 @@ TEST_CASE("rows of work are reached whatever they lack") {
   CHECK(done("# T\n\n| Server | Status |\n|---|---|\n| a | 1.2 |\n| b<|> | |\n") ==
         "(not offered)");
   CHECK(done("# T\n\n| Server | Status |\n|---|---|\n| b<|> | |\n") == "(not offered)");
-  CHECK(done("# T\n\n| Risk | Likelihood | Status |\n|---|---|---|\n| St<|>orm | high | open |\n") ==
-        "(not offered)");
+  CHECK(
+      done("# T\n\n| Risk | Likelihood | Status |\n|---|---|---|\n| St<|>orm | high | open |\n") ==
+      "(not offered)");
 }
 
 TEST_CASE("boxes that people draw are ticked") {
@@ -227,8 +240,8 @@ TEST_CASE("a part becomes all of it, in its form") {
 }
 
 TEST_CASE("work goes by its name and by the identifier behind it") {
-  const World world = make_world(
-      quarter("- **Kite** (PAR-1): x\n- **Mast** [PAR-2] y\n- **Oars (PAR-3)**: z\n- **Sail** (new): w"));
+  const World world = make_world(quarter(
+      "- **Kite** (PAR-1): x\n- **Mast** [PAR-2] y\n- **Oars (PAR-3)**: z\n- **Sail** (new): w"));
   const auto work = features::work_to_mark(world.workspace, *world.document);
   const auto goes_by = [&](std::size_t which, std::string_view name) {
     const auto& keys = work.at(which).keys;
