@@ -175,7 +175,7 @@ std::optional<std::string> with_today(std::string text, plan::Date today) {
   for (auto date = dates.rbegin(); date != dates.rend(); ++date) {
     const std::string day =
         plan::spelt_like(text.substr(date->span.begin, date->span.size()), *date, today);
-    if (day.empty() || date->precision != plan::DatePrecision::day) return std::nullopt;
+    if (day.empty()) return std::nullopt;
     text.replace(date->span.begin, date->span.size(), day);
   }
   return text;

@@ -27,7 +27,7 @@ workspace::DocumentPtr plan_to_edit(const workspace::Workspace& workspace,
 
 // Today in the spelling of the first date of a text; ISO where there is none to imitate.
 std::string today_like(std::string_view written, plan::Date today);
-// The text with all its dates made today's. None where one cannot be spelt so.
+// The text with all its dates made today's, months this month. None where one cannot be spelt so.
 std::optional<std::string> with_today(std::string text, plan::Date today);
 // The document's own Last Updated lines made to say today; those that do, or hold no date, stay.
 std::vector<rules::Edit> updated_today(const workspace::Document& document, plan::Date today);

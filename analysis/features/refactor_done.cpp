@@ -1,17 +1,19 @@
 // Work that is done, or open again: the box is ticked, the status says so, and the day is written
 // down where the document writes such days.
 //
-// In the document's own words: a status is said as the nearest one is that says the same ("✅
-// Shipped (2026-10-20)", with today's date), else with the same signs as before. Every place that
-// says how far the thing is says the new thing, or two of them would contradict each other.
+// In the document's own words (status_examples.h). Every place that says how far the thing is says
+// the new thing, or two of them would contradict each other; and where one says it, no second is
+// added.
 #include <algorithm>
 #include <fmt/format.h>
+#include <map>
 
-#include "analysis/features/cursor.h"
 #include "analysis/features/line_ends.h"
-#include "analysis/features/period_work.h"
+#include "analysis/features/markable_work.h"
 #include "analysis/features/plan_edit.h"
 #include "analysis/features/refactor.h"
+#include "analysis/features/row_cells.h"
+#include "analysis/features/status_examples.h"
 #include "analysis/plan/label.h"
 #include "analysis/plan/status.h"
 #include "analysis/rules/entity.h"
@@ -23,249 +25,50 @@ namespace pland::features {
 namespace {
 
 using plan::ChapterFacts;
-using plan::EntityKind;
 using plan::FieldRole;
 using plan::no_index;
 using plan::Status;
 using workspace::DocumentPtr;
 
-// A thing, a box to tick, or a row with a status.
 struct Subject {
-  DocumentPtr document;
-  std::uint32_t chapter = 0;
-  std::uint32_t item = no_index;
-  std::uint32_t entity = no_index;
+  Work work;
+  PlanLanguage language;
 
-  const plan::PlacedChapter& placed() const { return document->plan->chapters[chapter]; }
-  const ChapterFacts& facts() const { return *placed().facts; }
-  const plan::Item* the_item() const { return item == no_index ? nullptr : &facts().items[item]; }
-  const plan::Entity* the_entity() const {
-    return entity == no_index ? nullptr : &facts().entities[entity];
-  }
-  std::string name() const { return entity != no_index ? the_entity()->title : the_item()->name; }
-  Span name_span() const {
-    return entity != no_index ? the_entity()->name_span : the_item()->name_span;
-  }
-  Span span() const { return entity != no_index ? the_entity()->span : the_item()->span; }
-  const std::vector<plan::StatusFact>& statuses() const {
-    return entity != no_index ? the_entity()->statuses : the_item()->statuses;
-  }
+  const workspace::Document& document() const { return *work.standing.document; }
+  std::optional<Status> status() const { return status_of(work, language); }
+  const plan::Field* field(FieldRole role) const { return field_of(work, role, language); }
 };
-
-bool is_marked(EntityKind kind) {
-  return kind == EntityKind::initiative || kind == EntityKind::task || kind == EntityKind::blocker;
-}
-
-// The cell of a row in the column of a role.
-const plan::Table::Cell* cell_of(const ChapterFacts& facts, std::uint32_t item, FieldRole role) {
-  const plan::Item& row = facts.items[item];
-  if (!row.row || row.table == no_index) return nullptr;
-  const plan::Table& table = facts.tables[row.table];
-  const auto at = std::find(table.items.begin(), table.items.end(), item);
-  if (at == table.items.end()) return nullptr;
-  const auto& cells = table.rows[static_cast<std::size_t>(at - table.items.begin())];
-  for (std::size_t i = 0; i < table.columns.size() && i < cells.size(); ++i)
-    if (table.columns[i].role == role) return &cells[i];
-  return nullptr;
-}
-
-// "✅ Shipped (2026-10-20)": a status, a date, and nothing else that is of one thing alone.
-bool is_nothing_but_status(std::string_view value, const plan::StatusValue& found) {
-  std::string rest(value);
-  const auto blank = [&](Span span) {
-    std::fill(rest.begin() + span.begin, rest.begin() + span.end, ' ');
-  };
-  for (const plan::FoundDate& date : plan::find_dates(value)) blank(date.span);
-  if (!found.span.empty()) blank(found.span);
-  for (std::size_t at = 0; at < rest.size();) {
-    if (const std::size_t size = text::emoji_size(rest, at)) {
-      at += size;
-      continue;
-    }
-    const char c = rest[at];
-    if (std::string_view(" ()-:,").find(c) == std::string_view::npos &&
-        rest.compare(at, 3, "—") != 0 && rest.compare(at, 3, "–") != 0)
-      return false;
-    at += text::decode(rest, at).size;
-  }
-  return true;
-}
-
-bool is_field(const ChapterFacts& facts, std::uint32_t item) {
-  return std::any_of(facts.fields.begin(), facts.fields.end(),
-                     [&](const plan::Field& field) { return field.item == item; });
-}
-
-// Of a row that is nothing else in the plan the cell must say a status and no more.
-bool is_plain_status(const plan::Table::Cell& cell) {
-  const auto found = plan::read_status(cell.plain);
-  return found.status && is_nothing_but_status(cell.plain, found);
-}
-
-std::optional<Subject> subject_of(const DocumentPtr& document, std::uint32_t offset) {
-  if (document == nullptr) return std::nullopt;
-  const Cursor cursor = cursor_at(*document, offset);
-  const ChapterFacts& facts = *cursor.facts;
-  Subject out{document, cursor.chapter};
-  const auto take_entity = [&](std::uint32_t index) {
-    if (index == no_index || !is_marked(facts.entities[index].kind)) return false;
-    if (facts.entities[index].placeholder) return false;
-    out.entity = index;
-    out.item = facts.entities[index].item;
-    return true;
-  };
-  if (ground_at(*document, offset) == Ground::code) return std::nullopt;
-  std::uint32_t item = item_at(cursor);
-  // What stands below an item's own words is not it, but for its fields.
-  if (item != no_index && !facts.items[item].row && cursor.at > facts.items[item].text.end)
-    return std::nullopt;
-  const bool field = item != no_index && is_field(facts, item);
-  for (; item != no_index; item = facts.items[item].parent) {
-    const plan::Item& one = facts.items[item];
-    if (one.placeholder) return std::nullopt;
-    if (take_entity(one.entity)) return out;
-    if (!field && plain_work(document, out.chapter, item)) {
-      out.item = item;
-      return out;
-    }
-    const auto* cell = cell_of(facts, item, FieldRole::status);
-    if (one.checked || (cell != nullptr && is_plain_status(*cell))) {
-      // A row that says how likely a risk is has a status, and is no work.
-      if (one.entity != no_index && !one.checked) return std::nullopt;
-      out.item = item;
-      return out;
-    }
-    if (!field) return std::nullopt;
-  }
-  if (take_entity(entity_at(cursor))) return out;
-  return std::nullopt;
-}
 
 std::optional<Subject> subject_at(const Spot& spot) {
   const DocumentPtr document = plan_to_edit(spot.workspace, spot.document);
   if (document == nullptr) return std::nullopt;
-  if (auto found = subject_of(document, spot.at.begin)) return found;
-  // In front of an item, behind a row: the line's first word is in what the line is.
-  const Span line = document->text.line_span(document->text.position(spot.at.begin).line);
-  const std::string text = document->text.text(line);
-  const std::size_t first = text.find_first_not_of(" \t>");
-  if (first == std::string::npos) return std::nullopt;
-  return subject_of(document, line.begin + static_cast<std::uint32_t>(first));
-}
-
-const plan::Field* status_field(const Subject& subject) {
-  return subject.entity == no_index ? nullptr
-                                    : subject.facts().field_of(subject.entity, FieldRole::status);
-}
-
-std::optional<Status> status_of(const Subject& subject) {
-  const plan::Item* item = subject.the_item();
-  if (item != nullptr && item->checked) return *item->checked ? Status::done : Status::todo;
-  const auto& statuses = subject.statuses();
-  if (!statuses.empty()) return statuses.back().status;
-  if (item != nullptr && item->row)
-    if (const auto* cell = cell_of(subject.facts(), subject.item, FieldRole::status))
-      return plan::read_status(cell->plain).status;
-  return std::nullopt;
-}
-
-// What stands below "Completed" is done whatever else is said of it.
-bool is_done_by_place(const Subject& subject) {
-  const auto& statuses = subject.statuses();
-  return std::any_of(statuses.begin(), statuses.end(), [](const plan::StatusFact& fact) {
-    return fact.source == plan::StatusFact::Source::bucket && fact.status == Status::done;
-  });
-}
-
-// -- how a document says it
-
-bool has_emoji(std::string_view text) {
-  for (std::size_t at = 0; at < text.size(); at += text::decode(text, at).size)
-    if (text::emoji_size(text, at) > 0) return true;
-  return false;
-}
-
-bool says(Status status, bool done) {
-  return done ? status == Status::done : status == Status::doing || status == Status::todo;
-}
-
-// A value of another status that says what this one is to say, made today's. Doing counts for more
-// than planned: what is opened again had begun.
-std::optional<std::string> said_elsewhere(const Subject& subject, bool done, bool in_row,
-                                          plan::Date today) {
-  std::optional<std::string> best;
-  std::uint64_t best_far = 0;
-  const std::uint32_t here = subject.placed().offset + subject.span().begin;
-  const auto consider = [&](const ChapterFacts& facts, std::uint32_t base, Span span,
-                            std::string_view plain) {
-    if (plain.empty() || plain.size() > 48) return;
-    const std::string raw = facts.text(span);
-    if (raw.find('[') != std::string::npos || raw.find('`') != std::string::npos) return;
-    const auto found = plan::read_status(plain);
-    if (!found.status || !says(*found.status, done) || !is_nothing_but_status(plain, found)) return;
-    const auto dated = with_today(raw, today);
-    if (!dated) return;
-    const std::uint32_t at = base + span.begin;
-    const std::uint64_t far = (at > here ? at - here : here - at) +
-                              (*found.status == Status::todo ? std::uint64_t{1} << 32 : 0);
-    if (best && best_far <= far) return;
-    best = *dated;
-    best_far = far;
-  };
-  for (std::uint32_t c = 0; c < subject.document->plan->chapters.size(); ++c) {
-    const plan::PlacedChapter& placed = subject.document->plan->chapters[c];
-    const ChapterFacts& facts = *placed.facts;
-    const auto is_own = [&](std::uint32_t entity, std::uint32_t item) {
-      return c == subject.chapter && ((entity != no_index && entity == subject.entity) ||
-                                      (item != no_index && item == subject.item));
-    };
-    for (const plan::Field& field : facts.fields) {
-      if (field.role != FieldRole::status || is_own(field.entity, field.item)) continue;
-      if (field.entity == no_index || !is_marked(facts.entities[field.entity].kind)) continue;
-      if ((field.form == plan::FieldForm::table_row) != in_row) continue;
-      consider(facts, placed.offset, field.value, field.value_text);
-    }
-    if (!in_row) continue;
-    for (std::uint32_t item = 0; item < facts.items.size(); ++item) {
-      if (!facts.items[item].row || facts.items[item].entity != no_index || is_own(no_index, item))
-        continue;
-      if (const auto* cell = cell_of(facts, item, FieldRole::status))
-        consider(facts, placed.offset, cell->span, cell->plain);
-    }
+  const PlanLanguage language = language_of(*document);
+  auto found = markable_at(document, spot.at.begin, language);
+  if (!found) {
+    // In front of an item, behind a row: the line's first word is in what the line is.
+    const Span line = document->text.line_span(document->text.position(spot.at.begin).line);
+    const std::string text = document->text.text(line);
+    const std::size_t first = text.find_first_not_of(" \t>");
+    if (first == std::string::npos) return std::nullopt;
+    found = markable_at(document, line.begin + static_cast<std::uint32_t>(first), language);
   }
-  return best;
+  if (!found) return std::nullopt;
+  return Subject{std::move(*found), language};
 }
 
-// The usual words, in the dress of those that they replace.
-std::string dressed(std::string_view before, bool done) {
-  const bool sign = has_emoji(before);
-  const bool words = std::any_of(before.begin(), before.end(), [](char c) {
-    return ('a' <= c && c <= 'z') || ('A' <= c && c <= 'Z');
-  });
-  std::string out = done ? "Done" : "In progress";
-  // The first character behind a sign.
-  const auto first = std::find_if(before.begin(), before.end(), [](char c) {
-    return c != ' ' && static_cast<unsigned char>(c) < 0x80;
-  });
-  const bool lower = first != before.end() && 'a' <= *first && *first <= 'z';
-  const bool upper =
-      std::none_of(before.begin(), before.end(), [](char c) { return 'a' <= c && c <= 'z'; });
-  if (words && lower) out[0] = static_cast<char>(out[0] | 0x20);
-  if (words && upper)
-    std::transform(out.begin(), out.end(), out.begin(),
-                   [](char c) { return 'a' <= c && c <= 'z' ? static_cast<char>(c - 32) : c; });
-  const std::string emoji = done ? "✅" : "🔄";
-  if (sign && !words) return emoji;
-  return sign ? emoji + " " + out : out;
+// "60%", "60 %", "70% complete": how much of it is done, made all of it.
+std::optional<std::string> all_of_it(std::string_view value) {
+  const std::size_t sign = value.find('%');
+  if (sign == std::string_view::npos) return std::nullopt;
+  std::size_t end = sign;
+  while (end > 0 && value[end - 1] == ' ') --end;
+  std::size_t begin = end;
+  while (begin > 0 &&
+         (('0' <= value[begin - 1] && value[begin - 1] <= '9') || value[begin - 1] == '.'))
+    --begin;
+  if (begin == end) return std::nullopt;
+  return std::string(value.substr(0, begin)) + "100" + std::string(value.substr(end));
 }
-
-std::string status_text(const Subject& subject, std::string_view before, bool done, bool in_row,
-                        plan::Date today) {
-  if (auto said = said_elsewhere(subject, done, in_row, today)) return *said;
-  return dressed(before, done);
-}
-
-// -- the edits
 
 class Marking {
  public:
@@ -273,21 +76,30 @@ class Marking {
           plan::Date today)
       : workspace_(workspace),
         subject_(subject),
-        facts_(subject.facts()),
-        base_(subject.placed().offset),
-        text_(subject.document->text),
+        facts_(subject.work.standing.facts()),
+        item_(item_of(subject.work)),
+        entity_(entity_of(subject.work)),
+        base_(subject.work.standing.placed().offset),
+        text_(subject.document().text),
         eol_(line_ending(text_)),
         done_(done),
-        today_(today) {}
+        today_(today),
+        saying_{subject.work, done, today, subject.language} {}
 
   std::optional<rules::Fix> run() {
-    if (!checkbox() || !field() || !title()) return std::nullopt;
-    in_words();
-    if (done_ && !(said_ && said_in_title_) && imitate()) said_ = true;
-    if (!said_ && done_ && !say()) return std::nullopt;
-    if (edits_.empty()) return std::nullopt;
+    if (!done_) ending();
+    if (!box() || !field() || !title()) return std::nullopt;
+    progress();
+    if (is_row())
+      other_cells();
+    else
+      words();
+    if (done_ && !marked_ && imitate()) said_ = true;
+    if (done_ && !said_ && !(marked_ && reads_done()) && !say()) return std::nullopt;
+    if (edits_.empty() && cells_.empty()) return std::nullopt;
     day();
-    if (done_) day_below();
+    day_of_item();
+    finish_row();
     rules::Fix fix;
     fix.edits = tidy_edits(std::move(edits_));
     if (!holds(fix.edits)) return std::nullopt;
@@ -295,159 +107,181 @@ class Marking {
   }
 
  private:
+  bool is_row() const { return item_ != nullptr && item_->row; }
+  bool is_heading() const { return entity_ != nullptr && entity_->is_section; }
+  const plan::Vocabulary* vocabulary() const { return subject_.language.vocabulary(); }
+  bool is_wanted(Status status) const {
+    return done_ ? status == Status::done : !plan::is_closed(status);
+  }
+
   void replace(Span span, std::string text) {
     edits_.push_back({"", span.shifted(base_), std::move(text)});
   }
+  bool is_taken(Span span) const {
+    const Span here = span.shifted(base_);
+    return std::any_of(edits_.begin(), edits_.end(), [&](const rules::Edit& edit) {
+      return edit.span.begin < here.end && here.begin < edit.span.end;
+    });
+  }
 
-  bool checkbox() {
-    const plan::Item* item = subject_.the_item();
-    if (item == nullptr || !item->checked) return true;
+  bool box() {
+    if (item_ == nullptr) return true;
+    const auto drawn = drawn_box(facts_, subject_.work.item);
+    if (!item_->checked && !drawn) return true;
     said_ = true;
-    if (*item->checked == done_) return true;
+    if (item_->checked && *item_->checked == done_) return true;
     // As the others are ticked: `[x]` or `[X]`.
     char tick = 'x';
     for (const plan::Item& other : facts_.items)
       if (other.checked && *other.checked) tick = facts_.text(other.checkbox)[1];
-    replace(item->checkbox, done_ ? std::string("[") + tick + "]" : "[ ]");
+    replace(drawn ? drawn->span : item_->checkbox, done_ ? std::string("[") + tick + "]" : "[ ]");
     return true;
   }
 
+  // -- the status field, the status cell
+
+  // What nobody who reads the plan's words would know as a status has a sign that everybody knows.
+  std::string value_for(std::string_view before) const {
+    bool example = false;
+    std::string out = status_value(saying_, before, &example);
+    const auto read = plan::read_status(out, subject_.language.own.get());
+    if (!example && !(read.status && is_wanted(*read.status))) out = (done_ ? "✅ " : "🔄 ") + out;
+    return out;
+  }
+
   bool field() {
-    const bool row = subject_.the_item() != nullptr && subject_.the_item()->row;
     Span value;
     std::string plain;
-    if (const plan::Field* field = status_field(subject_)) {
+    std::size_t column = no_index;
+    if (const auto* cells = is_row() ? cells_of(facts_, subject_.work.item) : nullptr) {
+      column = column_of(facts_.tables[item_->table], FieldRole::status, subject_.language);
+      if (column < cells->size()) {
+        value = (*cells)[column].span;
+        plain = (*cells)[column].plain;
+      } else {
+        column = no_index;
+      }
+    }
+    if (column == no_index) {
+      const plan::Field* field = subject_.field(FieldRole::status);
+      if (field == nullptr) return true;
       if (field->form == plan::FieldForm::heading) return false;
       value = field->value;
       plain = field->value_text;
-      if (value.empty() && !row) {
+      if (value.empty()) {
+        if (field->form == plan::FieldForm::table_row) return false;
         said_ = true;
         const std::uint32_t end = field->span.end;
         const bool spaced = facts_.text({end - 1, end}) == " ";
-        replace({end, end}, (spaced ? "" : " ") + status_text(subject_, "", done_, row, today_));
+        replace({end, end}, (spaced ? "" : " ") + value_for(""));
         return true;
       }
-    } else if (const auto* cell =
-                   row ? cell_of(facts_, subject_.item, FieldRole::status) : nullptr) {
-      value = cell->span;
-      plain = cell->plain;
-    } else {
-      return true;
     }
     said_ = true;
-    const auto found = plan::read_status(plain);
-    if (found.status && (done_ ? *found.status == Status::done : !plan::is_closed(*found.status)))
-      return true;
+    const auto found = said_status(plain, vocabulary());
+    if (found && is_wanted(found->status)) return true;
     const std::string raw = facts_.text(value);
     // What links to something is more than a status: its first words change.
     if (raw.find('[') != std::string::npos && !plan::whole_placeholder(plain)) {
-      const auto start = plan::read_status(raw);
+      const auto start = plan::read_status(raw, vocabulary());
       if (start.span.empty()) return false;
       replace(start.span.shifted(value.begin),
-              dressed(raw.substr(start.span.begin, start.span.size()), done_));
+              dressed(saying_, raw.substr(start.span.begin, start.span.size())));
       return true;
     }
-    std::string now = status_text(subject_, raw, done_, row, today_);
-    if (row)
-      write_cell(FieldRole::status, std::move(now));
+    std::string now = value_for(raw);
+    if (column != no_index)
+      cells_[column] = std::move(now);
     else
       replace(value, std::move(now));
     return true;
   }
 
-  // Where a row has the cell of a column: between its bars, in the document. Behind the row's end
-  // where it has none.
-  std::optional<Span> cell_in_row(FieldRole role) const {
-    const plan::Item& row = *subject_.the_item();
-    const auto& columns = facts_.tables[row.table].columns;
-    const auto column = std::find_if(columns.begin(), columns.end(),
-                                     [&](const auto& one) { return one.role == role; });
-    if (column == columns.end()) return std::nullopt;
-    const auto wanted = column - columns.begin();
-    const Span line = text_.line_span(text_.position(row.span.begin + base_).line);
-    const std::string text = text_.text(line);
-    std::vector<std::uint32_t> bars;
-    for (std::uint32_t i = 0; i < text.size(); ++i)
-      if (text[i] == '|' && (i == 0 || text[i - 1] != '\\')) bars.push_back(i);
-    std::uint32_t begin = 0;
-    std::size_t next = 0;  // the bar that ends the first cell
-    if (!bars.empty() && text.find_first_not_of(' ') == bars[0]) begin = bars[next++] + 1;
-    const auto size = static_cast<std::uint32_t>(text.find_last_not_of(" \t") + 1);
-    for (std::ptrdiff_t i = 0;; ++i) {
-      const std::uint32_t end = next < bars.size() ? bars[next] : size;
-      if (i == wanted || begin >= size)
-        return Span{std::min(begin, size), std::max(end, std::min(begin, size))}.shifted(
-            line.begin);
-      begin = std::min(end + 1, size);
-      if (next < bars.size()) ++next;
-    }
-  }
-
-  // As wide as before where the table is aligned.
-  void write_cell(FieldRole role, std::string now) {
-    const auto cell = cell_in_row(role);
-    if (!cell) return;
-    const Span line = text_.line_span(text_.position(cell->begin).line);
-    const std::string ahead = text_.text({line.begin, cell->begin});
-    const bool leads = ahead.empty();  // a row without a bar in front
-    const bool ends = text_.text({cell->end, line.end}).find('|') == std::string::npos;
-    if (cell->empty() && ends) {  // a cell that is not there
-      edits_.push_back({"", *cell, (ahead.ends_with('|') ? " " : " | ") + now + " |"});
+  // "Progress: 60%" beside a status that says that it is done.
+  void progress() {
+    if (!done_) return;
+    const auto now_for = [&](std::string_view plain, std::string_view raw) {
+      const auto said = said_status(plain, vocabulary());
+      const bool part = said && said->alone && !is_wanted(said->status);
+      return part ? all_of_it(raw) : std::nullopt;
+    };
+    if (is_row()) {
+      const auto* cells = cells_of(facts_, subject_.work.item);
+      for (std::size_t i = 0; cells != nullptr && i < cells->size(); ++i)
+        if (!cells_.contains(i))
+          if (auto now = now_for((*cells)[i].plain, facts_.text((*cells)[i].span)))
+            cells_[i] = std::move(*now);
       return;
     }
-    const int width = text::display_width(text_.text(*cell));
-    std::string out = leads || now.empty() ? now : " " + now;
-    const int room = is_aligned() ? width - text::display_width(out) : 1;
-    if (!ends) out += std::string(static_cast<std::size_t>(std::max(1, room)), ' ');
-    edits_.push_back({"", *cell, out});
+    const plan::Field* field = subject_.field(FieldRole::progress);
+    if (field == nullptr || field->value.empty()) return;
+    if (auto now = now_for(field->value_text, facts_.text(field->value)))
+      replace(field->value, std::move(*now));
   }
 
-  // All rows of the table end in one column.
-  bool is_aligned() const {
-    const plan::Table& table = facts_.tables[subject_.the_item()->table];
-    const std::uint32_t first = text_.position(table.span.begin + base_).line;
-    const std::uint32_t last = text_.position(table.span.end + base_ - 1).line;
-    const int width = text::display_width(text_.line_text(first));
-    for (std::uint32_t line = first + 1; line <= last; ++line)
-      if (!is_blank_line(text_, line) && text::display_width(text_.line_text(line)) != width)
-        return false;
-    return last > first + 2;
-  }
+  // -- signs and words beside the name
 
-  // Signs and words beside the name.
   bool title() {
     bool struck = false;
-    std::vector<const plan::StatusFact*> marks;
-    for (const plan::StatusFact& fact : subject_.statuses()) {
+    std::vector<plan::StatusFact> marks;
+    for (const plan::StatusFact& fact : statuses_of(subject_.work)) {
       if (fact.source == plan::StatusFact::Source::strike) struck = true;
       if (fact.source != plan::StatusFact::Source::title) continue;
-      said_ = said_in_title_ = true;
-      if (done_ ? fact.status == Status::done : !plan::is_closed(fact.status)) continue;
+      marked_ = true;
+      if (is_taken(fact.span)) continue;
+      if (is_wanted(fact.status)) {
+        said_ = true;
+        continue;
+      }
       if (is_heading()) return false;  // links to it would lead nowhere
-      marks.push_back(&fact);
+      add_mark(fact, marks);
     }
     if (std::all_of(marks.begin(), marks.end(),
-                    [&](const plan::StatusFact* mark) { return can_change(*mark); })) {
-      for (const plan::StatusFact* mark : marks) {
-        if (done_)
-          replace(mark->span, sign_like(*mark));
+                    [&](const plan::StatusFact& mark) { return can_change(mark); })) {
+      bool sign = false, words = false;
+      for (const plan::StatusFact& mark : marks) {
+        // Of several signs one is enough, and of several words.
+        bool& said = status_words(facts_.text(mark.span)).empty() ? sign : words;
+        if (done_ && !said)
+          replace(mark.span, mark_for(mark));
         else
-          take_out(mark->span);
+          take_out(mark.span);
+        said = true;
       }
-    } else if (subject_.the_item() == nullptr || !subject_.the_item()->checked) {
+    } else if (item_ == nullptr || !item_->checked) {
       return false;  // they say more than a status; a box would be enough
     }
     if (struck) return unstrike();
     return true;
   }
 
-  bool is_heading() const {
-    return subject_.the_entity() != nullptr && subject_.the_entity()->is_section;
+  // Opened again, its line no longer ends with "✅ Shipped 2026-10-14".
+  void ending() {
+    if (item_ == nullptr || item_->row) return;
+    const Span tail = done_tail(facts_, *item_, subject_.language);
+    const std::string text = facts_.text(tail);
+    if (text.find_first_of("*_") != std::string::npos || plan::find_dates(text).empty()) return;
+    if (tail.begin > item_->text.begin) replace(tail, "");
+  }
+
+  // "🚧 in progress" is one mark.
+  void add_mark(const plan::StatusFact& fact, std::vector<plan::StatusFact>& marks) const {
+    using plan::StatusForm;
+    const auto is_bare = [](const plan::StatusFact& mark) {
+      return mark.form == StatusForm::emoji || mark.form == StatusForm::word;
+    };
+    plan::StatusFact* last = marks.empty() ? nullptr : &marks.back();
+    const bool joins =
+        last != nullptr && is_bare(*last) && is_bare(fact) && last->span.end <= fact.span.begin &&
+        facts_.text({last->span.end, fact.span.begin}).find_first_not_of(' ') == std::string::npos;
+    if (!joins) return marks.push_back(fact);
+    last->span.end = fact.span.end;
+    last->form = StatusForm::word;
   }
 
   // A mark that says how far the thing is and no more; to be taken out, it must stand for itself.
   bool can_change(const plan::StatusFact& fact) const {
-    if (!plan::is_unmistakable(facts_.text(fact.span))) return false;
+    if (!plan::is_unmistakable(facts_.text(fact.span), vocabulary())) return false;
     if (done_) return true;
     const std::uint32_t size = text_.size();
     const Span at = fact.span.shifted(base_);
@@ -459,26 +293,70 @@ class Marking {
     return text_.text({at.end, line.end}).find_first_not_of(" \t") == std::string::npos;
   }
 
-  std::string sign_like(const plan::StatusFact& fact) const {
+  // What an item beside it says at its end, without what joins it.
+  std::string words_beside() const {
+    const auto model = done_beside(saying_);
+    if (!model) return {};
+    std::string tail = tail_of(*model, saying_);
+    tail.erase(0, std::min(tail.find_first_not_of(" ,"), tail.size()));
+    tail.erase(0, joint_size(tail));
+    return tail;
+  }
+
+  // In the form of the mark that stood there, in the words of an item beside it.
+  std::string mark_for(const plan::StatusFact& fact) const {
     const std::string raw = facts_.text(fact.span);
+    std::string beside = is_row() ? std::string() : words_beside();
+    // "**In progress**" has its own marks.
+    const std::uint32_t begin = fact.span.begin + base_;
+    const std::string before = begin > 0 ? text_.text({begin - 1, begin}) : std::string();
+    if (before == "*" || before == "_")
+      std::erase_if(beside, [](char c) { return c == '*' || c == '_'; });
+    const bool round = beside.starts_with('(');
+    const bool says = !status_words(beside).empty();
+    const auto inner = [&] {  // of brackets, which may be of double width
+      const std::size_t open = text::decode(raw, 0).size;
+      std::size_t close = raw.size();
+      do --close;
+      while (close > open && (static_cast<unsigned char>(raw[close]) & 0xC0) == 0x80);
+      return Span{static_cast<std::uint32_t>(open), static_cast<std::uint32_t>(close)};
+    };
     switch (fact.form) {
-      case plan::StatusForm::parenthesis:
       case plan::StatusForm::percent:
-        return "(" + dressed(raw.starts_with('(') ? raw.substr(1) : "x", true) + ")";
-      case plan::StatusForm::bracket:
-        return "[" + dressed(raw.substr(1), true) + "]";
-      case plan::StatusForm::word:
-        return dressed(raw, true) + (raw.ends_with('.') ? "." : "");
+      case plan::StatusForm::parenthesis:
+        if (auto all = all_of_it(raw)) return *all;
+        if (round && says) return beside;
+        [[fallthrough]];
+      case plan::StatusForm::bracket: {
+        const Span words = inner();
+        std::string now = dressed(saying_, words.of(raw));
+        // In round brackets there is room for the day that others say.
+        const auto dates = plan::find_dates(beside);
+        if (fact.form == plan::StatusForm::parenthesis && !dates.empty())
+          now += " " + std::string(dates[0].span.of(beside));
+        return raw.substr(0, words.begin) + now + raw.substr(words.end);
+      }
+      case plan::StatusForm::word: {
+        const std::string end = raw.ends_with('.') ? "." : "";
+        return (says && !round ? beside : dressed(saying_, raw)) + end;
+      }
       default:
-        return "✅";
+        return ends_line(fact.span) && !beside.empty() && !round ? beside : "✅";
     }
+  }
+
+  // Whether a mark of an item is the last word of its first line, and not the first.
+  bool ends_line(Span mark) const {
+    if (item_ == nullptr || item_->row || mark.begin <= item_->text.begin) return false;
+    const std::string behind = facts_.text({mark.end, item_->text.end});
+    return behind.find_first_not_of(" \r\n") >= behind.find_first_of("\r\n");
   }
 
   // With what joins it to the name.
   void take_out(Span span) {
     const std::string line =
         text_.text({line_begin(text_, span.begin + base_), span.begin + base_});
-    const bool leads = span.begin <= subject_.name_span().begin ||
+    const bool leads = span.begin <= subject_.work.name_span().begin ||
                        marker_of(line + "x").value_or(Marker{}).width() == line.size();
     const auto at = [&](std::uint32_t byte) {
       return text_.text({byte + base_, byte + base_ + 1});
@@ -499,7 +377,7 @@ class Marking {
 
   bool unstrike() {
     if (done_) return true;
-    const plan::Item* item = subject_.the_item();
+    const plan::Item* item = item_;
     if (item == nullptr || item->row) return false;
     const std::string raw = facts_.text(item->text);
     const std::size_t open = raw.find("~~"), close = raw.rfind("~~");
@@ -513,225 +391,223 @@ class Marking {
     return true;
   }
 
-  // -- words behind the name
+  // -- words behind the name, in cells
 
-  // The first line of an item's own words, behind its name where more follows; in the chapter.
-  static Span behind_name(const ChapterFacts& facts, const plan::Item& item) {
-    std::uint32_t begin = std::clamp(item.name_span.end, item.text.begin, item.text.end);
-    if (begin == item.text.end) begin = item.text.begin;
-    const std::string text = facts.text({begin, item.text.end});
-    const auto size = static_cast<std::uint32_t>(std::min(text.find_first_of("\r\n"), text.size()));
-    return {begin, begin + size};
+  // How long a joint between parts of a line is: " — ", " - ", ", "; 0 where there is none.
+  static std::size_t joint_at(std::string_view line, std::size_t at) {
+    for (const std::string_view joint : {" — ", " – ", " - ", " | ", " · ", ", ", "; ", "，", "、"})
+      if (line.substr(at).starts_with(joint)) return joint.size();
+    return 0;
   }
 
-  // "— 🚧 in progress — due Friday", "…, in progress": a part of an item's words that says how far
-  // it is and no more.
-  void in_words() {
-    const plan::Item* item = subject_.the_item();
-    if (item == nullptr || item->row) return;
-    Span words = item->text;
-    const std::string all = facts_.text(words);
-    const std::string line = all.substr(0, all.find_first_of("\r\n"));
+  // Calls visit(begin, end, comma) for the parts of a line.
+  template <typename Visit>
+  static void each_part(std::string_view line, Visit&& visit) {
     std::size_t begin = 0;
+    bool comma = false;
     for (std::size_t at = 0; at <= line.size();) {
       const std::size_t joint = joint_at(line, at);
       if (joint == 0 && at < line.size()) {
         ++at;
         continue;
       }
-      const bool comma =
-          begin > 0 && line.compare(begin - std::min<std::size_t>(begin, 2), 2, ", ") == 0;
-      if (begin > 0 && (!comma || at == line.size())) in_part(line, words.begin, begin, at, comma);
+      visit(begin, at, comma);
+      comma = line.substr(at).starts_with(", ");
       at += std::max<std::size_t>(joint, 1);
       begin = at;
     }
   }
 
-  // How long a joint between parts of a line is: " — ", " - ", ", "; 0 where there is none.
-  static std::size_t joint_at(std::string_view line, std::size_t at) {
-    for (const std::string_view joint : {" — ", " – ", " - ", " | ", " · ", ", ", "; "})
-      if (line.substr(at).starts_with(joint)) return joint.size();
-    return 0;
+  // The same for those between round brackets: "(in progress, due 2026-12-10)".
+  template <typename Visit>
+  static void each_bracketed(std::string_view line, Visit&& visit) {
+    using Pair = std::pair<std::string_view, std::string_view>;
+    for (const auto& [open, close] : {Pair{"(", ")"}, Pair{"（", "）"}}) {
+      for (std::size_t at = line.find(open); at != std::string_view::npos;) {
+        const std::size_t begin = at + open.size();
+        const std::size_t end = line.find(close, begin);
+        if (end == std::string_view::npos) break;
+        each_part(line.substr(begin, end - begin),
+                  [&](std::size_t from, std::size_t to, bool) { visit(begin + from, begin + to); });
+        at = line.find(open, end);
+      }
+    }
   }
 
-  void in_part(const std::string& line, std::uint32_t base, std::size_t begin, std::size_t end,
-               bool comma) {
-    std::string part = line.substr(begin, end - begin);
-    while (part.ends_with('.') || part.ends_with(' ')) part.pop_back();
-    if (part.empty() || part.find_first_of("[`<*_~") != std::string::npos) return;
-    const auto found = plan::read_status(part);
-    if (!found.status || !found.known || !is_nothing_but_status(part, found)) return;
-    if (!plan::find_dates(part).empty()) return;
-    // One word behind a comma may be the last of a list: "doors, lights, open".
-    const bool several = part.find(' ') != std::string::npos;
-    if (comma && !several) return;
-    const bool closed = plan::is_closed(*found.status);
-    if (done_ ? *found.status == Status::done : !closed) {
-      said_in_title_ = said_in_title_ || *found.status == Status::done;
-      return;
-    }
-    if (done_ ? closed : *found.status != Status::done) return;
-    const auto at = base + static_cast<std::uint32_t>(begin);
-    const Span span{at, at + static_cast<std::uint32_t>(part.size())};
-    const bool taken = std::any_of(edits_.begin(), edits_.end(), [&](const rules::Edit& edit) {
-      const Span here = span.shifted(base_);
-      return edit.span.begin < here.end && here.begin < edit.span.end;
+  // "— 🚧 in progress — due Friday", "…, in progress": a part of an item's words that says how far
+  // it is and no more.
+  void words() {
+    if (item_ == nullptr) return;
+    const std::uint32_t base = item_->text.begin;
+    const std::string all = facts_.text(item_->text);
+    const std::string line = all.substr(0, all.find_first_of("\r\n"));
+    const auto visit = [&](std::size_t begin, std::size_t end, bool certain) {
+      std::string part = line.substr(begin, end - begin);
+      while (part.ends_with('.') || part.ends_with(' ')) part.pop_back();
+      if (part.empty() || part.find_first_of("[`<*_~") != std::string::npos) return;
+      const auto found = said_status(part, vocabulary());
+      if (!found || !found->alone) return;
+      if (certain && !plan::is_unmistakable(part, vocabulary())) return;
+      if (is_wanted(found->status)) {
+        marked_ = marked_ || found->status == Status::done;
+        return;
+      }
+      if (done_ ? plan::is_closed(found->status) : found->status != Status::done) return;
+      if (!done_ && !plan::find_dates(part).empty()) return;
+      const auto at = base + static_cast<std::uint32_t>(begin);
+      const Span span{at, at + static_cast<std::uint32_t>(part.size())};
+      marked_ = true;
+      if (is_taken(span)) return;
+      const std::string beside = done_ && !certain ? words_beside() : std::string();
+      const bool like = !status_words(beside).empty() && !beside.starts_with('(');
+      said_in_words_ = edits_.size();
+      replace(span, like ? beside : dressed(saying_, part));
+    };
+    each_part(line, [&](std::size_t begin, std::size_t end, bool comma) {
+      // One word behind a comma may be the last of a list: "doors, lights, open".
+      const bool several = line.substr(begin, end - begin).find(' ') != std::string::npos;
+      if (begin > 0 && (!comma || (several && end == line.size()))) visit(begin, end, false);
     });
-    said_in_title_ = true;
-    if (!taken) replace(span, dressed(part, done_));
+    each_bracketed(line, [&](std::size_t begin, std::size_t end) { visit(begin, end, true); });
+  }
+
+  // Other cells that say that it goes on, or parts of them: "(in progress)", "…, in progress".
+  void other_cells() {
+    const auto* cells = cells_of(facts_, subject_.work.item);
+    if (!done_ || cells == nullptr) return;
+    const plan::Table& table = facts_.tables[item_->table];
+    for (std::size_t i = 0; i < cells->size(); ++i) {
+      const plan::Table::Cell& cell = (*cells)[i];
+      if (cells_.contains(i) || cell.plain.empty()) continue;
+      if (table.columns[i].role == FieldRole::status) continue;
+      const std::string raw = facts_.text(cell.span);
+      if (raw == "[ ]") {
+        replace(cell.span, "[x]");
+        continue;
+      }
+      const auto change = [&](std::size_t begin, std::size_t end) {
+        const std::string part = raw.substr(begin, end - begin);
+        if (part.find_first_of("[`<*_~") != std::string::npos) return;
+        const auto said = said_status(part, vocabulary());
+        if (!said || !said->alone || said->status != Status::doing) return;
+        if (!plan::is_unmistakable(part, vocabulary()) || is_colour(part)) return;
+        const Span span =
+            Span{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)}.shifted(
+                cell.span.begin);
+        if (!is_taken(span)) replace(span, dressed(saying_, part));
+      };
+      each_part(raw, [&](std::size_t begin, std::size_t end, bool) { change(begin, end); });
+      each_bracketed(raw, change);
+    }
+  }
+
+  // A coloured circle may be how urgent it is.
+  static bool is_colour(std::string_view part) {
+    const auto found = plan::find_statuses(part);
+    return std::any_of(found.begin(), found.end(), [](const plan::FoundStatus& one) {
+      return one.form == plan::StatusForm::colour;
+    });
   }
 
   // -- as those beside it say it
 
-  // The nearest item of the same list (else of the document's lists) that is done.
-  const plan::Item* done_beside() const {
-    const plan::Item* own = subject_.the_item();
-    if (own == nullptr || own->row) return nullptr;
-    const plan::Item* best = nullptr;
-    std::uint32_t best_far = 0;
-    for (const plan::Item& item : facts_.items) {
-      if (&item == own || item.row || item.section != own->section || item.parent != own->parent ||
-          item.label != own->label)
-        continue;
-      const bool ticked = item.checked && *item.checked;
-      const bool marked = std::any_of(item.statuses.begin(), item.statuses.end(), [](auto& fact) {
-        return fact.source == plan::StatusFact::Source::title && fact.status == Status::done;
-      });
-      if (!ticked && !marked) continue;
-      const std::uint32_t far = item.span.begin > own->span.begin
-                                    ? item.span.begin - own->span.begin
-                                    : own->span.begin - item.span.begin;
-      if (best != nullptr && best_far <= far) continue;
-      best = &item;
-      best_far = far;
-    }
-    return best;
-  }
-
-  // "… (PAR-101) ✅", "… ✅ Shipped 2026-10-14": the words at the end of a line that say that it is
-  // done, made today's. Empty where there are none.
-  std::string tail_like(const plan::Item& model) const {
-    const Span words = behind_name(facts_, model);
-    const std::string text = facts_.text(words);
-    for (std::size_t at = 0; at < text.size(); ++at) {
-      if (text[at] != ' ' && text.compare(at, 2, ", ") != 0) continue;
-      std::string tail = text.substr(at);
-      std::string inner = tail.substr(tail.find_first_not_of(" ,"));
-      if (inner.find_first_of("[`<~") != std::string::npos) continue;
-      for (const std::string_view joint : {"— ", "– ", "- "})
-        if (inner.starts_with(joint)) inner = inner.substr(joint.size());
-      if (inner.starts_with('(') && inner.ends_with(')')) inner = inner.substr(1, inner.size() - 2);
-      std::string plain;
-      for (const char c : inner)
-        if (c != '*' && c != '_') plain += c;
-      const auto found = plan::read_status(plain);
-      if (found.status != Status::done || !is_nothing_but_status(plain, found)) continue;
-      return with_today(tail, today_).value_or("");
-    }
-    return {};
-  }
-
   // What the nearest one that is done has before its name or at its line's end.
   bool imitate() {
-    const plan::Item* own = subject_.the_item();
-    const plan::Item* model = done_beside();
-    if (model == nullptr || status_field(subject_) != nullptr) return false;
-    if (const std::string tail = tail_like(*model); !tail.empty()) {
-      const Span words = behind_name(facts_, *own);
+    if (subject_.field(FieldRole::status) != nullptr) return false;
+    const auto model = done_beside(saying_);
+    if (!model) return false;
+    if (const std::string tail = tail_of(*model, saying_); !tail.empty()) {
+      const Span words = behind_name(facts_, *item_);
       std::uint32_t end = words.end;
       while (end > words.begin && facts_.text({end - 1, end}) == " ") --end;
       replace({end, end}, tail);
       return true;
     }
-    const std::string before = facts_.text({model->text.begin, model->name_span.begin});
-    for (const plan::StatusFact& fact : model->statuses) {
-      if (fact.source != plan::StatusFact::Source::title || fact.status != Status::done) continue;
-      if (fact.span.begin >= model->name_span.begin) continue;
-      const std::string mark = facts_.text(fact.span);
-      if (before.find(mark) != 0 || !plan::is_unmistakable(mark)) continue;
-      replace({own->text.begin, own->text.begin}, mark + " ");
-      return true;
-    }
-    return false;
+    const std::string lead = lead_of(*model);
+    if (lead.empty()) return false;
+    // Among such signs "📋" is one, too.
+    const std::string own = facts_.text(item_->text);
+    const std::size_t sign = text::emoji_size(own, 0);
+    const auto status = plan::status_of_emoji(std::string_view(own).substr(0, sign));
+    const bool open = sign > 0 && status && *status != Status::done;
+    const auto end = item_->text.begin + static_cast<std::uint32_t>(open ? sign : 0);
+    replace({item_->text.begin, end}, open ? lead : lead + " ");
+    return true;
   }
 
-  // "- Shipped 2026-10-14" as the others have it below them.
-  void day_below() {
-    const plan::Item* own = subject_.the_item();
-    const plan::Item* model = done_beside();
-    if (model == nullptr) return;
-    const auto index_of = [&](const plan::Item* item) {
-      return static_cast<std::uint32_t>(item - facts_.items.data());
+  // "- Shipped 2026-10-14" as the others have it below them; gone where it is opened again.
+  void day_of_item() {
+    if (item_ == nullptr || is_row()) return;
+    const auto own = day_below(facts_, subject_.work.item, subject_.language);
+    if (!done_) {
+      if (own) edits_.push_back({"", whole_lines(facts_.items[*own].span), ""});
+      return;
+    }
+    const auto model = done_beside(saying_);
+    if (!model || own) return;
+    const auto found = day_below(*model->facts, model->index, subject_.language);
+    if (!found) return;
+    const std::vector<std::uint32_t> theirs = items_below(*model->facts, model->index);
+    const std::vector<std::uint32_t> ours = items_below(facts_, subject_.work.item);
+    const plan::Item& day = model->facts->items[*found];
+    const auto words = with_today(model->facts->text(day.text), today_);
+    const auto raw = [&](const plan::Item& item, std::uint32_t base) {
+      return text_.text({line_begin(text_, item.span.begin + base), item.span.end + base});
     };
-    const auto children = [&](const plan::Item* parent) {
-      std::vector<const plan::Item*> out;
-      for (const plan::Item& item : facts_.items)
-        if (item.parent == index_of(parent) && !item.row) out.push_back(&item);
-      return out;
-    };
-    const auto says_day = [&](const plan::Item& item) {
-      if (item.checked || is_field(facts_, index_of(&item))) return false;
-      const auto found = plan::read_status(item.plain);
-      return found.status == Status::done && is_nothing_but_status(item.plain, found) &&
-             !plan::find_dates(item.plain).empty();
-    };
-    const std::vector<const plan::Item*> theirs = children(model), ours = children(own);
-    for (const plan::Item* item : ours)
-      if (says_day(*item)) return;
-    const auto found = std::find_if(theirs.begin(), theirs.end(),
-                                    [&](const auto* item) { return says_day(*item); });
-    if (found == theirs.end()) return;
-    const plan::Item& day = **found;
-    const auto words = with_today(facts_.text(day.text), today_);
-    const auto raw = [&](const plan::Item& item) {
-      return text_.text({line_begin(text_, item.span.begin + base_), item.span.end + base_});
-    };
-    const auto marker = marker_of(raw(ours.empty() ? day : *ours.back()));
-    const auto own_marker = marker_of(raw(*own));
+    const auto marker =
+        marker_of(ours.empty() ? raw(day, model->base) : raw(facts_.items[ours.back()], base_));
+    const auto own_marker = marker_of(raw(*item_, base_));
     if (!words || !marker || !own_marker || words->find_first_of("\r\n") != std::string::npos)
       return;
     Marker now = *marker;
     if (ours.empty()) now.indent = own_marker->width();
-    const bool first = found == theirs.begin() && theirs.size() > 1;
+    const bool first = *found == theirs.front() && theirs.size() > 1;
     if (!first && !ours.empty()) now = next_marker(now);
     const std::string line =
         std::string(now.indent, ' ') + now.sign + std::string(now.gap, ' ') + *words;
     if (first && !ours.empty() && !now.ordered()) {
-      const std::uint32_t at = line_begin(text_, ours.front()->span.begin + base_);
+      const std::uint32_t at = line_begin(text_, facts_.items[ours.front()].span.begin + base_);
       edits_.push_back({"", {at, at}, line + eol_});
       return;
     }
-    const Span whole = without_blank_end(text_, own->span.shifted(base_));
+    const Span whole = without_blank_end(text_, item_->span.shifted(base_));
     edits_.push_back({"", {whole.end, whole.end}, eol_ + line});
+  }
+
+  Span whole_lines(Span span) const {
+    const Span own = without_blank_end(text_, span.shifted(base_));
+    return {line_begin(text_, own.begin), next_line(text_, own.end)};
   }
 
   // Nothing says how far it is: a field, where its kind has fields, else a sign before its name.
   bool say() {
-    const plan::Entity* entity = subject_.the_entity();
-    if (entity != nullptr && entity->item == no_index) {
+    if (entity_ != nullptr && item_ == nullptr) {
+      const std::string label = status_label(saying_);
+      const std::string value = value_for("");
       if (const plan::Field* first = first_own_line()) {
-        const std::string said = status_text(subject_, "", true, false, today_);
-        add_line(*first, "Status", said);
+        add_line(*first, label, value);
         return true;
       }
-      if (entity->is_section) {
-        const std::uint32_t end = next_line(text_, entity->span.end + base_) - base_;
-        const std::string label =
-            rules::label_line("Status", rules::label_form(*subject_.document->plan));
+      if (entity_->is_section) {
+        const std::uint32_t end = next_line(text_, entity_->span.end + base_) - base_;
+        const std::string begin =
+            rules::label_line(label, rules::label_form(*subject_.document().plan));
         const bool gap = text_.position(end + base_).line < text_.line_count() &&
                          is_blank_line(text_, text_.position(end + base_).line);
-        std::string line = label + " " + status_text(subject_, "", true, false, today_) + eol_;
-        if (gap) {
-          replace({end, end}, eol_ + line);
-        } else {
-          replace({end, end}, eol_ + line + eol_);
-        }
+        const std::string line = begin + " " + value + eol_;
+        replace({end, end}, gap ? eol_ + line : eol_ + line + eol_);
         return !ends_without_line(end);
       }
     }
-    const plan::Item* item = subject_.the_item();
-    const std::uint32_t at =
-        item != nullptr && !item->row ? item->text.begin : subject_.name_span().begin;
+    // Two signs would be one too many.
+    if (said_in_words_ < edits_.size()) {
+      std::string& words = edits_[said_in_words_].text;
+      for (const std::string_view sign : {"✅ ", " ✅"})
+        if (const std::size_t at = words.find(sign); at != std::string::npos)
+          words.erase(at, sign.size());
+    }
+    const bool listed = item_ != nullptr && !item_->row;
+    const std::uint32_t at = listed ? item_->text.begin : subject_.work.name_span().begin;
     replace({at, at}, "✅ ");
     return true;
   }
@@ -741,7 +617,7 @@ class Marking {
   }
 
   const plan::Field* first_own_line() const {
-    const plan::Entity& entity = *subject_.the_entity();
+    const plan::Entity& entity = *entity_;
     const plan::Field* first = nullptr;
     for (std::uint32_t f = entity.first_field; f != no_index; f = facts_.fields[f].next) {
       const plan::Field& field = facts_.fields[f];
@@ -766,55 +642,58 @@ class Marking {
 
   // -- the day
 
-  const plan::Field* completed_of(const ChapterFacts& facts, std::uint32_t entity) const {
-    return entity == no_index ? nullptr : facts.field_of(entity, FieldRole::completed_on);
+  // "2026-10-14", "Oct 2026" made today's; ISO where there is nothing to imitate.
+  std::string today_as(const std::string& written) const {
+    const auto dates = plan::find_dates(written);
+    if (dates.size() == 1 && dates[0].precision == plan::DatePrecision::month)
+      if (auto now = with_today(written.substr(dates[0].span.begin, dates[0].span.size()), today_))
+        return *now;
+    return today_like(written, today_);
   }
 
   void day() {
-    const plan::Item* item = subject_.the_item();
-    if (item != nullptr && item->row) {
-      if (cell_of(facts_, subject_.item, FieldRole::completed_on) != nullptr)
-        write_cell(FieldRole::completed_on,
-                   done_ ? today_like(dated_elsewhere(), today_) : empty_cell());
+    if (is_row()) {
+      const plan::Table& table = facts_.tables[item_->table];
+      const std::size_t column = column_of(table, FieldRole::completed_on, subject_.language);
+      if (column < table.columns.size())
+        cells_[column] = done_ ? today_as(dated_elsewhere()) : empty_cell(column);
       return;
     }
-    const plan::Field* field = completed_of(facts_, subject_.entity);
+    const plan::Field* field = subject_.field(FieldRole::completed_on);
     if (field != nullptr && !done_) {
-      if (has_own_line(facts_, *field)) remove_line(*field);
+      if (has_own_line(facts_, *field))
+        edits_.push_back({"",
+                          {line_begin(text_, field->span.begin + base_),
+                           next_line(text_, field->span.end + base_)},
+                          ""});
       return;
     }
     if (!done_) return;
-    const std::string day = today_like(dated_elsewhere(), today_);
+    const std::string day = today_as(dated_elsewhere());
     if (field != nullptr) {
       const std::string raw = facts_.text(field->value);
       if (field->value.empty()) {
         replace({field->span.end, field->span.end}, " " + day);
       } else if (const auto date = plan::first_date(raw)) {
-        replace(date->span.shifted(field->value.begin), today_like(raw, today_));
+        replace(date->span.shifted(field->value.begin), today_as(raw));
       } else if (raw.find('[') == std::string::npos || plan::whole_placeholder(field->value_text)) {
         replace(field->value, day);
       }
       return;
     }
-    if (subject_.entity == no_index) return;
+    if (entity_ == nullptr) return;
     const plan::Field* model = completed_elsewhere();
     const plan::Field* first = first_own_line();
     if (model != nullptr && first != nullptr) add_line(*first, model->label_text, day);
   }
 
-  void remove_line(const plan::Field& field) {
-    const Span line{line_begin(text_, field.span.begin + base_),
-                    next_line(text_, field.span.end + base_)};
-    edits_.push_back({"", line, ""});
-  }
-
   // What stands in the column where nothing is done yet: "-", "TBD", nothing.
-  std::string empty_cell() const {
-    const plan::Table& table = facts_.tables[subject_.the_item()->table];
-    for (const std::uint32_t row : table.items) {
-      if (row == subject_.item) continue;
-      const auto* cell = cell_of(facts_, row, FieldRole::completed_on);
-      if (cell != nullptr && plan::find_dates(cell->plain).empty()) return facts_.text(cell->span);
+  std::string empty_cell(std::size_t column) const {
+    const plan::Table& table = facts_.tables[item_->table];
+    for (std::size_t row = 0; row < table.rows.size(); ++row) {
+      if (table.items[row] == subject_.work.item || column >= table.rows[row].size()) continue;
+      const plan::Table::Cell& cell = table.rows[row][column];
+      if (plan::find_dates(cell.plain).empty()) return facts_.text(cell.span);
     }
     return {};
   }
@@ -822,34 +701,41 @@ class Marking {
   // A day of the sort as the document writes it: of the same table, else of any field.
   std::string dated_elsewhere() const {
     std::string found;
-    for (const plan::PlacedChapter& placed : subject_.document->plan->chapters) {
+    for (const plan::PlacedChapter& placed : subject_.document().plan->chapters) {
       for (const plan::Field& field : placed.facts->fields) {
         if (field.role != FieldRole::completed_on) continue;
         if (!plan::find_dates(field.value_text).empty()) found = field.value_text;
       }
     }
-    if (!found.empty() || subject_.the_item() == nullptr || !subject_.the_item()->row) return found;
-    const plan::Table& table = facts_.tables[subject_.the_item()->table];
+    if (!found.empty() || !is_row()) return found;
+    const plan::Table& table = facts_.tables[item_->table];
     for (const std::uint32_t row : table.items)
-      if (const auto* cell = cell_of(facts_, row, FieldRole::completed_on))
+      if (const auto* cell = cell_of(facts_, row, FieldRole::completed_on, subject_.language))
         if (!plan::find_dates(cell->plain).empty()) found = cell->plain;
     return found;
   }
 
   // The label by which another thing that is done and stands in the same form says its day.
   const plan::Field* completed_elsewhere() const {
-    const bool item = subject_.item != no_index;
-    for (const plan::PlacedChapter& placed : subject_.document->plan->chapters) {
+    for (const plan::PlacedChapter& placed : subject_.document().plan->chapters) {
       const ChapterFacts& facts = *placed.facts;
       for (const plan::Field& field : facts.fields) {
         if (field.role != FieldRole::completed_on || field.entity == no_index) continue;
-        const plan::Entity& entity = facts.entities[field.entity];
-        if ((entity.item != no_index) == item && has_own_line(facts, field) &&
-            !plan::find_dates(field.value_text).empty())
+        if (form_of(facts, facts.entities[field.entity].item) == form_of(subject_.work) &&
+            has_own_line(facts, field) && !plan::find_dates(field.value_text).empty())
           return &field;
       }
     }
     return nullptr;
+  }
+
+  // -- together
+
+  void finish_row() {
+    if (cells_.empty()) return;
+    const bool aligned = is_aligned(text_, facts_.tables[item_->table].span.shifted(base_));
+    for (rules::Edit& edit : cell_edits(text_, item_->span.begin + base_, cells_, aligned))
+      edits_.push_back(std::move(edit));
   }
 
   // Of the whole document: what a chapter is depends on the text.
@@ -860,44 +746,64 @@ class Marking {
     return count;
   }
 
-  // The new text says it, and nothing else became something else.
-  bool holds(const std::vector<rules::Edit>& edits) const {
-    const DocumentPtr after = after_edits(*subject_.document, edits);
-    if (!nothing_lost(workspace_, *subject_.document, *after)) return false;
+  std::optional<Work> work_after(const std::vector<rules::Edit>& edits,
+                                 const DocumentPtr& after) const {
     std::int64_t moved = 0;
-    const std::uint32_t at = subject_.name_span().begin + base_;
+    const std::uint32_t at = subject_.work.name_span().begin + base_;
     for (const rules::Edit& edit : edits)
       if (edit.span.end <= at)
         moved += static_cast<std::int64_t>(edit.text.size()) - edit.span.size();
-    const auto now = subject_of(after, static_cast<std::uint32_t>(at + moved));
+    return markable_at(after, static_cast<std::uint32_t>(at + moved), subject_.language);
+  }
+
+  // Whether those who know the configuration's words alone would read that it is done.
+  bool reads_done() const {
+    const std::vector<rules::Edit> edits = tidy_edits(edits_);
+    const DocumentPtr after = after_edits(subject_.document(), edits);
+    const auto work = work_after(edits, after);
+    PlanLanguage own = subject_.language;
+    own.words = own.own;
+    return work && status_of(*work, own) == Status::done;
+  }
+
+  // The new text says it, and nothing else became something else.
+  bool holds(const std::vector<rules::Edit>& edits) const {
+    const DocumentPtr after = after_edits(subject_.document(), edits);
+    if (!nothing_lost(workspace_, subject_.document(), *after)) return false;
+    const auto now = work_after(edits, after);
     // Lines for status and day may come, and the day's may go; no other item does.
-    const std::size_t gone = done_ ? 0 : 1;
-    if (!now || items_of(*after) + gone < items_of(*subject_.document)) return false;
-    const auto status = status_of(*now);
+    const std::size_t gone = done_ ? 0 : 2;
+    if (!now || items_of(*after) + gone < items_of(subject_.document())) return false;
+    const auto status = status_of(*now, subject_.language);
     return done_ ? status == Status::done : !status || !plan::is_closed(*status);
   }
 
   const workspace::Workspace& workspace_;
   const Subject& subject_;
   const ChapterFacts& facts_;
+  const plan::Item* item_;
+  const plan::Entity* entity_;
   std::uint32_t base_;
   const markdown::Document& text_;
   std::string eol_;
   bool done_;
   plan::Date today_;
-  bool said_ = false;           // something says how far it is
-  bool said_in_title_ = false;  // a sign or words beside its name do
+  Saying saying_;
+  bool said_ = false;                     // something says how far it is
+  bool marked_ = false;                   // a sign or words beside its name do
+  std::size_t said_in_words_ = no_index;  // the edit of such words
   std::vector<rules::Edit> edits_;
+  std::map<std::size_t, std::string> cells_;  // of its row, by column
 };
 
 std::string named(std::string_view what, const Subject& subject) {
-  return fmt::format("{}: {}", what, rules::shortened(subject.name()));
+  return fmt::format("{}: {}", what, rules::shortened(name_of(subject.work)));
 }
 
 std::optional<Subject> open_at(const Spot& spot) {
   auto subject = subject_at(spot);
-  if (!subject || status_of(*subject) == Status::done) return std::nullopt;
-  const plan::Field* field = status_field(*subject);
+  if (!subject || subject->status() == Status::done) return std::nullopt;
+  const plan::Field* field = subject->field(FieldRole::status);
   if (field != nullptr && field->form == plan::FieldForm::heading) return std::nullopt;
   return subject;
 }
@@ -905,8 +811,8 @@ std::optional<Subject> open_at(const Spot& spot) {
 std::optional<Subject> closed_at(const Spot& spot) {
   auto subject = subject_at(spot);
   if (!subject) return std::nullopt;
-  const auto status = status_of(*subject);
-  if (!status || !plan::is_closed(*status) || is_done_by_place(*subject)) return std::nullopt;
+  const auto status = subject->status();
+  if (!status || !plan::is_closed(*status) || is_done_by_place(subject->work)) return std::nullopt;
   return subject;
 }
 
@@ -917,59 +823,37 @@ std::vector<Markable> work_to_mark(const workspace::Workspace& workspace,
   std::vector<Markable> out;
   const DocumentPtr own = plan_to_edit(workspace, document);
   if (own == nullptr) return out;
-  const auto add = [&](std::uint32_t chapter, Span name) {
-    const plan::PlacedChapter& placed = own->plan->chapters[chapter];
-    const auto subject = subject_of(own, name.begin + placed.offset);
-    if (!subject || subject->name_span() != name) return;
-    Markable made{name.shifted(placed.offset), subject->name(), {}, {}};
-    made.keys.push_back(plan::normalise(made.title));
-    if (subject->the_entity() != nullptr) {
-      made.id = subject->the_entity()->id;
-      made.keys.push_back(subject->the_entity()->key);
+  const PlanLanguage language = language_of(*own);
+  for (const Work& work : markables_in(own, language)) {
+    Markable made{work.name_span().shifted(work.standing.placed().offset), name_of(work), {}, {}};
+    if (const plan::Entity* entity = entity_of(work)) {
+      made.id = entity->id;
+      made.keys.push_back(entity->key);
     }
-    const plan::Item* item = subject->the_item();
-    if (item != nullptr && item->row && item->table != no_index) {
-      const plan::Table& table = placed.facts->tables[item->table];
-      const auto at = std::find(table.items.begin(), table.items.end(), subject->item);
-      if (at != table.items.end()) {
-        const auto& cells = table.rows[static_cast<std::size_t>(at - table.items.begin())];
-        for (std::size_t i = 0; i < table.columns.size() && i < cells.size(); ++i)
-          if (table.columns[i].role != FieldRole::status && !cells[i].plain.empty())
-            made.keys.push_back(plan::normalise(cells[i].plain));
-      }
-    }
+    for (const std::string& name : names_of(work, language))
+      made.keys.push_back(plan::normalise(name));
     out.push_back(std::move(made));
-  };
-  for (std::uint32_t c = 0; c < own->plan->chapters.size(); ++c) {
-    const ChapterFacts& facts = *own->plan->chapters[c].facts;
-    for (const plan::Entity& entity : facts.entities)
-      if (is_marked(entity.kind)) add(c, entity.name_span);
-    for (const plan::Item& item : facts.items)
-      if (item.entity == no_index || !is_marked(facts.entities[item.entity].kind))
-        add(c, item.name_span);
   }
-  std::sort(out.begin(), out.end(),
-            [](const Markable& a, const Markable& b) { return a.name.begin < b.name.begin; });
-  out.erase(std::unique(out.begin(), out.end(),
-                        [](const Markable& a, const Markable& b) { return a.name == b.name; }),
-            out.end());
   return out;
 }
 
 std::size_t open_boxes_below(const Spot& spot) {
   const auto subject = open_at(spot);
-  if (!subject || (subject->the_item() != nullptr && subject->the_item()->row)) return 0;
-  Span extent = subject->span().shifted(subject->placed().offset);
-  if (subject->entity != no_index)
-    extent = extent_of({subject->document, subject->chapter, subject->entity});
+  if (!subject || form_of(subject->work) == WorkForm::row) return 0;
+  const Work& work = subject->work;
+  Span extent = span_of(work).shifted(work.standing.placed().offset);
+  if (work.is_entity()) extent = extent_of(work.standing);
   std::size_t count = 0;
-  for (std::uint32_t c = 0; c < subject->document->plan->chapters.size(); ++c) {
-    const plan::PlacedChapter& placed = subject->document->plan->chapters[c];
+  const plan::Plan& plan = *subject->document().plan;
+  for (std::uint32_t c = 0; c < plan.chapters.size(); ++c) {
+    const plan::PlacedChapter& placed = plan.chapters[c];
     if (placed.offset >= extent.end) break;
     for (std::uint32_t i = 0; i < placed.facts->items.size(); ++i) {
       const plan::Item& item = placed.facts->items[i];
-      if (c == subject->chapter && i == subject->item) continue;
-      if (!item.checked || *item.checked || item.placeholder || item.struck) continue;
+      if (c == work.standing.chapter && i == work.item) continue;
+      const auto drawn = drawn_box(*placed.facts, i);
+      const bool open = item.checked ? !*item.checked : drawn && !plan::is_closed(drawn->status);
+      if (!open || item.placeholder || item.struck) continue;
       if (extent.contains(item.span.begin + placed.offset)) ++count;
     }
   }

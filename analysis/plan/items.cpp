@@ -4,6 +4,9 @@
 #include <utility>
 
 #include "analysis/plan/chapter_reader.h"
+#include "analysis/plan/date.h"
+#include "analysis/plan/period.h"
+#include "analysis/plan/reader.h"
 #include "analysis/text/unicode.h"
 
 namespace pland::plan {
@@ -46,12 +49,15 @@ std::optional<StatusFact> status_behind_name(const Plain& text, Span bold, const
   std::size_t end = begin + text::emoji_size(rest, begin);
   StatusForm form = StatusForm::emoji;
   std::optional<Status> status;
-  if (rest[begin] == '(') {
-    end = rest.find(')', begin);
+  const bool wide = rest.substr(begin).starts_with("（");
+  if (rest[begin] == '(' || wide) {
+    const std::string_view close = wide ? "）" : ")";
+    end = rest.find(close, begin);
     if (end == std::string_view::npos) return std::nullopt;
     form = StatusForm::parenthesis;
-    status = read_status(rest.substr(begin + 1, end - begin - 1), own).status;
-    ++end;
+    const std::size_t open = begin + close.size();
+    status = read_status(rest.substr(open, end - open), own).status;
+    end += close.size();
   } else if (end > begin) {
     // A colour may be a priority.
     const auto found = find_statuses(rest.substr(begin, end - begin));
@@ -60,6 +66,51 @@ std::optional<StatusFact> status_behind_name(const Plain& text, Span bold, const
   if (!status || !is_unmistakable(rest.substr(begin, end - begin), own)) return std::nullopt;
   const Span span{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
   return StatusFact{*status, text.source(span.shifted(bold.end)), StatusFact::Source::title, form};
+}
+
+// "due 2026-12-10", "@runa", "Q2 2027": what stands behind how far a thing is, and is no sentence.
+bool is_detail(std::string_view part) {
+  Reader r{part};
+  if (r.peek() == '@') return part.find(' ') == std::string_view::npos;
+  for (const std::string_view word : {"due", "by", "until", "till", "eta", "target", "owner"})
+    if (r.take_word(word)) return true;
+  const auto date = first_date(part);
+  const auto period = find_period(part);
+  return (date && date->span.begin == 0) ||
+         (period && period->span.begin == 0 && period->span.end == part.size());
+}
+
+// "Billing — 🚧 in progress — due 2026-12-10": a status between dashes, before such details.
+std::optional<StatusFact> status_before_details(const Plain& text, const Vocabulary* own) {
+  const std::size_t size = text.breaks.empty() ? text.text.size() : text.breaks[0];
+  const std::string_view line = std::string_view(text.text).substr(0, size);
+  std::size_t end = line.size();
+  bool details = false;
+  for (std::size_t at = line.size(); at-- > 0;) {
+    std::size_t joint = 0;
+    for (const std::string_view mark : {" — ", " – ", " - ", " | ", " · "})
+      if (line.substr(at).starts_with(mark)) joint = mark.size();
+    if (joint == 0) continue;
+    const std::size_t begin = at + joint;
+    if (begin > end) continue;
+    const std::string_view part = line.substr(begin, end - begin);
+    const auto status = read_status(part, own).status;
+    if (details && status && is_unmistakable(part, own)) {
+      const Span span{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
+      return StatusFact{*status, text.source(span), StatusFact::Source::title, StatusForm::word};
+    }
+    if (!is_detail(part)) return std::nullopt;
+    details = true;
+    end = at;
+  }
+  return std::nullopt;
+}
+
+// What goes on, or waits, has an open box, too: the box says only that it is not done.
+bool says_more_than_open(const std::vector<StatusFact>& statuses) {
+  return !statuses.empty() &&
+         (statuses.back().status == Status::doing || statuses.back().status == Status::blocked ||
+          statuses.back().status == Status::at_risk);
 }
 
 // A value that has been reached is none to start from.
@@ -111,11 +162,15 @@ void ChapterReader::item(NodeIndex index, const ItemPlace& place) {
   if (!is_field && made.statuses.empty())
     if (const auto status = status_behind_name(text, bold, words()))
       made.statuses.push_back(*status);
+  if (!is_field && made.statuses.empty())
+    if (const auto status = status_before_details(text, words())) made.statuses.push_back(*status);
   if (here.level != 0) {
     made.checked = here.level != ' ';
     made.checkbox = placed({here.data - 1, here.data + 2});
-    made.statuses.push_back({*made.checked ? Status::done : Status::todo, made.checkbox,
-                             StatusFact::Source::checkbox, StatusForm::word});
+    const bool under_way = !*made.checked && says_more_than_open(made.statuses);
+    made.statuses.insert(under_way ? made.statuses.begin() : made.statuses.end(),
+                         {*made.checked ? Status::done : Status::todo, made.checkbox,
+                          StatusFact::Source::checkbox, StatusForm::word});
   }
   EntityKind unit = EntityKind::none;
   if (!is_field && !metric_place && worded)

@@ -1,8 +1,8 @@
 // What plans in other languages call their sections, fields and statuses: the main roles, as people
 // write them. Names are normalised when they are read, so case and trailing colons are no matter.
 //
-// Only words that can mean nothing else as a whole heading or label. Included by vocabulary.cpp
-// alone.
+// Only words that can mean nothing else as a whole heading or label. Included by vocabulary.cpp and
+// languages.cpp alone.
 #pragma once
 
 #include <span>

@@ -384,7 +384,10 @@ std::size_t before_date(std::string_view text, std::size_t end) {
   if (start == end) return end;
   std::size_t at = trimmed_end(text, start);
   while (at > 0 && (text[at - 1] == ':' || text[at - 1] == ',' || text[at - 1] == '-')) --at;
-  return trimmed_end(text, at);
+  at = trimmed_end(text, at);
+  for (const std::string_view word : {" on", " am", " le", " el", " em"})
+    if (text.substr(0, at).ends_with(word)) return trimmed_end(text, at - word.size());
+  return at;
 }
 
 // The status words that end at `end`, behind a separator or in capitals. Their start, or `end`.
@@ -562,6 +565,17 @@ Scan scan_title(std::string_view title, const Vocabulary* own) {
     }
     Status status{};
     const std::size_t word_end = before_date(title, end);
+    // "Title ✅ 2026-10-14": the day on which it was.
+    if (const std::size_t sign = emoji_before(title, word_end);
+        word_end < end && sign < word_end && sign > begin) {
+      const Sign* said = sign_of(title.substr(sign, word_end - sign));
+      if (said != nullptr && said->status == Status::done && !said->decorates) {
+        out.trailing.push_back(
+            {said->status, make_span(sign, word_end), StatusForm::emoji, StatusPlace::trailing});
+        end = trimmed_end(title, sign);
+        continue;
+      }
+    }
     std::size_t start = own_words_before(title, begin, word_end, own, status);
     if (start == word_end) start = words_before(title, word_end, status);
     if (start < word_end && start >= begin) {

@@ -1,5 +1,6 @@
 #include "analysis/plan/vocabulary.h"
 
+#include "analysis/plan/date.h"
 #include "analysis/plan/locale_labels.h"
 #include "analysis/text/unicode.h"
 
@@ -21,6 +22,25 @@ void each_name(std::string_view list, Visit&& visit) {
     visit(normalise(text::trim(list.substr(0, bar))));
     list.remove_prefix(bar == std::string_view::npos ? list.size() : bar + 1);
   }
+}
+
+// "Erledigt" of "Erledigt am 14.10.2026" and "Erledigt (14.10.2026)"; empty where no day ends it.
+std::string_view before_day(std::string_view words) {
+  const auto date = first_date(words);
+  if (!date || words.find_first_not_of(" )", date->span.end) != std::string_view::npos) return {};
+  std::string_view out = words.substr(0, date->span.begin);
+  const auto trim_end = [&] {
+    const std::size_t last = out.find_last_not_of(" (:,-");
+    out = out.substr(0, last == std::string_view::npos ? 0 : last + 1);
+  };
+  trim_end();
+  for (const std::string_view word : {" on", " am", " le", " el", " em"})
+    if (out.ends_with(word)) {
+      out.remove_suffix(word.size());
+      trim_end();
+      break;
+    }
+  return out;
 }
 
 }  // namespace
@@ -58,7 +78,9 @@ StatusValue read_status(std::string_view value, const Vocabulary* own) {
 std::optional<Status> own_status(std::string_view words, const Vocabulary* own) {
   constexpr std::size_t longest = 64;  // bytes
   if (own == nullptr || own->statuses.empty() || words.size() > longest) return std::nullopt;
-  return look_up(own->statuses, normalise(words));
+  if (const auto said = look_up(own->statuses, normalise(words))) return said;
+  const std::string_view before = before_day(words);
+  return before.empty() ? std::nullopt : look_up(own->statuses, normalise(before));
 }
 
 std::vector<std::string_view> locales() {

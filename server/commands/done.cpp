@@ -6,15 +6,30 @@
 #include <string>
 #include <vector>
 
+#include "analysis/features/plan_language.h"
 #include "analysis/plan/label.h"
 #include "analysis/text/unicode.h"
 #include "server/commands/commands.h"
 #include "server/commands/plan_edit.h"
+#include "server/config.h"
 
 namespace pland::server {
 namespace {
 
 using features::Markable;
+
+bool is_digit(char c) { return '0' <= c && c <= '9'; }
+
+// Whether `part` stands in a name; PAR-1 does not in PAR-12, nor 1.2 in 11.2.
+bool holds(const std::string& name, const std::string& part) {
+  for (std::size_t at = name.find(part); at != std::string::npos; at = name.find(part, at + 1)) {
+    const std::size_t end = at + part.size();
+    const bool cut_before = at > 0 && is_digit(name[at - 1]) && is_digit(part.front());
+    const bool cut_behind = end < name.size() && is_digit(name[end]) && is_digit(part.back());
+    if (!cut_before && !cut_behind) return true;
+  }
+  return false;
+}
 
 // By name or identifier, of a row by what any of its cells says; else by part of a name.
 std::vector<Markable> named(const std::vector<Markable>& all, const std::string& name) {
@@ -23,11 +38,44 @@ std::vector<Markable> named(const std::vector<Markable>& all, const std::string&
   for (const Markable& one : all) {
     const bool id = !one.id.empty() && text::lower(one.id) == text::lower(text::trim(name));
     const auto is = [&](const std::string& own) { return own == key; };
-    const auto holds = [&](const std::string& own) { return own.find(key) != std::string::npos; };
+    const auto has = [&](const std::string& own) { return holds(own, key); };
     if (id || std::any_of(one.keys.begin(), one.keys.end(), is)) whole.push_back(one);
-    if (!key.empty() && std::any_of(one.keys.begin(), one.keys.end(), holds)) part.push_back(one);
+    if (!key.empty() && std::any_of(one.keys.begin(), one.keys.end(), has)) part.push_back(one);
   }
   return whole.empty() ? part : whole;
+}
+
+// What somebody may have meant: a name that is spelt nearly so, else those that share a word.
+std::vector<Markable> near(const std::vector<Markable>& all, const std::string& name) {
+  constexpr std::size_t most = 5, shortest_word = 4;
+  const std::string key = plan::normalise(name);
+  std::vector<std::string_view> keys;
+  for (const Markable& one : all) keys.insert(keys.end(), one.keys.begin(), one.keys.end());
+  const std::string_view nearest = server::nearest(key, keys);
+  std::vector<Markable> out;
+  for (const Markable& one : all)
+    if (!nearest.empty() && std::find(one.keys.begin(), one.keys.end(), nearest) != one.keys.end())
+      out.push_back(one);
+  for (std::size_t at = 0; out.size() < most && at < key.size();) {
+    const std::size_t end = std::min(key.find(' ', at), key.size());
+    const std::string word = key.substr(at, end - at);
+    at = end + 1;
+    if (word.size() < shortest_word) continue;
+    for (const Markable& one : all) {
+      const bool listed = std::any_of(out.begin(), out.end(),
+                                      [&](const Markable& got) { return got.name == one.name; });
+      if (!listed && out.size() < most && holds(plan::normalise(one.title), word))
+        out.push_back(one);
+    }
+  }
+  return out;
+}
+
+std::string listed(const PlanEdit& edit, const std::vector<Markable>& all) {
+  std::string out;
+  for (const Markable& one : all)
+    out += fmt::format("\n  {}: {}", edit.shown(one.name.begin), one.title);
+  return out;
 }
 
 struct Given {
@@ -37,29 +85,52 @@ struct Given {
   bool anyway = false;
 };
 
+// Why a plan in another language may have less in it than its author sees.
+std::string about_language(const PlanEdit& edit) {
+  const features::PlanLanguage language = features::language_of(edit.document());
+  if (language.own == language.words) return {};
+  return fmt::format(
+      "; its words seem to be of the locale \"{0}\": locales = [\"{0}\"] in "
+      "pland.toml has them read",
+      language.locale);
+}
+
 int run(Given& given) {
   if (given.name.empty() && !given.line)
     throw UserError("say what is done: its name, or its line with --line");
   const PlanEdit edit(given.flags);
-  std::vector<Markable> found = features::work_to_mark(edit.at({}).workspace, edit.document());
-  if (!given.name.empty()) found = named(found, given.name);
+  const std::vector<Markable> all = features::work_to_mark(edit.at({}).workspace, edit.document());
+  std::vector<Markable> found = given.name.empty() ? all : named(all, given.name);
   if (given.line)
     std::erase_if(found, [&](const Markable& one) {
       return edit.document().text.position(one.name.begin).line + 1 != *given.line;
     });
+  const features::Refactoring& row = *features::find_refactoring("mark-done");
+  const auto is_open = [&](const Markable& one) {
+    return row.title(edit.at({one.name.begin, one.name.begin})).has_value();
+  };
   const std::string called =
       given.name.empty() ? std::string() : fmt::format(" called \"{}\"", given.name);
-  if (found.empty())
+  if (found.empty()) {
+    if (all.empty())
+      throw UserError(fmt::format("{} has no work{}: nothing in it can be marked as done{}",
+                                  edit.shown(), called, about_language(edit)));
+    const std::vector<Markable> meant = near(all, given.name);
     throw UserError(
-        fmt::format("{} has no work{}{}", edit.shown(), called,
-                    given.line ? fmt::format(" in line {}", *given.line) : std::string()));
-  if (found.size() > 1) {
-    std::string all;
-    for (const Markable& one : found)
-      all += fmt::format("\n  {}: {}", edit.shown(one.name.begin), one.title);
-    throw UserError(fmt::format("{} could be any of these; --line says which:{}",
-                                given.name.empty() ? "this" : "\"" + given.name + "\"", all));
+        fmt::format("{} has no work{}{}{}", edit.shown(), called,
+                    given.line ? fmt::format(" in line {}", *given.line) : std::string(),
+                    meant.empty() ? about_language(edit) : "; near to it:" + listed(edit, meant)));
   }
+  // Of two of one name that is meant which is still open.
+  const bool same = std::all_of(found.begin(), found.end(), [&](const Markable& one) {
+    return plan::normalise(one.title) == plan::normalise(given.name);
+  });
+  if (found.size() > 1 && same && std::count_if(found.begin(), found.end(), is_open) == 1)
+    std::erase_if(found, [&](const Markable& one) { return !is_open(one); });
+  if (found.size() > 1)
+    throw UserError(fmt::format("{} could be any of these; --line says which:{}",
+                                given.name.empty() ? "this" : "\"" + given.name + "\"",
+                                listed(edit, found)));
   const Span place{found[0].name.begin, found[0].name.begin};
   if (const std::size_t open = features::open_boxes_below(edit.at(place));
       open > 0 && !given.anyway)
@@ -67,12 +138,14 @@ int run(Given& given) {
         fmt::format("{}: {} below \"{}\" {} still open; --anyway marks it as done all the same",
                     edit.shown(place.begin), open == 1 ? "1 box" : fmt::format("{} boxes", open),
                     found[0].title, open == 1 ? "is" : "are"));
-  const features::Refactoring& row = *features::find_refactoring("mark-done");
-  const bool is_done = !row.title(edit.at(place));
+  if (!is_open(found[0])) {  // nothing would change
+    fmt::print(stderr, "pland: {}: \"{}\" is done already\n", edit.shown(place.begin),
+               found[0].title);
+    return 0;
+  }
   return edit.make(row, place,
-                   fmt::format("{}: \"{}\" {}", edit.shown(place.begin), found[0].title,
-                               is_done ? "is done already"
-                                       : "says it in a way that only its author can change"));
+                   fmt::format("{}: \"{}\" says it in a way that only its author can change",
+                               edit.shown(place.begin), found[0].title));
 }
 
 }  // namespace

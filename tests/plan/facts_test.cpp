@@ -421,6 +421,14 @@ TEST_CASE("items: tasks, marks, things") {
        "<!-- AC:END -->\n",
        "criteria \"Acceptance Criteria\" 1 of 1\nmetric \"#1 The page lists all tasks\" yes or no, "
        "done\n"},
+      {"a status before a due date or an owner, and the day of a sign", roadmap,
+       "# T\n- [ ] Billing — 🚧 in progress — due 2026-12-10\n- [ ] Ports | WIP | @kim\n"
+       "- [ ] Masts — in progress — for boats\n- [ ] Oars ✅ 2026-10-14\n- [ ] Sails 🚧\n",
+       "task \"Billing — 🚧 in progress — due 2026-12-10\", todo, in progress\n"
+       "task \"Ports | WIP | @kim\", todo, in progress\n"
+       "task \"Masts — in progress — for boats\", todo\ntask \"Oars\", done, todo\n"
+       "task \"Sails\", todo, in progress\n",
+       entities | items},
       {"a number of an issue stays in the name", plan_file,
        "# P\n- [x] **#24**: One store\n- [ ] #25 Two stores\n",
        "task \"#24\", done\ntask \"#25 Two stores\", todo\n"},

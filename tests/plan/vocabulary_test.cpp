@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "analysis/markdown/document.h"
+#include "analysis/plan/languages.h"
 #include "analysis/plan/plan.h"
 
 namespace pland::plan {
@@ -98,6 +99,40 @@ TEST_CASE("statuses of another language stand in titles as English ones do") {
   CHECK(status("Faire les plans (terminé)", "fr") == "done");
   CHECK(status("Umzug erledigt", "de") == "");
   CHECK(status("Umzug (erledigt)", "fr") == "");
+}
+
+TEST_CASE("a day may stand behind a status of another language") {
+  const VocabularyPtr german = language("de");
+  for (const char* value :
+       {"Erledigt", "Erledigt (14.10.2026)", "erledigt am 2026-10-14", "Erledigt: 2026-10-14"}) {
+    CAPTURE(value);
+    CHECK(own_status(value, german.get()) == Status::done);
+    CHECK(read_status(value, german.get()).status == Status::done);
+  }
+  CHECK_FALSE(own_status("Erledigt bis 2026-10-14", german.get()));
+  CHECK_FALSE(own_status("Erledigt am 2026-10-14 von Ole", german.get()));
+  CHECK_FALSE(own_status("2026-10-14", german.get()));
+  const auto plan = read(
+      "# Fahrplan\n\n## Vorhaben\n\n- **Mast** — Erledigt am 2026-10-14\n"
+      "- **地図**（in Arbeit）：x\n",
+      german);
+  REQUIRE(entity_named(*plan, "Mast") != nullptr);
+  CHECK(entity_named(*plan, "Mast")->status() == Status::done);
+  REQUIRE(entity_named(*plan, "地図") != nullptr);
+  CHECK(entity_named(*plan, "地図")->status() == Status::doing);
+}
+
+TEST_CASE("words of languages, the other way round") {
+  CHECK(usual_status("de", Status::done) == "erledigt");
+  CHECK(usual_status("fr", Status::done, "planifiée") == "terminée");
+  CHECK(usual_status("pt", Status::done, "planejada") == "concluída");
+  CHECK(usual_status("es", Status::doing) == "en curso");
+  CHECK(usual_status("", Status::doing) == "in progress");
+  CHECK(usual_label("fr", FieldRole::status) == "Statut");
+  CHECK(usual_label("de", FieldRole::status).empty());
+  CHECK(languages_of_status("en curso") == 1u << 1);
+  CHECK(languages_of_status("done") == 0);
+  CHECK(languages_of_label("responsable") != 0);
 }
 
 TEST_CASE("English is known beside every language, and a team's own words before both") {

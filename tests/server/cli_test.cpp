@@ -912,7 +912,13 @@ TEST_SUITE("kinds and settings") {
     CHECK(says(outcome.err, "PLAN.md:9: Tell the skippers"));
     CHECK(cli(scratch, today({"done", "PLAN.md", "tell the", "--line", "9"})).code == 0);
     CHECK(says(slurp(scratch.path("PLAN.md")), "- [x] Tell the skippers"));
-    CHECK(says(cli(scratch, today({"done", "PLAN.md", "TIDE-1"})).err, "is done already"));
+    // What is done stays as it is: nothing went wrong.
+    outcome = cli(scratch, today({"done", "PLAN.md", "TIDE-1"}));
+    CHECK(says(outcome.err, "PLAN.md:7: \"TIDE-1 Read all gauges\" is done already"));
+    CHECK(outcome.code == 0);
+    outcome = cli(scratch, today({"done", "PLAN.md", "Tell the harbor masters"}));
+    CHECK(outcome.code == 2);
+    CHECK(says(outcome.err, "near to it:\n  PLAN.md:8: Tell the harbour masters"));
     CHECK(says(cli(scratch, today({"done", "PLAN.md", "TIDE-9"})).err, "has no work called"));
     CHECK(cli(scratch, today({"done", "gone.md", "x"})).code == 2);
     CHECK(says(cli(scratch, today({"done", ".", "x"})).err, "is a folder"));
@@ -950,6 +956,26 @@ TEST_SUITE("kinds and settings") {
     CHECK(closed.find("**Masts**") < closed.find("Q1 2027"));
     CHECK(says(cli(scratch, today({"close", "Q4 2026", "ROADMAP.md"})).err,
                "Q4 2026 (Oct - Dec): Readings is closed already: nothing is open in it"));
+  }
+
+  TEST_CASE("work is found by its identifier, in full, and by the name that is still open") {
+    Scratch scratch;
+    scratch.write("ROADMAP.md",
+                  "# Roadmap\n\n## Q1 2027\n\n**Key Initiatives**:\n- **Partner API** (PAR-1): x\n"
+                  "- **Portal** [PAR-2] y\n- **Tokens** (PAR-12): z\n- ✅ **Docs**: then\n"
+                  "- **Docs**: now\n");
+    const auto done = [&](const char* name) {
+      return cli(scratch, {"done", "ROADMAP.md", name, "--diff", "--today", "2026-12-01"});
+    };
+    for (const char* name : {"PAR-1", "par-1", "Partner API", "Partner API (PAR-1)"})
+      CHECK(says(done(name).out, "+- ✅ **Partner API** (PAR-1): x"));
+    CHECK(says(done("PAR-2").out, "+- ✅ **Portal** [PAR-2] y"));
+    CHECK(says(done("Docs").out, "+- ✅ **Docs**: now"));
+    CHECK(says(done("PAR").err, "could be any of these"));
+    CHECK(says(done("PAR-3").err, "has no work called \"PAR-3\""));
+
+    scratch.write("FAHRPLAN.md", "# Fahrplan\n\n## Vorhaben\n\n- **Mast**: x\n\n## Risiken\n");
+    CHECK(says(cli(scratch, {"done", "FAHRPLAN.md", "Mast"}).err, "locales = [\"de\"]"));
   }
 
   TEST_CASE("a shell marks what an editor marks, and asks where boxes are open") {
