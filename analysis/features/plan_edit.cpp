@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <map>
 
+#include "analysis/features/plan_language.h"
 #include "analysis/plan/label.h"
 #include "analysis/rules/line.h"
 
@@ -183,6 +184,7 @@ std::optional<std::string> with_today(std::string text, plan::Date today) {
 
 std::vector<rules::Edit> updated_today(const Document& document, plan::Date today) {
   std::vector<rules::Edit> edits;
+  const PlanLanguage language = language_of(document);
   for (const plan::PlacedChapter& placed : document.plan->chapters) {
     for (const plan::Field& field : placed.facts->fields) {
       if (field.role != plan::FieldRole::last_updated || field.value.empty()) continue;
@@ -190,8 +192,9 @@ std::vector<rules::Edit> updated_today(const Document& document, plan::Date toda
       const std::string value = placed.facts->text(field.value);
       const auto found = plan::date_of_value(value);
       if (!found) continue;
-      const std::string day = plan::spelt_like(
-          std::string_view(value).substr(found->span.begin, found->span.size()), *found, today);
+      const std::string day =
+          plan::spelt_like(std::string_view(value).substr(found->span.begin, found->span.size()),
+                           *found, today, language.locale);
       const Span at = found->span.shifted(field.value.begin + placed.offset);
       if (day.empty() || day == value.substr(found->span.begin, found->span.size())) continue;
       edits.push_back({"", at, day});

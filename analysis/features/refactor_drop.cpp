@@ -8,6 +8,8 @@
 #include "analysis/features/line_ends.h"
 #include "analysis/features/period_work.h"
 #include "analysis/features/plan_edit.h"
+#include "analysis/features/plan_language.h"
+#include "analysis/features/plan_phrases.h"
 #include "analysis/features/refactor.h"
 #include "analysis/plan/label.h"
 #include "analysis/rules/entity.h"
@@ -124,7 +126,8 @@ class Dropping {
         document_(*piece.standing.document),
         text_(document_.text),
         plan_(*document_.plan),
-        eol_(line_ending(text_)) {}
+        eol_(line_ending(text_)),
+        language_(language_of(document_)) {}
 
   std::optional<std::vector<rules::Edit>> run() {
     end_statuses();
@@ -280,9 +283,11 @@ class Dropping {
     }
   }
 
+  std::string to_fill_in(FieldRole role) const { return "[" + usual_label(language_, role) + "]"; }
+
   // "**Why not**: [Why not]" as the others say it.
-  std::string reason(FieldRole role, std::string_view usual) const {
-    const std::string value = fmt::format("[{}]", usual);
+  std::string reason(FieldRole role) const {
+    const std::string usual = usual_label(language_, role), value = to_fill_in(role);
     if (where_.entity != nullptr) {
       const auto index = static_cast<std::uint32_t>(where_.entity - where_.facts->entities.data());
       for (const FieldRole one : {role, role == FieldRole::why_not ? FieldRole::rationale : role}) {
@@ -297,8 +302,8 @@ class Dropping {
 
   std::string as_heading() const {
     std::string out = std::string(where_.level, '#') + " " + name_;
-    const std::string why = reason(FieldRole::why_not, "Why not");
-    const std::string when = reason(FieldRole::revisit_when, "Revisit when");
+    const std::string why = reason(FieldRole::why_not);
+    const std::string when = reason(FieldRole::revisit_when);
     // Headings that moved along end what stands above them.
     const bool first = piece_.form == PieceForm::section;
     const std::string reasons = why + (when.empty() ? "" : apart(why) + when);
@@ -322,9 +327,10 @@ class Dropping {
     const bool is_bold = name_.starts_with("**");
     const std::string joint = joint_of_model();
     if (bold && !is_bold && joint == ":** ")
-      out += "**" + name_ + joint + "[Why not]";
+      out += "**" + name_ + joint + to_fill_in(FieldRole::why_not);
     else
-      out += (bold && !is_bold ? "**" + name_ + "**" : name_) + joint + "[Why not]";
+      out +=
+          (bold && !is_bold ? "**" + name_ + "**" : name_) + joint + to_fill_in(FieldRole::why_not);
     const std::string indent(marker->width(), ' ');
     if (!words_.empty()) out += eol_ + indent + "- " + words_;
     for (const std::string& line : below_) out += eol_ + (line.empty() ? "" : indent + line);
@@ -366,9 +372,10 @@ class Dropping {
       if (i != name && is_reason(columns[i])) why = i;
     std::vector<std::string> cells(columns.size());
     cells[name] = name_;
-    cells[why] = "[Why not]";
+    cells[why] = to_fill_in(FieldRole::why_not);
     for (std::size_t i = 0; i < columns.size(); ++i)
-      if (columns[i].role == FieldRole::revisit_when && i != name) cells[i] = "[Revisit when]";
+      if (columns[i].role == FieldRole::revisit_when && i != name)
+        cells[i] = to_fill_in(FieldRole::revisit_when);
     if (piece_.form == PieceForm::row) {
       copy_row(name, why, cells);
     } else if (!say_all(cells[name])) {
@@ -414,6 +421,7 @@ class Dropping {
   const markdown::Document& text_;
   const plan::Plan& plan_;
   std::string eol_;
+  PlanLanguage language_;
   std::vector<rules::Edit> ended_;  // in the chapter
   std::string name_;                // raw
   std::string words_;               // behind it
@@ -457,8 +465,9 @@ std::optional<rules::Fix> drop(const Spot& spot) {
   if (!where || !milestone || !can_go(*piece, *where)) return std::nullopt;
   auto edits = Dropping(*piece, *where).run();
   if (!edits) return std::nullopt;
-  tell(spot.document, spot.today, fmt::format("{} dropped from {}", piece->name, milestone->name()),
-       {}, *edits);
+  tell(spot.document, spot.today,
+       say(language_of(spot.document).locale, Phrase::dropped, piece->name, milestone->name()), {},
+       *edits);
   rules::Fix fix;
   fix.edits = tidy_edits(std::move(*edits));
   if (!dropped(spot.workspace, *piece, fix.edits)) return std::nullopt;

@@ -14,6 +14,8 @@
 #include "analysis/features/period_shape.h"
 #include "analysis/features/period_work.h"
 #include "analysis/features/plan_edit.h"
+#include "analysis/features/plan_language.h"
+#include "analysis/features/plan_phrases.h"
 #include "analysis/features/refactor.h"
 #include "analysis/plan/label.h"
 #include "analysis/rules/entity.h"
@@ -562,8 +564,13 @@ std::vector<Piece> pieces_of(const std::vector<Work>& work) {
   return out;
 }
 
+bool says_done(std::string_view value, const PlanLanguage& language) {
+  const auto said = said_status(value, language.vocabulary());
+  return said && said->status == plan::Status::done;
+}
+
 // How another period of the document says that it is over: "✅ Complete".
-std::string closed_elsewhere(const plan::Plan& plan) {
+std::string closed_elsewhere(const plan::Plan& plan, const PlanLanguage& language) {
   constexpr std::size_t longest = 24;  // bytes: what says more is of that period alone
   for (const plan::PlacedChapter& placed : plan.chapters) {
     for (const plan::Field& field : placed.facts->fields) {
@@ -571,7 +578,7 @@ std::string closed_elsewhere(const plan::Plan& plan) {
       if (placed.facts->entities[field.entity].kind != EntityKind::milestone) continue;
       const std::string raw = placed.facts->text(field.value);
       if (raw.size() <= longest && raw.find_first_of("[0123456789") == std::string::npos &&
-          plan::read_status(field.value_text).status == plan::Status::done)
+          says_done(field.value_text, language))
         return raw;
     }
   }
@@ -579,17 +586,19 @@ std::string closed_elsewhere(const plan::Plan& plan) {
 }
 
 // The period's own status says that it is over.
-std::vector<rules::Edit> closed_status(const Milestone& milestone) {
+std::vector<rules::Edit> closed_status(const Milestone& milestone, const PlanLanguage& language) {
   const plan::Plan& plan = milestone.plan();
   const ChapterFacts& facts = plan.facts(milestone.entry);
   const std::uint32_t index = plan.section(milestone.entry).entity;
   const plan::Field* field = index == no_index ? nullptr : facts.field_of(index, FieldRole::status);
   if (field == nullptr || field->value.empty() || !has_own_line(facts, *field)) return {};
-  const auto status = plan::read_status(field->value_text).status;
+  const auto said = said_status(field->value_text, language.vocabulary());
   const std::string raw = facts.text(field->value);
-  if ((status && plan::is_closed(*status)) || raw.find('[') != std::string::npos) return {};
-  std::string now = closed_elsewhere(plan);
-  if (now.empty()) now = text::emoji_size(raw, 0) > 0 ? "✅ Done" : "Done";
+  if ((said && plan::is_closed(said->status)) || raw.find('[') != std::string::npos) return {};
+  std::string now = closed_elsewhere(plan, language);
+  if (now.empty())
+    now =
+        (text::emoji_size(raw, 0) > 0 ? "✅ " : "") + usual_word(language, plan::Status::done, raw);
   return {{"", field->value.shifted(plan.offset(milestone.entry)), now}};
 }
 
@@ -617,8 +626,8 @@ std::optional<rules::Fix> carry_over(const Spot& spot) {
   const auto piece = piece_at(spot);
   const auto milestone = piece ? milestone_of(*piece) : std::nullopt;
   if (!milestone) return std::nullopt;
-  const std::string what = fmt::format("{} carried over from {} to {}", piece->name,
-                                       milestone->name(), milestone->next_name());
+  const std::string what = say(language_of(spot.document).locale, Phrase::carried_over_from,
+                               piece->name, milestone->name(), milestone->next_name());
   // The period goes on: an empty list waits for the next.
   return carry(spot.workspace, *milestone, {*piece}, spot.today, what, {}, {}, Closing::no);
 }
@@ -627,7 +636,8 @@ std::optional<std::string> title_of_close_period(const Spot& spot) {
   const auto milestone = milestone_at(spot);
   if (!milestone) return std::nullopt;
   const std::vector<Work> open = open_work(*milestone);
-  if (open.empty() && closed_status(*milestone).empty()) return std::nullopt;
+  if (open.empty() && closed_status(*milestone, language_of(spot.document)).empty())
+    return std::nullopt;
   if (open.empty()) return fmt::format("Close {}", milestone->name());
   const bool initiatives = std::all_of(open.begin(), open.end(), [](const Work& one) {
     return one.is_entity() && one.standing.entity().kind == EntityKind::initiative;
@@ -643,14 +653,15 @@ std::optional<rules::Fix> close_period(const Spot& spot) {
   const std::vector<Work> work = open_work(*milestone);
   const std::vector<Piece> pieces = pieces_of(work);
   if (pieces.size() != work.size()) return std::nullopt;  // one of them cannot move
+  const PlanLanguage language = language_of(spot.document);
   std::vector<std::string> lines;
   for (const Piece& piece : pieces)
-    lines.push_back(fmt::format("{} carried over to {}", piece.name, milestone->next_name()));
+    lines.push_back(say(language.locale, Phrase::carried_over, piece.name, milestone->next_name()));
   // Where links or other headings need those that would be left empty, they stay.
   for (const Closing closing : {Closing::headings, Closing::labels, Closing::no})
     if (auto fix = carry(spot.workspace, *milestone, pieces, spot.today,
-                         fmt::format("{} closed", milestone->name()), lines,
-                         closed_status(*milestone), closing))
+                         say(language.locale, Phrase::closed, milestone->name()), lines,
+                         closed_status(*milestone, language), closing))
       return fix;
   return std::nullopt;
 }
@@ -659,7 +670,7 @@ std::string why_not_closed(const Spot& spot) {
   const auto milestone = milestone_at(spot);
   if (!milestone) return "is no period after which another comes";
   const std::vector<Work> work = open_work(*milestone);
-  if (work.empty() && closed_status(*milestone).empty())
+  if (work.empty() && closed_status(*milestone, language_of(spot.document)).empty())
     return "is closed already: nothing is open in it";
   for (const Work& one : work) {
     if (piece_of(one)) continue;

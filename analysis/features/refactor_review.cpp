@@ -6,6 +6,7 @@
 
 #include "analysis/features/cursor.h"
 #include "analysis/features/plan_edit.h"
+#include "analysis/features/plan_language.h"
 #include "analysis/features/refactor.h"
 #include "analysis/plan/label.h"
 
@@ -133,8 +134,9 @@ std::optional<rules::Fix> reviewed_today(const Spot& spot) {
     return std::nullopt;
   const Review review = review_of(*spot.document.plan);
   rules::Fix fix;
+  const PlanLanguage language = language_of(spot.document);
   const auto write = [&](const DateLine& line, plan::Date date) {
-    const std::string day = plan::spelt_like(line.written, line.found, date);
+    const std::string day = plan::spelt_like(line.written, line.found, date, language.locale);
     if (!day.empty() && day != line.written) fix.edits.push_back({"", line.span, day});
   };
   for (const DateLine& line : review.last) write(line, spot.today);

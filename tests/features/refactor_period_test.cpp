@@ -253,6 +253,23 @@ TEST_CASE("a day with a full stop in Last Updated is a day") {
             .find("**Last Updated**: 1. December 2026\n") != std::string::npos);
 }
 
+TEST_CASE("a period is closed in the plan's own language") {
+  const std::string plan =
+      "# Fahrplan\n\n**Zuletzt aktualisiert**: 1. November 2026\n\n## Q3<|> 2026\n\n"
+      "**Status**: in Arbeit\n\n**Verantwortlich**: Ana\n\n- [ ] Pegel lesen\n\n## Q4 2026\n\n"
+      "- [ ] Warnen\n\n## Änderungshistorie\n\n- 2026-10-01: Erste Fassung\n";
+  auto words = std::make_shared<plan::Vocabulary>();
+  plan::add_locale("de", *words);
+  plan::Declared declared;
+  declared.vocabulary = std::move(words);
+  const World world = make_world(plan, true, declared);
+  const std::string after = refactored(world, "close-period", spot_of(world));
+  CAPTURE(after);
+  CHECK(after.find("**Zuletzt aktualisiert**: 1. Dezember 2026\n") != std::string::npos);
+  CHECK(after.find("**Status**: erledigt\n") != std::string::npos);
+  CHECK(after.find("- 2026-12-01: Q3 2026 abgeschlossen\n") != std::string::npos);
+}
+
 TEST_CASE("a period that is closed keeps no label or table that nothing stands below") {
   // Label, list and the blank line below it.
   CHECK(
