@@ -85,8 +85,9 @@ std::optional<rules::Fix> renumber_list(const Spot& spot);
 struct Markable {  // what can be asked to be marked as done, whether it is or not
   Span name;       // in the document
   std::string title;
-  std::string id;                 // explicit, or empty
-  std::vector<std::string> keys;  // normalised: its name; of a row what its other cells say
+  std::string id;  // explicit, or empty
+  // Normalised: its name, with and without an identifier; of a row what its other cells say.
+  std::vector<std::string> keys;
 };
 std::vector<Markable> work_to_mark(const workspace::Workspace& workspace,
                                    const workspace::Document& document);  // in text order

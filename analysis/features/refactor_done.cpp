@@ -9,6 +9,7 @@
 #include <map>
 
 #include "analysis/features/line_ends.h"
+#include "analysis/features/line_parts.h"
 #include "analysis/features/markable_work.h"
 #include "analysis/features/plan_edit.h"
 #include "analysis/features/refactor.h"
@@ -54,20 +55,6 @@ std::optional<Subject> subject_at(const Spot& spot) {
   }
   if (!found) return std::nullopt;
   return Subject{std::move(*found), language};
-}
-
-// "60%", "60 %", "70% complete": how much of it is done, made all of it.
-std::optional<std::string> all_of_it(std::string_view value) {
-  const std::size_t sign = value.find('%');
-  if (sign == std::string_view::npos) return std::nullopt;
-  std::size_t end = sign;
-  while (end > 0 && value[end - 1] == ' ') --end;
-  std::size_t begin = end;
-  while (begin > 0 &&
-         (('0' <= value[begin - 1] && value[begin - 1] <= '9') || value[begin - 1] == '.'))
-    --begin;
-  if (begin == end) return std::nullopt;
-  return std::string(value.substr(0, begin)) + "100" + std::string(value.substr(end));
 }
 
 class Marking {
@@ -393,47 +380,6 @@ class Marking {
 
   // -- words behind the name, in cells
 
-  // How long a joint between parts of a line is: " — ", " - ", ", "; 0 where there is none.
-  static std::size_t joint_at(std::string_view line, std::size_t at) {
-    for (const std::string_view joint : {" — ", " – ", " - ", " | ", " · ", ", ", "; ", "，", "、"})
-      if (line.substr(at).starts_with(joint)) return joint.size();
-    return 0;
-  }
-
-  // Calls visit(begin, end, comma) for the parts of a line.
-  template <typename Visit>
-  static void each_part(std::string_view line, Visit&& visit) {
-    std::size_t begin = 0;
-    bool comma = false;
-    for (std::size_t at = 0; at <= line.size();) {
-      const std::size_t joint = joint_at(line, at);
-      if (joint == 0 && at < line.size()) {
-        ++at;
-        continue;
-      }
-      visit(begin, at, comma);
-      comma = line.substr(at).starts_with(", ");
-      at += std::max<std::size_t>(joint, 1);
-      begin = at;
-    }
-  }
-
-  // The same for those between round brackets: "(in progress, due 2026-12-10)".
-  template <typename Visit>
-  static void each_bracketed(std::string_view line, Visit&& visit) {
-    using Pair = std::pair<std::string_view, std::string_view>;
-    for (const auto& [open, close] : {Pair{"(", ")"}, Pair{"（", "）"}}) {
-      for (std::size_t at = line.find(open); at != std::string_view::npos;) {
-        const std::size_t begin = at + open.size();
-        const std::size_t end = line.find(close, begin);
-        if (end == std::string_view::npos) break;
-        each_part(line.substr(begin, end - begin),
-                  [&](std::size_t from, std::size_t to, bool) { visit(begin + from, begin + to); });
-        at = line.find(open, end);
-      }
-    }
-  }
-
   // "— 🚧 in progress — due Friday", "…, in progress": a part of an item's words that says how far
   // it is and no more.
   void words() {
@@ -463,12 +409,14 @@ class Marking {
       said_in_words_ = edits_.size();
       replace(span, like ? beside : dressed(saying_, part));
     };
-    each_part(line, [&](std::size_t begin, std::size_t end, bool comma) {
+    for (const LinePart& part : parts_of(line)) {
       // One word behind a comma may be the last of a list: "doors, lights, open".
-      const bool several = line.substr(begin, end - begin).find(' ') != std::string::npos;
-      if (begin > 0 && (!comma || (several && end == line.size()))) visit(begin, end, false);
-    });
-    each_bracketed(line, [&](std::size_t begin, std::size_t end) { visit(begin, end, true); });
+      const bool several =
+          line.substr(part.begin, part.end - part.begin).find(' ') != std::string::npos;
+      if (part.begin > 0 && (!part.behind_comma || (several && part.end == line.size())))
+        visit(part.begin, part.end, false);
+    }
+    for (const LinePart& part : bracketed_parts_of(line)) visit(part.begin, part.end, true);
   }
 
   // Other cells that say that it goes on, or parts of them: "(in progress)", "…, in progress".
@@ -496,8 +444,8 @@ class Marking {
                 cell.span.begin);
         if (!is_taken(span)) replace(span, dressed(saying_, part));
       };
-      each_part(raw, [&](std::size_t begin, std::size_t end, bool) { change(begin, end); });
-      each_bracketed(raw, change);
+      for (const LinePart& part : parts_of(raw)) change(part.begin, part.end);
+      for (const LinePart& part : bracketed_parts_of(raw)) change(part.begin, part.end);
     }
   }
 

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
+#include "analysis/plan/languages.h"
 #include "tests/features/refactor_check.h"
 
 namespace pland::tests {
@@ -237,6 +238,38 @@ TEST_CASE("a part becomes all of it, in its form") {
   CHECK(done(quarter("- **Ma<|>st** (50% complete): y")) == "- **Mast** (100% complete): y");
   CHECK(done(quarter("- **Ma<|>st** (50 % done)")) == "- **Mast** (100 % done)");
   CHECK(done(quarter("- **Ma<|>st** [in progress]")) == "- **Mast** [done]");
+}
+
+TEST_CASE("what is done in any form is read as done, and opens again") {
+  const auto marked = [](const std::string& text, std::string_view name,
+                         const plan::Declared& declared) {
+    std::string fixture = text;
+    fixture.insert(fixture.find("Mast") + 2, "<|>");
+    const World world = make_world(fixture, true, declared);
+    return refactored(world, name, spot_of(world));
+  };
+  for (const char* locale : {"", "de", "es", "fr", "pt", "ja", "zh"}) {
+    const plan::Declared declared = speaking(locale);
+    const std::string doing =
+        *locale == 0 ? "in progress" : plan::usual_status(locale, plan::Status::doing);
+    for (const std::string& item :
+         {"- **Mast** — " + doing, "- **Mast** (" + doing + "): x", "- [ ] Mast — " + doing,
+          "- **Mast**: x\n  - **Status**: 🚧 " + doing, std::string("- **Mast**: x"),
+          std::string("- [~] Mast"),
+          "\n| Initiative | Status |\n|---|---|\n| Mast | " + doing + " |"}) {
+      const std::string before = quarter("- **Kite**: y ✅ 2026-10-14\n" + item);
+      CAPTURE(locale);
+      CAPTURE(item);
+      const std::string after = marked(before, "mark-done", declared);
+      CAPTURE(after);
+      REQUIRE_FALSE(after.starts_with("("));
+      CHECK(after.find(doing) == std::string::npos);
+      CHECK(marked(after, "mark-done", declared) == "(not offered)");
+      const std::string open = marked(after, "reopen", declared);
+      REQUIRE_FALSE(open.starts_with("("));
+      CHECK(marked(open, "reopen", declared) == "(not offered)");
+    }
+  }
 }
 
 TEST_CASE("work goes by its name and by the identifier behind it") {
