@@ -16,12 +16,22 @@ constexpr std::size_t longest_heading_value = 100;  // bytes of what `## Status`
 
 std::uint32_t size_of(const auto& list) { return static_cast<std::uint32_t>(list.size()); }
 
-// Nothing but a status mark or a full stop stands between the bold words and the line's end.
+// "(PAR-101)", "[PAR-101]": an identifier behind a name.
+bool is_identifier(std::string_view words) {
+  if (!words.starts_with('(') && !words.starts_with('[')) return false;
+  const std::string id = explicit_id(words.substr(1));
+  return !id.empty() && words.size() == id.size() + 2;
+}
+
+// Nothing but a status mark, an identifier or a full stop stands between the bold words and the
+// line's end.
 bool is_alone(const Plain& text, Span bold) {
   constexpr std::size_t mark = 8;
   const std::size_t end = text.breaks.empty() ? text.text.size() : text.breaks[0];
-  if (bold.end + mark < end || bold.end > end) return false;
+  if (bold.end > end) return false;
   const std::string_view rest = std::string_view(text.text).substr(bold.end, end - bold.end);
+  if (is_identifier(text::trim(rest))) return true;
+  if (rest.size() > mark) return false;
   return std::none_of(rest.begin(), rest.end(),
                       [](char c) { return c == ':' || c == '-' || ('a' <= c && c <= 'z'); });
 }

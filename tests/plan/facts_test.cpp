@@ -483,6 +483,12 @@ TEST_CASE("bold lines that are headings") {
        "milestone \"Now\" Now\ninitiative \"Phase R1 — The rig\"\n"
        "completed \"\" of \"Phase R1 — The rig\"\ntask \"a\", done\n"
        "field \"Next up\" \"\" of \"Phase R1 — The rig\"\ntask \"b\", todo\n"},
+      {"an identifier behind the name", plan_file,
+       "# P\n## Now\n**1. Gauges** (TIDE-101)\n- Owner: Ana\n\n**2. Masts** [TIDE-102]\n- Owner: "
+       "Bo\n\n"
+       "**Not this** (see TIDE-3)\n- x\n",
+       "milestone \"Now\" Now\ninitiative \"1. Gauges\"\nowner \"Ana\" of \"1. Gauges\"\n"
+       "initiative \"2. Masts\"\nowner \"Bo\" of \"2. Masts\"\n"},
       {"a sentence in bold is a sentence", plan_file,
        "# P\n## Now\n**We will not do this again.**\n\n**Note**: it was hard\n",
        "milestone \"Now\" Now\ndescription \"it was hard\" of \"Now\"\n"},
