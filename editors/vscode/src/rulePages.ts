@@ -1,25 +1,7 @@
-// The page of a rule, as `pland rule NAME` prints it: read offline, and of the version that spoke.
+// The page of a rule, as `pland rule NAME` prints it, and the rule of the finding under the cursor.
 import * as vscode from "vscode";
+import { pageOf, ruleOf, scheme } from "./ruleAddress";
 import type { Server } from "./server";
-
-export const scheme = "pland-rule";
-const published = "https://pland.dev/rules/";
-
-export function pageOf(rule: string): vscode.Uri {
-  return vscode.Uri.from({ scheme, path: `/${rule}.md` });
-}
-
-// The server says where a rule is published; a click on its name shows the page that is here.
-export const uriConverters = {
-  code2Protocol: (uri: vscode.Uri): string =>
-    uri.scheme === scheme ? published + ruleOf(uri) : uri.toString(),
-  protocol2Code: (value: string): vscode.Uri =>
-    value.startsWith(published) ? pageOf(value.slice(published.length)) : vscode.Uri.parse(value),
-};
-
-function ruleOf(uri: vscode.Uri): string {
-  return uri.path.replace(/^\//, "").replace(/\.md$/, "");
-}
 
 export function provideRulePages(server: Server): vscode.Disposable {
   return vscode.workspace.registerTextDocumentContentProvider(scheme, {

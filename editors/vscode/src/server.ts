@@ -7,7 +7,7 @@ import {
   type ServerOptions,
 } from "vscode-languageclient/node";
 import { ask, findProgram, NoProgram, type Program } from "./program";
-import { uriConverters } from "./rulePages";
+import { uriConverters } from "./ruleAddress";
 import { needsRestart, serverKeys, told } from "./settings";
 import { jumpOnce } from "./definitions";
 
