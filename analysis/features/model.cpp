@@ -4,6 +4,7 @@
 #include <map>
 #include <utility>
 
+#include "analysis/features/metric_text.h"
 #include "analysis/features/needs.h"
 #include "analysis/features/standing.h"
 #include "analysis/features/symbol_query.h"
@@ -138,7 +139,7 @@ class Modeller {
       if (const auto range =
               plan::calendar_range(entity.period->period, settings_.fiscal_year_start)) {
         made.start = range->first;
-        made.end = range->last;
+        set_end(made, range->last);
       }
     }
     auto days =
@@ -148,7 +149,13 @@ class Modeller {
     if (!days) days = plan::days_of_item(facts, entity);
     if (!days) return;
     made.start = days->first ? days->first : made.start;
-    made.end = days->last;
+    set_end(made, days->last);
+  }
+
+  // "2027 and beyond" has none.
+  static void set_end(ModelEntity& made, plan::Date last) {
+    constexpr int endless = 9999;
+    if (last.year < endless) made.end = last;
   }
 
   void add_field(const Standing& standing, const plan::Field& field, ModelEntity& made) {
@@ -215,9 +222,7 @@ class Modeller {
         if (measure == plan::Measure::placeholder || measure == plan::Measure::empty) continue;
         ModelMetric& made = out_.metrics.emplace_back();
         made.text = metric.text;
-        made.baseline = metric.baseline;
-        made.target = metric.target;
-        made.due = metric.due;
+        add_amounts(metric, made);
         made.done = metric.done;
         made.measurable = plan::has_target(measure) || measure == plan::Measure::boolean;
         made.span = metric.span.shifted(chapter.offset);
@@ -226,6 +231,17 @@ class Modeller {
         made.parent = holding(made.span.begin);
       }
     }
+  }
+
+  // What fields or columns of its own say, else what its words do.
+  static void add_amounts(const plan::Metric& metric, ModelMetric& made) {
+    const WholeMetric whole = whole_metric(metric);
+    const plan::Measurability& judged = whole.judged;
+    made.baseline = metric.baseline;
+    if (made.baseline.empty() && judged.quantity && judged.quantity->baseline)
+      made.baseline = amount_text(*judged.quantity->baseline, whole.text);
+    made.target = metric.target.empty() ? target_text(judged, whole.text) : metric.target;
+    made.due = metric.due.empty() ? std::string(judged.deadline.of(whole.text)) : metric.due;
   }
 
   void add_link(const plan::Mention& mention, std::uint32_t offset) {

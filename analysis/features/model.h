@@ -48,7 +48,7 @@ struct ModelEntity {
 
 struct ModelMetric {
   std::string text;
-  std::string baseline, target, due;  // of fields or columns of its own; empty where they say none
+  std::string baseline, target, due;  // of its fields or columns, else of its words; empty: none
   bool done = false;
   bool measurable = false;  // it says when it is reached
   Span span;

@@ -185,13 +185,23 @@ bool can_be_overdue(EntityKind kind) {
          kind != EntityKind::decision && kind != EntityKind::non_goal;
 }
 
+bool says_to_come(std::string_view title) {
+  const std::string lower = text::lower(title);
+  for (const std::string_view word : {"unreleased", "tbd", "upcoming", "planned", "next", "wip",
+                                      "in progress", "pending", "yyyy", "xxxx", "??"})
+    if (lower.find(word) != std::string::npos) return true;
+  return std::none_of(title.begin(), title.end(), is_digit);
+}
+
 }  // namespace
 
 bool can_be_open(EntityKind kind, std::string_view title, plan::Date today) {
   if (kind == EntityKind::revision || kind == EntityKind::non_goal) return false;
   if (kind != EntityKind::release) return true;
   const auto day = plan::first_date(title);
-  return !day || !day->valid || (plan::is_valid(today) && day->date > today);
+  if (day && day->valid) return plan::is_valid(today) && day->date > today;
+  // Some tools date no release. One that is to come says so.
+  return says_to_come(title);
 }
 
 namespace {

@@ -211,6 +211,7 @@ void ChapterReader::heading(NodeIndex index) {
   next.statuses = title_statuses(text, words());
   Title seen{title, normal, head.level, next.role, {}, {}};
   if (auto period = find_period(text.text); period && period->role != PeriodRole::mention) {
+    take_year_above(period->period);
     seen.behind_period = std::string_view(text.text).substr(period->span.end);
     if (period->role == PeriodRole::leads) seen.period = period->period;
     next.period = placed_period(text, *period);
@@ -218,6 +219,19 @@ void ChapterReader::heading(NodeIndex index) {
   next.unit = unit_of_heading(seen, context_);
   begin_section(std::move(next), title, normal);
   add_run(std::move(text), no_index, true);
+}
+
+// "Q1" below "2027".
+void ChapterReader::take_year_above(Period& period) const {
+  const bool part = period.kind == PeriodKind::quarter || period.kind == PeriodKind::half ||
+                    period.kind == PeriodKind::month;
+  if (!part || period.year) return;
+  const auto& ancestors = context_.ancestors;
+  const auto above = std::find_if(ancestors.rbegin(), ancestors.rend(),
+                                  [](const Ancestor& one) { return one.year.has_value(); });
+  if (above == ancestors.rend()) return;
+  period.year = above->year;
+  period.fiscal = above->fiscal_year;
 }
 
 // What the heading says is taken to mind; what the section before had there is forgotten.
@@ -323,6 +337,11 @@ void ChapterReader::end_section(std::uint32_t offset) {
   above.members = ended.members;
   above.closed = put_off || std::any_of(ended.statuses.begin(), ended.statuses.end(), over);
   above.has_period = ended.period && ended.period->period.is_calendar();
+  if (ended.period && ended.period->period.kind == PeriodKind::year) {
+    const Period& period = ended.period->period;
+    if (!period.open_ended && !period.last_year) above.year = period.year;
+    above.fiscal_year = above.year && period.fiscal;
+  }
   context_.ancestors.push_back(above);
 }
 
@@ -406,7 +425,9 @@ void ChapterReader::add_run(Plain text, std::uint32_t item, bool heading) {
 // What the place says of the status counts least, and stands first.
 std::uint32_t ChapterReader::add_entity(Entity entity, std::optional<Status> bucket) {
   entity.section = section_index();
-  entity.id = explicit_id(entity.title);
+  if (std::string own = explicit_id(entity.title); !own.empty()) entity.id = std::move(own);
+  if (const auto open = entity.title.rfind('('); entity.id.empty() && entity.title.ends_with(')'))
+    entity.id = id_behind(std::string_view(entity.title).substr(open));
   entity.placeholder = entity.placeholder || names_nothing(entity.title);
   if (bucket) {
     const Span nowhere{entity.span.begin, entity.span.begin};

@@ -47,6 +47,7 @@ class ChapterReader {
   void add_section_entity(const std::string& title, const std::string& normal);
   bool may_be_work(const std::string& title, const std::string& normal) const;
   void become_work();
+  void take_year_above(Period& period) const;
   std::uint32_t add_entity(Entity entity, std::optional<Status> bucket);
   void summarise();
   bool is_empty_block(NodeIndex index) const;
@@ -86,6 +87,7 @@ class ChapterReader {
   bool says_more(std::uint32_t parent, const Plain& text);
   std::uint32_t metric_above(std::uint32_t item) const;
   bool is_described_below(NodeIndex item) const;
+  bool lists_work_here() const;
   bool is_work_below_milestone(NodeIndex item) const;
   bool has_field_below(NodeIndex node, bool (*wanted)(FieldRole)) const;
   void describe_metric(std::uint32_t parent, const Field& field);

@@ -46,8 +46,10 @@ bool is_joint(std::string_view text) {
 // "due", "by", "until:", "ends on": what follows is the end.
 bool announces_end(std::string_view text) {
   Reader r{text};
-  constexpr std::string_view words[] = {"due",    "by",  "until",    "till",   "ends", "end",
-                                        "ending", "eta", "deadline", "target", "date", "on"};
+  constexpr std::string_view words[] = {
+      "due",    "by",   "until", "till", "ends",  "end",    "ending", "eta",     "deadline",
+      "target", "date", "on",    "bis",  "zum",   "fällig", "am",     "hasta",   "el",
+      "antes",  "del",  "vence", "até",  "prazo", "avant",  "le",     "jusqu'au"};
   bool any = false;
   for (;;) {
     r.spaces();
@@ -145,6 +147,24 @@ std::optional<Days> read_days(std::string_view text, std::optional<int> fiscal_y
   return {};
 }
 
+namespace {
+
+// "M2: Pilot (2026-09-30)", "M3: GA – 2027-03-15": a milestone is reached on a day, which a phase
+// may begin on.
+std::optional<Days> day_of_milestone(std::string_view title) {
+  const std::vector<FoundDate> dates = find_dates(title);
+  if (dates.size() != 1 || !is_sure(dates[0]) || dates[0].precision != DatePrecision::day)
+    return {};
+  const std::string_view before = text::trim(title.substr(0, dates[0].span.begin));
+  const std::string_view behind = title.substr(dates[0].span.end);
+  const bool inside = before.ends_with('(') && behind == ")";
+  const bool last = behind.empty() && (before.ends_with('-') || before.ends_with("–") ||
+                                       before.ends_with("—") || before.ends_with(','));
+  return inside || last ? std::optional(Days{{}, dates[0].date}) : std::nullopt;
+}
+
+}  // namespace
+
 std::optional<Days> days_of_title(std::string_view title, std::optional<int> fiscal_year_start) {
   title = text::trim(title);
   const auto period = find_period(title);
@@ -164,8 +184,9 @@ std::optional<Days> days_of_title(std::string_view title, std::optional<int> fis
     }
     const std::size_t open = title.rfind('(');
     if (title.ends_with(')') && open != std::string_view::npos)
-      return read_days(inside_parentheses(title, open), fiscal_year_start);
-    return {};
+      if (const auto days = read_days(inside_parentheses(title, open), fiscal_year_start))
+        return days;
+    return period->period.kind == PeriodKind::milestone ? day_of_milestone(title) : std::nullopt;
   }
   return period->role == PeriodRole::document ? days_of_period(period->period, fiscal_year_start)
                                               : std::nullopt;
@@ -179,8 +200,13 @@ std::optional<Days> days_of(const ChapterFacts& facts, const Section& section,
 
 std::optional<Days> read_days_of(const ChapterFacts& facts, const Section& section,
                                  std::optional<int> fiscal_year_start) {
-  if (section.period)
+  if (section.period) {
     if (const auto days = days_of_title(section.title, fiscal_year_start)) return days;
+    // "Q1", whose year stands above it.
+    const FoundPeriod& period = *section.period;
+    if (period.role == PeriodRole::leads && period.period.is_calendar())
+      if (const auto days = days_of_period(period.period, fiscal_year_start)) return days;
+  }
   if (section.entity >= facts.entities.size()) return {};
   if (const auto days = days_of_fields(facts, section.entity, fiscal_year_start)) return days;
   const Entity& entity = facts.entities[section.entity];

@@ -76,7 +76,10 @@ const Ancestor* parent_of(const Context& context, std::uint8_t level) {
 
 EntityKind unit_in_changelog(const Title& title, const Ancestor* parent) {
   const bool release = title.role == SectionRole::unreleased || is_release(title.text);
-  const bool below = parent != nullptr && parent->unit == EntityKind::release;
+  // Some tools write minor releases as titles, and what mends them below.
+  const bool mends = title.level == 2 && parent != nullptr && parent->level == 1 &&
+                     title.role != SectionRole::unreleased && !find_dates(title.text).empty();
+  const bool below = parent != nullptr && parent->unit == EntityKind::release && !mends;
   return release && !below && title.level <= 3 ? EntityKind::release : EntityKind::none;
 }
 
@@ -115,6 +118,14 @@ bool is_numbered_objective(std::string_view normal) {
   Reader r{normal};
   if (r.take('o') && r.number(1, 2)) return r.done() || !is_alnum(r.peek());
   return is_numbered(normal, "goal");
+}
+
+// "Objective: Learners finish"
+bool is_labelled_objective(std::string_view title) {
+  Reader r{title};
+  if (!r.take_word("objective")) return false;
+  r.spaces();
+  return r.take(':') || r.dash();
 }
 
 bool is_milestone(const Title& title, DocumentKind kind) {
@@ -159,6 +170,16 @@ bool names_initiatives(std::string_view normal) {
 }  // namespace
 
 bool closes(Status status) { return is_closed(status) || status == Status::deferred; }
+
+std::string id_behind(std::string_view words) {
+  words = text::trim(words);
+  if (!words.starts_with('(') && !words.starts_with('[')) return {};
+  const char close = words[0] == '(' ? ')' : ']';
+  std::string id = explicit_id(words.substr(1));
+  return !id.empty() && words.size() > id.size() + 1 && words[id.size() + 1] == close
+             ? id
+             : std::string();
+}
 
 std::string explicit_id(std::string_view title) {
   Reader r{title};
@@ -323,7 +344,8 @@ EntityKind unit_of_heading(const Title& title, const Context& context) {
   }
   if (title.level == 1 && !context.titled) return EntityKind::none;
   if (const EntityKind kind = numbered_kind(title.normal); kind != EntityKind::none) return kind;
-  if (context.kind == DocumentKind::okr && is_numbered_objective(title.normal))
+  if (context.kind == DocumentKind::okr &&
+      (is_numbered_objective(title.normal) || is_labelled_objective(title.text)))
     return EntityKind::objective;
 
   const bool child = parent != nullptr && title.level == parent->level + 1;

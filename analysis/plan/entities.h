@@ -57,6 +57,8 @@ bool is_key_result_label(std::string_view label);
 std::optional<Strictness> strictness_of(SectionRole role, const Context& context);
 // `ADR-0007`, `[TEN-3]` at the start of a title; empty where there is none.
 std::string explicit_id(std::string_view title);
+// The identifier in brackets with which words begin: "(TEN-3): sends alerts". Empty where none is.
+std::string id_behind(std::string_view words);
 // Nothing but a placeholder, a count before it aside: `2. [Name]`, `Theme 1: [Theme]`.
 bool names_nothing(std::string_view title);
 bool starts_with_date(std::string_view title);

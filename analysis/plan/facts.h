@@ -303,6 +303,9 @@ struct Ancestor {
   EntityKind members = EntityKind::none;
   bool closed = false;  // done, or later: nothing below it is judged
   bool has_period = false;
+  std::optional<int>
+      year;  // of a heading that is one ("2027", "FY27"): "Q1" below it is that year's
+  bool fiscal_year = false;  // … and it is a fiscal one
   friend bool operator==(const Ancestor&, const Ancestor&) = default;
 };
 struct Context {

@@ -11,10 +11,12 @@ namespace {
 
 // A day alone may be that of its beginning, or of its end.
 bool is_announced(std::string_view part) {
-  constexpr std::array<std::string_view, 6> words = {"due",  "by",       "until",
-                                                     "till", "deadline", "eta"};
+  constexpr std::array<std::string_view, 17> words = {
+      "due",   "by",       "until",    "till",      "deadline", "eta",
+      "bis",   "bis zum",  "fällig",   "fällig am", "hasta",    "antes del",
+      "vence", "avant le", "jusqu'au", "até",       "prazo"};
   return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
-    return part.size() > word.size() && text::lower(part.substr(0, word.size())) == word &&
+    return part.size() > word.size() && text::fold_case(part.substr(0, word.size())) == word &&
            (part[word.size()] == ' ' || part[word.size()] == ':');
   });
 }

@@ -186,6 +186,7 @@ void ChapterReader::item(NodeIndex index, const ItemPlace& place) {
     entity.name_span = named.name_span;
     entity.title = named.name;
     entity.key = normalise(named.name);
+    if (!bold.empty()) entity.id = id_behind(std::string_view(text.text).substr(bold.end));
     entity.statuses = named.statuses;
     entity.item = item_index;
     entity.placeholder = named.placeholder;
@@ -295,6 +296,8 @@ EntityKind ChapterReader::unit_of_item(NodeIndex index, const Item& made, const 
     case EntityKind::none:
       if (nested && !made.checked && (bold || place.ordered) && is_work_below_milestone(index))
         return EntityKind::initiative;
+      if (bold && !made.checked && !made.statuses.empty() && lists_work_here())
+        return EntityKind::initiative;
       return task;
     case EntityKind::initiative:
       if (section().unit == EntityKind::initiative || (made.checked && !bold)) return task;
@@ -379,9 +382,12 @@ bool ChapterReader::is_described_below(NodeIndex item) const {
 // "1. **Partner API**" right below a quarter: work, where the points below it say who does it, how
 // it stands, until when or what it needs.
 bool ChapterReader::is_work_below_milestone(NodeIndex item) const {
+  return lists_work_here() && has_field_below(item, says_how_work_stands);
+}
+
+bool ChapterReader::lists_work_here() const {
   const bool plan = context_.kind == DocumentKind::roadmap || context_.kind == DocumentKind::plan;
-  if (!plan || section().unit != EntityKind::milestone || label_ != no_index) return false;
-  return has_field_below(item, says_how_work_stands);
+  return plan && section().unit == EntityKind::milestone && label_ == no_index;
 }
 
 // What a field below a metric says of it.

@@ -16,10 +16,9 @@ constexpr std::size_t longest_heading_value = 100;  // bytes of what `## Status`
 
 std::uint32_t size_of(const auto& list) { return static_cast<std::uint32_t>(list.size()); }
 
-// "(PAR-101)", "[PAR-101]": an identifier behind a name.
+// "(PAR-101)", "[PAR-101]": an identifier behind a name, and nothing else.
 bool is_identifier(std::string_view words) {
-  if (!words.starts_with('(') && !words.starts_with('[')) return false;
-  const std::string id = explicit_id(words.substr(1));
+  const std::string id = id_behind(words);
   return !id.empty() && words.size() == id.size() + 2;
 }
 

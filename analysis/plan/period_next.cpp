@@ -67,6 +67,11 @@ std::string next_spelling(std::string_view text, const FoundPeriod& found) {
   if (!m || m->end != found.span.end) m = match_horizon(start, is_term);
   if (!m || m->end != found.span.end) return {};
 
+  // "Q4" below "2026": its successor is not below that year.
+  const bool says_year = std::any_of(m->tokens.begin(), m->tokens.begin() + m->token_count,
+                                     [](const Token& one) { return one.what == Token::year; });
+  if (!says_year && !found.months && found.period.year && successor->year != found.period.year) return {};
+
   std::sort(m->tokens.begin(), m->tokens.begin() + static_cast<std::ptrdiff_t>(m->token_count),
             [](const Token& a, const Token& b) { return a.span.begin < b.span.begin; });
   constexpr std::string_view ordinals[] = {"first", "second", "third", "fourth"};

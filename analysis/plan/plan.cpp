@@ -469,10 +469,13 @@ std::uint32_t Plan::chapter_at(std::uint32_t offset) const {
 std::uint32_t Plan::entry_at(std::uint32_t offset) const {
   std::uint32_t chapter = chapter_at(offset);
   const auto& sections = chapters[chapter].facts->sections;
-  std::uint32_t inside = offset - chapters[chapter].offset;
-  std::uint32_t section = 0;
-  while (section + 1 < sections.size() && sections[section + 1].span.begin <= inside) ++section;
-  return entry_of(chapter, section);
+  const std::uint32_t inside = offset - chapters[chapter].offset;
+  // The first may stand for what is above the first heading: it begins wherever that does.
+  auto next = sections.empty() ? sections.end() : sections.begin() + 1;
+  next = std::upper_bound(next, sections.end(), inside,
+                          [](std::uint32_t at, const Section& one) { return at < one.span.begin; });
+  const auto count = static_cast<std::uint32_t>(next - sections.begin());
+  return entry_of(chapter, count == 0 ? 0 : count - 1);
 }
 
 }  // namespace pland::plan

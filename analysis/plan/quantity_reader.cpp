@@ -27,13 +27,22 @@ bool is_currency(std::string_view sign) {
 
 bool is_stop_word(std::string_view word) {
   static constexpr words::WordSet stops(
-      {"and",     "or",    "in",     "on",     "at",     "for",     "with",    "by",
-       "to",      "from",  "of",     "the",    "a",      "an",      "per",     "that",
-       "when",    "if",    "is",     "are",    "was",    "were",    "as",      "than",
-       "via",     "using", "within", "across", "under",  "over",    "after",   "before",
-       "without", "into",  "among",  "during", "toward", "towards", "between", "who",
-       "which",   "will",  "must",   "should", "can",    "not",     "no"});
+      {"and",    "or",      "in",      "on",    "at",     "for",     "with", "by",     "to",
+       "from",   "of",      "the",     "a",     "an",     "per",     "that", "when",   "if",
+       "is",     "are",     "was",     "were",  "as",     "than",    "via",  "using",  "within",
+       "across", "under",   "over",    "after", "before", "without", "into", "among",  "during",
+       "toward", "towards", "between", "who",   "which",  "will",    "must", "should", "can",
+       "not",    "no",      "von",     "auf",   "desde",  "para",    "à",    "até"});
   return contains(stops, word);
+}
+
+// "from 6 to 2", "von 6 auf 2", "de 6 à 2".
+bool begins_change(std::string_view word) {
+  return word == "from" || word == "von" || word == "de" || word == "desde";
+}
+bool ends_change(std::string_view word) {
+  return word == "to" || word == "auf" || word == "a" || word == "à" || word == "para" ||
+         word == "até";
 }
 
 bool is_plural(std::string_view word) {
@@ -515,12 +524,12 @@ std::optional<Quantity> read_quantity(const ItemTokens& item) {
   // from A to B, A → B
   for (const NumberAt& a : numbers) {
     const std::size_t next = behind_parenthesis(item, a.last + 1);
-    const bool from = a.first > 0 && item.at(a.first - 1) == "from";
+    const bool from = a.first > 0 && begins_change(item.at(a.first - 1));
     const NumberAt* b = nullptr;
     if (is_arrow(item, next)) b = number_at(numbers, next + 1);
     if (!b && from) {
       for (std::size_t i = next; i < next + 8 && !b; ++i) {
-        if (item.at(i) == "to") b = number_behind(numbers, i);
+        if (ends_change(item.at(i))) b = number_behind(numbers, i);
       }
     }
     if (!b || b == &a) continue;

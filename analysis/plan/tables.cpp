@@ -356,7 +356,8 @@ void ChapterReader::add_row(const TableReading& reading, std::size_t row) {
       period->months.reset();
       entity.period = period;
     }
-  named.entity = add_entity(std::move(entity), std::nullopt);
+  const auto bucket = entity.kind == EntityKind::initiative ? members_here().bucket : std::nullopt;
+  named.entity = add_entity(std::move(entity), bucket);
   owners_.push_back(facts_->items[item].entity);
   add_row_fields(reading, row, item);
   owners_.pop_back();

@@ -55,7 +55,7 @@ void each_name(const NamedEntity& entity,
   if (const auto name = short_key(entity.key); !name.empty()) visit(NameForm::key, name);
   if (!entity.id.empty()) {
     visit(NameForm::id, entity.id);
-    visit(NameForm::family, family_of(entity.id));
+    if (is_counted(entity)) visit(NameForm::family, family_of(entity.id));
   }
   if (entity.kind == plan::EntityKind::milestone)
     if (const std::string ordinal = ordinal_of(entity); !ordinal.empty()) {

@@ -43,7 +43,7 @@ bool has_name(const NamedEntity& entity, NameForm form, std::string_view name) {
     case NameForm::id:
       return equal_ignoring_case(entity.id, name);
     case NameForm::family:
-      if (!entity.id.empty() && equal_ignoring_case(family_of(entity.id), name)) return true;
+      if (is_counted(entity) && equal_ignoring_case(family_of(entity.id), name)) return true;
       if (entity.kind != plan::EntityKind::milestone) return false;
       return equal_ignoring_case(family_of_ordinal(ordinal_of(entity)), name);
     case NameForm::ordinal:
@@ -73,6 +73,11 @@ std::string_view short_key(std::string_view key) {
 
 std::string_view family_of_ordinal(std::string_view ordinal) {
   return ordinal.substr(0, ordinal.find(' '));
+}
+
+bool is_counted(const NamedEntity& entity) {
+  const std::string_view title = entity.title.substr(entity.title.starts_with('[') ? 1 : 0);
+  return !entity.id.empty() && title.starts_with(entity.id);
 }
 
 std::string_view family_of(std::string_view id) { return id.substr(0, id.rfind('-')); }

@@ -21,6 +21,9 @@ namespace pland::workspace {
 
 // "TEN" for "TEN-3".
 std::string_view family_of(std::string_view id);
+// Whether its identifier is its own number ("TEN-3: Alerts"). In brackets behind a name it may be a
+// ticket's, whose family is somebody else's.
+bool is_counted(const NamedEntity& entity);
 // "decision 2" for "decision 2: one radio maker": what things that are counted are called. Empty
 // where it does not begin so.
 std::string_view short_key(std::string_view key);

@@ -32,6 +32,10 @@ TEST_CASE("days: of a heading") {
   CHECK(title("Sprint 3 (Sep 1, 2026 – Sep 14, 2026)") == "2026-09-01 2026-09-14");
   CHECK(title("Milestone 1 (due 2026-09-28)") == "? 2026-09-28");
   CHECK(title("Milestone 1: Gauges (due: Sep 28, 2026)") == "? 2026-09-28");
+  CHECK(title("M2: Pilot (2026-09-30)") == "? 2026-09-30");
+  CHECK(title("M3: GA – 2027-03-15") == "? 2027-03-15");
+  CHECK(title("Milestone 4, 2027-03-15") == "? 2027-03-15");
+  CHECK(title("M5 (since 2027-03-15)") == "none");
   CHECK(title("Delivery Roadmap (Q2 2026)") == "2026-04-01 2026-06-30");
   CHECK(title("FY2026 (Apr 2025 - Mar 2026)") == "2025-04-01 2026-03-31");
   CHECK(title("FY26 (Apr - Mar 2026): Alerts") == "2025-04-01 2026-03-31");

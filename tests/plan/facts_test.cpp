@@ -212,6 +212,52 @@ TEST_CASE("work right below a milestone") {
   });
 }
 
+TEST_CASE("a quarter below a year is that year's") {
+  check({
+      {"its quarters and months", roadmap,
+       "# T\n## 2026\n### Q4\n- x\n### Q1 2027\n## FY27\n### H1\n### March\n## Later\n### Q2\n",
+       "milestone \"2026\" 2026\nmilestone \"Q4\" Q4 2026\nmilestone \"Q1 2027\" Q1 2027\n"
+       "milestone \"FY27\" FY27\nmilestone \"Later\" Later, deferred\nmilestone \"Q2\" Q2\n"},
+      {"not of several years", roadmap, "# T\n## 2026-2028\n### Q4\n- x\n",
+       "milestone \"2026-2028\" 2026–2028\nmilestone \"Q4\" Q4\n"},
+  });
+}
+
+TEST_CASE("an identifier behind a name is its identifier") {
+  const auto id_of = [](std::string_view line) {
+    const auto document = markdown::Document::parse("# T\n## Q1 2027\n\n**Key Initiatives**:\n\n" +
+                                                    std::string(line) + "\n");
+    const auto plan = plan::understand(document, {"ROADMAP.md", {}}, nullptr);
+    for (const plan::PlacedChapter& chapter : plan->chapters)
+      for (const plan::Entity& entity : chapter.facts->entities)
+        if (entity.kind == plan::EntityKind::initiative) return entity.id;
+    return std::string("no initiative");
+  };
+  CHECK(id_of("- **Partner API** (PAR-1): others build on it") == "PAR-1");
+  CHECK(id_of("- **Partner API** [PAR-1]") == "PAR-1");
+  CHECK(id_of("- **PAR-2: Partner API** (PAR-1)") == "PAR-2");
+  CHECK(id_of("- **Partner API** (see PAR-1)").empty());
+  CHECK(id_of("- **Partner API**: waits (PAR-1)").empty());
+}
+
+TEST_CASE("bold names with a status below a milestone are work") {
+  check({
+      {"beside those that have fields", roadmap,
+       "# T\n## Q4 2026\n- **Mill** — in progress\n  - Owner: Bo\n- **Gamma** — planned\n"
+       "- **Note** — we like it\n- words in progress\n",
+       "milestone \"Q4 2026\" Q4 2026\ninitiative \"Mill\", in progress\nowner \"Bo\" of \"Mill\"\n"
+       "initiative \"Gamma\", todo\ndescription \"we like it\" of \"Q4 2026\"\n"},
+      {"what stands in a table of done things is done", roadmap,
+       "# T\n## Done\n| Initiative | Shipped |\n|---|---|\n| Pay | 2026-03-02 |\n",
+       "initiative \"Pay\", done\ncompleted \"2026-03-02\" of \"Pay\"\n"},
+      {"an objective that is called one", okr, "# O\n## Objective: Learners finish\nWords.\n",
+       "objective \"Objective: Learners finish\"\n"},
+      {"releases below a minor one, as some tools write them", "CHANGELOG.md",
+       "# Log\n# [1.2.0](x) (2026-10-01)\n### Fixes\n## [1.1.1](y) (2026-09-12)\n### 1.0.9 notes\n",
+       "release \"1.2.0 (2026-10-01)\" v1.2.0\nrelease \"1.1.1 (2026-09-12)\" v1.1.1\n"},
+  });
+}
+
 TEST_CASE("a day as the target of work is when it is due, of a metric what is reached") {
   check({
       {"work", roadmap,

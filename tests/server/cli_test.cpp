@@ -1077,6 +1077,8 @@ TEST_SUITE("finding and exporting") {
     CHECK(things.at("Q1 2027 (Jan - Mar): Alerts")["end"] == "2027-03-31");
     REQUIRE(plan["metrics"].size() == 1);
     CHECK(plan["metrics"][0]["measurable"] == true);
+    CHECK(plan["metrics"][0]["target"] == "20 harbours");
+    CHECK(plan["metrics"][0]["due"] == "2027-03-01");
     REQUIRE(plan["references"].size() == 2);
     CHECK(plan["references"][0]["kind"] == "dependency");
     CHECK(plan["references"][0]["title"] == "Gauges");
@@ -1178,6 +1180,16 @@ TEST_SUITE("lists") {
       CAPTURE(none);
       CHECK(!says(open, none));
     }
+    // A tool that dates no release has released what it lists; a year has an end, "and beyond"
+    // none.
+    scratch.write("packages/CHANGELOG.md",
+                  "# a\n\n## 2.5.0\n\n- x\n\n## 3.0.0 (unreleased)\n\n- y\n");
+    CHECK(cli(scratch, {"list", "kind:release", "status:open"}).out ==
+          "CHANGELOG.md:3           release  [Unreleased]\n"
+          "packages/CHANGELOG.md:7  release  3.0.0 (unreleased)\n");
+    scratch.write("LATER.md", "# Roadmap\n\n## 2027 and beyond\n\n- x\n");
+    CHECK(says(cli(scratch, {"export", "--format", "csv", "LATER.md"}).out, "2027+,2027-01-01,,"));
+    CHECK(!says(cli(scratch, {"export", "--format", "ics", "LATER.md"}).out, "VEVENT"));
     CHECK(list("overdue") ==
           "ROADMAP.md:11  task  Order (by 2026-11-20)  (todo)\n"
           "ROADMAP.md:12  task  Paint — due 2026-11-21  (todo)\n");

@@ -16,6 +16,7 @@
 #include <utility>
 #include <vector>
 
+#include "analysis/plan/entities.h"
 #include "analysis/plan/label.h"
 #include "analysis/plan/record_name.h"
 #include "analysis/rules/entity.h"
@@ -108,6 +109,8 @@ void judge_chapter(const ChapterInput& input, Report& report) {
 
 bool is_counted_here(const plan::Entity& entity) {
   if (entity.id.empty() || entity.item != plan::no_index || entity.placeholder) return false;
+  // One in brackets behind a name may be a ticket's, that several share.
+  if (plan::explicit_id(entity.title) != entity.id) return false;
   // "STORY-11.2" is no story 11.
   const std::size_t end = entity.title.find(entity.id) + entity.id.size();
   if (end + 1 < entity.title.size() && entity.title[end] == '.' && is_digit(entity.title[end + 1]))
