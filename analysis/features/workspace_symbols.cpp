@@ -35,10 +35,18 @@ class Above {
  public:
   void enter(const Anchor& heading) {
     while (!open_.empty() && open_.back().level >= heading.level) open_.pop_back();
-    open_.push_back({heading.level, {}});
+    open_.push_back({heading.level, {}, false});
   }
-  void is_from(Days days) {
-    if (!open_.empty()) open_.back().days = days;
+  void is_from(Days days, bool closed) {
+    if (open_.empty()) return;
+    open_.back().days = days;
+    open_.back().closed = closed;
+  }
+  // Whether the time that a place takes its days from is over, and said to be.
+  bool is_closed() const {
+    for (auto at = open_.rbegin(); at != open_.rend(); ++at)
+      if (at->days.known()) return at->closed;
+    return false;
   }
   Days days() const {
     for (auto at = open_.rbegin(); at != open_.rend(); ++at)
@@ -50,6 +58,7 @@ class Above {
   struct Heading {
     std::uint8_t level;
     Days days;
+    bool closed = false;
   };
   std::vector<Heading> open_;
 };
@@ -86,9 +95,13 @@ class Search {
         for (; next < anchors.size() && anchors[next].place.begin.line == line; ++next) {
           if (anchors[next].level == 0) continue;
           above.enter(anchors[next]);
-          above.is_from(days);
+          above.is_from(days, entity.status && plan::is_closed(*entity.status));
         }
-        if (!days.known()) days = above.days();
+        if (!days.known()) {
+          // What is left below a period that was closed waits for nobody.
+          if (query_.overdue && above.is_closed()) continue;
+          days = above.days();
+        }
       } else if (wants_headings) {
         while (next < anchors.size() && anchors[next].place.begin.line == line) ++next;
       }

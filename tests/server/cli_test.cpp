@@ -1187,6 +1187,9 @@ TEST_SUITE("lists") {
     CHECK(cli(scratch, {"list", "kind:release", "status:open"}).out ==
           "CHANGELOG.md:3           release  [Unreleased]\n"
           "packages/CHANGELOG.md:7  release  3.0.0 (unreleased)\n");
+    scratch.write("OKRS.md",
+                  "# OKRs\n\n## Q3 2026 (closed)\n\n### O1: Reach\n\n- KR1: 300 schools\n");
+    CHECK(!says(list("overdue"), "OKRS.md"));
     scratch.write("LATER.md", "# Roadmap\n\n## 2027 and beyond\n\n- x\n");
     CHECK(says(cli(scratch, {"export", "--format", "csv", "LATER.md"}).out, "2027+,2027-01-01,,"));
     CHECK(!says(cli(scratch, {"export", "--format", "ics", "LATER.md"}).out, "VEVENT"));
