@@ -11,6 +11,7 @@
 #include "analysis/plan/days.h"
 #include "analysis/plan/item_days.h"
 #include "analysis/plan/kind.h"
+#include "analysis/plan/label.h"
 #include "analysis/workspace/path.h"
 
 namespace pland::features {
@@ -163,6 +164,7 @@ class Modeller {
     const std::string role = field.role ? std::string(plan::name(*field.role)) : field.label_text;
     if (field.role == plan::FieldRole::owner && made.owner.empty()) made.owner = field.value_text;
     if (plan::is_review(field.role) && !made.review) made.review = day_in(field.value_text);
+    if (made.id.empty() && plan::normalise(field.label_text) == "id") made.id = field.value_text;
     made.fields.push_back({role, field.value_text});
     if (says_needs(field)) add_needs(standing, field);
   }

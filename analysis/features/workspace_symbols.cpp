@@ -6,6 +6,7 @@
 
 #include "analysis/features/name_match.h"
 #include "analysis/features/symbol_query.h"
+#include "analysis/plan/days.h"
 #include "analysis/text/unicode.h"
 #include "analysis/workspace/path.h"
 
@@ -33,9 +34,12 @@ struct Candidate {
 // The headings above a place, with the days of those that are a time.
 class Above {
  public:
+  explicit Above(const rules::Settings& settings) : settings_(settings) {}
+
   void enter(const Anchor& heading) {
     while (!open_.empty() && open_.back().level >= heading.level) open_.pop_back();
-    open_.push_back({heading.level, {}, false});
+    open_.push_back(
+        {heading.level, heading.level == 1 ? days_of_document(heading) : Days{}, false});
   }
   void is_from(Days days, bool closed) {
     if (open_.empty()) return;
@@ -60,6 +64,13 @@ class Above {
     Days days;
     bool closed = false;
   };
+  // "OKRs - Q1 2027": what the whole document is about.
+  Days days_of_document(const Anchor& title) const {
+    const auto days = plan::days_of_title(title.title, settings_.fiscal_year_start);
+    return days ? Days(plan::DateRange{days->first.value_or(days->last), days->last}) : Days{};
+  }
+
+  const rules::Settings& settings_;
   std::vector<Heading> open_;
 };
 
@@ -76,7 +87,7 @@ class Search {
     const auto& entities = document->entities;
     const bool wants_days = query_.wants_days();
     const bool wants_headings = query_.wants_headings();
-    Above above;
+    Above above(settings_);
     std::size_t next = 0;  // anchor
     const auto headings_before = [&](std::uint32_t line) {
       for (; next < anchors.size() && anchors[next].place.begin.line < line; ++next) {

@@ -1190,6 +1190,14 @@ TEST_SUITE("lists") {
     scratch.write("OKRS.md",
                   "# OKRs\n\n## Q3 2026 (closed)\n\n### O1: Reach\n\n- KR1: 300 schools\n");
     CHECK(!says(list("overdue"), "OKRS.md"));
+    scratch.write("team/OKRS.md",
+                  "# OKRs - Q2 2027 (Apr - Jun)\n\n## Objective 1: Grow\n\n- KR: 5\n");
+    CHECK(says(list("q:2027Q2"), "Objective 1: Grow"));
+    CHECK(!says(list("q:2027Q3"), "Objective 1: Grow"));
+    scratch.write(
+        "RISKS.md",
+        "# Plan\n\n## Risks\n\n| ID | Risk | Impact |\n|---|---|---|\n| R-001 | Storm | High |\n");
+    CHECK(says(cli(scratch, {"export", "--format", "csv", "RISKS.md"}).out, "risk,Storm,R-001,"));
     scratch.write("LATER.md", "# Roadmap\n\n## 2027 and beyond\n\n- x\n");
     CHECK(says(cli(scratch, {"export", "--format", "csv", "LATER.md"}).out, "2027+,2027-01-01,,"));
     CHECK(!says(cli(scratch, {"export", "--format", "ics", "LATER.md"}).out, "VEVENT"));
