@@ -145,8 +145,13 @@ std::optional<Piece> piece_of(const Work& work) {
   return out;
 }
 
+std::uint32_t end_of_last_line(const markdown::Document& text, Span span) {
+  const std::uint32_t words = without_blank_end(text, span).end;
+  return std::max(words, text.line_span(text.position(words).line).end);
+}
+
 std::string text_of(const Document& document, const Piece& piece) {
-  return document.text.text(without_blank_end(document.text, piece.lines));
+  return document.text.text({piece.lines.begin, end_of_last_line(document.text, piece.lines)});
 }
 
 namespace {

@@ -287,6 +287,23 @@ std::string before_on_line(const plan::ChapterFacts& facts, std::uint32_t at) {
   return before.substr(before.find_last_of("\r\n") + 1);
 }
 
+std::string emphasis_at_end(const std::string& text) {
+  return text.substr(text.find_last_not_of("*_") + 1);
+}
+
+// Where the joint behind a label ends, and the markup of its value may begin: behind the colon or
+// dash, and the marks that close the label's own. All of it where there is no joint.
+std::size_t end_of_joint(std::string_view behind, std::string_view marks) {
+  std::size_t end = std::string_view::npos;
+  for (const std::string_view joint : {":", "：", "—", "–", "-"})
+    if (const std::size_t at = behind.find(joint); at != std::string_view::npos)
+      end = std::min(end, at + joint.size());
+  if (end == std::string_view::npos) return behind.size();
+  const bool closed = behind.substr(0, end).find(marks) != std::string_view::npos;
+  if (!closed && behind.substr(end).starts_with(marks)) end += marks.size();
+  return end;
+}
+
 }  // namespace
 
 std::string line_like(const plan::ChapterFacts& facts, const plan::Field& model,
@@ -296,6 +313,7 @@ std::string line_like(const plan::ChapterFacts& facts, const plan::Field& model,
     out = std::string(marker->indent, ' ') + next_marker(*marker).sign +
           std::string(marker->gap, ' ');
   out += facts.text({model.span.begin, model.label.begin});
+  const std::string marks = emphasis_at_end(out);
   out += label;
   // Behind the label its marks and the colon: up to the value, else to the line's end.
   const std::uint32_t section_end = facts.sections[model.section].body.end;
@@ -303,9 +321,13 @@ std::string line_like(const plan::ChapterFacts& facts, const plan::Field& model,
       model.value.empty() ? std::max(section_end, model.span.end) : model.value.begin;
   std::string behind = facts.text({model.label.end, std::max(model.label.end, end)});
   behind = behind.substr(0, behind.find_first_of("\r\n"));
+  behind.resize(end_of_joint(behind, marks));
   behind.resize(behind.find_last_not_of(" \t") + 1);
   out += behind;
   if (!value.empty()) out += " " + std::string(value);
+  // "*Last updated: 2026-10-14*" has its value in the label's emphasis.
+  if (!marks.empty() && behind.find(marks) == std::string::npos)
+    out += std::string(marks.rbegin(), marks.rend());
   return out;
 }
 

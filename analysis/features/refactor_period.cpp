@@ -370,8 +370,8 @@ class CarryingOver {
     if (last != nullptr && placeholders) {
       // What nobody filled in makes room.
       const Span begin = first->span.shifted(base);
-      const Span end = without_blank_end(text_, last->span.shifted(base));
-      edits.push_back({"", {line_begin(text_, begin.begin), end.end}, fresh(group)});
+      const std::uint32_t end = end_of_last_line(text_, last->span.shifted(base));
+      edits.push_back({"", {line_begin(text_, begin.begin), end}, fresh(group)});
       return true;
     }
     if (last != nullptr) {
@@ -385,7 +385,8 @@ class CarryingOver {
         marker = next_marker(*marker);
         out += (loose ? eol_ + eol_ : eol_) + with_marker(text_of(document_, piece), *marker, eol_);
       }
-      edits.push_back({"", {span.end, span.end}, out});
+      const std::uint32_t end = end_of_last_line(text_, span);
+      edits.push_back({"", {end, end}, out});
       return true;
     }
     // The label waits for its first item, or has to come along.
@@ -471,8 +472,7 @@ class CarryingOver {
     };
     for (const plan::Table& table : facts.tables) {
       if (table.section != plan_.outline[home].section || !same(from, table)) continue;
-      const std::uint32_t end =
-          without_blank_end(text_, table.span.shifted(plan_.offset(home))).end;
+      const std::uint32_t end = end_of_last_line(text_, table.span.shifted(plan_.offset(home)));
       std::string out;
       for (const Piece& piece : group) out += eol_ + text_of(document_, piece);
       edits.push_back({"", {end, end}, out});

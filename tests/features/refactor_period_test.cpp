@@ -523,5 +523,31 @@ TEST_CASE("a period that was closed has no open work") {
         "Close Q2 2027: carry 2 open initiatives over to Q3 2027");
 }
 
+TEST_CASE("what a document says of itself at its end is no part of the next period") {
+  constexpr std::string_view plan =
+      "# Roadmap\n\n## Q4 2<|>026\n\n- [ ] Audit log\n- [x] SSO\n\n{}";
+  constexpr std::string_view after =
+      "# Roadmap\n\n## Q4 2026\n\n- [x] SSO\n\n## Q1 2027\n\n- [ ] Audit log\n\n{}";
+  for (const std::string_view footer :
+       {"---\n\n**Last Updated**: {}\n", "---\n\n*Last updated: {}*\n", "**Last Updated**: {}\n",
+        "*Last updated: {}*\n"}) {
+    CAPTURE(footer);
+    const std::string old = fmt::format(fmt::runtime(footer), "2026-11-01");
+    const std::string now = fmt::format(fmt::runtime(footer), "2026-12-01");
+    CHECK(closed(fmt::format(fmt::runtime(plan), old)) == fmt::format(fmt::runtime(after), now));
+  }
+  // A line in the manner of one that is emphasised ends its emphasis.
+  CHECK(closed("# Roadmap\n\n## Q4 2<|>026\n\n*Owner: Bo*\n\n- [ ] Audit log\n- [x] SSO\n") ==
+        "# Roadmap\n\n## Q4 2026\n\n*Owner: Bo*\n\n- [x] SSO\n\n"
+        "## Q1 2027\n\n*Owner: [Owner]*\n\n- [ ] Audit log\n");
+}
+
+TEST_CASE("the spaces behind a line that moves are a hard break and go with it") {
+  CHECK(closed("# Roadmap\n\n## Q4 2<|>026\n\n- [x] SSO\n- [ ] Alpha  \n- [x] Foo\n\n"
+               "## Q1 2027\n\n- [ ] Mobile  \n") ==
+        "# Roadmap\n\n## Q4 2026\n\n- [x] SSO\n- [x] Foo\n\n"
+        "## Q1 2027\n\n- [ ] Mobile  \n- [ ] Alpha  \n");
+}
+
 }  // namespace
 }  // namespace pland::tests
