@@ -324,6 +324,10 @@ std::string line_like(const plan::ChapterFacts& facts, const plan::Field& model,
   std::string behind = facts.text({model.label.end, std::max(model.label.end, end)});
   behind = behind.substr(0, behind.find_first_of("\r\n"));
   behind.resize(end_of_joint(behind, marks));
+  // "**Status** (since May): …" says so of that label alone.
+  if (const std::size_t open = behind.find(" ("), close = behind.rfind(')');
+      open < close && close != std::string::npos)
+    behind.erase(open, close + 1 - open);
   behind.resize(behind.find_last_not_of(" \t") + 1);
   out += behind;
   if (!value.empty()) out += " " + std::string(value);

@@ -472,7 +472,10 @@ class Marking {
     if (subject_.field(FieldRole::status) != nullptr) return false;
     const auto model = done_beside(saying_);
     if (!model) return false;
-    if (const std::string tail = tail_of(*model, saying_); !tail.empty()) {
+    const std::string tail = tail_of(*model, saying_);
+    // Of "SSO: login" the colon is taken.
+    const bool fits = !tail.starts_with(':') || item_->plain.find(": ") == std::string::npos;
+    if (!tail.empty() && fits) {
       const Span words = behind_name(facts_, *item_);
       std::uint32_t end = words.end;
       while (end > words.begin && facts_.text({end - 1, end}) == " ") --end;

@@ -290,6 +290,14 @@ TEST_CASE("a line for the day has none of the markup of the value beside it") {
         "**Owner**: Bo\n\n### Push\n\n**Status**: Done  \n**Completed**: 2026-09-20\n");
 }
 
+TEST_CASE("what a label says of itself is not said of another") {
+  CHECK(done("# Roadmap\n\n## Now\n\n### Pu<|>sh\n\n**Status** (since May): In progress\n"
+             "**Owner**: Kim\n\n### Old\n\n**Status**: Done\n**Completed**: 2026-09-01\n") ==
+        "# Roadmap\n\n## Now\n\n### Push\n\n**Status** (since May): Done\n"
+        "**Completed**: 2026-12-01\n**Owner**: Kim\n\n"
+        "### Old\n\n**Status**: Done\n**Completed**: 2026-09-01\n");
+}
+
 TEST_CASE("an empty cell beside a label is filled") {
   CHECK(done("# Roadmap\n\n## Now\n\n### Pu<|>sh\n\n| Field | Value |\n|---|---|\n"
              "| Status | In progress |\n| Completed | |\n| Owner | Bo |\n") ==
@@ -332,6 +340,8 @@ TEST_CASE("the last word of another item is no mark") {
   CHECK(marked("- [ ] SSO – blocked<|> by IdP\n- [x] Foo done\n") ==
         "- [x] SSO – blocked by IdP\n- [x] Foo done\n");
   CHECK(marked("- [ ] SS<|>O\n- [x] Foo – done\n") == "- [x] SSO – done\n- [x] Foo – done\n");
+  CHECK(marked("- [ ] SS<|>O\n- [x] Foo: done\n") == "- [x] SSO: done\n- [x] Foo: done\n");
+  CHECK(marked("- [ ] SS<|>O: login\n- [x] Foo: done\n") == "- [x] SSO: login\n- [x] Foo: done\n");
   CHECK(marked("- [ ] SS<|>O\n- [x] Foo (done)\n") == "- [x] SSO (done)\n- [x] Foo (done)\n");
   CHECK(marked("- [ ] SS<|>O\n- [x] Foo done 2026-10-01\n") ==
         "- [x] SSO done 2026-12-01\n- [x] Foo done 2026-10-01\n");
