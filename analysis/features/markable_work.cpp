@@ -110,7 +110,7 @@ const std::vector<plan::StatusFact>& statuses_of(const Work& work) {
   return work.is_entity() ? work.standing.entity().statuses : item_of(work)->statuses;
 }
 
-std::vector<std::string> names_of(const Work& work, const PlanLanguage& language) {
+std::vector<std::string> names_of(const Work& work) {
   std::vector<std::string> out;
   const std::string name = name_of(work);
   out.push_back(name);
@@ -135,6 +135,12 @@ std::vector<std::string> names_of(const Work& work, const PlanLanguage& language
       out.push_back(name + " [" + id + "]");
     }
   }
+  return out;
+}
+
+std::vector<std::string> words_of_row(const Work& work, const PlanLanguage& language) {
+  std::vector<std::string> out;
+  const plan::Item* item = item_of(work);
   if (item != nullptr && item->row) {
     if (const auto* cells = cells_of(work.standing.facts(), work.item)) {
       const plan::Table& table = work.standing.facts().tables[item->table];
@@ -256,6 +262,29 @@ const plan::Field* field_of(const Work& work, FieldRole role, const PlanLanguage
   return nullptr;
 }
 
+std::uint32_t own_row(const Work& work, const PlanLanguage& language) {
+  const plan::Entity* entity = entity_of(work);
+  if (entity == nullptr || !entity->is_section) return no_index;
+  if (field_of(work, FieldRole::status, language) != nullptr) return no_index;
+  const ChapterFacts& facts = work.standing.facts();
+  const auto is_attribute = [&](const plan::Table::Column& column) {
+    const auto role =
+        column.role ? column.role : plan::field_role(column.name, language.vocabulary());
+    constexpr FieldRole names[] = {
+        FieldRole::title,   FieldRole::what,         FieldRole::identifier, FieldRole::description,
+        FieldRole::summary, FieldRole::goal,         FieldRole::objective,  FieldRole::key_result,
+        FieldRole::theme,   FieldRole::deliverables, FieldRole::decision,   FieldRole::risk};
+    return role && std::find(std::begin(names), std::end(names), *role) == std::end(names);
+  };
+  for (const plan::Table& table : facts.tables) {
+    if (table.section != entity->section || table.metadata || table.rows.size() != 1) continue;
+    if (column_of(table, FieldRole::status, language) >= table.rows[0].size()) continue;
+    if (std::all_of(table.columns.begin(), table.columns.end(), is_attribute))
+      return table.items[0];
+  }
+  return no_index;
+}
+
 std::optional<Status> status_of(const Work& work, const PlanLanguage& language) {
   const plan::Item* item = item_of(work);
   if (item != nullptr && item->checked) return *item->checked ? Status::done : Status::todo;
@@ -267,6 +296,9 @@ std::optional<Status> status_of(const Work& work, const PlanLanguage& language) 
   if (field != nullptr && !read)
     if (const auto said = said_status(field->value_text, language.vocabulary()))
       return said->status;
+  if (const std::uint32_t row = own_row(work, language); row != no_index)
+    if (const auto* cell = cell_of(work.standing.facts(), row, FieldRole::status, language))
+      if (const auto said = said_status(cell->plain, language.vocabulary())) return said->status;
   if (!statuses.empty()) return statuses.back().status;
   if (item != nullptr && item->row)
     if (const auto* cell = cell_of(work.standing.facts(), work.item, FieldRole::status, language))

@@ -34,9 +34,10 @@ const plan::Entity* entity_of(const Work& work);  // null where it is none
 std::string name_of(const Work& work);            // without its box
 Span span_of(const Work& work);                   // in the chapter
 const std::vector<plan::StatusFact>& statuses_of(const Work& work);
-// What it goes by, as people write it: its name with and without an identifier, the identifier; of
-// a row what its other cells say.
-std::vector<std::string> names_of(const Work& work, const PlanLanguage& language);
+// What it goes by, as people write it: its name with and without an identifier, the identifier.
+std::vector<std::string> names_of(const Work& work);
+// What the cells of a row say, but for its status; of what is none nothing.
+std::vector<std::string> words_of_row(const Work& work, const PlanLanguage& language);
 
 // Initiatives, tasks, blockers.
 bool is_marked(plan::EntityKind kind);
@@ -52,6 +53,9 @@ const plan::Table::Cell* cell_of(const plan::ChapterFacts& facts, std::uint32_t 
 
 // A field of a role that describes a thing.
 const plan::Field* field_of(const Work& work, plan::FieldRole role, const PlanLanguage& language);
+// The row that says what fields would: the only one of a table below a heading whose columns are
+// all attributes of what the heading is ("| Status | Owner |"). no_index where there is none.
+std::uint32_t own_row(const Work& work, const PlanLanguage& language);
 std::optional<plan::Status> status_of(const Work& work, const PlanLanguage& language);
 // What stands below "Completed" is done whatever else is said of it.
 bool is_done_by_place(const Work& work);

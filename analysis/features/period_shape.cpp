@@ -10,6 +10,7 @@
 #include "analysis/plan/label.h"
 #include "analysis/plan/status.h"
 #include "analysis/rules/label_style.h"
+#include "analysis/rules/line.h"
 #include "analysis/rules/metrics/insert.h"
 #include "analysis/rules/plain_items.h"
 #include "analysis/text/unicode.h"
@@ -170,7 +171,9 @@ class Shape {
     const ChapterFacts& facts = plan_.facts(entry);
     const std::uint32_t base = plan_.offset(entry);
     const plan::Section& section = plan_.section(entry);
-    const Span body = section.body.shifted(base);
+    // What the document says of itself at its end is of no period.
+    Span body = section.body.shifted(base);
+    body.end = rules::end_of_section(text_, plan_, body);
     label_ = nullptr;
     const std::vector<std::uint32_t> plain = rules::plain_items(plan_, entry, true);
     plain_list_ = {plain.begin(), plain.end()};

@@ -5,6 +5,7 @@
 #include "analysis/features/cursor.h"
 #include "analysis/features/line_ends.h"
 #include "analysis/features/plan_edit.h"
+#include "analysis/features/plan_language.h"
 #include "analysis/plan/label.h"
 #include "analysis/rules/entity.h"
 #include "analysis/rules/line.h"
@@ -145,8 +146,13 @@ std::optional<Piece> piece_of(const Work& work) {
   return out;
 }
 
+std::uint32_t end_of_last_line(const markdown::Document& text, Span span) {
+  const std::uint32_t words = without_blank_end(text, span).end;
+  return std::max(words, text.line_span(text.position(words).line).end);
+}
+
 std::string text_of(const Document& document, const Piece& piece) {
-  return document.text.text(without_blank_end(document.text, piece.lines));
+  return document.text.text({piece.lines.begin, end_of_last_line(document.text, piece.lines)});
 }
 
 namespace {
@@ -174,16 +180,54 @@ void add_rows(const Milestone& milestone, std::vector<Work>& out) {
   }
 }
 
-bool is_closed(const plan::Item& item) {
-  return item.struck || (!item.statuses.empty() && plan::is_closed(item.statuses.back().status));
+// "**SSO** — done", "Audit log: in progress (Kim)": what the words behind a name say, and no more.
+std::optional<plan::Status> stated(const plan::Item& item, const PlanLanguage& language) {
+  if (!item.statuses.empty()) return item.statuses.back().status;
+  std::string_view line = item.plain;
+  line = line.substr(0, line.find_first_of("\r\n"));
+  std::size_t words = std::string_view::npos;
+  for (const std::string_view joint : {": ", " — ", " – ", " - "})
+    if (const std::size_t at = line.find(joint); at < line.size())
+      words = std::min(words, at + joint.size());
+  if (words == std::string_view::npos) return std::nullopt;
+  line = line.substr(words);
+  // Who does it, and until when.
+  if (line.ends_with(')'))
+    if (const std::size_t open = line.rfind(" ("); open < line.size()) line = line.substr(0, open);
+  const auto said = said_status(line, language.vocabulary());
+  return said && said->alone ? std::optional(said->status) : std::nullopt;
 }
 
+bool is_closed(const plan::Item& item, const PlanLanguage& language) {
+  const auto status = stated(item, language);
+  return item.struck || (status && plan::is_closed(*status));
+}
+
+// Items of a phase that are numbered, and have neither a name nor a word of how far they are, tell
+// how it is done.
+bool is_step(const Milestone& milestone, const plan::Item& item, const PlanLanguage& language) {
+  using plan::PeriodKind;
+  const PeriodKind kind = milestone.period.kind;
+  return (kind == PeriodKind::phase || kind == PeriodKind::stage || kind == PeriodKind::step) &&
+         item.ordered && !item.checked && item.name_span == item.text && !stated(item, language);
+}
+
+// Of a list that tells what was done there is none, unless it says of each how far it is.
 void add_plain(const Milestone& milestone, bool closed_too, std::vector<Work>& out) {
   const plan::OutlineEntry& at = milestone.plan().outline[milestone.entry];
   const ChapterFacts& facts = milestone.plan().facts(milestone.entry);
-  for (const std::uint32_t item : rules::plain_items(milestone.plan(), milestone.entry, true))
-    if (closed_too || !is_closed(facts.items[item]))
+  const auto all = rules::listed_items(milestone.plan(), milestone.entry, true);
+  if (all.empty()) return;
+  const PlanLanguage language = language_of(*milestone.document);
+  const auto is_told = [&](std::uint32_t item) {
+    return rules::is_told_as_done(facts.items[item].plain) && !stated(facts.items[item], language);
+  };
+  if (std::any_of(all.begin(), all.end(), is_told)) return;
+  for (const std::uint32_t item : all) {
+    const plan::Item& one = facts.items[item];
+    if (closed_too || !(is_closed(one, language) || is_step(milestone, one, language)))
       out.push_back({{milestone.document, at.chapter, no_index}, item});
+  }
 }
 
 }  // namespace
@@ -260,7 +304,7 @@ std::optional<Piece> piece_at(const Spot& spot) {
     return std::nullopt;
   if (item != no_index)
     if (const auto plain = plain_work(document, cursor.chapter, item);
-        plain && !is_closed(cursor.facts->items[item]))
+        plain && !is_closed(cursor.facts->items[item], language_of(*document)))
       return piece_of(*plain);
   auto standing = standing_on_line(document, spot.at.begin);
   while (standing && standing->entity().kind != EntityKind::initiative) {

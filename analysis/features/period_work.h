@@ -75,6 +75,8 @@ std::vector<Work> open_work(const Milestone& milestone);
 std::optional<Work> plain_work(const workspace::DocumentPtr& document, std::uint32_t chapter,
                                std::uint32_t item);
 
+// The end of the last line with words, behind the spaces that may be a hard break.
+std::uint32_t end_of_last_line(const markdown::Document& text, Span span);
 // Its lines, without the line ending and blank lines at their end.
 std::string text_of(const workspace::Document& document, const Piece& piece);
 // What to take out with whole lines: a blank line too, where two would be left.

@@ -97,11 +97,11 @@ std::size_t author_before_colon(std::string_view rest) {
 
 // "2026-11-20: Open readings" with another day and other words.
 std::optional<std::string> retold(const std::string& text, plan::Date today,
-                                  std::string_view what) {
+                                  std::string_view locale, std::string_view what) {
   const auto date = plan::first_date(text);
   if (!date) return std::nullopt;
   const std::string day =
-      plan::spelt_like(text.substr(date->span.begin, date->span.size()), *date, today);
+      plan::spelt_like(text.substr(date->span.begin, date->span.size()), *date, today, locale);
   if (day.empty()) return std::nullopt;
   std::size_t end = date->span.end;
   const std::size_t words = text.find_first_not_of(" \t:-*_])", end);
@@ -129,7 +129,8 @@ std::optional<std::string> retold(const std::string& text, plan::Date today,
 }
 
 std::optional<std::string> history_row(const History& history, const HistoryEntry& model,
-                                       plan::Date today, std::string_view what) {
+                                       plan::Date today, std::string_view locale,
+                                       std::string_view what) {
   const plan::Table& table = *history.table;
   std::string out = "|";
   bool said = false;
@@ -137,7 +138,7 @@ std::optional<std::string> history_row(const History& history, const HistoryEntr
     const std::string name = plan::normalise(column.name);
     std::string cell;
     if (column.role == plan::FieldRole::date || name == "date") {
-      cell = today_like(model.text, today);
+      cell = today_like(model.text, today, locale);
     } else if (!said && (name.find("change") != std::string::npos ||
                          name.find("description") != std::string::npos ||
                          name.find("note") != std::string::npos || name == "what" ||
@@ -161,21 +162,20 @@ workspace::DocumentPtr plan_to_edit(const workspace::Workspace& workspace,
   return open->second;
 }
 
-std::string today_like(std::string_view written, plan::Date today) {
+std::string today_like(std::string_view written, plan::Date today, std::string_view locale) {
   if (const auto found = plan::date_of_value(written);
       found && found->precision == plan::DatePrecision::day) {
-    std::string out =
-        plan::spelt_like(written.substr(found->span.begin, found->span.size()), *found, today);
+    std::string out = plan::spelt_like(found->span.of(written), *found, today, locale);
     if (!out.empty()) return out;
   }
   return plan::to_iso(today);
 }
 
-std::optional<std::string> with_today(std::string text, plan::Date today) {
+std::optional<std::string> with_today(std::string text, plan::Date today, std::string_view locale) {
   const auto dates = plan::find_dates(text);
   for (auto date = dates.rbegin(); date != dates.rend(); ++date) {
     const std::string day =
-        plan::spelt_like(text.substr(date->span.begin, date->span.size()), *date, today);
+        plan::spelt_like(text.substr(date->span.begin, date->span.size()), *date, today, locale);
     if (day.empty()) return std::nullopt;
     text.replace(date->span.begin, date->span.size(), day);
   }
@@ -208,6 +208,7 @@ std::optional<rules::Edit> history_entry(const Document& document, plan::Date to
                                          const std::vector<std::string>& lines) {
   const auto history = history_of(document);
   if (!history) return std::nullopt;
+  const std::string_view locale = language_of(document).locale;
   const auto& entries = history->entries;
   const bool newest_last = entries.size() > 1 && entries.front().date < entries.back().date;
   const HistoryEntry& model = newest_last ? entries.back() : entries.front();
@@ -219,7 +220,7 @@ std::optional<rules::Edit> history_entry(const Document& document, plan::Date to
     case History::Form::headings: {
       const plan::Plan& plan = *document.plan;
       const plan::Section& section = plan.section(model.entry);
-      const auto title = retold(model.text, today, what);
+      const auto title = retold(model.text, today, locale, what);
       if (!title) return std::nullopt;
       made = std::string(section.level, '#') + " " + *title + eol;
       const std::uint32_t below =
@@ -238,14 +239,14 @@ std::optional<rules::Edit> history_entry(const Document& document, plan::Date to
     case History::Form::items: {
       const std::string whole = text.text({begin, model.span.end});
       const auto marker = marker_of(whole);
-      const auto said = retold(lines_of(model.text).front(), today, what);
+      const auto said = retold(lines_of(model.text).front(), today, locale, what);
       if (!marker || !said) return std::nullopt;
       const Marker own = newest_last ? next_marker(*marker) : *marker;
       made = std::string(own.indent, ' ') + own.sign + std::string(own.gap, ' ') + *said;
       break;
     }
     case History::Form::rows: {
-      const auto row = history_row(*history, model, today, what);
+      const auto row = history_row(*history, model, today, locale, what);
       if (!row) return std::nullopt;
       made = *row;
       break;
@@ -287,6 +288,24 @@ std::string before_on_line(const plan::ChapterFacts& facts, std::uint32_t at) {
   return before.substr(before.find_last_of("\r\n") + 1);
 }
 
+std::string emphasis_at_end(const std::string& text) {
+  return text.substr(text.find_last_not_of("*_") + 1);
+}
+
+// Where the joint behind a label ends, and the markup of its value may begin: behind the colon or
+// dash, and the marks that close the label's own. All of it where there is no joint.
+std::size_t end_of_joint(std::string_view behind, std::string_view marks) {
+  std::size_t end = std::string_view::npos;
+  for (const std::string_view joint : {":", "：", "—", "–", "-"})
+    if (const std::size_t at = behind.find(joint);
+        end == std::string_view::npos && at != std::string_view::npos)
+      end = at + joint.size();
+  if (end == std::string_view::npos) return behind.size();
+  const bool closed = behind.substr(0, end).find(marks) != std::string_view::npos;
+  if (!closed && behind.substr(end).starts_with(marks)) end += marks.size();
+  return end;
+}
+
 }  // namespace
 
 std::string line_like(const plan::ChapterFacts& facts, const plan::Field& model,
@@ -296,6 +315,7 @@ std::string line_like(const plan::ChapterFacts& facts, const plan::Field& model,
     out = std::string(marker->indent, ' ') + next_marker(*marker).sign +
           std::string(marker->gap, ' ');
   out += facts.text({model.span.begin, model.label.begin});
+  const std::string marks = emphasis_at_end(out);
   out += label;
   // Behind the label its marks and the colon: up to the value, else to the line's end.
   const std::uint32_t section_end = facts.sections[model.section].body.end;
@@ -303,9 +323,17 @@ std::string line_like(const plan::ChapterFacts& facts, const plan::Field& model,
       model.value.empty() ? std::max(section_end, model.span.end) : model.value.begin;
   std::string behind = facts.text({model.label.end, std::max(model.label.end, end)});
   behind = behind.substr(0, behind.find_first_of("\r\n"));
+  behind.resize(end_of_joint(behind, marks));
+  // "**Status** (since May): …" says so of that label alone.
+  if (const std::size_t open = behind.find(" ("), close = behind.rfind(')');
+      open < close && close != std::string::npos)
+    behind.erase(open, close + 1 - open);
   behind.resize(behind.find_last_not_of(" \t") + 1);
   out += behind;
   if (!value.empty()) out += " " + std::string(value);
+  // "*Last updated: 2026-10-14*" has its value in the label's emphasis.
+  if (!marks.empty() && behind.find(marks) == std::string::npos)
+    out += std::string(marks.rbegin(), marks.rend());
   return out;
 }
 
@@ -429,7 +457,9 @@ bool nothing_lost(const workspace::Workspace& workspace, const Document& before,
   return std::all_of(before.summary->anchors.begin(), before.summary->anchors.end(),
                      [&](const workspace::Anchor& anchor) {
                        const workspace::Anchor* same = after.summary->anchor(anchor.slug);
-                       return same != nullptr && same->title == anchor.title;
+                       return same != nullptr &&
+                              (same->title == anchor.title ||
+                               plan::normalise(same->title) == plan::normalise(anchor.title));
                      });
 }
 

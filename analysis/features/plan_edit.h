@@ -25,10 +25,11 @@ workspace::DocumentPtr plan_to_edit(const workspace::Workspace& workspace,
 
 // -- dates
 
-// Today in the spelling of the first date of a text; ISO where there is none to imitate.
-std::string today_like(std::string_view written, plan::Date today);
+// Today in the spelling of the first date of a text; ISO where there is none to imitate. `locale`
+// is the plan's (plan_language.h): "November" is a German month, too.
+std::string today_like(std::string_view written, plan::Date today, std::string_view locale);
 // The text with all its dates made today's, months this month. None where one cannot be spelt so.
-std::optional<std::string> with_today(std::string text, plan::Date today);
+std::optional<std::string> with_today(std::string text, plan::Date today, std::string_view locale);
 // The document's own Last Updated lines made to say today; those that do, or hold no date, stay.
 std::vector<rules::Edit> updated_today(const workspace::Document& document, plan::Date today);
 // An entry of the revision history, in the form and order of those that are there; none where
@@ -74,7 +75,8 @@ std::vector<rules::Edit> tidy_edits(std::vector<rules::Edit> edits);
 workspace::DocumentPtr after_edits(const workspace::Document& document,
                                    const std::vector<rules::Edit>& edits);
 // Whether all that `before` links to is linked to, however ordered, and all its anchors are there
-// under their titles; more may have come. Links may have gone to a document `beside`.
+// under their titles, whatever signs those have; more may have come. Links may have gone to a
+// document `beside`.
 bool nothing_lost(const workspace::Workspace& workspace, const workspace::Document& before,
                   const workspace::Document& after, const workspace::Document* beside = nullptr);
 

@@ -6,6 +6,7 @@
 
 #include "analysis/features/naming.h"
 #include "analysis/features/plan_edit.h"
+#include "analysis/features/plan_language.h"
 #include "analysis/plan/kind.h"
 #include "analysis/plan/label.h"
 #include "analysis/plan/new_document.h"
@@ -218,12 +219,13 @@ std::string record_like(const workspace::Document& model, const plan::KindSchema
   const workspace::DocumentPtr made = workspace::make_document(
       record.path, 0, markdown::Document::parse(plan::new_document(schema, record.title, today)));
   const plan::Plan& plan = *model.plan;
+  const std::string_view locale = language_of(model).locale;
   std::vector<std::string> out, front;
   bool told = false;
   const auto value_of = [&](const plan::Field& field) -> std::string {
     if (field.role == plan::FieldRole::status) return "Proposed";
     if (field.role == plan::FieldRole::date || !plan::find_dates(field.value_text).empty())
-      return today_like(field.value_text, today);
+      return today_like(field.value_text, today, locale);
     return placeholder_for(field.label_text);
   };
   for (const plan::PlacedChapter& placed : plan.chapters) {
@@ -235,7 +237,8 @@ std::string record_like(const workspace::Document& model, const plan::KindSchema
         front.push_back("supersedes: " + destination);
         told = true;
       } else if (field.role == plan::FieldRole::date) {
-        front.push_back(yaml_line(*placed.facts, field, today_like(field.value_text, today)));
+        front.push_back(
+            yaml_line(*placed.facts, field, today_like(field.value_text, today, locale)));
       } else if (plan::normalise(field.label_text) == "title") {
         front.push_back(yaml_line(*placed.facts, field, record.title));
       } else if (field.role == plan::FieldRole::owner && old.find('\n') == std::string::npos) {

@@ -86,8 +86,9 @@ struct Markable {  // what can be asked to be marked as done, whether it is or n
   Span name;       // in the document
   std::string title;
   std::string id;  // explicit, or empty
-  // Normalised: its name, with and without an identifier; of a row what its other cells say.
+  // Normalised: its name, with and without an identifier.
   std::vector<std::string> keys;
+  std::vector<std::string> cells;  // normalised: of a row what its other cells say
 };
 std::vector<Markable> work_to_mark(const workspace::Workspace& workspace,
                                    const workspace::Document& document);  // in text order

@@ -65,6 +65,8 @@ class Marking {
         subject_(subject),
         facts_(subject.work.standing.facts()),
         item_(item_of(subject.work)),
+        row_(item_ != nullptr && item_->row ? subject.work.item
+                                            : own_row(subject.work, subject.language)),
         entity_(entity_of(subject.work)),
         base_(subject.work.standing.placed().offset),
         text_(subject.document().text),
@@ -95,8 +97,10 @@ class Marking {
 
  private:
   bool is_row() const { return item_ != nullptr && item_->row; }
+  const plan::Table& row_table() const { return facts_.tables[facts_.items[row_].table]; }
   bool is_heading() const { return entity_ != nullptr && entity_->is_section; }
   const plan::Vocabulary* vocabulary() const { return subject_.language.vocabulary(); }
+  std::string_view locale() const { return subject_.language.locale; }
   bool is_wanted(Status status) const {
     return done_ ? status == Status::done : !plan::is_closed(status);
   }
@@ -140,8 +144,8 @@ class Marking {
     Span value;
     std::string plain;
     std::size_t column = no_index;
-    if (const auto* cells = is_row() ? cells_of(facts_, subject_.work.item) : nullptr) {
-      column = column_of(facts_.tables[item_->table], FieldRole::status, subject_.language);
+    if (const auto* cells = row_ != no_index ? cells_of(facts_, row_) : nullptr) {
+      column = column_of(row_table(), FieldRole::status, subject_.language);
       if (column < cells->size()) {
         value = (*cells)[column].span;
         plain = (*cells)[column].plain;
@@ -153,11 +157,14 @@ class Marking {
       const plan::Field* field = subject_.field(FieldRole::status);
       if (field == nullptr) return true;
       if (field->form == plan::FieldForm::heading) return false;
-      value = field->value;
-      plain = field->value_text;
+      value = own_words(field->value);
+      plain = value == field->value ? field->value_text : facts_.text(value);
       if (value.empty()) {
-        if (field->form == plan::FieldForm::table_row) return false;
         said_ = true;
+        if (field->form == plan::FieldForm::table_row) {
+          replace_cell(*field, value_for(""));
+          return true;
+        }
         const std::uint32_t end = field->span.end;
         const bool spaced = facts_.text({end - 1, end}) == " ";
         replace({end, end}, (spaced ? "" : " ") + value_for(""));
@@ -192,8 +199,8 @@ class Marking {
       const bool part = said && said->alone && !is_wanted(said->status);
       return part ? all_of_it(raw) : std::nullopt;
     };
-    if (is_row()) {
-      const auto* cells = cells_of(facts_, subject_.work.item);
+    if (row_ != no_index) {
+      const auto* cells = cells_of(facts_, row_);
       for (std::size_t i = 0; cells != nullptr && i < cells->size(); ++i)
         if (!cells_.contains(i))
           if (auto now = now_for((*cells)[i].plain, facts_.text((*cells)[i].span)))
@@ -328,7 +335,8 @@ class Marking {
         return (says && !round ? beside : dressed(saying_, raw)) + end;
       }
       default:
-        return ends_line(fact.span) && !beside.empty() && !round ? beside : "✅";
+        // A bare word behind a name would be one of it.
+        return ends_line(fact.span) && beside != status_words(beside) && !round ? beside : "✅";
     }
   }
 
@@ -464,7 +472,10 @@ class Marking {
     if (subject_.field(FieldRole::status) != nullptr) return false;
     const auto model = done_beside(saying_);
     if (!model) return false;
-    if (const std::string tail = tail_of(*model, saying_); !tail.empty()) {
+    const std::string tail = tail_of(*model, saying_);
+    // Of "SSO: login" the colon is taken.
+    const bool fits = !tail.starts_with(':') || item_->plain.find(": ") == std::string::npos;
+    if (!tail.empty() && fits) {
       const Span words = behind_name(facts_, *item_);
       std::uint32_t end = words.end;
       while (end > words.begin && facts_.text({end - 1, end}) == " ") --end;
@@ -498,7 +509,7 @@ class Marking {
     const std::vector<std::uint32_t> theirs = items_below(*model->facts, model->index);
     const std::vector<std::uint32_t> ours = items_below(facts_, subject_.work.item);
     const plan::Item& day = model->facts->items[*found];
-    const auto words = with_today(model->facts->text(day.text), today_);
+    const auto words = with_today(model->facts->text(day.text), today_, locale());
     const auto raw = [&](const plan::Item& item, std::uint32_t base) {
       return text_.text({line_begin(text_, item.span.begin + base), item.span.end + base});
     };
@@ -588,20 +599,43 @@ class Marking {
     replace({begin, begin}, std::move(line));
   }
 
+  // The same below it.
+  void add_line_below(const plan::Field& model, std::string_view label, std::string_view value) {
+    const std::uint32_t first = text_.position(model.span.begin + base_).line;
+    // A value may go on for lines, and an item have more below it.
+    std::uint32_t last = text_.position(model.span.end + base_).line;
+    if (model.item != no_index)
+      last =
+          text_.position(without_blank_end(text_, facts_.items[model.item].span.shifted(base_)).end)
+              .line;
+    else
+      last = text_.position(std::max(model.span.begin, own_words(model.value).end) + base_).line;
+    const std::uint32_t end = text_.line_span(last).end;
+    std::string line = line_like(facts_, model, label, value);
+    const bool apart = model.item == no_index && first > 0 && is_blank_line(text_, first - 1) &&
+                       last + 1 < text_.line_count() && is_blank_line(text_, last + 1) &&
+                       !model.value.empty();
+    // Lines of one paragraph stay apart by what ends them.
+    const std::string own = text_.text(text_.line_span(last));
+    if (model.item == no_index && own.ends_with("  ")) line += "  ";
+    if (model.item == no_index && own.ends_with("\\")) line += "\\";
+    edits_.push_back({"", {end, end}, (apart ? eol_ + eol_ : eol_) + line});
+  }
+
   // -- the day
 
   // "2026-10-14", "Oct 2026" made today's; ISO where there is nothing to imitate.
   std::string today_as(const std::string& written) const {
     const auto dates = plan::find_dates(written);
     if (dates.size() == 1 && dates[0].precision == plan::DatePrecision::month)
-      if (auto now = with_today(written.substr(dates[0].span.begin, dates[0].span.size()), today_))
+      if (auto now = with_today(std::string(dates[0].span.of(written)), today_, locale()))
         return *now;
-    return today_like(written, today_);
+    return today_like(written, today_, locale());
   }
 
   void day() {
-    if (is_row()) {
-      const plan::Table& table = facts_.tables[item_->table];
+    if (row_ != no_index) {
+      const plan::Table& table = row_table();
       const std::size_t column = column_of(table, FieldRole::completed_on, subject_.language);
       if (column < table.columns.size())
         cells_[column] = done_ ? today_as(dated_elsewhere()) : empty_cell(column);
@@ -619,27 +653,65 @@ class Marking {
     if (!done_) return;
     const std::string day = today_as(dated_elsewhere());
     if (field != nullptr) {
-      const std::string raw = facts_.text(field->value);
-      if (field->value.empty()) {
+      const Span value = own_words(field->value);
+      const std::string raw = facts_.text(value);
+      if (value.empty() && field->form == plan::FieldForm::table_row) {
+        replace_cell(*field, day);
+      } else if (value.empty()) {
         replace({field->span.end, field->span.end}, " " + day);
       } else if (const auto date = plan::first_date(raw)) {
-        replace(date->span.shifted(field->value.begin), today_as(raw));
-      } else if (raw.find('[') == std::string::npos || plan::whole_placeholder(field->value_text)) {
-        replace(field->value, day);
+        replace(date->span.shifted(value.begin), today_as(raw));
+      } else if (raw.find('[') == std::string::npos || plan::whole_placeholder(raw)) {
+        replace(value, day);
       }
       return;
     }
     if (entity_ == nullptr) return;
     const plan::Field* model = completed_elsewhere();
-    const plan::Field* first = first_own_line();
-    if (model != nullptr && first != nullptr) add_line(*first, model->label_text, day);
+    if (model == nullptr) return;
+    const plan::Field* status = subject_.field(FieldRole::status);
+    if (status != nullptr && has_own_line(facts_, *status))
+      add_line_below(*status, model->label_text, day);
+    else if (const plan::Field* first = first_own_line())
+      add_line(*first, model->label_text, day);
+  }
+
+  // An empty cell beside a label.
+  void replace_cell(const plan::Field& field, const std::string& words) {
+    const Span line = field.span.shifted(base_);
+    bool aligned = false;
+    for (const plan::Table& table : facts_.tables)
+      if (table.span.contains(field.span.begin))
+        aligned = is_aligned(text_, table.span.shifted(base_));
+    for (rules::Edit& edit : cell_edits(text_, line.begin, {{1, words}}, aligned))
+      edits_.push_back(std::move(edit));
+  }
+
+  // A value without the lines of its paragraph that say something else: "Finished on: TBD", where
+  // nobody knows that label.
+  Span own_words(Span value) const {
+    const std::string raw = facts_.text(value);
+    constexpr std::size_t longest_label = 32;
+    for (std::size_t end = raw.find_first_of("\r\n"); end != std::string::npos;) {
+      const std::size_t begin = raw.find_first_not_of(" \t\r\n", end);
+      const std::size_t next = raw.find_first_of("\r\n", begin);
+      const std::string line = raw.substr(begin, next - begin);
+      const std::size_t colon = line.find(": ");
+      const bool label = colon < longest_label && line.find_first_of(".,;([") > colon &&
+                         text::lower(line.substr(0, 1)) != line.substr(0, 1);
+      if (label || line.starts_with("**"))
+        return {value.begin, value.begin + static_cast<std::uint32_t>(
+                                               raw.find_last_not_of(" \t\\\r\n", end) + 1)};
+      end = next;
+    }
+    return value;
   }
 
   // What stands in the column where nothing is done yet: "-", "TBD", nothing.
   std::string empty_cell(std::size_t column) const {
-    const plan::Table& table = facts_.tables[item_->table];
+    const plan::Table& table = row_table();
     for (std::size_t row = 0; row < table.rows.size(); ++row) {
-      if (table.items[row] == subject_.work.item || column >= table.rows[row].size()) continue;
+      if (table.items[row] == row_ || column >= table.rows[row].size()) continue;
       const plan::Table::Cell& cell = table.rows[row][column];
       if (plan::find_dates(cell.plain).empty()) return facts_.text(cell.span);
     }
@@ -681,8 +753,9 @@ class Marking {
 
   void finish_row() {
     if (cells_.empty()) return;
-    const bool aligned = is_aligned(text_, facts_.tables[item_->table].span.shifted(base_));
-    for (rules::Edit& edit : cell_edits(text_, item_->span.begin + base_, cells_, aligned))
+    const bool aligned = is_aligned(text_, row_table().span.shifted(base_));
+    const std::uint32_t begin = facts_.items[row_].span.begin + base_;
+    for (rules::Edit& edit : cell_edits(text_, begin, cells_, aligned))
       edits_.push_back(std::move(edit));
   }
 
@@ -730,6 +803,7 @@ class Marking {
   const Subject& subject_;
   const ChapterFacts& facts_;
   const plan::Item* item_;
+  std::uint32_t row_;  // that it is, or that is all below its heading; no_index where none is
   const plan::Entity* entity_;
   std::uint32_t base_;
   const markdown::Document& text_;
@@ -773,13 +847,15 @@ std::vector<Markable> work_to_mark(const workspace::Workspace& workspace,
   if (own == nullptr) return out;
   const PlanLanguage language = language_of(*own);
   for (const Work& work : markables_in(own, language)) {
-    Markable made{work.name_span().shifted(work.standing.placed().offset), name_of(work), {}, {}};
+    Markable made{
+        work.name_span().shifted(work.standing.placed().offset), name_of(work), {}, {}, {}};
     if (const plan::Entity* entity = entity_of(work)) {
       made.id = entity->id;
       made.keys.push_back(entity->key);
     }
-    for (const std::string& name : names_of(work, language))
-      made.keys.push_back(plan::normalise(name));
+    for (const std::string& name : names_of(work)) made.keys.push_back(plan::normalise(name));
+    for (const std::string& words : words_of_row(work, language))
+      made.cells.push_back(plan::normalise(words));
     out.push_back(std::move(made));
   }
   return out;

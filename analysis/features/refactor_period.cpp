@@ -20,6 +20,7 @@
 #include "analysis/plan/label.h"
 #include "analysis/rules/entity.h"
 #include "analysis/rules/line.h"
+#include "analysis/text/slug.h"
 #include "analysis/text/unicode.h"
 
 namespace pland::features {
@@ -370,8 +371,8 @@ class CarryingOver {
     if (last != nullptr && placeholders) {
       // What nobody filled in makes room.
       const Span begin = first->span.shifted(base);
-      const Span end = without_blank_end(text_, last->span.shifted(base));
-      edits.push_back({"", {line_begin(text_, begin.begin), end.end}, fresh(group)});
+      const std::uint32_t end = end_of_last_line(text_, last->span.shifted(base));
+      edits.push_back({"", {line_begin(text_, begin.begin), end}, fresh(group)});
       return true;
     }
     if (last != nullptr) {
@@ -385,7 +386,8 @@ class CarryingOver {
         marker = next_marker(*marker);
         out += (loose ? eol_ + eol_ : eol_) + with_marker(text_of(document_, piece), *marker, eol_);
       }
-      edits.push_back({"", {span.end, span.end}, out});
+      const std::uint32_t end = end_of_last_line(text_, span);
+      edits.push_back({"", {end, end}, out});
       return true;
     }
     // The label waits for its first item, or has to come along.
@@ -471,8 +473,7 @@ class CarryingOver {
     };
     for (const plan::Table& table : facts.tables) {
       if (table.section != plan_.outline[home].section || !same(from, table)) continue;
-      const std::uint32_t end =
-          without_blank_end(text_, table.span.shifted(plan_.offset(home))).end;
+      const std::uint32_t end = end_of_last_line(text_, table.span.shifted(plan_.offset(home)));
       std::string out;
       for (const Piece& piece : group) out += eol_ + text_of(document_, piece);
       edits.push_back({"", {end, end}, out});
@@ -585,21 +586,41 @@ std::string closed_elsewhere(const plan::Plan& plan, const PlanLanguage& languag
   return {};
 }
 
+// "## Q4 2026 — Trust 🚧": the sign that its heading has becomes another, where that is no part of
+// the heading's anchor. Words would be one.
+std::vector<rules::Edit> closed_heading(const Milestone& milestone) {
+  const plan::Plan& plan = milestone.plan();
+  const plan::Section& section = plan.section(milestone.entry);
+  const ChapterFacts& facts = plan.facts(milestone.entry);
+  if (section.statuses.size() != 1 || section.anchor_text) return {};
+  const plan::StatusFact& mark = section.statuses.front();
+  if (mark.form != plan::StatusForm::emoji || plan::is_closed(mark.status)) return {};
+  const std::string sign = facts.text(mark.span);
+  const std::size_t at = section.title.find(sign);
+  if (at == std::string::npos) return {};
+  std::string now = section.title;
+  now.replace(at, sign.size(), "✅");
+  if (text::slug(now, plan.anchor_style) != text::slug(section.title, plan.anchor_style)) return {};
+  return {{"", mark.span.shifted(plan.offset(milestone.entry)), "✅"}};
+}
+
 // The period's own status says that it is over.
 std::vector<rules::Edit> closed_status(const Milestone& milestone, const PlanLanguage& language) {
   const plan::Plan& plan = milestone.plan();
   const ChapterFacts& facts = plan.facts(milestone.entry);
   const std::uint32_t index = plan.section(milestone.entry).entity;
   const plan::Field* field = index == no_index ? nullptr : facts.field_of(index, FieldRole::status);
-  if (field == nullptr || field->value.empty() || !has_own_line(facts, *field)) return {};
+  std::vector<rules::Edit> edits = closed_heading(milestone);
+  if (field == nullptr || field->value.empty() || !has_own_line(facts, *field)) return edits;
   const auto said = said_status(field->value_text, language.vocabulary());
   const std::string raw = facts.text(field->value);
-  if ((said && plan::is_closed(said->status)) || raw.find('[') != std::string::npos) return {};
+  if ((said && plan::is_closed(said->status)) || raw.find('[') != std::string::npos) return edits;
   std::string now = closed_elsewhere(plan, language);
   if (now.empty())
     now =
         (text::emoji_size(raw, 0) > 0 ? "✅ " : "") + usual_word(language, plan::Status::done, raw);
-  return {{"", field->value.shifted(plan.offset(milestone.entry)), now}};
+  edits.push_back({"", field->value.shifted(plan.offset(milestone.entry)), now});
+  return edits;
 }
 
 }  // namespace

@@ -98,7 +98,7 @@ std::optional<std::string> said_elsewhere(const Saying& saying) {
     const std::uint64_t far =
         value.far + (value.said.status == Status::todo ? std::uint64_t{1} << 32 : 0);
     if (best && best_far <= far) continue;
-    auto dated = with_today(value.raw, saying.today);
+    auto dated = with_today(value.raw, saying.today, saying.language.locale);
     if (!dated) continue;
     best = std::move(dated);
     best_far = far;
@@ -225,9 +225,15 @@ Span done_tail(const ChapterFacts& facts, const plan::Item& item, const PlanLang
   const Span words = behind_name(facts, item);
   const std::string text = facts.text(words);
   for (std::size_t at = 0; at < text.size(); ++at) {
-    if (text[at] != ' ' && text.compare(at, 2, ", ") != 0) continue;
-    std::string inner = text.substr(std::min(text.find_first_not_of(" ,", at), text.size()));
+    const bool colon = text.compare(at, 2, ": ") == 0;
+    if (text[at] != ' ' && !colon && text.compare(at, 2, ", ") != 0) continue;
+    const std::string_view blanks = colon ? " :" : " ,";
+    std::string inner = text.substr(std::min(text.find_first_not_of(blanks, at), text.size()));
     if (inner.empty() || inner.find_first_of("[`<~") != std::string::npos) continue;
+    // "Paint it until it is done": a bare last word is one of the sentence.
+    const bool bare = joint_size(inner) == 0 && inner.find_first_of("(*_") != 0 &&
+                      !has_sign(inner) && plan::find_dates(inner).empty();
+    if (colon ? !bare : bare && text[at] != ',') continue;
     inner = inner.substr(joint_size(inner));
     if (inner.starts_with('(') && inner.ends_with(')')) inner = inner.substr(1, inner.size() - 2);
     std::erase_if(inner, [](char c) { return c == '*' || c == '_'; });
@@ -240,7 +246,7 @@ Span done_tail(const ChapterFacts& facts, const plan::Item& item, const PlanLang
 
 std::string tail_of(const DoneItem& model, const Saying& saying) {
   const Span tail = done_tail(*model.facts, model.item(), saying.language);
-  return with_today(model.facts->text(tail), saying.today).value_or("");
+  return with_today(model.facts->text(tail), saying.today, saying.language.locale).value_or("");
 }
 
 std::string lead_of(const DoneItem& model) {

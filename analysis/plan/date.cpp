@@ -444,6 +444,13 @@ struct ForeignName {
   std::size_t size;  // of the one that it replaces, in bytes
 };
 
+bool has_leading_zero(std::string_view written) {
+  for (std::size_t at = 0; at + 1 < written.size(); ++at)
+    if (written[at] == '0' && is_digit(written[at + 1]) && (at == 0 || !is_digit(written[at - 1])))
+      return true;
+  return false;
+}
+
 bool is_dotted_day(std::string_view written) {
   const std::size_t dot = written.find(". ");
   return dot != std::string_view::npos && dot > 0 && is_digit(written[dot - 1]);
@@ -492,6 +499,9 @@ std::string spelt_like(std::string_view written, const FoundDate& found, Date da
   if (found.form == DateForm::numeric && found.ambiguous) return {};
   const bool spelt = found.form == DateForm::day_month_year || found.form == DateForm::month_year ||
                      found.form == DateForm::month_day_year;
+  // "2026年11月20日" does not tell whether a month of one digit has a zero; nobody writes one
+  // there.
+  const bool bare = written.find("年") != std::string_view::npos && !has_leading_zero(written);
   std::string out;
   int numbers = 0, days = 0;
   bool named = false;
@@ -503,7 +513,8 @@ std::string spelt_like(std::string_view written, const FoundDate& found, Date da
       ++numbers;
       if (year_leads) {
         if (numbers > 3) return out + std::string(written.substr(at));  // the time of day
-        out += padded(numbers == 1 ? date.year : numbers == 2 ? date.month : date.day, width);
+        const int value = numbers == 1 ? date.year : numbers == 2 ? date.month : date.day;
+        out += padded(value, bare ? 1 : width);
       } else if (width == 4) {
         out += padded(date.year, width);
       } else if (found.form == DateForm::numeric) {

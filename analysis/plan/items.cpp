@@ -159,6 +159,10 @@ void ChapterReader::item(NodeIndex index, const ItemPlace& place) {
   made.container = container_here();
   // What a field's value says of the status belongs to the thing it describes.
   if (!is_field) made.statuses = title_statuses(text, words());
+  // "- [ ] Alpha" is called so, and "- Done" that has nothing below it.
+  if (here.level != 0 || !nested)
+    std::erase_if(made.statuses,
+                  [](const StatusFact& fact) { return fact.source == StatusFact::Source::bucket; });
   if (!is_field && made.statuses.empty())
     if (const auto status = status_behind_name(text, bold, words()))
       made.statuses.push_back(*status);

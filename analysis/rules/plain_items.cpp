@@ -8,7 +8,6 @@
 #include "analysis/plan/label.h"
 
 namespace pland::rules {
-namespace {
 
 // "Shipped the dashboard", "Readings published": who writes so says how it ended.
 bool is_told_as_done(std::string_view text) {
@@ -33,10 +32,8 @@ bool is_told_as_done(std::string_view text) {
          (last != std::string_view::npos && is_past(text.substr(last + 1)));
 }
 
-}  // namespace
-
-std::vector<std::uint32_t> plain_items(const plan::Plan& plan, std::uint32_t entry,
-                                       bool below_values) {
+std::vector<std::uint32_t> listed_items(const plan::Plan& plan, std::uint32_t entry,
+                                        bool below_values) {
   std::vector<std::uint32_t> out;
   if (plan.kind != plan::DocumentKind::roadmap && plan.kind != plan::DocumentKind::plan) return out;
   const plan::ChapterFacts& facts = plan.facts(entry);
@@ -46,9 +43,18 @@ std::vector<std::uint32_t> plain_items(const plan::Plan& plan, std::uint32_t ent
     if (item.entity != plan::no_index || item.placeholder) continue;
     if (item.label != plan::no_index && (!below_values || facts.fields[item.label].value.empty()))
       continue;
-    if (is_told_as_done(item.plain)) return {};
     out.push_back(i);
   }
+  return out;
+}
+
+std::vector<std::uint32_t> plain_items(const plan::Plan& plan, std::uint32_t entry,
+                                       bool below_values) {
+  std::vector<std::uint32_t> out = listed_items(plan, entry, below_values);
+  if (std::any_of(out.begin(), out.end(), [&](std::uint32_t item) {
+        return is_told_as_done(plan.facts(entry).items[item].plain);
+      }))
+    out.clear();
   return out;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 #include "analysis/plan/plan.h"
@@ -14,5 +15,10 @@ namespace pland::rules {
 // something itself ("**Goal**: Fewer calls").
 std::vector<std::uint32_t> plain_items(const plan::Plan& plan, std::uint32_t entry,
                                        bool below_values = false);
+
+// One by one: all that such a list has, and whether one tells what was done.
+std::vector<std::uint32_t> listed_items(const plan::Plan& plan, std::uint32_t entry,
+                                        bool below_values = false);
+bool is_told_as_done(std::string_view text);
 
 }  // namespace pland::rules

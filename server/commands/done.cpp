@@ -1,5 +1,6 @@
 // `pland done FILE NAME`: work is done, in every place where the plan says how far it is.
 #include <algorithm>
+#include <array>
 #include <fmt/format.h>
 #include <memory>
 #include <optional>
@@ -31,18 +32,26 @@ bool holds(const std::string& name, const std::string& part) {
   return false;
 }
 
-// By name or identifier, of a row by what any of its cells says; else by part of a name.
+// By name or identifier, else by part of a name; else a row by what a cell of it says: what names
+// something else that it needs is not what is meant by that name.
 std::vector<Markable> named(const std::vector<Markable>& all, const std::string& name) {
   const std::string key = plan::normalise(name);
-  std::vector<Markable> whole, part;
+  const auto is = [&](const std::string& own) { return own == key; };
+  const auto has = [&](const std::string& own) { return !key.empty() && holds(own, key); };
+  const auto any = [](const std::vector<std::string>& words, const auto& fits) {
+    return std::any_of(words.begin(), words.end(), fits);
+  };
+  std::array<std::vector<Markable>, 4> found;
   for (const Markable& one : all) {
     const bool id = !one.id.empty() && text::lower(one.id) == text::lower(text::trim(name));
-    const auto is = [&](const std::string& own) { return own == key; };
-    const auto has = [&](const std::string& own) { return holds(own, key); };
-    if (id || std::any_of(one.keys.begin(), one.keys.end(), is)) whole.push_back(one);
-    if (!key.empty() && std::any_of(one.keys.begin(), one.keys.end(), has)) part.push_back(one);
+    if (id || any(one.keys, is)) found[0].push_back(one);
+    if (any(one.keys, has)) found[1].push_back(one);
+    if (any(one.cells, is)) found[2].push_back(one);
+    if (any(one.cells, has)) found[3].push_back(one);
   }
-  return whole.empty() ? part : whole;
+  for (std::vector<Markable>& tier : found)
+    if (!tier.empty()) return std::move(tier);
+  return {};
 }
 
 // What somebody may have meant: a name that is spelt nearly so, else those that share a word.
@@ -50,12 +59,18 @@ std::vector<Markable> near(const std::vector<Markable>& all, const std::string& 
   constexpr std::size_t most = 5, shortest_word = 4;
   const std::string key = plan::normalise(name);
   std::vector<std::string_view> keys;
-  for (const Markable& one : all) keys.insert(keys.end(), one.keys.begin(), one.keys.end());
+  for (const Markable& one : all) {
+    keys.insert(keys.end(), one.keys.begin(), one.keys.end());
+    keys.insert(keys.end(), one.cells.begin(), one.cells.end());
+  }
   const std::string_view nearest = server::nearest(key, keys);
   std::vector<Markable> out;
   for (const Markable& one : all)
-    if (!nearest.empty() && std::find(one.keys.begin(), one.keys.end(), nearest) != one.keys.end())
-      out.push_back(one);
+    for (const auto* words : {&one.keys, &one.cells})
+      if (!nearest.empty() && std::find(words->begin(), words->end(), nearest) != words->end()) {
+        out.push_back(one);
+        break;
+      }
   for (std::size_t at = 0; out.size() < most && at < key.size();) {
     const std::size_t end = std::min(key.find(' ', at), key.size());
     const std::string word = key.substr(at, end - at);

@@ -287,5 +287,17 @@ TEST_CASE("work goes by its name and by the identifier behind it") {
   CHECK_FALSE(goes_by(3, "new"));
 }
 
+TEST_CASE("what a row says of something else is no name of it") {
+  const World world = make_world(
+      "# Roadmap\n\n## Now\n\n| Item | Status | Depends on |\n|---|---|---|\n"
+      "| Checkout v3 rollout | In progress | – |\n| Loyalty | Planned | Checkout v3 |\n");
+  const auto work = features::work_to_mark(world.workspace, *world.document);
+  REQUIRE(work.size() == 2);
+  CHECK(work[0].keys == std::vector<std::string>{"checkout v3 rollout"});
+  CHECK(work[1].keys == std::vector<std::string>{"loyalty"});
+  const auto& cells = work[1].cells;
+  CHECK(std::find(cells.begin(), cells.end(), "checkout v3") != cells.end());
+}
+
 }  // namespace
 }  // namespace pland::tests

@@ -78,7 +78,7 @@ TEST_CASE("a thing without a status gets one as the others have it") {
              "**1. Alerts<|>**\n- **What**: Messages\n- **Status**: In progress\n\n"
              "## Recently Completed\n\n**✅ Late readings**\n- **Completed**: 20 Oct 2026\n") ==
         "# Plan\n\n## What We're Building\n\n### Now\n\n"
-        "**1. Alerts**\n- **Completed**: 1 Dec 2026\n- **What**: Messages\n- **Status**: Done\n\n"
+        "**1. Alerts**\n- **What**: Messages\n- **Status**: Done\n- **Completed**: 1 Dec 2026\n\n"
         "## Recently Completed\n\n**✅ Late readings**\n- **Completed**: 20 Oct 2026\n");
 }
 
@@ -268,6 +268,91 @@ TEST_CASE("a review is of today, and the next as far on as it was") {
         "(not offered)");
   CHECK(reviewed("# Roadmap - [Project name<|>]\n\n**Last Updated**: 2026-09-15\n") ==
         "(not offered)");
+}
+
+TEST_CASE("a line for the day has none of the markup of the value beside it") {
+  for (const std::string_view what : {"`harbor rollback`", "[Rollback](b.md)", "**Rollback**"}) {
+    CAPTURE(what);
+    const std::string plan = fmt::format(
+        "# Project Plan\n\n## Now\n\n**1. Instant rollback**\n- **What**: {}\n- **Status**: ",
+        what);
+    const std::string below =
+        "\n\n## Recently Completed\n\n**✅ Config schema**\n- **Completed**: 2026-09-20\n";
+    std::string before = plan + "70% complete" + below;
+    before.insert(before.find("Instant"), "<|>");
+    CHECK(done("//- PROJECT_PLAN.md\n" + before + "//- b.md\n# B\n") ==
+          plan + "Done\n- **Completed**: 2026-12-01" + below);
+  }
+  // Lines of one paragraph stay apart.
+  CHECK(done("# Roadmap\n\n## Now\n\n### Login p<|>age\n\n**Status**: In progress  \n"
+             "**Owner**: Bo\n\n### Push\n\n**Status**: Done  \n**Completed**: 2026-09-20\n") ==
+        "# Roadmap\n\n## Now\n\n### Login page\n\n**Status**: Done  \n**Completed**: 2026-12-01  \n"
+        "**Owner**: Bo\n\n### Push\n\n**Status**: Done  \n**Completed**: 2026-09-20\n");
+}
+
+TEST_CASE("what a label says of itself is not said of another") {
+  CHECK(done("# Roadmap\n\n## Now\n\n### Pu<|>sh\n\n**Status** (since May): In progress\n"
+             "**Owner**: Kim\n\n### Old\n\n**Status**: Done\n**Completed**: 2026-09-01\n") ==
+        "# Roadmap\n\n## Now\n\n### Push\n\n**Status** (since May): Done\n"
+        "**Completed**: 2026-12-01\n**Owner**: Kim\n\n"
+        "### Old\n\n**Status**: Done\n**Completed**: 2026-09-01\n");
+}
+
+TEST_CASE("an empty cell beside a label is filled") {
+  CHECK(done("# Roadmap\n\n## Now\n\n### Pu<|>sh\n\n| Field | Value |\n|---|---|\n"
+             "| Status | In progress |\n| Completed | |\n| Owner | Bo |\n") ==
+        "# Roadmap\n\n## Now\n\n### Push\n\n| Field | Value |\n|---|---|\n"
+        "| Status | Done |\n| Completed | 2026-12-01 |\n| Owner | Bo |\n");
+  CHECK(done("# Roadmap\n\n## Now\n\n### Pu<|>sh\n\n| Field | Value |\n|---|---|\n"
+             "| Status | |\n| Completed | |\n| Owner | Bo |\n") ==
+        "# Roadmap\n\n## Now\n\n### Push\n\n| Field | Value |\n|---|---|\n"
+        "| Status | Done |\n| Completed | 2026-12-01 |\n| Owner | Bo |\n");
+}
+
+TEST_CASE("a line below a value that says something else stays") {
+  CHECK(done("# Roadmap\n\n## Now\n\n### Login p<|>age\n\nStatus: In progress\nCompleted: –\n"
+             "Finished on: TBD\n") ==
+        "# Roadmap\n\n## Now\n\n### Login page\n\nStatus: Done\nCompleted: 2026-12-01\n"
+        "Finished on: TBD\n");
+  CHECK(done("# Roadmap\n\n## Now\n\n### Login p<|>age\n\nStatus: In progress\n"
+             "Finished on: TBD\n") ==
+        "# Roadmap\n\n## Now\n\n### Login page\n\nStatus: Done\nFinished on: TBD\n");
+}
+
+TEST_CASE("the one row of a heading's table says it in its cells") {
+  CHECK(done("# Roadmap\n\n## Now\n\n### Pu<|>sh\n\n| Status | Completed | Owner |\n|---|---|---|\n"
+             "| In progress | | Bo |\n") ==
+        "# Roadmap\n\n## Now\n\n### Push\n\n| Status | Completed | Owner |\n|---|---|---|\n"
+        "| Done | 2026-12-01 | Bo |\n");
+}
+
+TEST_CASE("the last word of another item is no mark") {
+  const auto marked = [](std::string_view list) {
+    const std::string after = done("# Roadmap\n\n## Now\n\n" + std::string(list));
+    return after.substr(std::min(after.find("- "), after.size()));
+  };
+  CHECK(marked("- [ ] Plain <|>thing\n- Billing — 3/5 done\n") ==
+        "- [x] Plain thing\n- Billing — 3/5 done\n");
+  CHECK(marked("- [ ] Dark <|>mode 🚧\n- Billing — 3/5 done\n") ==
+        "- [x] Dark mode ✅\n- Billing — 3/5 done\n");
+  CHECK(marked("- [ ] Dark <|>mode 🚧\n- [x] Foo – done\n") ==
+        "- [x] Dark mode ✅\n- [x] Foo – done\n");
+  CHECK(marked("- [ ] SSO – blocked<|> by IdP\n- [x] Foo done\n") ==
+        "- [x] SSO – blocked by IdP\n- [x] Foo done\n");
+  CHECK(marked("- [ ] SS<|>O\n- [x] Foo – done\n") == "- [x] SSO – done\n- [x] Foo – done\n");
+  CHECK(marked("- [ ] SS<|>O\n- [x] Foo: done\n") == "- [x] SSO: done\n- [x] Foo: done\n");
+  CHECK(marked("- [ ] SS<|>O: login\n- [x] Foo: done\n") == "- [x] SSO: login\n- [x] Foo: done\n");
+  CHECK(marked("- [ ] SS<|>O\n- [x] Foo (done)\n") == "- [x] SSO (done)\n- [x] Foo (done)\n");
+  CHECK(marked("- [ ] SS<|>O\n- [x] Foo done 2026-10-01\n") ==
+        "- [x] SSO done 2026-12-01\n- [x] Foo done 2026-10-01\n");
+}
+
+TEST_CASE("a day is written in the plan's language") {
+  CHECK(done("# Fahrplan\n\n## Jetzt\n\n- [x] Prototyp (erledigt am 3. November 2026)\n"
+             "- [ ] Su<|>che\n\n### Ding\n\n**Verantwortlich**: Bo\n**Status**: In Arbeit\n") ==
+        "# Fahrplan\n\n## Jetzt\n\n- [x] Prototyp (erledigt am 3. November 2026)\n"
+        "- [x] Suche (erledigt am 1. Dezember 2026)\n\n"
+        "### Ding\n\n**Verantwortlich**: Bo\n**Status**: In Arbeit\n");
 }
 
 }  // namespace

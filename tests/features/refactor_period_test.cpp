@@ -523,5 +523,76 @@ TEST_CASE("a period that was closed has no open work") {
         "Close Q2 2027: carry 2 open initiatives over to Q3 2027");
 }
 
+TEST_CASE("what a document says of itself at its end is no part of the next period") {
+  constexpr std::string_view plan =
+      "# Roadmap\n\n## Q4 2<|>026\n\n- [ ] Audit log\n- [x] SSO\n\n{}";
+  constexpr std::string_view after =
+      "# Roadmap\n\n## Q4 2026\n\n- [x] SSO\n\n## Q1 2027\n\n- [ ] Audit log\n\n{}";
+  for (const std::string_view footer :
+       {"---\n\n**Last Updated**: {}\n", "---\n\n*Last updated: {}*\n", "**Last Updated**: {}\n",
+        "*Last updated: {}*\n"}) {
+    CAPTURE(footer);
+    const std::string old = fmt::format(fmt::runtime(footer), "2026-11-01");
+    const std::string now = fmt::format(fmt::runtime(footer), "2026-12-01");
+    CHECK(closed(fmt::format(fmt::runtime(plan), old)) == fmt::format(fmt::runtime(after), now));
+  }
+  // A line in the manner of one that is emphasised ends its emphasis.
+  CHECK(closed("# Roadmap\n\n## Q4 2<|>026\n\n*Owner: Bo*\n\n- [ ] Audit log\n- [x] SSO\n") ==
+        "# Roadmap\n\n## Q4 2026\n\n*Owner: Bo*\n\n- [x] SSO\n\n"
+        "## Q1 2027\n\n*Owner: [Owner]*\n\n- [ ] Audit log\n");
+}
+
+TEST_CASE("the spaces behind a line that moves are a hard break and go with it") {
+  CHECK(closed("# Roadmap\n\n## Q4 2<|>026\n\n- [x] SSO\n- [ ] Alpha  \n- [x] Foo\n\n"
+               "## Q1 2027\n\n- [ ] Mobile  \n") ==
+        "# Roadmap\n\n## Q4 2026\n\n- [x] SSO\n- [x] Foo\n\n"
+        "## Q1 2027\n\n- [ ] Mobile  \n- [ ] Alpha  \n");
+}
+
+TEST_CASE("plain items that state how far they are go by that") {
+  constexpr std::string_view plan =
+      "# Roadmap\n\n## Q4 2<|>026\n\n{}\n{}\n\n## Q1 2027\n\n- Mobile: planned\n";
+  constexpr std::string_view after =
+      "# Roadmap\n\n## Q4 2026\n\n{}\n\n## Q1 2027\n\n- Mobile: planned\n{}\n";
+  const std::pair<std::string_view, std::string_view> items[] = {
+      {"- **Audit log** — in progress", "- **SSO** — done"},
+      {"- Audit log: in progress", "- SSO: done"},
+      {"- **Audit log**: in progress (Kim)", "- **SSO**: done (Bo)"},
+  };
+  for (const auto& [open, over] : items) {
+    CAPTURE(open);
+    CHECK(closed(fmt::format(fmt::runtime(plan), open, over)) ==
+          fmt::format(fmt::runtime(after), over, open));
+  }
+}
+
+TEST_CASE("a sign in the heading of a period that is closed says that it is over") {
+  constexpr std::string_view plan =
+      "# Roadmap\n\n- [Q4](#q4-2026--trust-)\n\n## {}\n\n- [x] SSO\n{}\n## Q1 2027 — "
+      "Reach\n\n- [ ] Mobile\n{}";
+  const std::string open = "- [ ] Audit log\n";
+  CHECK(closed(fmt::format(fmt::runtime(plan), "Q4 2<|>026 — Trust 🚧", open, "")) ==
+        fmt::format(fmt::runtime(plan), "Q4 2026 — Trust ✅", "", open));
+  // Words are a part of its anchor.
+  CHECK(closed("# Roadmap\n\n## Q4 2<|>026 (in progress)\n\n- [x] SSO\n- [ ] Audit log\n\n"
+               "## Q1 2027\n\n- [ ] Mobile\n") ==
+        "# Roadmap\n\n## Q4 2026 (in progress)\n\n- [x] SSO\n\n"
+        "## Q1 2027\n\n- [ ] Mobile\n- [ ] Audit log\n");
+  // Nothing else is left to do.
+  CHECK(closed("# Roadmap\n\n## 🚧 Q4 2<|>026\n\n- [x] SSO\n\n## Q1 2027\n\n- [ ] Mobile\n") ==
+        "# Roadmap\n\n## ✅ Q4 2026\n\n- [x] SSO\n\n## Q1 2027\n\n- [ ] Mobile\n");
+}
+
+TEST_CASE("the steps of a phase are no open work") {
+  constexpr std::string_view steps =
+      "# Roadmap\n\n## Phase 3<|>: Shadow\n\n1. Shadow reads on 1 %\n2. Compare results\n\n"
+      "## Phase 4: Cut\n\n1. Cut over\n";
+  CHECK(closed(steps) == "(not offered)");
+  CHECK(closed("# Roadmap\n\n## Phase 3<|>: Shadow\n\n1. Shadow reads\n2. Compare: in progress\n\n"
+               "## Phase 4: Cut\n\n1. Cut over\n") ==
+        "# Roadmap\n\n## Phase 3: Shadow\n\n1. Shadow reads\n\n"
+        "## Phase 4: Cut\n\n1. Cut over\n2. Compare: in progress\n");
+}
+
 }  // namespace
 }  // namespace pland::tests

@@ -283,6 +283,10 @@ TEST_CASE("a word of progress that is all there is names a thing among things") 
       {"what is struck through in a status was so once", roadmap,
        "# T\n## Q1 2027\n### SSO\n**Status**: ~~Planned~~ Done\n",
        "milestone \"Q1 2027\" Q1 2027\ninitiative \"SSO\", done\nstatus \"Done\" of \"SSO\"\n"},
+      {"items", roadmap, "# T\n- [ ] Alpha\n- [x] In progress\n- [ ] Beta 🚧\n- Done\n",
+       "task \"Alpha\", todo\ntask \"In progress\", done\ntask \"Beta\", todo, in progress\n"
+       "item \"Done\"\n",
+       entities | items},
   });
 }
 

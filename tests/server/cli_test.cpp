@@ -921,6 +921,16 @@ TEST_SUITE("kinds and settings") {
     CHECK(says(outcome.err, "near to it:\n  PLAN.md:8: Tell the harbour masters"));
     CHECK(says(cli(scratch, today({"done", "PLAN.md", "TIDE-9"})).err, "has no work called"));
     CHECK(cli(scratch, today({"done", "gone.md", "x"})).code == 2);
+    // A name, then a part of one, and only then what a row says of something else.
+    scratch.write(
+        "ROADMAP.md",
+        "# Roadmap\n\n## Now\n\n### Mobile\n\n**Status**: In progress\n\n"
+        "## Q1 2027\n\n| Item | Status | Depends on |\n|---|---|---|\n"
+        "| Checkout v3 rollout | Planned | Mobile |\n| Loyalty | Planned | Checkout v3 |\n");
+    CHECK(cli(scratch, today({"done", "ROADMAP.md", "Mobile"})).code == 0);
+    CHECK(says(slurp(scratch.path("ROADMAP.md")), "### Mobile\n\n**Status**: Done"));
+    outcome = cli(scratch, today({"done", "ROADMAP.md", "Checkout v3", "--diff"}));
+    CHECK(says(outcome.out, "+| Checkout v3 rollout | Done | Mobile |"));
     CHECK(says(cli(scratch, today({"done", ".", "x"})).err, "is a folder"));
 
     CHECK(cli(scratch, today({"reviewed", "PLAN.md"})).code == 0);
