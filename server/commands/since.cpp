@@ -47,10 +47,12 @@ bool Since::concerns(const workspace::Document& document, const rules::Finding& 
   return std::any_of(finding.related.begin(), finding.related.end(),
                      [&](const rules::Related& related) {
                        if (related.path.empty()) {
-                         return concerns(document.path, document.text, related.span);
+                         return concerns(document.path, document.text,
+                                         spoken_of(document, related.span));
                        }
                        const auto other = survey_.workspace().document(related.path);
-                       return other && concerns(other->path, other->text, related.span);
+                       return other && concerns(other->path, other->text,
+                                                 spoken_of(*other, related.span));
                      });
 }
 
