@@ -349,7 +349,8 @@ TEST_SUITE("fix leaves alone") {
         "# A\n\n| Due | |\n|---|---|\n"
         "| 2027-02-30 | <!-- pland-ignore-line impossible-date --> |\n| 2027-03-01 | |\n";
     scratch.write("a.md", table);
-    scratch.write("b.md", "# B\n\n> <!-- pland-ignore-line impossible-date -->\n> By 2027-02-30.\n");
+    scratch.write("b.md",
+                  "# B\n\n> <!-- pland-ignore-line impossible-date -->\n> By 2027-02-30.\n");
     CHECK(cli(scratch, {"fix", "--select", "bad-suppression"}).code == 1);
     CHECK(slurp(scratch.path("a.md")) == table);
     CHECK(says(slurp(scratch.path("b.md")), "<!-- pland-ignore-next-line impossible-date -->"));

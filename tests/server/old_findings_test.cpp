@@ -1,6 +1,7 @@
 // What is not told again: `--since` a Git revision, and what a baseline has.
 #include <algorithm>
 #include <doctest/doctest.h>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
@@ -193,7 +194,8 @@ TEST_SUITE("since") {
 TEST_SUITE("since, elsewhere") {
   TEST_CASE("a heading that a finding refers to speaks of its section as well") {
     Repository repository;
-    const std::string rest = "\n## Context\n\nFog.\n\n## Decision\n\nTwo.\n\n## Consequences\n\nNone.\n";
+    const std::string rest =
+        "\n## Context\n\nFog.\n\n## Decision\n\nTwo.\n\n## Consequences\n\nNone.\n";
     repository.write("docs/decisions/0001-a.md",
                      "# 1. A\n\n- **Status**: Superseded by [2. B](0002-b.md)\n" + rest);
     const std::string newer = "# 2. B\n\n- **Status**: Accepted\n";
@@ -220,7 +222,7 @@ TEST_SUITE("baseline") {
       all.insert(all.end(), more.begin(), more.end());
       return json::parse(cli(scratch, all).out)["summary"];
     };
-    fs::remove(scratch.path("a.md"));
+    std::filesystem::remove(scratch.path("a.md"));
     scratch.write("docs/c.md", quarter);
     CHECK(found(scratch, {"--baseline", "old.json"}).empty());
     CHECK(summary({})["baselined"] == 2);

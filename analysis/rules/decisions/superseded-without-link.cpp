@@ -350,8 +350,8 @@ void judge_older(const RelationsInput& input, const Decision& decision, const Fo
     if (followed.reference->form != plan::ReferenceForm::link ||
         !leads_nowhere(input, *followed.reference))
       return;
-    Finding& finding = report.add(
-        followed.reference->span, fmt::format("{}, which this supersedes, is not to be found",
+    Finding& finding = report.add(followed.reference->span,
+                                  fmt::format("{}, which this supersedes, is not to be found",
                                               words_of(input.facts(), followed)));
     name_entity(finding, *decision.entity);
     return;
@@ -363,10 +363,10 @@ void judge_older(const RelationsInput& input, const Decision& decision, const Fo
   const auto status = own.entity->status;
   if (status && !is_said_to_hold(*own.entity)) return;
   if (knows(input, *older, *decision.entity)) return;
-  Finding& finding = report.add(followed.reference->span,
-                                fmt::format("{} is still {}, though this supersedes it",
-                                            shortened(older->entity->title, 40),
-                                            said_status(*older->entity)));
+  Finding& finding =
+      report.add(followed.reference->span,
+                 fmt::format("{} is still {}, though this supersedes it",
+                             shortened(older->entity->title, 40), said_status(*older->entity)));
   finding.severity = Severity::warning;
   name_entity(finding, *decision.entity);
   point_at(finding, report, input.document, *older, "The older decision");
@@ -401,8 +401,14 @@ void judge_claims(const RelationsInput& input, Report& report) {
     report.read(input.document.summary);
     if (newer)
       judge_older(input, *decision, *own, followed, report);
-    else
+    else if (field.form != plan::FieldForm::heading)
       judge_status(*decision, *own, followed, report);
+    else if (!is_said_to_hold(*own->entity))
+      continue;
+    else if (followed.to)  // below "Accepted" it says what came of it: nothing contradicts itself
+      judge_other(input, *decision, reference.span, *followed.to, report);
+    else
+      judge_unknown(input, *decision, followed, report);
   }
 }
 

@@ -126,9 +126,9 @@ void judge_chapter(const ChapterInput& input, Report& report) {
       case Kind::unknown: {
         const std::string_view verb = nearest_verb(directive.value);
         // The block and the file are more than anybody asked for by a slip of the finger.
-        const bool is_less = verb != "pland-ignore" && verb != "pland-ignore-file" &&
-                             (verb != "pland-ignore-next-line" ||
-                              stands_alone(input.facts, directive.span));
+        const bool is_less =
+            verb != "pland-ignore" && verb != "pland-ignore-file" &&
+            (verb != "pland-ignore-next-line" || stands_alone(input.facts, directive.span));
         suggest(report, directive.names_span, fmt::format("Unknown comment {}", directive.value),
                 verb, is_less);
         break;

@@ -48,8 +48,7 @@ Around around(std::string_view text, Span span) {
   const auto ends = [&](std::size_t newline) {
     constexpr std::string_view starts_anew = "-*+|#>\r\n";
     const std::size_t next = text.find_first_not_of(" \t", newline + 1);
-    return next == std::string_view::npos ||
-           starts_anew.find(text[next]) != std::string_view::npos;
+    return next == std::string_view::npos || starts_anew.find(text[next]) != std::string_view::npos;
   };
   std::size_t begin = span.begin, end = span.end;
   while (begin > 0 && span.begin - begin < near && (text[begin - 1] != '\n' || !ends(begin - 1)))
@@ -64,13 +63,8 @@ bool is_quoted(const Around& words) {
   struct Marks {
     std::string_view open, close;
   };
-  constexpr std::array<Marks, 7> all = {{{"\"", "\""},
-                                         {"'", "'"},
-                                         {"“", "”"},
-                                         {"‘", "’"},
-                                         {"«", "»"},
-                                         {"„", "“"},
-                                         {"‹", "›"}}};
+  constexpr std::array<Marks, 7> all = {
+      {{"\"", "\""}, {"'", "'"}, {"“", "”"}, {"‘", "’"}, {"«", "»"}, {"„", "“"}, {"‹", "›"}}};
   return std::any_of(all.begin(), all.end(), [&](const Marks& marks) {
     const std::size_t open = words.before.rfind(marks.open);
     if (open == std::string_view::npos) return false;

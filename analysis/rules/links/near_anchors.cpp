@@ -41,9 +41,13 @@ std::string numbers_in(std::string_view text) {
   return out;
 }
 
-// Whether both name the same, though one may say more: "1.2" and "1.2 of 2026".
-bool same_numbers(std::string_view a, std::string_view b) {
-  return a.starts_with(b) || b.starts_with(a);
+// Whether both name the same, though one may say more ("1.2" and "1.2 of 2026"), or set its digits
+// apart ("7.5" and "75", as a slug has it).
+bool same_numbers(std::string a, std::string b) {
+  if (a.starts_with(b) || b.starts_with(a)) return true;
+  std::erase(a, ' ');
+  std::erase(b, ' ');
+  return a == b;
 }
 
 }  // namespace

@@ -53,6 +53,16 @@ bool stands_for(const plan::Field& field, const plan::SchemaField& wanted) {
                      [&](const std::string& name) { return plan::matches_name(normal, name); });
 }
 
+// "- **Cost**: 3": an item that begins with the label. A label that only one template has is no
+// field in every list.
+bool is_item(const plan::Item& item, const plan::SchemaField& wanted) {
+  const std::size_t colon = item.plain.find(':');
+  if (colon == std::string::npos) return false;
+  const std::string normal = plan::normalise(std::string_view(item.plain).substr(0, colon));
+  return std::any_of(wanted.names.begin(), wanted.names.end(),
+                     [&](const std::string& name) { return plan::matches_name(normal, name); });
+}
+
 // Which of the document's own fields the chapter has, a bit each. A date of any sort will do for
 // the day of the last update.
 constexpr std::size_t most_fields = 64 - label_count_bits;
@@ -64,11 +74,14 @@ Glance glance(const ChapterInput& input) {
     const plan::SchemaField& wanted = schema->fields[i];
     if (!is_wanted(wanted)) continue;
     const bool dated = wanted.role == FieldRole::last_updated;
-    const bool has = std::any_of(
-        input.facts.fields.begin(), input.facts.fields.end(), [&](const plan::Field& field) {
-          return stands_for(field, wanted) ||
-                 (dated && (field.role == FieldRole::date || field.role == FieldRole::version));
-        });
+    const bool has = std::any_of(input.facts.fields.begin(), input.facts.fields.end(),
+                                 [&](const plan::Field& field) {
+                                   return stands_for(field, wanted) ||
+                                          (dated && (field.role == FieldRole::date ||
+                                                     field.role == FieldRole::version));
+                                 }) ||
+                     std::any_of(input.facts.items.begin(), input.facts.items.end(),
+                                 [&](const plan::Item& item) { return is_item(item, wanted); });
     if (has) out |= Glance{1} << (label_count_bits + i);
   }
   return out;
@@ -239,8 +252,12 @@ void judge_section(const EntryInput& input, const plan::SchemaSection& schema, R
   for (const plan::SchemaField& wanted : schema.fields) {
     if (!is_wanted(wanted)) continue;
     const bool has =
-        std::any_of(facts.fields.begin(), facts.fields.end(), [&](const plan::Field& field) {
-          return field.section == index && stands_for(field, wanted);
+        std::any_of(facts.fields.begin(), facts.fields.end(),
+                    [&](const plan::Field& field) {
+                      return field.section == index && stands_for(field, wanted);
+                    }) ||
+        std::any_of(facts.items.begin(), facts.items.end(), [&](const plan::Item& item) {
+          return item.section == index && is_item(item, wanted);
         });
     if (!has) missing.push_back(&wanted);
   }
@@ -262,8 +279,8 @@ void judge_section(const EntryInput& input, const plan::SchemaSection& schema, R
   fix.snippet = true;
   std::string text;
   for (const plan::SchemaField* field : missing)
-    text += fmt::format("{0}{0}{1}", eol,
-                        snippet_of(line_of(*field, plan::FieldForm::colon_outside)));
+    text +=
+        fmt::format("{0}{0}{1}", eol, snippet_of(line_of(*field, plan::FieldForm::colon_outside)));
   fix.edits.push_back({"", {at, at}, std::move(text)});
 }
 
@@ -286,8 +303,9 @@ void judge_entry(const EntryInput& input, Report& report) {
     for (const plan::SchemaField& field : schema->fields)
       if (is_wanted(field) && !is_there(facts, entity, field)) missing.push_back(&field);
     if (missing.empty() || is_put_away(plan, input.entry)) continue;
-    Finding& finding = report.add(
-        entity.name_span, fmt::format("\"{}\" has no {}", shortened(entity.title), listed(missing)));
+    Finding& finding =
+        report.add(entity.name_span,
+                   fmt::format("\"{}\" has no {}", shortened(entity.title), listed(missing)));
     be_loud(plan, finding);
     name_entity(finding, entity);
     if (auto fix = add_fields(input.document, facts, entity, missing))

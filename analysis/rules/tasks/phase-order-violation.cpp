@@ -180,15 +180,15 @@ void judge_entry(const EntryInput& input, Report& report) {
   };
   constexpr std::size_t most_shown = 5;
   for (std::size_t i = 1; i < std::min(order.open.size(), most_shown); ++i)
-    if (const auto open = of_entry(order.open[i]))
-      point_at(order.open[i], open->span, "Open, too");
+    if (const auto open = of_entry(order.open[i])) point_at(order.open[i], open->span, "Open, too");
   point_at(order.done, done->span, "Done");
   if (order.open.size() > 1 && !reach(report, plan, input.entry, order.open.back())) return;
   Fix& fix = finding.fixes.emplace_back();
   fix.title = order.open.size() == 1 ? "Call it done" : "Call them done";
   fix.safe = false;
   for (const std::uint32_t entry : order.open) {
-    std::vector<plan::StatusFact> marks = open_marks(plan.facts(entry), plan.outline[entry].section);
+    std::vector<plan::StatusFact> marks =
+        open_marks(plan.facts(entry), plan.outline[entry].section);
     if (marks.empty())
       if (const auto open = of_entry(entry)) marks.push_back(*open);
     for (const plan::StatusFact& open : marks)

@@ -27,7 +27,8 @@ std::optional<Newest> newest_revision(const plan::ChapterFacts& facts, plan::Dat
   for (const plan::Entity& entity : facts.entities) {
     if (entity.kind != plan::EntityKind::revision || entity.placeholder) continue;
     const auto date = leading_date(entity.title);
-    if (date && date->date <= today && (!out || out->date < date->date)) out = Newest{date->date, &entity};
+    if (date && date->date <= today && (!out || out->date < date->date))
+      out = Newest{date->date, &entity};
   }
   return out;
 }
