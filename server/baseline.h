@@ -6,6 +6,8 @@
 // nobody can tell which of them is the new one. What it has and nobody finds any more is said, so
 // that it shrinks.
 //
+// A milestone is known by its period, whatever else its heading says.
+//
 // A file that is gone takes its entries along: to the one new file that is told of the same rules
 // and entities, if there is one. What that has no finding of is stale like any other.
 //

@@ -252,6 +252,15 @@ TEST_SUITE("baseline") {
     CHECK(says(outcome.out, "Found 1 error in 1 file (1 in the baseline)\n"));
   }
 
+  TEST_CASE("a milestone is known by its period") {
+    Scratch scratch;
+    scratch.write("a.md", "# A\n\n## Q1 2027 (Jan - Apr): Winds\n\n- Due 2027-02-30\n");
+    cli(scratch, {"check", "--write-baseline", "old.json"});
+    cli(scratch, {"fix", "--unsafe", "--select", "period-months-mismatch"});
+    CHECK(says(slurp(scratch.path("a.md")), "## Q1 2027 (Jan - Mar): Winds"));
+    CHECK(found(scratch, {"--baseline", "old.json"}).empty());
+  }
+
   TEST_CASE("entities are told apart, and what is gone is said") {
     Scratch scratch;
     const std::string two =
