@@ -424,7 +424,7 @@ void judge_fields(const RelationsInput& input, Report& report) {
     bool any = false;
     for (const FollowedReference& followed : input.relations.of(input.chapter)) {
       if (followed.reference->relation != Relation::superseded_by) continue;
-      const bool same_form = field.form == plan::FieldForm::front_matter &&
+      const bool same_form = field.form >= plan::FieldForm::front_matter &&
                              facts.fields[followed.reference->field].form == field.form;
       const bool its =
           followed.reference->field == i || (followed.reference->entity == field.entity &&
