@@ -4,6 +4,8 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "analysis/plan/period.h"
+#include "analysis/plan/plan.h"
 #include "protocol/json_writer.h"
 #include "server/reports/json_parts.h"
 
@@ -12,6 +14,16 @@ namespace {
 
 BaselineKey key_of(const ReportFinding& finding) {
   return {finding.place.file, finding.rule, finding.entity_kind, finding.entity_title};
+}
+
+// What two entries are compared by. A milestone is its period: that it has another theme by now, or
+// that its months were set right, makes nothing new.
+BaselineKey compared(BaselineKey key) {
+  if (key.entity_kind != plan::name(plan::EntityKind::milestone)) return key;
+  const auto period = plan::find_period(key.entity_title);
+  if (!period || period->role != plan::PeriodRole::leads) return key;
+  key.entity_title = plan::to_string(period->period);
+  return key;
 }
 
 // A member that is a string; nothing else is one.
@@ -99,13 +111,55 @@ Baseline baseline_of(const std::vector<ReportFinding>& findings) {
   return baseline;
 }
 
+namespace {
+
+// Which files are others that are gone, under a new name: by the new one the old one. Told by the
+// rules and entities that both have, where that leaves no choice.
+std::map<std::string, std::string> moved_files(const Baseline& baseline,
+                                               const std::set<std::string>& gone,
+                                               const std::vector<ReportFinding>& findings) {
+  std::map<std::string, std::string> out;
+  if (gone.empty()) return out;
+  std::set<std::string> known;
+  std::map<BaselineKey, std::set<std::string>> lost;  // without a file: the files that had it
+  for (const auto& [key, count] : baseline.counts) {
+    known.insert(key.file);
+    BaselineKey nowhere = compared(key);
+    nowhere.file.clear();
+    if (count > 0 && gone.contains(key.file)) lost[std::move(nowhere)].insert(key.file);
+  }
+  std::map<std::string, std::set<std::string>> olds, news;
+  for (const ReportFinding& finding : findings) {
+    BaselineKey key = compared(key_of(finding));
+    if (known.contains(key.file)) continue;
+    const std::string file = std::exchange(key.file, {});
+    const auto had = lost.find(key);
+    if (had == lost.end()) continue;
+    for (const std::string& old : had->second) {
+      olds[file].insert(old);
+      news[old].insert(file);
+    }
+  }
+  for (const auto& [file, candidates] : olds)
+    if (candidates.size() == 1 && news[*candidates.begin()].size() == 1)
+      out[file] = *candidates.begin();
+  return out;
+}
+
+}  // namespace
+
 BaselineCount apply_baseline(const Baseline& baseline, const std::set<std::string>& judged,
+                             const std::set<std::string>& gone,
                              std::vector<ReportFinding>& findings,
                              std::vector<SuppressedFinding>* taken_out) {
   BaselineCount result;
-  std::map<BaselineKey, std::size_t> left = baseline.counts;
+  std::map<BaselineKey, std::size_t> left;
+  for (const auto& [key, count] : baseline.counts) left[compared(key)] += count;
+  const std::map<std::string, std::string> moved = moved_files(baseline, gone, findings);
   std::erase_if(findings, [&](ReportFinding& finding) {
-    const auto entry = left.find(key_of(finding));
+    BaselineKey key = compared(key_of(finding));
+    if (const auto old = moved.find(key.file); old != moved.end()) key.file = old->second;
+    const auto entry = left.find(key);
     if (entry == left.end() || entry->second == 0) return false;
     --entry->second;
     ++result.covered;
@@ -113,7 +167,7 @@ BaselineCount apply_baseline(const Baseline& baseline, const std::set<std::strin
     return true;
   });
   for (const auto& [key, count] : left) {
-    if (count > 0 && judged.contains(key.file)) ++result.stale;
+    if (count > 0 && (judged.contains(key.file) || gone.contains(key.file))) ++result.stale;
   }
   return result;
 }

@@ -6,6 +6,11 @@
 // nobody can tell which of them is the new one. What it has and nobody finds any more is said, so
 // that it shrinks.
 //
+// A milestone is known by its period, whatever else its heading says.
+//
+// A file that is gone takes its entries along: to the one new file that is told of the same rules
+// and entities, if there is one. What that has no finding of is stale like any other.
+//
 // The file is JSON, sorted, one entry to a line, to be committed and read in a diff.
 #pragma once
 
@@ -38,8 +43,10 @@ std::string baseline_text(const Baseline& baseline);
 
 Baseline baseline_of(const std::vector<ReportFinding>& findings);
 // Takes out what the baseline has. `judged`: the files that were looked at, of which alone it can
-// be said that something is gone. What is taken out goes to `taken_out`, where that is given.
+// be said that something is gone. `gone`: those of its files that are no more, where all of the
+// place was looked at. What is taken out goes to `taken_out`, where that is given.
 BaselineCount apply_baseline(const Baseline& baseline, const std::set<std::string>& judged,
+                             const std::set<std::string>& gone,
                              std::vector<ReportFinding>& findings,
                              std::vector<SuppressedFinding>* taken_out = nullptr);
 

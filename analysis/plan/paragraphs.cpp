@@ -200,9 +200,40 @@ bool ChapterReader::bold_line(const Plain& text, Span bold) {
   return true;
 }
 
+namespace {
+
+// "Superseded by [4. D](0004-d.md)": how many bytes say so, where a paragraph begins so.
+std::uint32_t words_of_succession(std::string_view text) {
+  const std::string start = text::lower(text.substr(0, 16));
+  for (const std::string_view words :
+       {"superseded by", "superceded by", "replaced by", "obsoleted by"})
+    if (start.starts_with(words) && text.size() > words.size() && text[words.size()] == ' ')
+      return static_cast<std::uint32_t>(words.size());
+  return 0;
+}
+
+}  // namespace
+
 // Text ends what a label had opened, once the label has had its list.
 void ChapterReader::prose(const Plain& text) {
+  // Below `## Status` and "Accepted" records say later on what came of it.
+  const bool below_status = !awaits_value_ && !facts_->fields.empty() &&
+                            facts_->fields.back().form == FieldForm::heading &&
+                            facts_->fields.back().role == FieldRole::status &&
+                            facts_->fields.back().section == section_index();
   if (awaits_value_) status_heading(text);
+  if (const auto size = below_status ? words_of_succession(text.text) : 0; size > 0) {
+    const auto end = static_cast<std::uint32_t>(text.text.size());
+    Field field;
+    field.span = text.source_span;
+    field.label = text.source({0, size});
+    field.value = text.source({size + 1, end});
+    field.label_text = text.text.substr(0, size);
+    field.value_text = text.text.substr(size + 1);
+    field.role = FieldRole::superseded_by;
+    field.form = FieldForm::heading;
+    add_field(std::move(field));
+  }
   if (label_ == no_index) return;
   const bool leads_in = text.text.ends_with(':') && !listed_;
   if (listed_ || (!facts_->fields[label_].value_text.empty() && !leads_in)) close_label();

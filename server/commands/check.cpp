@@ -182,7 +182,13 @@ class Check {
     if (flags_.baseline.empty()) return;
     const Baseline baseline = load_baseline(
         "--baseline", workspace::join(survey_.here(), flags_.baseline), flags_.baseline);
-    report_.baseline = server::apply_baseline(baseline, judged_, report_.findings,
+    std::set<std::string> gone;
+    for (const auto& [key, count] : baseline.counts) {
+      const std::string path = workspace::join(survey_.root(), key.file);
+      std::error_code error;
+      if (survey_.targets().cover(path, false) && !fs::exists(path, error)) gone.insert(key.file);
+    }
+    report_.baseline = server::apply_baseline(baseline, judged_, gone, report_.findings,
                                               writes("sarif") ? &report_.suppressed : nullptr);
   }
 

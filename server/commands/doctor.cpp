@@ -96,10 +96,10 @@ class Examination {
       if (config->error)
         bad(fmt::format("{}:{}:{}: {}", name, config->error->line, config->error->column,
                         config->error->message));
-      else if (!config->findings.empty())
-        bad(fmt::format("{}: {}", name, config->findings.front().message));
-      else
+      else if (config->findings.empty())
         good(fmt::format("{} is understood", name));
+      for (const rules::Finding& finding : config->findings)
+        bad(fmt::format("{}: {}", name, finding.message));
     }
     if (configs.files().empty())
       note("no pland.toml here: defaults hold (`pland init` writes one)");

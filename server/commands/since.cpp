@@ -44,14 +44,14 @@ bool Since::concerns(std::string_view path, const markdown::Document& text, Span
 
 bool Since::concerns(const workspace::Document& document, const rules::Finding& finding) const {
   if (concerns(document.path, document.text, spoken_of(document, finding.span))) return true;
-  return std::any_of(finding.related.begin(), finding.related.end(),
-                     [&](const rules::Related& related) {
-                       if (related.path.empty()) {
-                         return concerns(document.path, document.text, related.span);
-                       }
-                       const auto other = survey_.workspace().document(related.path);
-                       return other && concerns(other->path, other->text, related.span);
-                     });
+  return std::any_of(
+      finding.related.begin(), finding.related.end(), [&](const rules::Related& related) {
+        if (related.path.empty()) {
+          return concerns(document.path, document.text, spoken_of(document, related.span));
+        }
+        const auto other = survey_.workspace().document(related.path);
+        return other && concerns(other->path, other->text, spoken_of(*other, related.span));
+      });
 }
 
 }  // namespace pland::server

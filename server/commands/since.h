@@ -2,7 +2,7 @@
 //
 // A finding about a heading speaks of the whole section (that it lacks metrics, that it is out of
 // order), so it counts where anything in the section changed; every other finding where one of its
-// lines did, or a line that it refers to.
+// lines did. What a finding refers to counts in the same way.
 #pragma once
 
 #include <string>

@@ -662,6 +662,25 @@ TEST_SUITE("kinds and settings") {
   constexpr const char* own_kind =
       "[[kind]]\nname = 'proposal'\nfiles = ['proposals/*.md']\ntemplate = 'docs/T.md'\n";
 
+  TEST_CASE("what a team's own kind requires in its sections") {
+    Scratch scratch;
+    scratch.write("docs/T.md",
+                  "# [Title]\n\n**Sponsor**: [Who]\n<!-- pland: required -->\n\n## Problem\n\n"
+                  "**Cost**: [How much]\n<!-- pland: required -->\n");
+    scratch.write("pland.toml", own_kind);
+    scratch.write("proposals/a.md", "# Foo\n\n## Problem\n\nBar.\n");
+    scratch.write("proposals/b.md", "# Foo\n\n**Sponsor**: Runa\n\n## Problem\n\n- **Cost**: 3\n");
+    const json said = check(scratch, {"proposals"})["findings"];
+    REQUIRE(said.size() == 2);
+    for (const json& finding : said) {
+      CHECK(finding["rule"] == "missing-field");
+      CHECK(finding["severity"] == "warning");
+    }
+    CHECK(said[0]["message"] == "proposal without \"Sponsor\"");
+    CHECK(said[1]["message"] == "\"Problem\" has no \"Cost\"");
+    CHECK(says(said[1].dump(), "\\n\\n**Cost**: [How much]"));
+  }
+
   TEST_CASE("a team's own kind: listed, shown, started, and held against") {
     Scratch scratch;
     scratch.write("docs/T.md", proposal);
@@ -1044,6 +1063,10 @@ TEST_SUITE("kinds and settings") {
     CHECK(says(outcome.out, "bad   PLAND_TODAY is \"soon\""));
     CHECK(says(outcome.out, "bad   pland.toml: there is no setting \"tody\""));
     CHECK(says(outcome.out, "\n2 things to put right.\n"));
+    scratch.write("pland.toml", "colour = 'x'\nzzz = 1\n[rules]\nignore = ['nope']\n");
+    const std::string all = cli(scratch, {"doctor"}).out;
+    for (const char* word : {"colour", "zzz", "nope"}) CHECK(says(all, word));
+    CHECK(says(all, "\n3 things to put right.\n"));
     scratch.write("pland.toml", "today = 2026-12-01\n");
     CHECK(says(cli(scratch, {"doctor"}).out, "note  pland.toml says that today is 2026-12-01; "));
     CHECK(says(run({{"doctor"}, scratch.path(), "", {"PLAND_TODAY=2027-01-01"}}).out,

@@ -328,6 +328,35 @@ TEST_SUITE("fix") {
   }
 }
 
+TEST_SUITE("fix leaves alone") {
+  TEST_CASE("a lone damaged character, and code beside one") {
+    Scratch scratch;
+    scratch.write("a.md", "# Log\n\n- Caf\u00c3\u00a9 has a page\n");
+    const std::string two =
+        "# Log \u2192 here\n\n- Caf\u00c3\u00a9 and No\u00c3\u00abl, written `\u00c3\u00bc`\n";
+    scratch.write("b.md", two);
+    CHECK(cli(scratch, {"fix"}).code == 1);
+    CHECK(slurp(scratch.path("a.md")) == "# Log\n\n- Caf\u00c3\u00a9 has a page\n");
+    CHECK(slurp(scratch.path("b.md")) ==
+          "# Log \u2192 here\n\n- Caf\u00e9 and No\u00ebl, written `\u00c3\u00bc`\n");
+    CHECK(cli(scratch, {"fix", "--unsafe"}).code == 0);
+    CHECK(slurp(scratch.path("a.md")) == "# Log\n\n- Caf\u00e9 has a page\n");
+  }
+
+  TEST_CASE("a comment about its own line") {
+    Scratch scratch;
+    const std::string table =
+        "# A\n\n| Due | |\n|---|---|\n"
+        "| 2027-02-30 | <!-- pland-ignore-line impossible-date --> |\n| 2027-03-01 | |\n";
+    scratch.write("a.md", table);
+    scratch.write("b.md",
+                  "# B\n\n> <!-- pland-ignore-line impossible-date -->\n> By 2027-02-30.\n");
+    CHECK(cli(scratch, {"fix", "--select", "bad-suppression"}).code == 1);
+    CHECK(slurp(scratch.path("a.md")) == table);
+    CHECK(says(slurp(scratch.path("b.md")), "<!-- pland-ignore-next-line impossible-date -->"));
+  }
+}
+
 TEST_SUITE("replace file") {
   TEST_CASE("only what still says what was read") {
     Scratch scratch;

@@ -1,6 +1,7 @@
 // What is not told again: `--since` a Git revision, and what a baseline has.
 #include <algorithm>
 #include <doctest/doctest.h>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
@@ -190,7 +191,50 @@ TEST_SUITE("since") {
   }
 }
 
+TEST_SUITE("since, elsewhere") {
+  TEST_CASE("a heading that a finding refers to speaks of its section as well") {
+    Repository repository;
+    const std::string rest =
+        "\n## Context\n\nFog.\n\n## Decision\n\nTwo.\n\n## Consequences\n\nNone.\n";
+    repository.write("docs/decisions/0001-a.md",
+                     "# 1. A\n\n- **Status**: Superseded by [2. B](0002-b.md)\n" + rest);
+    const std::string newer = "# 2. B\n\n- **Status**: Accepted\n";
+    repository.write("docs/decisions/0002-b.md",
+                     newer + "- **Supersedes**: [1. A](0001-a.md)\n" + rest);
+    repository.commit();
+    CHECK(found(repository, {}).empty());
+    repository.write("docs/decisions/0002-b.md", newer + rest);
+    const Found one = {"docs/decisions/0001-a.md:3 superseded-without-link"};
+    CHECK(found(repository, {}) == one);
+    CHECK(found(repository, {"--since", "HEAD"}) == one);
+  }
+}
+
 TEST_SUITE("baseline") {
+  TEST_CASE("a file that was moved keeps its entries, and one that is gone is told of") {
+    Scratch scratch;
+    const std::string quarter = "# A\n\n### Q2 2027 (Jul - Sep)\n\nwords\n\n[x](gone.png)\n";
+    scratch.write("a.md", quarter);
+    cli(scratch, {"check", "--write-baseline", "old.json"});
+    CHECK(found(scratch, {"--baseline", "old.json"}).empty());
+    const auto summary = [&](std::vector<std::string> more) {
+      std::vector<std::string> all = {"check", "--baseline", "old.json", "--format", "json"};
+      all.insert(all.end(), more.begin(), more.end());
+      return json::parse(cli(scratch, all).out)["summary"];
+    };
+    std::filesystem::remove(scratch.path("a.md"));
+    scratch.write("docs/c.md", quarter);
+    CHECK(found(scratch, {"--baseline", "old.json"}).empty());
+    CHECK(summary({})["baselined"] == 2);
+    CHECK(summary({})["stale"] == 0);
+    // Which of the two it is, nobody can tell.
+    scratch.write("docs/d.md", quarter);
+    CHECK(summary({})["baselined"] == 0);
+    CHECK(summary({})["stale"] == 2);
+    // Where the file was, nobody looked.
+    CHECK(summary({"docs"})["stale"] == 0);
+  }
+
   TEST_CASE("what was there is not told again, wherever its line is by now") {
     Scratch scratch;
     scratch.write("a.md", "# A\n\n[x](gone.png)\n");
@@ -206,6 +250,15 @@ TEST_SUITE("baseline") {
     outcome = cli(scratch, {"check", "--baseline", "old.json"});
     CHECK(outcome.code == 1);
     CHECK(says(outcome.out, "Found 1 error in 1 file (1 in the baseline)\n"));
+  }
+
+  TEST_CASE("a milestone is known by its period") {
+    Scratch scratch;
+    scratch.write("a.md", "# A\n\n## Q1 2027 (Jan - Apr): Winds\n\n- Due 2027-02-30\n");
+    cli(scratch, {"check", "--write-baseline", "old.json"});
+    cli(scratch, {"fix", "--unsafe", "--select", "period-months-mismatch"});
+    CHECK(says(slurp(scratch.path("a.md")), "## Q1 2027 (Jan - Mar): Winds"));
+    CHECK(found(scratch, {"--baseline", "old.json"}).empty());
   }
 
   TEST_CASE("entities are told apart, and what is gone is said") {

@@ -1,5 +1,5 @@
 // A decision that was superseded and does not say by which other one, or by one that does not know
-// of it.
+// of it; or that still says that it holds, though it was superseded by its own word or another's.
 //
 // A record's number is that of its file, whatever its title says; and paths in front matter, where
 // Markdown has no links, lead where they say.
@@ -318,7 +318,102 @@ void judge_other(const RelationsInput& input, const Decision& decision, Span ref
   link_back(finding, input, other, *decision.entity);
 }
 
+bool says_in_part(std::string_view value) {
+  const std::string lower = text::lower(value);
+  for (const std::string_view words : {"in part", "part of", "parts of", "partly", "partial"})
+    if (lower.find(words) != std::string::npos) return true;
+  return false;
+}
+
+// Whether somebody said of a decision that it holds.
+bool is_said_to_hold(const workspace::NamedEntity& decision) {
+  return decision.status == Status::done;
+}
+
+std::string said_status(const workspace::NamedEntity& decision) {
+  return std::string(plan::name(*decision.status, plan::EntityKind::decision));
+}
+
+// The decision that a reference leads to, under its file's number as well.
+std::optional<FoundEntity> led_to(const RelationsInput& input, const FollowedReference& followed) {
+  if (followed.to) return followed.to;
+  if (followed.reference->form != plan::ReferenceForm::id || !is_of_records(followed.target))
+    return std::nullopt;
+  return input.relations.record(workspace::number_of(followed.target)).decision;
+}
+
+// It supersedes another one that still holds by its own words.
+void judge_older(const RelationsInput& input, const Decision& decision, const FoundEntity& own,
+                 const FollowedReference& followed, Report& report) {
+  const auto older = led_to(input, followed);
+  if (!older) {
+    if (followed.reference->form != plan::ReferenceForm::link ||
+        !leads_nowhere(input, *followed.reference))
+      return;
+    Finding& finding = report.add(followed.reference->span,
+                                  fmt::format("{}, which this supersedes, is not to be found",
+                                              words_of(input.facts(), followed)));
+    name_entity(finding, *decision.entity);
+    return;
+  }
+  report.read(older->document);
+  if (older->document->path == input.document.path) return;
+  if (older->entity->kind != plan::EntityKind::decision || !is_said_to_hold(*older->entity)) return;
+  // A proposal supersedes nothing yet.
+  const auto status = own.entity->status;
+  if (status && !is_said_to_hold(*own.entity)) return;
+  if (knows(input, *older, *decision.entity)) return;
+  Finding& finding =
+      report.add(followed.reference->span,
+                 fmt::format("{} is still {}, though this supersedes it",
+                             shortened(older->entity->title, 40), said_status(*older->entity)));
+  finding.severity = Severity::warning;
+  name_entity(finding, *decision.entity);
+  point_at(finding, report, input.document, *older, "The older decision");
+}
+
+// It says by what it was superseded, and that it holds.
+void judge_status(const Decision& decision, const FoundEntity& own,
+                  const FollowedReference& followed, Report& report) {
+  if (!is_said_to_hold(*own.entity)) return;
+  if (followed.reference->form == plan::ReferenceForm::name && !followed.to) return;
+  Finding& finding =
+      report.add(followed.reference->span,
+                 fmt::format("{} is {} by its status, though it was superseded",
+                             shortened(decision.entity->title, 40), said_status(*own.entity)));
+  finding.severity = Severity::warning;
+  name_entity(finding, *decision.entity);
+}
+
+// What fields of their own say, whatever the status.
+void judge_claims(const RelationsInput& input, Report& report) {
+  const plan::ChapterFacts& facts = input.facts();
+  for (const FollowedReference& followed : input.relations.of(input.chapter)) {
+    const plan::Reference& reference = *followed.reference;
+    const bool newer = reference.relation == Relation::supersedes;
+    if (!newer && reference.relation != Relation::superseded_by) continue;
+    const plan::Field& field = facts.fields[reference.field];
+    if (field.role == plan::FieldRole::status || says_in_part(field.value_text)) continue;
+    const auto decision = decision_of(input, field);
+    if (!decision) continue;
+    const auto own = input.relations.own(decision->chapter, *decision->entity);
+    if (!own) continue;
+    report.read(input.document.summary);
+    if (newer)
+      judge_older(input, *decision, *own, followed, report);
+    else if (field.form != plan::FieldForm::heading)
+      judge_status(*decision, *own, followed, report);
+    else if (!is_said_to_hold(*own->entity))
+      continue;
+    else if (followed.to)  // below "Accepted" it says what came of it: nothing contradicts itself
+      judge_other(input, *decision, reference.span, *followed.to, report);
+    else
+      judge_unknown(input, *decision, followed, report);
+  }
+}
+
 void judge_fields(const RelationsInput& input, Report& report) {
+  judge_claims(input, report);
   const plan::ChapterFacts& facts = input.facts();
   for (std::uint32_t i = 0; i < facts.fields.size(); ++i) {
     const plan::Field& field = facts.fields[i];
@@ -329,7 +424,7 @@ void judge_fields(const RelationsInput& input, Report& report) {
     bool any = false;
     for (const FollowedReference& followed : input.relations.of(input.chapter)) {
       if (followed.reference->relation != Relation::superseded_by) continue;
-      const bool same_form = field.form == plan::FieldForm::front_matter &&
+      const bool same_form = field.form >= plan::FieldForm::front_matter &&
                              facts.fields[followed.reference->field].form == field.form;
       const bool its =
           followed.reference->field == i || (followed.reference->entity == field.entity &&

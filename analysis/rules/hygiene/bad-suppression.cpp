@@ -101,6 +101,21 @@ void set_apart(Report& report, std::string_view name, Span span, Span dash) {
   if (dash.end < name.size()) fix.edits.push_back({"", {at.end, at.end}, " "});
 }
 
+// Whether the comment has its line for itself: put into such a line, one about the next line
+// silences what was meant.
+bool stands_alone(const plan::ChapterFacts& facts, Span comment) {
+  constexpr std::uint32_t most = 64;  // bytes on either side: spaces, marks of quotes
+  constexpr std::string_view nothing = " \t>\r";
+  const std::uint32_t begin = comment.begin - std::min(comment.begin, most);
+  const std::uint32_t end = comment.end + std::min(facts.chapter->bytes - comment.end, most);
+  const std::string before = facts.text({begin, comment.begin});
+  const std::string behind = facts.text({comment.end, end});
+  const auto last = before.find_last_not_of(nothing);
+  const auto first = behind.find_first_not_of(nothing);
+  return (last == std::string::npos ? begin == 0 : before[last] == '\n') &&
+         (first == std::string::npos ? end == facts.chapter->bytes : behind[first] == '\n');
+}
+
 void judge_chapter(const ChapterInput& input, Report& report) {
   for (const plan::Field& field : input.facts.fields)
     if (field.form == plan::FieldForm::front_matter && field.label_text == "pland-kind" &&
@@ -111,8 +126,11 @@ void judge_chapter(const ChapterInput& input, Report& report) {
       case Kind::unknown: {
         const std::string_view verb = nearest_verb(directive.value);
         // The block and the file are more than anybody asked for by a slip of the finger.
+        const bool is_less =
+            verb != "pland-ignore" && verb != "pland-ignore-file" &&
+            (verb != "pland-ignore-next-line" || stands_alone(input.facts, directive.span));
         suggest(report, directive.names_span, fmt::format("Unknown comment {}", directive.value),
-                verb, verb != "pland-ignore" && verb != "pland-ignore-file");
+                verb, is_less);
         break;
       }
       case Kind::document_kind:

@@ -35,7 +35,7 @@ void judge_links(const WorkspaceInput& input, Report& report) {
     std::string message =
         fmt::format("{} has no heading #{}",
                     here ? "This document" : workspace::basename_of(link.target.path), written);
-    std::vector<NearAnchors::Candidate> candidates = near.find(fragment);
+    std::vector<NearAnchors::Candidate> candidates = near.find(fragment, facts.text(mention.text));
     std::erase_if(candidates, [&](const NearAnchors::Candidate& candidate) {
       return said(mention, link, *candidate.anchor, written).empty();
     });

@@ -39,7 +39,9 @@ class NearAnchors {
   };
 
   explicit NearAnchors(workspace::SummaryPtr summary);
-  std::vector<Candidate> find(std::string_view fragment) const;
+  // Another number is another name, and no slip: such are found only where `words`, what the link
+  // is called, have the same numbers.
+  std::vector<Candidate> find(std::string_view fragment, std::string_view words = {}) const;
   // A damaged heading whose repaired text has the anchor, or an id in the heading's own text
   // (`## Title {#id}` of other generators).
   bool answers_otherwise(std::string_view fragment) const;

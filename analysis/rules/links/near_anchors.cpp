@@ -28,6 +28,28 @@ bool is_dropped(char c) {
          !text::is_letter(static_cast<char32_t>(c)) && !text::is_digit(static_cast<char32_t>(c));
 }
 
+// The numbers in a text, in order, a space behind each.
+std::string numbers_in(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (!text::is_digit(static_cast<unsigned char>(text[i]))) continue;
+    out += text[i];
+    const bool goes_on =
+        i + 1 < text.size() && text::is_digit(static_cast<unsigned char>(text[i + 1]));
+    if (!goes_on) out += ' ';
+  }
+  return out;
+}
+
+// Whether both name the same, though one may say more ("1.2" and "1.2 of 2026"), or set its digits
+// apart ("7.5" and "75", as a slug has it).
+bool same_numbers(std::string a, std::string b) {
+  if (a.starts_with(b) || b.starts_with(a)) return true;
+  std::erase(a, ' ');
+  std::erase(b, ' ');
+  return a == b;
+}
+
 }  // namespace
 
 NearAnchors::Core NearAnchors::core_of(std::string_view slug) {
@@ -81,7 +103,8 @@ void NearAnchors::each_from(std::string_view core, Fits&& fits, Visit&& visit) c
     visit(*at);
 }
 
-std::vector<NearAnchors::Candidate> NearAnchors::find(std::string_view fragment) const {
+std::vector<NearAnchors::Candidate> NearAnchors::find(std::string_view fragment,
+                                                      std::string_view words) const {
   std::vector<Candidate> out;
   const Core wanted = core_of(fragment);
   const std::string_view core = wanted.text;
@@ -116,6 +139,11 @@ std::vector<NearAnchors::Candidate> NearAnchors::find(std::string_view fragment)
     const unsigned distance = plan::edit_distance(core, other.text, limit);
     if (distance <= limit) add(i, a_few_letters + distance);
   }
+  const std::string numbers = numbers_in(core), named = numbers_in(words);
+  std::erase_if(out, [&](const Candidate& one) {
+    const std::string others = numbers_in(core_of(one.anchor->slug).text);
+    return !same_numbers(numbers, others) && (named.empty() || !same_numbers(named, others));
+  });
   std::stable_sort(out.begin(), out.end(), [](const Candidate& a, const Candidate& b) {
     return std::pair(a.distance, a.anchor) < std::pair(b.distance, b.anchor);
   });

@@ -3,7 +3,8 @@
 //
 // Only things that have fields at all: a plain list below "Now" is another way to write. What is
 // said in words counts, and so does a status in the title. Metrics have rules of their own, and a
-// decision's fields are told of by the rules for decisions.
+// decision's fields are told of by the rules for decisions. A team's own kind is taken at its word:
+// what is required in a section of its template is asked for in that section, thing or not.
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
@@ -30,6 +31,11 @@ bool is_judged(plan::DocumentKind kind) {
          kind == plan::DocumentKind::okr || kind == plan::DocumentKind::guide;
 }
 
+// A team's own kind, whatever it is like.
+bool is_own(plan::DocumentKind kind, const plan::KindSchema* schema) {
+  return schema != nullptr && schema != plan::schema_of(kind);
+}
+
 bool is_for_metrics(const plan::SchemaField& field) {
   constexpr std::array roles = {FieldRole::success_metrics, FieldRole::criteria,
                                 FieldRole::metrics_weak,    FieldRole::baseline,
@@ -47,22 +53,35 @@ bool stands_for(const plan::Field& field, const plan::SchemaField& wanted) {
                      [&](const std::string& name) { return plan::matches_name(normal, name); });
 }
 
+// "- **Cost**: 3": an item that begins with the label. A label that only one template has is no
+// field in every list.
+bool is_item(const plan::Item& item, const plan::SchemaField& wanted) {
+  const std::size_t colon = item.plain.find(':');
+  if (colon == std::string::npos) return false;
+  const std::string normal = plan::normalise(std::string_view(item.plain).substr(0, colon));
+  return std::any_of(wanted.names.begin(), wanted.names.end(),
+                     [&](const std::string& name) { return plan::matches_name(normal, name); });
+}
+
 // Which of the document's own fields the chapter has, a bit each. A date of any sort will do for
 // the day of the last update.
 constexpr std::size_t most_fields = 64 - label_count_bits;
 Glance glance(const ChapterInput& input) {
   Glance out = count_labels(input.facts);
-  const plan::KindSchema* schema = plan::schema_of(input.kind);
-  if (schema == nullptr || !is_judged(input.kind)) return out;
+  const plan::KindSchema* schema = input.schema;
+  if (schema == nullptr || (!is_judged(input.kind) && !is_own(input.kind, schema))) return out;
   for (std::size_t i = 0; i < schema->fields.size() && i < most_fields; ++i) {
     const plan::SchemaField& wanted = schema->fields[i];
     if (!is_wanted(wanted)) continue;
     const bool dated = wanted.role == FieldRole::last_updated;
-    const bool has = std::any_of(
-        input.facts.fields.begin(), input.facts.fields.end(), [&](const plan::Field& field) {
-          return stands_for(field, wanted) ||
-                 (dated && (field.role == FieldRole::date || field.role == FieldRole::version));
-        });
+    const bool has = std::any_of(input.facts.fields.begin(), input.facts.fields.end(),
+                                 [&](const plan::Field& field) {
+                                   return stands_for(field, wanted) ||
+                                          (dated && (field.role == FieldRole::date ||
+                                                     field.role == FieldRole::version));
+                                 }) ||
+                     std::any_of(input.facts.items.begin(), input.facts.items.end(),
+                                 [&](const plan::Item& item) { return is_item(item, wanted); });
     if (has) out |= Glance{1} << (label_count_bits + i);
   }
   return out;
@@ -79,9 +98,14 @@ std::string line_of(const plan::SchemaField& field, plan::FieldForm form) {
   return label_line(field.label, form) + " " + value;
 }
 
+bool asks_for_fields(const plan::Plan& plan) {
+  return plan.schema != nullptr && !plan.is_template &&
+         (is_judged(plan.kind) || is_own(plan.kind, plan.schema));
+}
+
 void judge_document(const DocumentInput& input, Report& report) {
   const plan::Plan& plan = input.plan;
-  if (plan.schema == nullptr || plan.is_template || !is_judged(plan.kind)) return;
+  if (!asks_for_fields(plan)) return;
   Glance all = 0;
   for (const Glance chapter : input.glances) all |= chapter;
   for (std::size_t i = 0; i < plan.schema->fields.size() && i < most_fields; ++i) {
@@ -212,11 +236,62 @@ std::optional<Fix> add_fields(const DocumentInput& input, const plan::ChapterFac
   return fix;
 }
 
+std::string listed(const std::vector<const plan::SchemaField*>& missing) {
+  std::string out;
+  for (const plan::SchemaField* field : missing)
+    out += fmt::format("{}\"{}\"", out.empty() ? "" : " and no ", field->label);
+  return out;
+}
+
+// What a team's own template requires in a section that is no thing of its own.
+void judge_section(const EntryInput& input, const plan::SchemaSection& schema, Report& report) {
+  const plan::Plan& plan = input.document.plan;
+  const plan::ChapterFacts& facts = plan.facts(input.entry);
+  const std::uint32_t index = plan.outline[input.entry].section;
+  std::vector<const plan::SchemaField*> missing;
+  for (const plan::SchemaField& wanted : schema.fields) {
+    if (!is_wanted(wanted)) continue;
+    const bool has =
+        std::any_of(facts.fields.begin(), facts.fields.end(),
+                    [&](const plan::Field& field) {
+                      return field.section == index && stands_for(field, wanted);
+                    }) ||
+        std::any_of(facts.items.begin(), facts.items.end(), [&](const plan::Item& item) {
+          return item.section == index && is_item(item, wanted);
+        });
+    if (!has) missing.push_back(&wanted);
+  }
+  if (missing.empty() || is_put_away(plan, input.entry)) return;
+  const plan::Section& section = plan.section(input.entry);
+  Finding& finding =
+      report.add(section.title_span,
+                 fmt::format("\"{}\" has no {}", shortened(section.title), listed(missing)));
+  be_loud(plan, finding);
+  const Span body = body_of(plan, input.entry);
+  const std::uint32_t end = end_of_section(input.document.text, plan, body);
+  if (end < plan.offset(input.entry)) return;
+  const std::string_view eol = line_ending(input.document.text);
+  const std::uint32_t at = end - plan.offset(input.entry);
+  Fix& fix = finding.fixes.emplace_back();
+  fix.title = missing.size() == 1 ? fmt::format("Add \"{}\"", missing[0]->label) : "Add them";
+  fix.safe = false;
+  fix.preferred = true;
+  fix.snippet = true;
+  std::string text;
+  for (const plan::SchemaField* field : missing)
+    text +=
+        fmt::format("{0}{0}{1}", eol, snippet_of(line_of(*field, plan::FieldForm::colon_outside)));
+  fix.edits.push_back({"", {at, at}, std::move(text)});
+}
+
 void judge_entry(const EntryInput& input, Report& report) {
   const plan::Plan& plan = input.document.plan;
-  if (plan.schema == nullptr || plan.is_template || !is_judged(plan.kind)) return;
+  if (!asks_for_fields(plan)) return;
   const std::uint32_t match = plan.schema_sections[input.entry];
   if (match == plan::no_index) return;
+  const plan::SchemaSection& here = plan.schema->sections[match];
+  const bool is_thing = here.repeat && here.entity != plan::EntityKind::none;
+  if (is_own(plan.kind, plan.schema) && !is_thing) judge_section(input, here, report);
   const plan::ChapterFacts& facts = plan.facts(input.entry);
   for (const plan::Entity& entity : facts.entities) {
     if (entity.section != plan.outline[input.entry].section || entity.placeholder) continue;
@@ -228,11 +303,9 @@ void judge_entry(const EntryInput& input, Report& report) {
     for (const plan::SchemaField& field : schema->fields)
       if (is_wanted(field) && !is_there(facts, entity, field)) missing.push_back(&field);
     if (missing.empty() || is_put_away(plan, input.entry)) continue;
-    std::string names;
-    for (const plan::SchemaField* field : missing)
-      names += fmt::format("{}\"{}\"", names.empty() ? "" : " and no ", field->label);
-    Finding& finding = report.add(entity.name_span,
-                                  fmt::format("\"{}\" has no {}", shortened(entity.title), names));
+    Finding& finding =
+        report.add(entity.name_span,
+                   fmt::format("\"{}\" has no {}", shortened(entity.title), listed(missing)));
     be_loud(plan, finding);
     name_entity(finding, entity);
     if (auto fix = add_fields(input.document, facts, entity, missing))

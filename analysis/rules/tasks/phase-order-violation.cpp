@@ -45,12 +45,37 @@ bool goes_its_own_way(const plan::Section& section) {
 
 bool is_open(Status status) { return status == Status::todo || status == Status::doing; }
 
+// All that a phase says of itself, where each of it says that it is open; else empty.
+std::vector<plan::StatusFact> open_marks(const plan::ChapterFacts& facts, std::uint32_t index) {
+  std::vector<plan::StatusFact> out;
+  const plan::Section& section = facts.sections[index];
+  if (section.entity >= facts.entities.size()) return out;
+  for (const plan::StatusFact& fact : facts.entities[section.entity].statuses) {
+    if (fact.source == Source::bucket || fact.form == plan::StatusForm::strike) continue;
+    if (!is_explicit(facts, fact, section.title_span, true)) continue;
+    if (!is_open(fact.status)) return {};
+    out.push_back(fact);
+  }
+  return out;
+}
+
+// What a phase says of itself. Planned and in progress at once is open.
+std::optional<plan::StatusFact> status_of(const plan::ChapterFacts& facts, std::uint32_t section) {
+  if (const auto status = stated_status(facts, section)) return status;
+  const std::vector<plan::StatusFact> marks = open_marks(facts, section);
+  const auto begun = std::find_if(marks.begin(), marks.end(), [](const plan::StatusFact& fact) {
+    return fact.status == Status::doing;
+  });
+  if (begun == marks.end()) return std::nullopt;
+  return *begun;
+}
+
 Glance glance(const ChapterInput& input) {
   Glance hash = 0;
   for (std::uint32_t i = 0; i < input.facts.sections.size(); ++i) {
     const plan::Section& section = input.facts.sections[i];
     if (!is_phase(section)) continue;
-    const auto status = stated_status(input.facts, i);
+    const auto status = status_of(input.facts, i);
     hash = mix(hash, hash_of(plan::to_string(section.period->period)));
     hash = mix(hash, (status ? static_cast<std::uint64_t>(status->status) + 2 : 1) * 2 +
                          (goes_its_own_way(section) ? 1 : 0));
@@ -101,7 +126,7 @@ std::shared_ptr<const void> prepare(const DocumentInput& input) {
     if (!is_phase(section)) continue;
     Phase phase{entry, section.period->period, std::nullopt};
     if (!goes_its_own_way(section))
-      if (const auto status = stated_status(plan.facts(entry), place.section))
+      if (const auto status = status_of(plan.facts(entry), place.section))
         phase.status = status->status;
     by_parent[{place.parent, section.period->period.kind}].push_back(std::move(phase));
   }
@@ -138,11 +163,11 @@ void judge_entry(const EntryInput& input, Report& report) {
   const auto found = orders.find(input.entry);
   if (found == orders.end()) return;
   const Order& order = found->second;
-  const auto status_of = [&](std::uint32_t entry) {
-    return stated_status(plan.facts(entry), plan.outline[entry].section);
+  const auto of_entry = [&](std::uint32_t entry) {
+    return status_of(plan.facts(entry), plan.outline[entry].section);
   };
-  const auto status = status_of(input.entry);
-  const auto done = status_of(order.done);
+  const auto status = of_entry(input.entry);
+  const auto done = of_entry(order.done);
   if (!status || !done) return;
   Finding& finding = report.add(
       status->span, fmt::format("{}, but {} is done", what_is_open(plan, order, status->status),
@@ -155,16 +180,20 @@ void judge_entry(const EntryInput& input, Report& report) {
   };
   constexpr std::size_t most_shown = 5;
   for (std::size_t i = 1; i < std::min(order.open.size(), most_shown); ++i)
-    if (const auto open = status_of(order.open[i]))
-      point_at(order.open[i], open->span, "Open, too");
+    if (const auto open = of_entry(order.open[i])) point_at(order.open[i], open->span, "Open, too");
   point_at(order.done, done->span, "Done");
   if (order.open.size() > 1 && !reach(report, plan, input.entry, order.open.back())) return;
   Fix& fix = finding.fixes.emplace_back();
   fix.title = order.open.size() == 1 ? "Call it done" : "Call them done";
   fix.safe = false;
-  for (const std::uint32_t entry : order.open)
-    if (const auto open = status_of(entry))
-      fix.edits.push_back(called_done(plan, input.entry, entry, *open));
+  for (const std::uint32_t entry : order.open) {
+    std::vector<plan::StatusFact> marks =
+        open_marks(plan.facts(entry), plan.outline[entry].section);
+    if (marks.empty())
+      if (const auto open = of_entry(entry)) marks.push_back(*open);
+    for (const plan::StatusFact& open : marks)
+      fix.edits.push_back(called_done(plan, input.entry, entry, open));
+  }
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
 // "Last Updated" is older than the newest entry of the document's own revision history; or the next
-// review lies before the last update, as it stood before that.
+// review lies before the last update, as it stood before that. Entries of days to come are plans.
 #include <algorithm>
 #include <fmt/format.h>
 #include <optional>
@@ -22,12 +22,13 @@ struct Newest {
   plan::Date date;
   const plan::Entity* entity = nullptr;
 };
-std::optional<Newest> newest_revision(const plan::ChapterFacts& facts) {
+std::optional<Newest> newest_revision(const plan::ChapterFacts& facts, plan::Date today) {
   std::optional<Newest> out;
   for (const plan::Entity& entity : facts.entities) {
     if (entity.kind != plan::EntityKind::revision || entity.placeholder) continue;
     const auto date = leading_date(entity.title);
-    if (date && (!out || out->date < date->date)) out = Newest{date->date, &entity};
+    if (date && date->date <= today && (!out || out->date < date->date))
+      out = Newest{date->date, &entity};
   }
   return out;
 }
@@ -39,7 +40,7 @@ constexpr int day_shift = 8;
 
 Glance glance(const ChapterInput& input) {
   Glance out = 0;
-  if (const auto newest = newest_revision(input.facts))
+  if (const auto newest = newest_revision(input.facts, input.settings.today))
     out |= static_cast<Glance>(plan::days_between({1, 1, 1}, newest->date) + 1) << day_shift;
   if (has_field_of_document(input.facts, FieldRole::last_updated)) out |= has_update;
   if (has_field_of_document(input.facts, FieldRole::next_review)) out |= has_review;
@@ -56,7 +57,7 @@ void judge_revisions(const DocumentInput& input, const SaidDay& update, Report& 
     chapter = c;
   }
   if (newest == 0) return;
-  const auto revision = newest_revision(*plan.chapters[chapter].facts);
+  const auto revision = newest_revision(*plan.chapters[chapter].facts, input.settings.today);
   if (!revision || revision->date <= update.date.date) return;
   Finding& finding =
       report.add(update.value(), fmt::format("{} {} is older than the newest revision ({})",
