@@ -89,6 +89,10 @@
              (last-nonmenu-event ?x))
      ,@body))
 
+(defun complaint (command)
+  "What COMMAND says when it cannot do what it is for."
+  (error-message-string (should-error (call-interactively command) :type 'user-error)))
+
 (defmacro check (what &rest body)
   "Define the test WHAT that does BODY and leaves the files as they were."
   (declare (indent 1))
@@ -223,7 +227,59 @@
 (check "a command with nothing to do says so"
   (visit "PROJECT_PLAN.md")
   (on "## Active Blockers")
-  (should-error (call-interactively #'pland-mark-done) :type 'user-error))
+  (should (equal (complaint #'pland-mark-done) "There is nothing to mark as done at point")))
+
+(check "under another name it is served as before"
+  (let ((buffer (visit "PROJECT_PLAN.md")) (file (expand-file-name "COPY.md" root)))
+    (unwind-protect
+        (progn
+          (write-file file)
+          (should (await (lambda () (bound-and-true-p pland-mode))))
+          (should (finding "no task to any tool"))
+          (on "Threshold settled")
+          (call-interactively #'pland-mark-done)
+          (should (string-prefix-p "- [x] Threshold" (line))))
+      (with-current-buffer buffer (set-buffer-modified-p nil))
+      (kill-buffer buffer)
+      (delete-file file))))
+
+(check "a program that is missing is named"
+  (visit "ROADMAP.md")
+  (let ((pland-program "/nonexistent/pland")
+        (sentence "\\`pland: there is no program /nonexistent/pland; see .pland-program.\\'"))
+    (should (string-match-p sentence (complaint #'pland-check)))
+    (should (string-match-p sentence (error-message-string (should-error (pland-eglot-contact)))))
+    (with-temp-buffer
+      (setq buffer-file-name (expand-file-name "NEW.md" root))
+      (let (said)
+        (cl-letf (((symbol-function 'message) (lambda (form &rest rest) (setq said (apply #'format-message form rest))))
+                  ((symbol-function 'eglot-current-server) #'ignore)) ; a new session
+          (markdown-mode))
+        (should (string-match-p sentence said)))
+      (should-not (bound-and-true-p lsp-mode))
+      (cl-letf (((symbol-function 'pland--served) #'ignore))
+        (should (string-match-p sentence (complaint #'pland-ensure))))
+      (set-buffer-modified-p nil)
+      (setq buffer-file-name nil))))
+
+(check "where it cannot run it says why"
+  (with-temp-buffer
+    (markdown-mode)
+    (dolist (command '(pland-ensure pland-timeline pland-mark-done pland-log))
+      (should (string-match-p "it needs a file" (complaint command)))))
+  (with-temp-buffer
+    (setq buffer-file-name (expand-file-name "notes.txt" root))
+    (should (string-match-p "the major mode is not one of" (complaint #'pland-ensure)))
+    (setq buffer-file-name nil)))
+
+(check "the folder of the plans is that of their settings"
+  (let* ((folder (file-name-as-directory (make-temp-file "plans" t)))
+         (default-directory (expand-file-name "a/b/" folder)))
+    (make-directory default-directory t)
+    (make-directory (expand-file-name ".config" folder))
+    (write-region "" nil (expand-file-name ".config/pland.toml" folder))
+    (should (file-equal-p (pland--root) folder))
+    (delete-directory folder t)))
 
 (check "the period that point is in is closed"
   (visit "ROADMAP.md")
