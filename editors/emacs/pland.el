@@ -501,6 +501,28 @@ ARGUMENTS are those of `pland check'; a prefix argument asks for them."
 (defconst pland--trace-depth 4
   "How many steps a trace goes; longer ones go in circles as often as not.")
 
+(defvar pland-trace-mode-map
+  (let ((map (make-sparse-keymap)))
+    (set-keymap-parent map (make-composed-keymap button-buffer-map special-mode-map))
+    (define-key map (kbd "RET") #'pland-trace-visit)
+    map)
+  "Keys of a trace.")
+
+(define-derived-mode pland-trace-mode special-mode "Trace"
+  "What a thing needs and leads to, and what it is part of.
+
+\<pland-trace-mode-map>\[pland-trace-visit] goes to the thing of this line.
+\[forward-button] moves to the next link.
+\[backward-button] moves to the one before.")
+
+(defun pland-trace-visit ()
+  "Go to the text of the thing that this line names."
+  (interactive)
+  (let ((button (next-button (line-beginning-position) t)))
+    (unless (and button (< (button-start button) (line-end-position)))
+      (user-error "There is no link on this line; TAB goes to the next one"))
+    (button-activate button)))
+
 (defun pland--trace-insert (buffer item method end depth seen)
   "Insert in BUFFER where METHOD leads from ITEM, and from there on.
 END is the end of a step's object that it leads to, :to or :from; DEPTH is how
@@ -532,9 +554,9 @@ deep this is, SEEN are the items on the way here."
                        nil))
         (buffer (get-buffer-create "*pland trace*")))
     (unless items
-      (user-error "Nothing here that a trace begins at"))
+      (user-error "There is nothing at point that a trace begins at"))
     (with-current-buffer buffer
-      (special-mode)
+      (pland-trace-mode)
       (let ((inhibit-read-only t))
         (erase-buffer)))
     (let ((inhibit-read-only t) (item (car items)))
@@ -544,10 +566,9 @@ deep this is, SEEN are the items on the way here."
       (pland--trace-insert buffer item :callHierarchy/outgoingCalls :to 1 nil)
       (with-current-buffer buffer
         (insert "\nIs part of, is needed by\n"))
-      (pland--trace-insert buffer item :callHierarchy/incomingCalls :from 1 nil)
-      (with-current-buffer buffer
-        (goto-char (point-min))))
-    (pop-to-buffer buffer)))
+      (pland--trace-insert buffer item :callHierarchy/incomingCalls :from 1 nil))
+    (pop-to-buffer buffer)
+    (goto-char (or (next-button (point-min)) (point-min)))))
 
 ;;;; The timeline
 
