@@ -704,31 +704,33 @@ arrow.  Of cards with one title the first line is the first's."
 
 (transient-define-prefix pland-menu ()
   "All that pland does to a plan."
-  ["This"
-   ("d" "mark as done" pland-mark-done)
-   ("o" "reopen" pland-reopen)
-   ("m" "carry over to the next period" pland-carry-over)
-   ("k" "drop, and say why not" pland-drop)
-   ("p" "promote to the project plan" pland-promote)
-   ("h" "trace" pland-trace)
-   ("w" "why this finding" pland-why)]
-  ["This period or section"
-   ("c" "close the period" pland-close-period)
-   ("s" "start the next period" pland-start-period)
-   ("r" "add a risk" pland-add-risk)
-   ("x" "extract the decision" pland-extract-decision)
-   ("X" "supersede the decision" pland-supersede-decision)]
-  ["This document"
-   ("v" "reviewed today" pland-reviewed-today)
-   ("f" "make all safe fixes" pland-fix)
-   ("u" "update the table of contents" pland-update-contents)
-   ("t" "timeline" pland-timeline)]
-  ["All plans"
-   ("n" "new document" pland-new)
-   ("!" "check" pland-check)
-   ("R" "restart the server" pland-restart)
-   ("L" "log" pland-log)
-   ("V" "version" pland-version)])
+  ;; In columns, which a terminal of 80 by 24 has the room for.
+  [["This"
+    ("d" "mark as done" pland-mark-done)
+    ("o" "reopen" pland-reopen)
+    ("m" "carry over" pland-carry-over)
+    ("k" "drop, and say why not" pland-drop)
+    ("p" "promote to the plan" pland-promote)
+    ("h" "trace" pland-trace)
+    ("w" "why this finding" pland-why)]
+   ["This period or section"
+    ("c" "close the period" pland-close-period)
+    ("s" "start the next period" pland-start-period)
+    ("r" "add a risk" pland-add-risk)
+    ("x" "extract the decision" pland-extract-decision)
+    ("X" "supersede the decision" pland-supersede-decision)]
+   ["This document"
+    ("v" "reviewed today" pland-reviewed-today)
+    ("f" "make all safe fixes" pland-fix)
+    ("u" "update the contents" pland-update-contents)
+    ("t" "timeline" pland-timeline)]]
+  [["All plans"
+    ("n" "new document" pland-new)
+    ("!" "check" pland-check)]
+   ["The server"
+    ("R" "restart" pland-restart)
+    ("L" "log" pland-log)
+    ("V" "version" pland-version)]])
 
 (defvar pland-mode-map
   (let ((map (make-sparse-keymap)))

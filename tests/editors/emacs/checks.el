@@ -374,7 +374,16 @@
   (visit "ROADMAP.md")
   (should (eq (key-binding (kbd "C-c , ,")) #'pland-menu))
   (should (get 'pland-menu 'transient--prefix))
-  (map-keymap (lambda (_ command) (should (commandp command))) pland-command-map))
+  (map-keymap (lambda (_ command) (should (commandp command))) pland-command-map)
+  (let (lines)
+    (unwind-protect
+        (progn (call-interactively #'pland-menu)
+               (transient--show)
+               (setq lines (with-current-buffer " *transient*" (split-string (buffer-string) "\n"))))
+      (transient--emergency-exit))
+    (should (seq-find (lambda (line) (string-match-p "version" line)) lines))
+    (should (<= (length lines) 18))     ; of the 24 that a terminal has
+    (should (seq-every-p (lambda (line) (<= (string-width line) 80)) lines))))
 
 (check "version"
   (visit "ROADMAP.md")
