@@ -163,7 +163,7 @@ missing, SAY makes it an error that says so, as it is when called by a key."
 (add-hook 'eglot-managed-mode-hook #'pland--eglot-managed)
 
 (defvar-local pland--file nil
-  "The file of this buffer as the server knows it.")
+  "The file of this buffer as the server knows it; in a timeline, of its source.")
 
 (defun pland--renamed ()
   "Tell the server that this buffer visits another file now.
@@ -573,7 +573,9 @@ deep this is, SEEN are the items on the way here."
 ;;;; The timeline
 
 (defvar-local pland--source nil "The buffer whose timeline this is.")
-(defvar-local pland--cards nil "What is drawn here: the cards of the server's answer.")
+(defvar-local pland--cards nil
+  "What is drawn here: the cards of the server's answer, each before its marker.
+The marker is where its text begins, and stays there while people edit.")
 
 (defvar pland-timeline-mode-map
   (let ((map (make-sparse-keymap)))
@@ -601,24 +603,50 @@ deep this is, SEEN are the items on the way here."
        (signal (car problem) (cdr problem))))))
 
 (defun pland--timeline-draw ()
-  "Draw the timeline of `pland--source' in this buffer."
+  "Draw the timeline of its source in this buffer."
   (let* ((width (max 40 (1- (window-width))))
-         (answer (with-current-buffer pland--source (pland--timeline-ask width)))
+         (source (pland--timeline-source))
+         (answer (with-current-buffer source
+                   (unless (pland--served)
+                     (display-buffer source)
+                     (user-error "pland does not run in %s yet; draw anew once it does" (buffer-name)))
+                   (pland--timeline-ask width)))
          (row (line-number-at-pos))
          (inhibit-read-only t))
     (unless answer
       (user-error "Nothing in this document has a place in time"))
     (erase-buffer)
     (insert (pland--get answer :text))
-    (pland--timeline-mark (append (pland--get answer :cards) nil))
+    (setq pland--file (buffer-file-name source))
+    (pland--timeline-place (append (pland--get answer :cards) nil))
+    (pland--timeline-mark (mapcar #'car pland--cards))
     (goto-char (point-min))
     (forward-line (1- row))))
+
+(defun pland--timeline-source ()
+  "Return the buffer whose timeline this is, opened anew if it was closed."
+  (unless (buffer-live-p pland--source)
+    (unless (and pland--file (file-exists-p pland--file))
+      (user-error "The document of this timeline is gone"))
+    (setq pland--source (find-file-noselect pland--file)))
+  pland--source)
+
+(defun pland--timeline-place (cards)
+  "Note where in the source the text of CARDS begins."
+  (dolist (card pland--cards)
+    (set-marker (cdr card) nil))
+  (setq pland--cards
+        (with-current-buffer pland--source
+          (mapcar (lambda (card) (cons card (copy-marker (pland--timeline-start card)))) cards))))
+
+(defun pland--timeline-start (card)
+  "The place in this buffer where the text of CARD began when it was drawn."
+  (pland--point (pland--get (pland--get card :selectionRange) :start)))
 
 (defun pland--timeline-mark (cards)
   "Give each line of this buffer the one of CARDS that is drawn on it.
 A line begins with a card's title, behind what is drawn; that of a need with an
 arrow.  Of cards with one title the first line is the first's."
-  (setq pland--cards cards)
   (let ((seen (make-hash-table :test #'equal)))
     (goto-char (point-min))
     (while (not (eobp))
@@ -660,18 +688,19 @@ arrow.  Of cards with one title the first line is the first's."
                                     (with-current-buffer source
                                       (and (<= (pland--point (pland--get range :start)) place)
                                            (< place (pland--point (pland--get range :end)))))))
-                                pland--cards))
+                                (with-current-buffer buffer (mapcar #'car pland--cards))))
                 (drawn (text-property-any (point-min) (point-max) 'pland-card card)))
       (goto-char drawn))))
 
 (defun pland-timeline-visit ()
   "Go to the text of what is drawn at point."
   (interactive)
-  (let ((card (or (get-text-property (line-beginning-position) 'pland-card)
-                  (user-error "Nothing is drawn here"))))
-    (pop-to-buffer pland--source)
+  (let* ((card (or (get-text-property (line-beginning-position) 'pland-card)
+                   (user-error "There is nothing drawn on this line")))
+         (marker (cdr (assq card pland--cards))))
+    (pop-to-buffer (pland--timeline-source))
     (push-mark nil t)
-    (goto-char (pland--point (pland--get (pland--get card :selectionRange) :start)))))
+    (goto-char (if (marker-buffer marker) marker (pland--timeline-start card)))))
 
 ;;;; Keys
 

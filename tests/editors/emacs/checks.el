@@ -370,6 +370,30 @@
   (should (equal (buffer-name) "ROADMAP.md"))
   (should (equal (line-number-at-pos) 78)))
 
+(check "the timeline follows what is typed"
+  (visit "ROADMAP.md")
+  (call-interactively #'pland-timeline)
+  (with-current-buffer "ROADMAP.md"
+    (goto-char (point-min))
+    (insert "\n\n\n"))
+  (on "Basin forecast")
+  (call-interactively #'pland-timeline-visit)
+  (should (equal (line-number-at-pos) 81))
+  (should (string-match-p "Basin forecast" (line))))
+
+(check "the timeline of a document that was closed"
+  (visit "PROJECT_PLAN.md")             ; so that the server stays
+  (dolist (again (list #'pland-timeline-visit #'revert-buffer))
+    (visit "ROADMAP.md")
+    (call-interactively #'pland-timeline)
+    (kill-buffer "ROADMAP.md")
+    (on "Basin forecast")
+    (if lsp (condition-case nil (funcall again) (user-error nil)) (funcall again))
+    (should (get-buffer "ROADMAP.md"))
+    (when (eq again #'pland-timeline-visit)
+      (should (equal (buffer-name) "ROADMAP.md"))
+      (should (equal (line-number-at-pos) 78)))))
+
 (check "the menu of all commands"
   (visit "ROADMAP.md")
   (should (eq (key-binding (kbd "C-c , ,")) #'pland-menu))
