@@ -83,11 +83,22 @@ is better: it counts for everyone who works on these plans."
         (and (file-executable-p built) built))
       "pland"))
 
+(defun pland--missing ()
+  "Return a sentence about the program where there is none, otherwise nil."
+  (unless (executable-find (pland-program))
+    (format-message "pland: there is no program %s; see `pland-program'" (pland-program))))
+
+(defun pland--program ()
+  "Return the program; where there is none, an error says so."
+  (when-let ((missing (pland--missing)))
+    (user-error "%s" missing))
+  (pland-program))
+
 ;;;; The server, through Eglot
 
 (defun pland-eglot-contact (&rest _)
   "Return the command for Eglot's `eglot-server-programs'."
-  `(,(pland-program) "lsp"
+  `(,(pland--program) "lsp"
     ,@(when pland-initialization-options
         (list :initializationOptions pland-initialization-options))))
 
@@ -96,11 +107,35 @@ is better: it counts for everyone who works on these plans."
 (add-to-list 'eglot-server-programs (cons pland-modes #'pland-eglot-contact))
 
 ;;;###autoload
-(defun pland-ensure ()
-  "Start pland for this buffer, unless it is there already."
-  (interactive)
-  (when (and buffer-file-name (not (bound-and-true-p lsp-mode)))
-    (eglot-ensure)))
+(defun pland-ensure (&optional say)
+  "Start pland for this buffer, unless it is there already.
+That needs a file, a major mode of `pland-modes' and the program: where one is
+missing, SAY makes it an error that says so, as it is when called by a key."
+  (interactive (list t))
+  (let ((missing (pland--missing)))
+    (cond ((pland--served)
+           (when say (message "pland runs in this buffer already")))
+          ((not (and buffer-file-name (apply #'derived-mode-p pland-modes)))
+           (when say (pland--not-served)))
+          (missing
+           (if say (user-error "%s" missing) (message "%s" missing)))
+          ((bound-and-true-p lsp-mode))
+          ((memq #'pland--lsp-managed (bound-and-true-p lsp-managed-mode-hook))
+           (lsp-deferred))
+          (t (eglot-ensure)))))
+
+(defun pland--served ()
+  "Whether pland runs in this buffer."
+  (or (pland--eglot-server) (pland--lsp-server)))
+
+(defun pland--not-served ()
+  "Say that pland does not run in this buffer, and what can be done about it."
+  (user-error
+   (cond ((not buffer-file-name)
+          "pland does not run here: it needs a file; C-x C-w, then M-x pland-ensure")
+         ((not (apply #'derived-mode-p pland-modes))
+          "pland does not run here: the major mode is not one of `pland-modes'")
+         (t "pland does not run here; M-x pland-ensure starts it"))))
 
 ;;;###autoload
 (defun pland-setup ()
@@ -127,6 +162,22 @@ is better: it counts for everyone who works on these plans."
       (pland-mode -1))))
 (add-hook 'eglot-managed-mode-hook #'pland--eglot-managed)
 
+(defvar-local pland--file nil
+  "The file of this buffer as the server knows it; in a timeline, of its source.")
+
+(defun pland--renamed ()
+  "Tell the server that this buffer visits another file now.
+Eglot does not, so that it would ask about a document the server has never seen;
+lsp-mode does by itself."
+  (let ((old pland--file))
+    (setq pland--file buffer-file-name)
+    (when (and old (not (equal old buffer-file-name)) (pland--eglot-server))
+      (let ((buffer-file-name old))
+        (eglot--signal-textDocument/didClose))
+      (if buffer-file-name
+          (eglot--signal-textDocument/didOpen)
+        (eglot--managed-mode -1)))))
+
 ;;;; The server, through lsp-mode
 
 ;;;###autoload
@@ -144,7 +195,7 @@ is better: it counts for everyone who works on these plans."
     :server-id 'pland))
   (add-hook 'lsp-managed-mode-hook #'pland--lsp-managed)
   (dolist (mode pland-modes)
-    (add-hook (intern (format "%s-hook" mode)) #'lsp-deferred)))
+    (add-hook (intern (format "%s-hook" mode)) #'pland-ensure)))
 
 (defun pland--lsp-server ()
   "Return lsp-mode's server of this buffer, if it is pland."
@@ -175,11 +226,13 @@ is better: it counts for everyone who works on these plans."
         (eglot--signal-textDocument/didChange)
         (jsonrpc-request server method params))
     (unless (pland--lsp-server)
-      (user-error "The server pland does not run in this buffer; M-x pland-ensure starts it"))
+      (pland--not-served))
     (lsp-request (substring (symbol-name method) 1) params)))
 
 (defun pland--document ()
   "Return the document of this buffer for a request."
+  (unless (pland--served)
+    (pland--not-served))
   (list :uri (if (pland--lsp-server)
                  (lsp--buffer-uri)
                (plist-get (eglot--TextDocumentIdentifier) :uri))))
@@ -235,50 +288,58 @@ is better: it counts for everyone who works on these plans."
            (title (completing-read "Which: " titles nil t)))
       (seq-find (lambda (action) (equal (pland--get action :title) title)) actions))))
 
-(defun pland--act (what title &optional around kind)
-  "Do WHAT: the code action at point whose title begins with TITLE.
+(defun pland--act (title nothing &optional around kind)
+  "Do the code action at point whose title begins with TITLE.
 Where there is none and AROUND is non-nil, ask the headings that point stands
-below.  KIND is the action's kind, by default a refactoring."
+below; where there is none either, say that there is NOTHING.  KIND is the
+action's kind, by default a refactoring."
   (let* ((kind (or kind "refactor"))
          (actions (seq-some (lambda (place) (append (pland--actions-at place kind title) nil))
                             (cons (point) (and around (pland--headings))))))
     (unless actions
-      (user-error "Nothing here to %s" what))
+      (user-error "There is %s" nothing))
     (let ((action (pland--choose actions)))
       (unless (pland--get action :edit)
         (setq action (pland--request :codeAction/resolve action)))
       (when-let ((edit (pland--get action :edit)))
         (pland--apply edit)))))
 
-(defmacro pland--define-action (name what title &rest rest)
-  "Define the command NAME, which does WHAT, the action that TITLE begins.
-REST is the rest of the arguments of `pland--act'."
+(defmacro pland--define-action (name does title nothing &rest rest)
+  "Define the command NAME, which DOES what the action that TITLE begins does.
+NOTHING, with \"There is\" before it, is said where there is no such action; REST
+is the rest of the arguments of `pland--act'."
   (declare (indent 1))
   `(defun ,name ()
-     ,(concat (capitalize (substring what 0 1)) (substring what 1) ".")
+     ,(concat does ".")
      (interactive)
-     (pland--act ,what ,title ,@rest)))
+     (pland--act ,title ,nothing ,@rest)))
 
-(pland--define-action pland-mark-done "mark what point is on as done" "Mark as done")
-(pland--define-action pland-reopen "reopen what point is on" "Reopen")
-(pland--define-action pland-carry-over "carry an open initiative over to the next period"
-  "Carry over")
-(pland--define-action pland-drop "move an open initiative to the non-goals" "Drop")
-(pland--define-action pland-close-period "close the period that point is in" "Close" t)
-(pland--define-action pland-start-period "start the period after the one that point is in"
-  "Start" t)
-(pland--define-action pland-reviewed-today "note that this document was reviewed today"
-  "Reviewed today" t)
-(pland--define-action pland-promote "promote an initiative to the project plan" "Promote")
-(pland--define-action pland-extract-decision "extract a decision to a record of its own"
-  "Extract the decision" t)
-(pland--define-action pland-supersede-decision "supersede this decision with a new record"
-  "Supersede" t)
-(pland--define-action pland-add-risk "add a risk to the section that point is in" "Add a risk" t)
-(pland--define-action pland-update-contents "bring the table of contents up to date"
-  "" nil "source.updateTableOfContents.pland")
-(pland--define-action pland-fix "make all safe fixes of this document"
-  "" nil "source.fixAll.pland")
+(pland--define-action pland-mark-done "Mark what point is on as done"
+  "Mark as done" "nothing to mark as done at point")
+(pland--define-action pland-reopen "Reopen what point is on"
+  "Reopen" "nothing to reopen at point")
+(pland--define-action pland-carry-over "Carry an open initiative over to the next period"
+  "Carry over" "no open initiative to carry over at point")
+(pland--define-action pland-drop "Move an open initiative to the non-goals"
+  "Drop" "no open initiative to drop at point")
+(pland--define-action pland-close-period "Close the period that point is in"
+  "Close" "no period to close around point" t)
+(pland--define-action pland-start-period "Start the period after the one that point is in"
+  "Start" "no period around point that a new one can follow" t)
+(pland--define-action pland-reviewed-today "Note that this document was reviewed today"
+  "Reviewed today" "no day of a review to change in this document" t)
+(pland--define-action pland-promote "Promote an initiative to the project plan"
+  "Promote" "no initiative to promote at point")
+(pland--define-action pland-extract-decision "Extract a decision to a record of its own"
+  "Extract the decision" "no decision to extract around point" t)
+(pland--define-action pland-supersede-decision "Supersede this decision with a new record"
+  "Supersede" "no decision to supersede around point" t)
+(pland--define-action pland-add-risk "Add a risk to the section that point is in"
+  "Add a risk" "no section around point that takes a risk" t)
+(pland--define-action pland-update-contents "Bring the table of contents up to date"
+  "" "no table of contents to bring up to date" nil "source.updateTableOfContents.pland")
+(pland--define-action pland-fix "Make all safe fixes of this document"
+  "" "nothing in this document that a safe fix mends" nil "source.fixAll.pland")
 
 ;;;; The program's own verbs
 
@@ -288,12 +349,12 @@ REST is the rest of the arguments of `pland--act'."
        default-directory
        (lambda (folder)
          (seq-some (lambda (name) (file-exists-p (expand-file-name name folder)))
-                   '("pland.toml" ".pland.toml" ".git"))))
+                   '("pland.toml" ".pland.toml" ".config/pland.toml" ".git"))))
       default-directory))
 
 (defun pland--output (&rest arguments)
   "What the program prints, called with ARGUMENTS; an error is one here, too."
-  (let ((program (pland-program)))
+  (let ((program (pland--program)))
     (with-temp-buffer
       (let ((code (apply #'call-process program nil t nil arguments)))
         (unless (eql code 0)
@@ -370,7 +431,7 @@ ARGUMENTS are those of `pland check'; a prefix argument asks for them."
   (interactive (list (if current-prefix-arg (read-string "pland check ") "")))
   (let ((default-directory (pland--root))
         (process-environment (cons "NO_COLOR=1" process-environment)))
-    (compilation-start (string-trim (format "%s check %s" (shell-quote-argument (pland-program))
+    (compilation-start (string-trim (format "%s check %s" (shell-quote-argument (pland--program))
                                             arguments))
                        #'pland-check-mode
                        (lambda (_) "*pland check*"))))
@@ -380,21 +441,21 @@ ARGUMENTS are those of `pland check'; a prefix argument asks for them."
   (interactive)
   (cond ((pland--eglot-server) (eglot-reconnect (pland--eglot-server)))
         ((pland--lsp-server) (lsp-workspace-restart (pland--lsp-server)))
-        (t (pland-ensure))))
+        (t (pland-ensure t))))
 
 (defun pland-log ()
   "Show what the client and the server said to each other."
   (interactive)
   (cond ((pland--eglot-server) (eglot-events-buffer (pland--eglot-server)))
         ((pland--lsp-server) (lsp-describe-session))
-        (t (user-error "The server pland does not run in this buffer"))))
+        (t (pland--not-served))))
 
 ;;;###autoload
 (defun pland-version ()
   "Say which pland this is."
   (interactive)
   (message "%s (%s), %s" (string-trim (pland--output "--version")) (pland-program)
-           (if (or (pland--eglot-server) (pland--lsp-server))
+           (if (pland--served)
                "running in this buffer"
              "not running in this buffer")))
 
@@ -440,6 +501,28 @@ ARGUMENTS are those of `pland check'; a prefix argument asks for them."
 (defconst pland--trace-depth 4
   "How many steps a trace goes; longer ones go in circles as often as not.")
 
+(defvar pland-trace-mode-map
+  (let ((map (make-sparse-keymap)))
+    (set-keymap-parent map (make-composed-keymap button-buffer-map special-mode-map))
+    (define-key map (kbd "RET") #'pland-trace-visit)
+    map)
+  "Keys of a trace.")
+
+(define-derived-mode pland-trace-mode special-mode "Trace"
+  "What a thing needs and leads to, and what it is part of.
+
+\<pland-trace-mode-map>\[pland-trace-visit] goes to the thing of this line.
+\[forward-button] moves to the next link.
+\[backward-button] moves to the one before.")
+
+(defun pland-trace-visit ()
+  "Go to the text of the thing that this line names."
+  (interactive)
+  (let ((button (next-button (line-beginning-position) t)))
+    (unless (and button (< (button-start button) (line-end-position)))
+      (user-error "There is no link on this line; TAB goes to the next one"))
+    (button-activate button)))
+
 (defun pland--trace-insert (buffer item method end depth seen)
   "Insert in BUFFER where METHOD leads from ITEM, and from there on.
 END is the end of a step's object that it leads to, :to or :from; DEPTH is how
@@ -471,9 +554,9 @@ deep this is, SEEN are the items on the way here."
                        nil))
         (buffer (get-buffer-create "*pland trace*")))
     (unless items
-      (user-error "Nothing here that a trace begins at"))
+      (user-error "There is nothing at point that a trace begins at"))
     (with-current-buffer buffer
-      (special-mode)
+      (pland-trace-mode)
       (let ((inhibit-read-only t))
         (erase-buffer)))
     (let ((inhibit-read-only t) (item (car items)))
@@ -483,15 +566,16 @@ deep this is, SEEN are the items on the way here."
       (pland--trace-insert buffer item :callHierarchy/outgoingCalls :to 1 nil)
       (with-current-buffer buffer
         (insert "\nIs part of, is needed by\n"))
-      (pland--trace-insert buffer item :callHierarchy/incomingCalls :from 1 nil)
-      (with-current-buffer buffer
-        (goto-char (point-min))))
-    (pop-to-buffer buffer)))
+      (pland--trace-insert buffer item :callHierarchy/incomingCalls :from 1 nil))
+    (pop-to-buffer buffer)
+    (goto-char (or (next-button (point-min)) (point-min)))))
 
 ;;;; The timeline
 
 (defvar-local pland--source nil "The buffer whose timeline this is.")
-(defvar-local pland--cards nil "What is drawn here: the cards of the server's answer.")
+(defvar-local pland--cards nil
+  "What is drawn here: the cards of the server's answer, each before its marker.
+The marker is where its text begins, and stays there while people edit.")
 
 (defvar pland-timeline-mode-map
   (let ((map (make-sparse-keymap)))
@@ -519,24 +603,50 @@ deep this is, SEEN are the items on the way here."
        (signal (car problem) (cdr problem))))))
 
 (defun pland--timeline-draw ()
-  "Draw the timeline of `pland--source' in this buffer."
+  "Draw the timeline of its source in this buffer."
   (let* ((width (max 40 (1- (window-width))))
-         (answer (with-current-buffer pland--source (pland--timeline-ask width)))
+         (source (pland--timeline-source))
+         (answer (with-current-buffer source
+                   (unless (pland--served)
+                     (display-buffer source)
+                     (user-error "pland does not run in %s yet; draw anew once it does" (buffer-name)))
+                   (pland--timeline-ask width)))
          (row (line-number-at-pos))
          (inhibit-read-only t))
     (unless answer
       (user-error "Nothing in this document has a place in time"))
     (erase-buffer)
     (insert (pland--get answer :text))
-    (pland--timeline-mark (append (pland--get answer :cards) nil))
+    (setq pland--file (buffer-file-name source))
+    (pland--timeline-place (append (pland--get answer :cards) nil))
+    (pland--timeline-mark (mapcar #'car pland--cards))
     (goto-char (point-min))
     (forward-line (1- row))))
+
+(defun pland--timeline-source ()
+  "Return the buffer whose timeline this is, opened anew if it was closed."
+  (unless (buffer-live-p pland--source)
+    (unless (and pland--file (file-exists-p pland--file))
+      (user-error "The document of this timeline is gone"))
+    (setq pland--source (find-file-noselect pland--file)))
+  pland--source)
+
+(defun pland--timeline-place (cards)
+  "Note where in the source the text of CARDS begins."
+  (dolist (card pland--cards)
+    (set-marker (cdr card) nil))
+  (setq pland--cards
+        (with-current-buffer pland--source
+          (mapcar (lambda (card) (cons card (copy-marker (pland--timeline-start card)))) cards))))
+
+(defun pland--timeline-start (card)
+  "The place in this buffer where the text of CARD began when it was drawn."
+  (pland--point (pland--get (pland--get card :selectionRange) :start)))
 
 (defun pland--timeline-mark (cards)
   "Give each line of this buffer the one of CARDS that is drawn on it.
 A line begins with a card's title, behind what is drawn; that of a need with an
 arrow.  Of cards with one title the first line is the first's."
-  (setq pland--cards cards)
   (let ((seen (make-hash-table :test #'equal)))
     (goto-char (point-min))
     (while (not (eobp))
@@ -562,8 +672,8 @@ arrow.  Of cards with one title the first line is the first's."
 (defun pland-timeline ()
   "Draw this document's periods over time, in a buffer of its own."
   (interactive)
-  (unless (or (pland--eglot-server) (pland--lsp-server))
-    (user-error "The server pland does not run in this buffer; M-x pland-ensure starts it"))
+  (unless (pland--served)
+    (pland--not-served))
   (let ((source (current-buffer))
         (place (point))
         (buffer (get-buffer-create (format "*timeline: %s*" (buffer-name)))))
@@ -578,18 +688,19 @@ arrow.  Of cards with one title the first line is the first's."
                                     (with-current-buffer source
                                       (and (<= (pland--point (pland--get range :start)) place)
                                            (< place (pland--point (pland--get range :end)))))))
-                                pland--cards))
+                                (with-current-buffer buffer (mapcar #'car pland--cards))))
                 (drawn (text-property-any (point-min) (point-max) 'pland-card card)))
       (goto-char drawn))))
 
 (defun pland-timeline-visit ()
   "Go to the text of what is drawn at point."
   (interactive)
-  (let ((card (or (get-text-property (line-beginning-position) 'pland-card)
-                  (user-error "Nothing is drawn here"))))
-    (pop-to-buffer pland--source)
+  (let* ((card (or (get-text-property (line-beginning-position) 'pland-card)
+                   (user-error "There is nothing drawn on this line")))
+         (marker (cdr (assq card pland--cards))))
+    (pop-to-buffer (pland--timeline-source))
     (push-mark nil t)
-    (goto-char (pland--point (pland--get (pland--get card :selectionRange) :start)))))
+    (goto-char (if (marker-buffer marker) marker (pland--timeline-start card)))))
 
 ;;;; Keys
 
@@ -622,31 +733,33 @@ arrow.  Of cards with one title the first line is the first's."
 
 (transient-define-prefix pland-menu ()
   "All that pland does to a plan."
-  ["This"
-   ("d" "mark as done" pland-mark-done)
-   ("o" "reopen" pland-reopen)
-   ("m" "carry over to the next period" pland-carry-over)
-   ("k" "drop, and say why not" pland-drop)
-   ("p" "promote to the project plan" pland-promote)
-   ("h" "trace" pland-trace)
-   ("w" "why this finding" pland-why)]
-  ["This period or section"
-   ("c" "close the period" pland-close-period)
-   ("s" "start the next period" pland-start-period)
-   ("r" "add a risk" pland-add-risk)
-   ("x" "extract the decision" pland-extract-decision)
-   ("X" "supersede the decision" pland-supersede-decision)]
-  ["This document"
-   ("v" "reviewed today" pland-reviewed-today)
-   ("f" "make all safe fixes" pland-fix)
-   ("u" "update the table of contents" pland-update-contents)
-   ("t" "timeline" pland-timeline)]
-  ["All plans"
-   ("n" "new document" pland-new)
-   ("!" "check" pland-check)
-   ("R" "restart the server" pland-restart)
-   ("L" "log" pland-log)
-   ("V" "version" pland-version)])
+  ;; In columns, which a terminal of 80 by 24 has the room for.
+  [["This"
+    ("d" "mark as done" pland-mark-done)
+    ("o" "reopen" pland-reopen)
+    ("m" "carry over" pland-carry-over)
+    ("k" "drop, and say why not" pland-drop)
+    ("p" "promote to the plan" pland-promote)
+    ("h" "trace" pland-trace)
+    ("w" "why this finding" pland-why)]
+   ["This period or section"
+    ("c" "close the period" pland-close-period)
+    ("s" "start the next period" pland-start-period)
+    ("r" "add a risk" pland-add-risk)
+    ("x" "extract the decision" pland-extract-decision)
+    ("X" "supersede the decision" pland-supersede-decision)]
+   ["This document"
+    ("v" "reviewed today" pland-reviewed-today)
+    ("f" "make all safe fixes" pland-fix)
+    ("u" "update the contents" pland-update-contents)
+    ("t" "timeline" pland-timeline)]]
+  [["All plans"
+    ("n" "new document" pland-new)
+    ("!" "check" pland-check)]
+   ["The server"
+    ("R" "restart" pland-restart)
+    ("L" "log" pland-log)
+    ("V" "version" pland-version)]])
 
 (defvar pland-mode-map
   (let ((map (make-sparse-keymap)))
@@ -661,13 +774,17 @@ It is switched on where pland runs.
 
 \\{pland-mode-map}"
   :lighter " Plan"
+  (setq pland--file (and pland-mode buffer-file-name))
   (if pland-mode
-      (add-function :before-until (local 'imenu-create-index-function) #'pland--imenu-if-served)
+      (progn
+        (add-hook 'after-set-visited-file-name-hook #'pland--renamed nil t)
+        (add-function :before-until (local 'imenu-create-index-function) #'pland--imenu-if-served))
+    (remove-hook 'after-set-visited-file-name-hook #'pland--renamed t)
     (remove-function (local 'imenu-create-index-function) #'pland--imenu-if-served)))
 
 (defun pland--imenu-if-served ()
   "The index of `pland-imenu', or nil where the server is gone."
-  (and (or (pland--eglot-server) (pland--lsp-server)) (pland-imenu)))
+  (and (pland--served) (pland-imenu)))
 
 (provide 'pland)
 ;;; pland.el ends here

@@ -89,6 +89,10 @@
              (last-nonmenu-event ?x))
      ,@body))
 
+(defun complaint (command)
+  "What COMMAND says when it cannot do what it is for."
+  (error-message-string (should-error (call-interactively command) :type 'user-error)))
+
 (defmacro check (what &rest body)
   "Define the test WHAT that does BODY and leaves the files as they were."
   (declare (indent 1))
@@ -223,7 +227,59 @@
 (check "a command with nothing to do says so"
   (visit "PROJECT_PLAN.md")
   (on "## Active Blockers")
-  (should-error (call-interactively #'pland-mark-done) :type 'user-error))
+  (should (equal (complaint #'pland-mark-done) "There is nothing to mark as done at point")))
+
+(check "under another name it is served as before"
+  (let ((buffer (visit "PROJECT_PLAN.md")) (file (expand-file-name "COPY.md" root)))
+    (unwind-protect
+        (progn
+          (write-file file)
+          (should (await (lambda () (bound-and-true-p pland-mode))))
+          (should (finding "no task to any tool"))
+          (on "Threshold settled")
+          (call-interactively #'pland-mark-done)
+          (should (string-prefix-p "- [x] Threshold" (line))))
+      (with-current-buffer buffer (set-buffer-modified-p nil))
+      (kill-buffer buffer)
+      (delete-file file))))
+
+(check "a program that is missing is named"
+  (visit "ROADMAP.md")
+  (let ((pland-program "/nonexistent/pland")
+        (sentence "\\`pland: there is no program /nonexistent/pland; see .pland-program.\\'"))
+    (should (string-match-p sentence (complaint #'pland-check)))
+    (should (string-match-p sentence (error-message-string (should-error (pland-eglot-contact)))))
+    (with-temp-buffer
+      (setq buffer-file-name (expand-file-name "NEW.md" root))
+      (let (said)
+        (cl-letf (((symbol-function 'message) (lambda (form &rest rest) (setq said (apply #'format-message form rest))))
+                  ((symbol-function 'eglot-current-server) #'ignore)) ; a new session
+          (markdown-mode))
+        (should (string-match-p sentence said)))
+      (should-not (bound-and-true-p lsp-mode))
+      (cl-letf (((symbol-function 'pland--served) #'ignore))
+        (should (string-match-p sentence (complaint #'pland-ensure))))
+      (set-buffer-modified-p nil)
+      (setq buffer-file-name nil))))
+
+(check "where it cannot run it says why"
+  (with-temp-buffer
+    (markdown-mode)
+    (dolist (command '(pland-ensure pland-timeline pland-mark-done pland-log))
+      (should (string-match-p "it needs a file" (complaint command)))))
+  (with-temp-buffer
+    (setq buffer-file-name (expand-file-name "notes.txt" root))
+    (should (string-match-p "the major mode is not one of" (complaint #'pland-ensure)))
+    (setq buffer-file-name nil)))
+
+(check "the folder of the plans is that of their settings"
+  (let* ((folder (file-name-as-directory (make-temp-file "plans" t)))
+         (default-directory (expand-file-name "a/b/" folder)))
+    (make-directory default-directory t)
+    (make-directory (expand-file-name ".config" folder))
+    (write-region "" nil (expand-file-name ".config/pland.toml" folder))
+    (should (file-equal-p (pland--root) folder))
+    (delete-directory folder t)))
 
 (check "the period that point is in is closed"
   (visit "ROADMAP.md")
@@ -280,8 +336,18 @@
   (call-interactively #'pland-trace)
   (should (equal (buffer-name) "*pland trace*"))
   (should (has "Self-checking gauges"))
+  (should (button-at (point)))
+  (goto-char (point-min))
+  (should (string-match-p "There is no link" (complaint (key-binding (kbd "RET")))))
+  (call-interactively (key-binding (kbd "TAB")))
+  (should (button-at (point)))
+  (let ((first (point)))
+    (call-interactively (key-binding (kbd "TAB")))
+    (should (> (point) first))
+    (call-interactively (key-binding (kbd "<backtab>")))
+    (should (= (point) first)))
   (on "Self-checking gauges")
-  (push-button)
+  (call-interactively (key-binding (kbd "RET")))
   (should (equal (buffer-name) "ROADMAP.md"))
   (should (equal (line-number-at-pos) 59)))
 
@@ -304,11 +370,44 @@
   (should (equal (buffer-name) "ROADMAP.md"))
   (should (equal (line-number-at-pos) 78)))
 
+(check "the timeline follows what is typed"
+  (visit "ROADMAP.md")
+  (call-interactively #'pland-timeline)
+  (with-current-buffer "ROADMAP.md"
+    (goto-char (point-min))
+    (insert "\n\n\n"))
+  (on "Basin forecast")
+  (call-interactively #'pland-timeline-visit)
+  (should (equal (line-number-at-pos) 81))
+  (should (string-match-p "Basin forecast" (line))))
+
+(check "the timeline of a document that was closed"
+  (visit "PROJECT_PLAN.md")             ; so that the server stays
+  (dolist (again (list #'pland-timeline-visit #'revert-buffer))
+    (visit "ROADMAP.md")
+    (call-interactively #'pland-timeline)
+    (kill-buffer "ROADMAP.md")
+    (on "Basin forecast")
+    (if lsp (condition-case nil (funcall again) (user-error nil)) (funcall again))
+    (should (get-buffer "ROADMAP.md"))
+    (when (eq again #'pland-timeline-visit)
+      (should (equal (buffer-name) "ROADMAP.md"))
+      (should (equal (line-number-at-pos) 78)))))
+
 (check "the menu of all commands"
   (visit "ROADMAP.md")
   (should (eq (key-binding (kbd "C-c , ,")) #'pland-menu))
   (should (get 'pland-menu 'transient--prefix))
-  (map-keymap (lambda (_ command) (should (commandp command))) pland-command-map))
+  (map-keymap (lambda (_ command) (should (commandp command))) pland-command-map)
+  (let (lines)
+    (unwind-protect
+        (progn (call-interactively #'pland-menu)
+               (transient--show)
+               (setq lines (with-current-buffer " *transient*" (split-string (buffer-string) "\n"))))
+      (transient--emergency-exit))
+    (should (seq-find (lambda (line) (string-match-p "version" line)) lines))
+    (should (<= (length lines) 18))     ; of the 24 that a terminal has
+    (should (seq-every-p (lambda (line) (<= (string-width line) 80)) lines))))
 
 (check "version"
   (visit "ROADMAP.md")
