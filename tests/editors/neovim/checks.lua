@@ -524,6 +524,121 @@ add(':Pland trace', function()
   return texts:find('Self-checking gauges', 1, true), texts
 end)
 
+add(':Pland trace leads to each place once, and says what it cannot', function()
+  edit('ROADMAP.md')
+  on('Skipper alerts')
+  vim.fn.setqflist({}, ' ', { items = {} })
+  vim.cmd('Pland trace')
+  local list = await(function()
+    local list = vim.fn.getqflist()
+    return #list > 0 and list
+  end) or {}
+  vim.cmd('cclose')
+  local seen, right = {}, #list > 0
+  for _, item in ipairs(list) do
+    local key = item.bufnr .. ':' .. item.lnum
+    local there = vim.api.nvim_buf_get_lines(item.bufnr, item.lnum - 1, item.lnum, false)[1] or ''
+    right = right and not seen[key] and there:find(item.text, 1, true)
+    seen[key] = true
+  end
+  edit('ROADMAP.md')
+  heard = {}
+  vim.cmd('Pland trace sideways')
+  local complains = hears('not sideways')
+  vim.cmd('new')
+  vim.cmd('Pland trace')
+  local absent = hears('file name')
+  vim.cmd('bwipeout!')
+  return right and complains and absent, vim.inspect({ list, heard })
+end)
+
+add(':Pland find from the quickfix window', function()
+  edit('ROADMAP.md')
+  vim.fn.setqflist({}, ' ', { items = {} })
+  vim.cmd('copen')
+  vim.cmd('Pland find kind:risk radio')
+  local list = await(function()
+    local list = vim.fn.getqflist()
+    return #list > 0 and list
+  end, 5000)
+  return list and list[1].text:find('radio vendor', 1, true), vim.inspect({ list, heard })
+end)
+
+add(':Pland done in a buffer that cannot be changed says so', function()
+  edit('PROJECT_PLAN.md')
+  on('Threshold settled')
+  vim.bo.modifiable = false
+  heard = {}
+  vim.cmd('Pland done')
+  local told = hears('cannot be changed')
+  vim.bo.modifiable = true
+  return told
+end)
+
+add(':Pland check shows what is no report', function()
+  edit('ROADMAP.md')
+  vim.cmd('Pland check --help')
+  local shown = await(function()
+    return select(2, float())
+  end, 5000)
+  close_floats()
+  heard = {}
+  vim.cmd('Pland check --watch')
+  return shown and shown:find('--format', 1, true) and hears('looks once'), shown or vim.inspect(heard)
+end)
+
+add(':Pland timeline follows edits of its document', function()
+  edit('ROADMAP.md')
+  local row, source = on('Basin forecast'), vim.api.nvim_get_current_buf()
+  vim.cmd('Pland timeline')
+  await(float, 5000)
+  vim.api.nvim_buf_set_lines(source, 0, 0, false, { 'one', 'two', 'three' })
+  vim.fn.search('Basin forecast')
+  keys('<CR>')
+  return await(function()
+    return not float() and vim.fn.line('.') == row + 3
+  end, 5000), vim.fn.line('.')
+end)
+
+if not vim.lsp.completion then
+  add('a single offer of a section is there at once, the cursor at its end', function()
+    edit('ROADMAP.md')
+    local before = vim.o.completeopt
+    vim.o.completeopt = 'menu,preview'
+    on('## What We')
+    keys('O### Decision 3<C-x><C-o>')
+    local whole = await(function()
+      return text():find('### Decision 3: [^\n%z]*\n\n%*%*Decision%*%*: ')
+    end, 5000)
+    keys('@@<Esc>')
+    await(function()
+      return vim.fn.mode() == 'n'
+    end, 2000)
+    vim.o.completeopt = before
+    return whole and text():find('[^\n]@@\n+## What We'), text():match('### Decision 3.*## What We')
+  end)
+end
+
+add('wrong settings are told', function()
+  edit('ROADMAP.md')
+  heard = {}
+  local method, settings = 'workspace/didChangeConfiguration', { pland = { rules = { ignore = 5 } } }
+  local running, before = served(), served().config.settings
+  for _, one in ipairs({ running.config, running }) do
+    pcall(function()
+      one.settings = settings
+    end)
+  end
+  require('pland.client').tell(running, method, { settings = settings })
+  local told = hears('pland: wrong settings: "rules.ignore"')
+  running.config.settings = before
+  pcall(function()
+    running.settings = before
+  end)
+  require('pland.client').tell(running, method, { settings = before })
+  return told, vim.inspect(heard)
+end)
+
 add(':Pland new', function()
   edit('ROADMAP.md')
   vim.cmd('Pland new decision --title Buoys before gauges')

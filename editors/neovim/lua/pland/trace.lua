@@ -21,7 +21,8 @@ local function show(client, direction, item, calls)
       table.insert(items, place)
     end
   end
-  vim.fn.setqflist({}, ' ', { title = ('pland trace %s: %s'):format(direction, item.name), items = items })
+  local title = ('pland trace %s: %s'):format(direction, item.name)
+  vim.fn.setqflist({}, ' ', { title = title, items = items })
   vim.cmd('botright copen')
 end
 
