@@ -639,6 +639,32 @@ add('wrong settings are told', function()
   return told, vim.inspect(heard)
 end)
 
+add(':Pland extract makes a new file', function()
+  edit('ROADMAP.md')
+  on('### Decision 2')
+  heard = {}
+  vim.cmd('Pland extract')
+  local record = uv.cwd() .. '/docs/decisions/0002-one-radio-vendor.md'
+  local fine = await(function()
+    local buf = vim.fn.bufnr('^' .. record .. '$')
+    return buf > 0 and text(buf):find('One radio vendor', 1, true)
+  end, 5000)
+  vim.cmd('silent! bwipeout! ' .. record)
+  os.remove(record)
+  return fine, vim.inspect(heard)
+end)
+
+add('.config/pland.toml marks the folder of plans', function()
+  edit('ROADMAP.md')
+  vim.fn.mkdir('deep/.config', 'p')
+  vim.fn.writefile({}, 'deep/.config/pland.toml')
+  local buf = vim.fn.bufadd(uv.cwd() .. '/deep/PLAN.md')
+  local root = require('pland.config').root(buf)
+  vim.fn.delete('deep', 'rf')
+  vim.cmd('bwipeout! ' .. buf)
+  return root == uv.cwd() .. '/deep', root
+end)
+
 add(':Pland new', function()
   edit('ROADMAP.md')
   vim.cmd('Pland new decision --title Buoys before gauges')

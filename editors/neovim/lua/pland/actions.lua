@@ -95,10 +95,7 @@ function M.run(name)
 
   local function ask(i)
     if not rows[i] then
-      local creates = vim.tbl_get(client.config, 'capabilities', 'workspace', 'workspaceEdit')
-      local needs = verb.creates and not (creates and creates.documentChanges)
-      local message = needs and '; the client of this Neovim cannot be given new files' or ''
-      vim.notify('pland: ' .. verb.none .. message)
+      vim.notify('pland: ' .. verb.none)
       return
     end
     local position = i == 1 and cursor.position or { line = rows[i], character = 0 }

@@ -74,13 +74,16 @@ function M.server()
         start(M.root(buf))
       end
     end,
-    settings = { pland = options.settings },
+    -- An empty table would be sent as a list.
+    settings = { pland = next(options.settings) and options.settings or vim.empty_dict() },
     init_options = init_options,
     capabilities = options.capabilities,
     -- Neovim forgets findings at `:edit!`, and then asks only whether they have changed. Who does
     -- not ask is told.
     before_init = function(params)
       params.capabilities.textDocument.diagnostic = nil
+      -- Its client can make new files by these, and does not always say so.
+      params.capabilities.workspace.workspaceEdit.documentChanges = true
     end,
     on_attach = options.on_attach,
     on_exit = function(code, signal, id)
