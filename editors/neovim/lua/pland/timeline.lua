@@ -53,7 +53,9 @@ local function show(timeline, source, uri, encoding)
   for _, card in ipairs(timeline.cards) do
     local location = { uri = uri, range = card.selectionRange }
     local place = vim.lsp.util.locations_to_items({ location }, encoding)[1]
-    marked[card] = vim.api.nvim_buf_set_extmark(text, places, place.lnum - 1, place.col - 1, {})
+    marked[card] = vim.api.nvim_buf_set_extmark(text, places, place.lnum - 1, place.col - 1, {
+      strict = false, -- the text may have become shorter since it was asked about
+    })
   end
   local buf, window = float(lines, { title = 'Timeline', filetype = 'pland-timeline' })
   local drawn, here = by_line(lines, timeline.cards), card_around(timeline.cards, row)
