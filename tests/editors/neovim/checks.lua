@@ -127,7 +127,6 @@ vim.notify = function(message)
   said = message
   table.insert(heard, message)
 end
-vim.notify_once = vim.notify
 
 -- Whether a text was said since `heard` was emptied.
 local function hears(words, patience)
