@@ -26,3 +26,13 @@ if vim.fn.exists('##LspAttach') == 1 then
     end,
   })
 end
+
+-- A buffer that gets a name, or another one, is a document that the server does not know yet.
+vim.api.nvim_create_autocmd({ 'BufFilePost', 'BufWritePost' }, {
+  group = vim.api.nvim_create_augroup('pland_names', {}),
+  callback = function(args)
+    if package.loaded['pland.config'] then
+      require('pland.client').renamed(args.buf)
+    end
+  end,
+})

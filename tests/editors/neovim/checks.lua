@@ -121,9 +121,22 @@ local function restore()
   end
 end
 
-local said
+local said -- last
+local heard = {} -- all of it
 vim.notify = function(message)
   said = message
+  table.insert(heard, message)
+end
+
+-- Whether a text was said since `heard` was emptied.
+local function hears(words, patience)
+  return await(function()
+    for _, message in ipairs(heard) do
+      if message:find(words, 1, true) then
+        return message
+      end
+    end
+  end, patience or 5000)
 end
 
 -- Whoever is asked takes the entry that begins so, or the first.
@@ -420,7 +433,7 @@ add(':Pland done where there is nothing to do says so', function()
   said = nil
   vim.cmd('Pland done')
   return await(function()
-    return said and said:find('nothing here', 1, true)
+    return said and said:find('nothing here can be marked as done', 1, true)
   end), said
 end)
 
@@ -510,6 +523,147 @@ add(':Pland trace', function()
   return texts:find('Self-checking gauges', 1, true), texts
 end)
 
+add(':Pland trace leads to each place once, and says what it cannot', function()
+  edit('ROADMAP.md')
+  on('Skipper alerts')
+  vim.fn.setqflist({}, ' ', { items = {} })
+  vim.cmd('Pland trace')
+  local list = await(function()
+    local list = vim.fn.getqflist()
+    return #list > 0 and list
+  end) or {}
+  vim.cmd('cclose')
+  local seen, right = {}, #list > 0
+  for _, item in ipairs(list) do
+    local key = item.bufnr .. ':' .. item.lnum
+    local there = vim.api.nvim_buf_get_lines(item.bufnr, item.lnum - 1, item.lnum, false)[1] or ''
+    right = right and not seen[key] and there:find(item.text, 1, true)
+    seen[key] = true
+  end
+  edit('ROADMAP.md')
+  heard = {}
+  vim.cmd('Pland trace sideways')
+  local complains = hears('not sideways')
+  vim.cmd('new')
+  vim.cmd('Pland trace')
+  local absent = hears('file name')
+  vim.cmd('bwipeout!')
+  return right and complains and absent, vim.inspect({ list, heard })
+end)
+
+add(':Pland find from the quickfix window', function()
+  edit('ROADMAP.md')
+  vim.fn.setqflist({}, ' ', { items = {} })
+  vim.cmd('copen')
+  vim.cmd('Pland find kind:risk radio')
+  local list = await(function()
+    local list = vim.fn.getqflist()
+    return #list > 0 and list
+  end, 5000)
+  return list and list[1].text:find('radio vendor', 1, true), vim.inspect({ list, heard })
+end)
+
+add(':Pland done in a buffer that cannot be changed says so', function()
+  edit('PROJECT_PLAN.md')
+  on('Threshold settled')
+  vim.bo.modifiable = false
+  heard = {}
+  vim.cmd('Pland done')
+  local told = hears('cannot be changed')
+  vim.bo.modifiable = true
+  return told
+end)
+
+add(':Pland check shows what is no report', function()
+  edit('ROADMAP.md')
+  vim.cmd('Pland check --help')
+  local shown = await(function()
+    return select(2, float())
+  end, 5000)
+  close_floats()
+  heard = {}
+  vim.cmd('Pland check --watch')
+  return shown and shown:find('--format', 1, true) and hears('looks once'), shown or vim.inspect(heard)
+end)
+
+add(':Pland timeline follows edits of its document', function()
+  edit('ROADMAP.md')
+  local row, source = on('Basin forecast'), vim.api.nvim_get_current_buf()
+  vim.cmd('Pland timeline')
+  await(float, 5000)
+  vim.api.nvim_buf_set_lines(source, 0, 0, false, { 'one', 'two', 'three' })
+  vim.fn.search('Basin forecast')
+  keys('<CR>')
+  return await(function()
+    return not float() and vim.fn.line('.') == row + 3
+  end, 5000), vim.fn.line('.')
+end)
+
+if not vim.lsp.completion then
+  add('a single offer of a section is there at once, the cursor at its end', function()
+    edit('ROADMAP.md')
+    local before = vim.o.completeopt
+    vim.o.completeopt = 'menu,preview'
+    on('## What We')
+    keys('O### Decision 3<C-x><C-o>')
+    local whole = await(function()
+      return text():find('### Decision 3: [^\n%z]*\n\n%*%*Decision%*%*: ')
+    end, 5000)
+    keys('@@<Esc>')
+    await(function()
+      return vim.fn.mode() == 'n'
+    end, 2000)
+    vim.o.completeopt = before
+    return whole and text():find('[^\n]@@\n+## What We'), text():match('### Decision 3.*## What We')
+  end)
+end
+
+add('wrong settings are told', function()
+  edit('ROADMAP.md')
+  heard = {}
+  local method, settings = 'workspace/didChangeConfiguration', { pland = { rules = { ignore = 5 } } }
+  local running, before = served(), served().config.settings
+  for _, one in ipairs({ running.config, running }) do
+    pcall(function()
+      one.settings = settings
+    end)
+  end
+  require('pland.client').tell(running, method, { settings = settings })
+  local told = hears('pland: wrong settings: "rules.ignore"')
+  running.config.settings = before
+  pcall(function()
+    running.settings = before
+  end)
+  require('pland.client').tell(running, method, { settings = before })
+  return told, vim.inspect(heard)
+end)
+
+add(':Pland extract makes a new file', function()
+  edit('ROADMAP.md')
+  on('### Decision 2')
+  heard = {}
+  vim.cmd('Pland extract')
+  local record = uv.cwd() .. '/docs/decisions/0002-one-radio-vendor.md'
+  local fine = await(function()
+    local buf = vim.fn.bufnr('^' .. record .. '$')
+    return buf > 0 and text(buf):find('One radio vendor', 1, true)
+  end, 5000)
+  vim.cmd('silent! bwipeout! ' .. record)
+  os.remove(record)
+  return fine, vim.inspect(heard)
+end)
+
+add('.config/pland.toml marks the folder of plans', function()
+  edit('ROADMAP.md')
+  vim.fn.mkdir('deep/.config', 'p')
+  vim.fn.writefile({}, 'deep/.config/pland.toml')
+  local buf = vim.fn.bufadd(uv.cwd() .. '/deep/PLAN.md')
+  local root = require('pland.config').root(buf)
+  vim.fn.delete('deep', 'rf')
+  vim.cmd('bwipeout! ' .. buf)
+  return root == uv.cwd() .. '/deep', root
+end)
+
 add(':Pland new', function()
   edit('ROADMAP.md')
   vim.cmd('Pland new decision --title Buoys before gauges')
@@ -571,6 +725,108 @@ add(':Pland restart', function()
     local after = served()
     return after and after.id ~= before and finding('period-months-mismatch')()
   end)
+end)
+
+-- Kills the server as the system does, and waits until Neovim knows.
+local function kill_server()
+  local client = served()
+  for _, child in ipairs(vim.api.nvim_get_proc_children(uv.os_getpid())) do
+    local file = io.open(('/proc/%d/cmdline'):format(child))
+    local command = file and file:read('*a') or ''
+    if command:find('lsp%z$') then
+      uv.kill(child, 9)
+    end
+  end
+  return await(function()
+    return not require('pland.client').of(0) and not vim.lsp.get_client_by_id(client.id)
+  end, 5000)
+end
+
+add(':Pland restart after a crash serves all buffers, also those that were changed meanwhile', function()
+  edit('PROJECT_PLAN.md')
+  edit('ROADMAP.md')
+  heard = {}
+  if not kill_server() then
+    return false, 'the server lives'
+  end
+  local told = hears('pland: the server ended (signal 9); :Pland restart')
+  vim.api.nvim_buf_set_lines(0, 0, 1, false, { '# Roadmap' })
+  vim.cmd('Pland restart')
+  local here = await(served)
+  vim.cmd('buffer PROJECT_PLAN.md')
+  local there = await(served)
+  edit('ROADMAP.md')
+  assert(await(finding('period-months-mismatch')))
+  on('### Q2 2027 (Jul - Sep)')
+  keys('f(ci(Apr - Jun<Esc>')
+  local follows = await(function()
+    return line(87):find('Apr - Jun', 1, true) and not finding('period-months-mismatch')()
+  end)
+  vim.cmd('checkhealth pland')
+  local shown = text()
+  vim.cmd('silent! bwipeout!')
+  return told and here and there and follows and shown:find('the server ended (signal 9)', 1, true),
+    vim.inspect({ told, here and 1, there and 1, follows, shown })
+end)
+
+add('a program that is no pland, or none, is named each time', function()
+  local config = require('pland.config')
+  local cmd, shown = { config.options.cmd, vim.lsp.enable and vim.lsp.config.pland.cmd }, {}
+  local function with(command)
+    config.options.cmd = command
+    if vim.lsp.enable then
+      vim.lsp.config('pland', { cmd = command })
+    end
+  end
+  local function restart(words)
+    heard = {}
+    vim.cmd('Pland restart')
+    table.insert(shown, tostring(hears(words)))
+  end
+  edit('ROADMAP.md')
+  with({ '/nowhere/pland', 'lsp' })
+  restart('no program /nowhere/pland')
+  restart('no program /nowhere/pland')
+  with({ 'sh', '-c', 'exit 3' })
+  restart('sh ended before it answered (exit code 3)')
+  vim.cmd('checkhealth pland')
+  table.insert(shown, text())
+  vim.cmd('silent! bwipeout!')
+  with(cmd[1])
+  vim.cmd('Pland restart')
+  local again = await(served)
+  return again and not vim.tbl_contains(shown, 'nil') and shown[4]:find('sh is no pland', 1, true), vim.inspect(shown)
+end)
+
+add('a buffer without a name is served when it gets one', function()
+  vim.cmd('enew')
+  vim.bo.filetype = 'markdown'
+  vim.api.nvim_buf_set_lines(0, 0, -1, false, { '# Plan', '', '[link](nowhere.md)' })
+  said = nil
+  vim.cmd('Pland timeline')
+  local told = said
+  local without = require('pland.client').of(0)
+  vim.cmd('silent write NEW.md')
+  local found = await(finding('broken-file-link'))
+  vim.cmd('silent saveas NEWER.md')
+  vim.api.nvim_buf_set_lines(0, 2, 3, false, { 'Some text', 'more', '', '[link](NEW.md)', '[link](none.md)' })
+  local moved = await(function()
+    local at = finding('broken-file-link')()
+    return at and at.lnum == 6 and #vim.diagnostic.get(0) == 1
+  end, 5000)
+  local all = vim.diagnostic.get(0)
+  vim.cmd('silent file NEWEST.md')
+  vim.api.nvim_buf_set_lines(0, 2, 3, false, {})
+  local again = await(function()
+    local at = finding('broken-file-link')()
+    return at and at.lnum == 5
+  end, 5000)
+  vim.cmd('silent! bwipeout! NEWEST.md')
+  os.remove('NEW.md')
+  os.remove('NEWER.md')
+  return not without and found and moved and again
+      and told == 'pland needs the buffer to have a file name: :write it first',
+    vim.inspect({ told, without and 1, found and 1, moved, again, all })
 end)
 
 add(':Pland log', function()

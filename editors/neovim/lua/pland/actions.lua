@@ -4,25 +4,42 @@ local pland = require('pland.client')
 local M = {}
 
 -- title: how the action's begins. around: where the cursor's line has none, the headings it stands
--- below are asked, the innermost first.
+-- below are asked, the innermost first. none: what is said where no line has one.
 M.verbs = {
-  done = { title = 'Mark as done', does = 'mark what the cursor is on as done' },
-  reopen = { title = 'Reopen', does = 'the opposite of done' },
-  carry = { title = 'Carry over', does = 'move an open initiative to the next period' },
-  drop = { title = 'Drop', does = 'move an initiative to the non-goals' },
-  close = { title = 'Close', around = true, does = 'close the period the cursor is in' },
-  start = { title = 'Start', around = true, does = 'start the period after this one' },
-  reviewed = { title = 'Reviewed today', around = true, does = 'note a review of today' },
-  promote = { title = 'Promote', does = 'promote an initiative to the project plan' },
-  extract = { title = 'Extract the decision', around = true, does = 'make a decision a record' },
-  supersede = { title = 'Supersede', around = true, does = 'supersede this decision' },
-  risk = { title = 'Add a risk', around = true, does = 'add a risk to this section' },
+  done = { title = 'Mark as done', none = 'nothing here can be marked as done' },
+  reopen = { title = 'Reopen', none = 'nothing here is done, so nothing can be reopened' },
+  carry = {
+    title = 'Carry over',
+    none = 'nothing here can be carried over; the cursor belongs on an open initiative',
+  },
+  drop = {
+    title = 'Drop',
+    none = 'nothing here can be dropped; the cursor belongs on an open initiative',
+  },
+  close = {
+    title = 'Close',
+    around = true,
+    none = 'the cursor is in no period that can be closed',
+  },
+  start = { title = 'Start', around = true, none = 'no next period can be started from here' },
+  reviewed = { title = 'Reviewed today', around = true, none = 'nothing here has a day of review' },
+  promote = {
+    title = 'Promote',
+    none = 'nothing here can be promoted; the cursor belongs on an initiative',
+  },
+  extract = {
+    title = 'Extract the decision',
+    around = true,
+    none = 'no decision here can be made a record',
+  },
+  supersede = { title = 'Supersede', around = true, none = 'no decision here can be superseded' },
+  risk = { title = 'Add a risk', around = true, none = 'no section here takes a risk' },
   contents = {
     title = '',
     kind = 'source.updateTableOfContents.pland',
-    does = 'bring the table of contents up to date',
+    none = 'there is no table of contents to bring up to date',
   },
-  fix = { title = '', kind = 'source.fixAll.pland', does = 'make all safe fixes of this document' },
+  fix = { title = '', kind = 'source.fixAll.pland', none = 'there is nothing to fix safely' },
 }
 
 local function complain(problem)
@@ -69,12 +86,16 @@ function M.run(name)
   if not client then
     return pland.absent()
   end
+  if not vim.bo[buf].modifiable then
+    local message = "pland: this buffer cannot be changed ('modifiable' is off)"
+    return vim.notify(message, vim.log.levels.WARN)
+  end
   local rows = places(verb)
   local cursor = vim.lsp.util.make_position_params(0, client.offset_encoding)
 
   local function ask(i)
     if not rows[i] then
-      vim.notify(('pland: nothing here to %s (%s)'):format(name, verb.does))
+      vim.notify('pland: ' .. verb.none)
       return
     end
     local position = i == 1 and cursor.position or { line = rows[i], character = 0 }

@@ -22,7 +22,10 @@ local function code_lenses(client, buf)
 end
 
 return function(client, buf)
-  local options = config.options
+  local options, running = config.options, require('pland.client')
+  running.ready[client.id] = true
+  running.hears(client, buf)
+  running.served_as[buf] = vim.uri_from_bufnr(buf)
   -- The file type's own completion is that of HTML.
   if vim.bo[buf].omnifunc == '' or vim.bo[buf].omnifunc:find('^htmlcomplete') then
     vim.bo[buf].omnifunc = 'v:lua.vim.lsp.omnifunc'

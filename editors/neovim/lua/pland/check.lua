@@ -17,16 +17,27 @@ local function base(folder)
 end
 
 return function(arguments)
+  if vim.tbl_contains(arguments, '--watch') then
+    local message = 'pland: :Pland check looks once; --watch is for a terminal'
+    return vim.notify(message, vim.log.levels.ERROR)
+  end
   local folder = cli.folder()
   local command = vim.list_extend({ 'check', '--format', 'rdjson' }, arguments)
   cli.run(command, folder, function(lines, code, complaint)
-    if code > 1 then
+    if vim.v.exiting ~= vim.NIL then
+      return
+    elseif code > 1 then
       complaint = complaint ~= '' and complaint or 'pland check ended with ' .. code
       vim.notify(complaint, vim.log.levels.ERROR)
       return
     end
     -- rdjson counts columns in bytes, as the quickfix list does.
-    local report = vim.fn.json_decode(table.concat(lines, '\n'))
+    local fine, report = pcall(vim.fn.json_decode, table.concat(lines, '\n'))
+    if not fine or type(report) ~= 'table' or not report.diagnostics then
+      -- What was asked for is something else: --help, another --format.
+      require('pland.float')(lines, { title = 'pland check', filetype = 'text', wrap = true })
+      return
+    end
     local items = {}
     for _, finding in ipairs(report.diagnostics) do
       local range = finding.location.range

@@ -82,11 +82,7 @@ M.verbs = {
   },
   trace = {
     run = function(words)
-      if words[1] == 'incoming' then
-        vim.lsp.buf.incoming_calls()
-      else
-        vim.lsp.buf.outgoing_calls()
-      end
+      require('pland.trace')(words)
     end,
     complete = function(lead)
       return starting_with(lead, { 'outgoing', 'incoming' })
@@ -108,7 +104,7 @@ M.verbs = {
   },
   find = {
     run = function(words)
-      vim.lsp.buf.workspace_symbol(table.concat(words, ' '))
+      require('pland.find')(table.concat(words, ' '))
     end,
     complete = function(lead)
       return starting_with(lead, { 'kind:', 'status:open', 'owner:', 'q:', 'overdue' })
@@ -116,6 +112,10 @@ M.verbs = {
   },
   outline = {
     run = function()
+      local running = require('pland.client')
+      if not running.of(vim.api.nvim_get_current_buf()) then
+        return running.absent()
+      end
       vim.lsp.buf.document_symbol()
     end,
   },

@@ -26,6 +26,17 @@ function M.program()
   return vim.fn.executable(built) == 1 and built or 'pland'
 end
 
+-- The file types that pland serves.
+function M.filetypes()
+  local server = vim.lsp.enable and vim.lsp.config.pland
+  return server and server.filetypes or M.options.filetypes
+end
+
+-- Whether the server can know a buffer: by the name of a file, which unnamed ones would share.
+function M.named(buf)
+  return vim.bo[buf].buftype == '' and vim.api.nvim_buf_get_name(buf) ~= ''
+end
+
 -- The folder that a document's plans lie in, as `pland check` sees it; nil where nothing says so.
 function M.root(buf)
   local path = vim.api.nvim_buf_get_name(buf)
@@ -34,7 +45,7 @@ function M.root(buf)
   end
   local folder = vim.fn.fnamemodify(path, ':p:h')
   while true do
-    for _, marker in ipairs({ '/pland.toml', '/.pland.toml', '/.git' }) do
+    for _, marker in ipairs({ '/pland.toml', '/.pland.toml', '/.config/pland.toml', '/.git' }) do
       if vim.loop.fs_stat(folder .. marker) then
         return folder
       end
@@ -59,17 +70,34 @@ function M.server()
     cmd = options.cmd or { M.program(), 'lsp' },
     filetypes = options.filetypes,
     root_dir = function(buf, start)
-      start(M.root(buf))
+      if M.named(buf) then
+        start(M.root(buf))
+      end
     end,
-    settings = { pland = options.settings },
+    -- An empty table would be sent as a list.
+    settings = { pland = next(options.settings) and options.settings or vim.empty_dict() },
     init_options = init_options,
     capabilities = options.capabilities,
     -- Neovim forgets findings at `:edit!`, and then asks only whether they have changed. Who does
     -- not ask is told.
     before_init = function(params)
       params.capabilities.textDocument.diagnostic = nil
+      -- Its client can make new files by these, and does not always say so.
+      params.capabilities.workspace.workspaceEdit.documentChanges = true
     end,
     on_attach = options.on_attach,
+    on_exit = function(code, signal, id)
+      require('pland.client').ended(code, signal, id)
+    end,
+    handlers = {
+      -- What Neovim writes of it, up to 0.9, the next message covers.
+      ['window/showMessage'] = function(_, message)
+        local levels = vim.log.levels
+        local level = ({ levels.ERROR, levels.WARN })[message.type] or levels.INFO
+        local text = message.message:gsub('^pland: ', '')
+        vim.notify('pland: ' .. text, level)
+      end,
+    },
   }
 end
 

@@ -29,12 +29,24 @@ function M.check()
   start('pland: the program')
   local program = config.program()
   if vim.fn.executable(program) == 1 then
-    good(('%s: %s'):format(program, cli.lines({ '--version' })[1] or 'says no version'))
+    local said = cli.lines({ '--version' })[1] or ''
+    if vim.startswith(said, 'pland ') then
+      good(('%s: %s'):format(program, said))
+    else
+      bad(program .. ' is no pland: --version does not answer "pland" and a number', {
+        'Let `cmd` of setup() begin with the path of pland',
+      })
+    end
   else
     bad(program .. ' cannot be run', {
       'Put pland on your PATH, or say where it is: '
         .. "require('pland').setup { cmd = { '/path/to/pland', 'lsp' } }",
     })
+  end
+
+  local ended = require('pland.client').end_of_last
+  if ended then
+    warn('Last time ' .. ended, { ':Pland restart starts it, :Pland log shows what it said' })
   end
 
   start('pland: this Neovim')
@@ -60,6 +72,7 @@ function M.check()
     if running then
       served = served + 1
       local file = vim.fn.fnamemodify(vim.api.nvim_buf_get_name(buf), ':~:.')
+      file = file ~= '' and file or 'a buffer without a name'
       good(('%s, in %s'):format(file, running.config.root_dir or 'no folder of plans'))
     end
   end

@@ -12,6 +12,7 @@ function M.setup(options)
     vim.lsp.enable('pland')
     return
   end
+  client.set_up = true
   local group = vim.api.nvim_create_augroup('pland_start', {})
   vim.api.nvim_create_autocmd('FileType', {
     group = group,

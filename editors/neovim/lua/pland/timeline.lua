@@ -46,6 +46,17 @@ local function show(timeline, source, uri, encoding)
   if lines[#lines] == '' then
     table.remove(lines)
   end
+  -- Marks go along with the text when it is edited, the answer does not.
+  local text = vim.uri_to_bufnr(uri)
+  local places, marked = vim.api.nvim_create_namespace('pland_timeline_places'), {}
+  vim.api.nvim_buf_clear_namespace(text, places, 0, -1)
+  for _, card in ipairs(timeline.cards) do
+    local location = { uri = uri, range = card.selectionRange }
+    local place = vim.lsp.util.locations_to_items({ location }, encoding)[1]
+    marked[card] = vim.api.nvim_buf_set_extmark(text, places, place.lnum - 1, place.col - 1, {
+      strict = false, -- the text may have become shorter since it was asked about
+    })
+  end
   local buf, window = float(lines, { title = 'Timeline', filetype = 'pland-timeline' })
   local drawn, here = by_line(lines, timeline.cards), card_around(timeline.cards, row)
   for at = 1, here and #lines or 0 do
@@ -69,9 +80,9 @@ local function show(timeline, source, uri, encoding)
     vim.api.nvim_win_close(0, true)
     vim.api.nvim_set_current_win(source)
     vim.cmd("normal! m'")
-    local location = { uri = uri, range = card.selectionRange }
-    local place = vim.lsp.util.locations_to_items({ location }, encoding)[1]
-    vim.api.nvim_win_set_cursor(source, { place.lnum, place.col - 1 })
+    vim.api.nvim_win_set_buf(source, text)
+    local place = vim.api.nvim_buf_get_extmark_by_id(text, places, marked[card], {})
+    vim.api.nvim_win_set_cursor(source, { place[1] + 1, place[2] })
   end, { buffer = buf, desc = 'Go to what is drawn here' })
 end
 
