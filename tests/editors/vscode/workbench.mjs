@@ -232,6 +232,13 @@ export class Workbench {
     await this.quickInput.waitFor({ state: "hidden" });
   }
 
+  // Of what is open, a saved one.
+  async closeFile(name) {
+    const tab = this.page.locator(`.tab[data-resource-name="${name}"]`);
+    await tab.first().click({ button: "middle" });
+    await until(() => tab.count(), (n) => n === 0);
+  }
+
   async closeEditors() {
     await this.command("View: Close All Editors");
     const dont = this.page.locator(".monaco-dialog-box .monaco-button", { hasText: "Don't Save" });

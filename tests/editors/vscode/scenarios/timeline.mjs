@@ -1,7 +1,7 @@
 // The roadmap at a glance: a picture that follows the text, and leads into it.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { until } from "../report.mjs";
+import { toStart, until } from "../report.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -122,6 +122,33 @@ export default async function (window, step) {
     await until(() => frame.locator("#empty").innerText(), /runbook\.md has no periods/);
     await window.file(name);
     await card("Self-checking gauges").waitFor();
+    await window.closeEditors();
+  });
+
+  // In the same group as the text, so that either hides the other.
+  const timelines = page.locator('.tab[aria-label^="Timeline"]');
+
+  await step("after a restart the timeline still shows its document, though no text is open", async () => {
+    await window.file(name);
+    await window.command("pland: Show Timeline");
+    await card("Self-checking gauges").waitFor();
+    await window.closeFile(name);
+    await page.reload({ waitUntil: "domcontentloaded" });
+    await card("Self-checking gauges").waitFor({ timeout: toStart });
+    await window.shot("timeline-restored");
+  });
+
+  await step("a timeline that a restart has hidden does not make a second one", async () => {
+    await timelines.first().click();
+    await window.file("runbook.md");
+    await page.reload({ waitUntil: "domcontentloaded" });
+    await page.locator('.tab.active[data-resource-name="runbook.md"]').waitFor({ timeout: toStart });
+    await window.file(name);
+    await until(() => timelines.count(), (n) => n === 1);
+    await window.command("pland: Show Timeline");
+    await card("Self-checking gauges").waitFor();
+    await until(() => timelines.count(), (n) => n === 1);
+    await window.shot("timeline-once");
     await window.closeEditors();
   });
 }
