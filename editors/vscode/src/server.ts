@@ -28,6 +28,7 @@ export class Server implements vscode.Disposable {
   );
   private readonly subscriptions: vscode.Disposable[] = [this.log, this.changed, this.files];
   private order: Promise<void> = Promise.resolve();
+  private wishes = 0; // for a server, or for none
 
   constructor(private readonly context: vscode.ExtensionContext) {
     this.keys = serverKeys(context.extension.packageJSON.contributes.configuration);
@@ -46,16 +47,19 @@ export class Server implements vscode.Disposable {
     return this.client?.state === State.Running;
   }
 
-  // One after the other, in the order in which they were asked for. One that is still starting, for
-  // whatever reason, is waited for no longer.
+  // One after the other, and of several that were asked for meanwhile the last. One that is still
+  // starting, for whatever reason, is waited for no longer.
   restart(): Promise<void> {
-    this.breakIn();
-    this.order = this.order.then(() => this.stop()).then(() => this.start());
+    const wish = this.breakIn();
+    const before = this.order.catch(() => undefined);
+    this.order = before.then(() => this.stop()).then(() => this.start(wish));
     return this.order;
   }
 
-  private breakIn(): void {
+  // From now on, whatever was asked for before does not start.
+  private breakIn(): number {
     if (this.client && !this.running) void this.client.end();
+    return ++this.wishes;
   }
 
   // What a verb of the program prints. `folder` is where it looks from.
@@ -102,10 +106,12 @@ export class Server implements vscode.Disposable {
     return told(this.keys, (key) => settings.inspect(key));
   }
 
-  private async start(): Promise<void> {
+  private async start(wish: number): Promise<void> {
     try {
       this.program = await this.find();
+      if (wish !== this.wishes) return;
     } catch (error) {
+      if (wish !== this.wishes) return;
       this.program = undefined;
       const why = error instanceof NoProgram ? error.message : String(error);
       this.log.appendLine(why);
@@ -182,7 +188,7 @@ export class Server implements vscode.Disposable {
 
   async shutDown(): Promise<void> {
     this.breakIn();
-    await this.order;
+    await this.order.catch(() => undefined);
     await this.stop();
     this.dispose();
   }
