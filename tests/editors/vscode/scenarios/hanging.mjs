@@ -1,6 +1,6 @@
 // A program that runs and never answers, as a wrapper script does that waits for something. Whoever
 // has that must get at the log, mend it, and go on.
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { check, toStart, twice, until } from "../report.mjs";
@@ -15,8 +15,10 @@ export default async function ({ serve, newPage, pictures }) {
   };
   const hangs = "sleep 600";
   const works = `exec '${process.env.PLAND_BINARY}' "$@"`;
-  const server = await serve("hanging", { user: { "pland.server.path": wrapper } });
+  const server = await serve("hanging");
   try {
+    mkdirSync(join(server.folder, ".vscode"));
+    writeFileSync(join(server.folder, ".vscode", "settings.json"), JSON.stringify({ "pland.server.path": wrapper }));
     const window = new Workbench(await newPage(), server.folder, pictures);
     const { page } = window;
     const step = (what, run) => {
@@ -39,7 +41,7 @@ export default async function ({ serve, newPage, pictures }) {
 
     await step("a server that never answers does not keep the log from its reader", async () => {
       write(hangs);
-      await page.reload({ waitUntil: "domcontentloaded" });
+      await window.reload();
       await page.locator('.tab.active[data-resource-name="ROADMAP.md"]').waitFor({ timeout: toStart });
       await window.command("pland: Show Log");
       await until(logged, /Starting .*wrapper/);

@@ -125,6 +125,21 @@ export default async function (window, step) {
     await window.closeEditors();
   });
 
+  // Its text is on no disk, and the server knows nothing of it.
+  await step("the old side of a comparison is left alone, and a command says so", async () => {
+    await window.file(name);
+    await window.command("pland: Show Timeline");
+    await card("Self-checking gauges").waitFor();
+    await window.command("File: Compare Active File with Saved");
+    await page.locator(".monaco-diff-editor .editor.original .view-lines").click();
+    await window.command("pland: Mark as Done");
+    await window.notification("does not serve this document");
+    await card("Self-checking gauges").waitFor();
+    await window.shot("timeline-comparison");
+    await window.dismissNotifications();
+    await window.closeEditors();
+  });
+
   // In the same group as the text, so that either hides the other.
   const timelines = page.locator('.tab[aria-label^="Timeline"]');
 
@@ -133,7 +148,7 @@ export default async function (window, step) {
     await window.command("pland: Show Timeline");
     await card("Self-checking gauges").waitFor();
     await window.closeFile(name);
-    await page.reload({ waitUntil: "domcontentloaded" });
+    await window.reload();
     await card("Self-checking gauges").waitFor({ timeout: toStart });
     await window.shot("timeline-restored");
   });
@@ -141,8 +156,8 @@ export default async function (window, step) {
   await step("a timeline that a restart has hidden does not make a second one", async () => {
     await timelines.first().click();
     await window.file("runbook.md");
-    await page.reload({ waitUntil: "domcontentloaded" });
-    await page.locator('.tab.active[data-resource-name="runbook.md"]').waitFor({ timeout: toStart });
+    await window.reload();
+    await page.locator('.tab.active[data-resource-name="runbook.md"]').waitFor();
     await window.file(name);
     await until(() => timelines.count(), (n) => n === 1);
     await window.command("pland: Show Timeline");
