@@ -13,6 +13,7 @@ import {
 } from "vscode-languageclient/node";
 import { outline, type Part } from "./plan";
 import type { Server } from "./server";
+import { servedEditor } from "./servedEditor";
 
 interface Verb {
   action: string; // the server's name of it: CodeAction.data.name
@@ -57,11 +58,8 @@ export async function edit(server: Server, name: VerbName, part?: Part): Promise
   const verb: Verb = verbs[name];
   const editor = part
     ? await vscode.window.showTextDocument(part.uri, { selection: part.range })
-    : vscode.window.activeTextEditor;
-  if (!editor || editor.document.languageId !== "markdown") {
-    void vscode.window.showInformationMessage("Open a planning document first.");
-    return;
-  }
+    : servedEditor();
+  if (!editor) return;
   await server.using(async (client) => {
     const document = editor.document;
     let offered = await offers(client, document, editor.selection, verb.action);

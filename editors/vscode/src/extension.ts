@@ -15,12 +15,14 @@ import { showTrace } from "./trace";
 
 let server: Server | undefined;
 
-export async function activate(context: vscode.ExtensionContext): Promise<void> {
+export function activate(context: vscode.ExtensionContext): void {
   const running = (server = new Server(context));
   const reader = new PlanReader(running);
   const timelines = new TimelinePanels(running, context.extensionUri);
   const command = (name: string, run: (...args: never[]) => unknown) =>
-    vscode.commands.registerCommand(`pland.${name}`, run);
+    vscode.commands.registerCommand(`pland.${name}`, (...args: never[]) =>
+      running.guarded(() => run(...args)),
+    );
   const verb = (name: VerbName) =>
     command(name, (node?: Node) => edit(running, name, partOf(node)));
 
@@ -54,7 +56,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     command("open", (uri, at) => open(running, uriOf(uri), placeOf(at))),
     command("showReferences", (uri: string, at: Position) => showReferences(running, uri, at)),
   );
-  await running.restart();
+  // Not waited for: the commands are there, whatever the server does.
+  void running.restart();
   void askAboutMarkdownFeatures(context.globalState);
 }
 
@@ -81,9 +84,10 @@ async function showVersion(server: Server, context: vscode.ExtensionContext): Pr
   const extension = String(context.extension.packageJSON.version);
   try {
     const version = (await server.ask(["--version"])).trim();
-    const { path, from } = server.program!;
+    const { path, from } = await server.located();
     const copy = "Copy";
-    const text = `${version} at ${path} (from ${from}), extension ${extension}`;
+    const state = server.running ? "" : "; the server is not running";
+    const text = `${version} at ${path} (from ${from}), extension ${extension}${state}`;
     if ((await vscode.window.showInformationMessage(text, copy)) === copy)
       await vscode.env.clipboard.writeText(text);
   } catch (error) {

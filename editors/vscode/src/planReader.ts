@@ -1,6 +1,8 @@
 // Keeps the plans read while somebody looks: reads again after a pause in whatever may have changed
 // them, and once more if something changed meanwhile.
 import * as vscode from "vscode";
+import { isServed, mayBeServed } from "./documents";
+import { isPassing } from "./failure";
 import { readPlan, type Plan } from "./plan";
 import { today } from "./period";
 import type { Server } from "./server";
@@ -26,9 +28,12 @@ export class PlanReader implements vscode.Disposable {
       files.onDidCreate(soon),
       files.onDidDelete(soon),
       server.onDidChange(soon),
-      vscode.languages.onDidChangeDiagnostics(soon),
+      vscode.languages.onDidChangeDiagnostics(({ uris }) => {
+        const open = vscode.workspace.textDocuments;
+        if (uris.some((uri) => mayBeServed(uri, open))) soon();
+      }),
       vscode.workspace.onDidChangeTextDocument((event) => {
-        if (event.document.languageId === "markdown" && event.contentChanges.length > 0) soon();
+        if (isServed(event.document) && event.contentChanges.length > 0) soon();
       }),
     ];
   }
@@ -51,7 +56,8 @@ export class PlanReader implements vscode.Disposable {
         this.plan = client && (await readPlan(client, this.day()));
       } while (this.again);
     } catch (error) {
-      // Stopped in between, or a newer edit cancelled a question: what comes next reads again.
+      // Stopped in between: its next start reads again. So does a newer edit that cancelled a question.
+      if (isPassing(error)) this.readSoon();
       this.server.log.appendLine(`The plan was not read: ${String(error)}`);
     } finally {
       this.reading = false;

@@ -5,7 +5,7 @@
 // only absolute folders count, so that no folder that was opened can slip a program in.
 import { execFile } from "node:child_process";
 import { constants } from "node:fs";
-import { access } from "node:fs/promises";
+import { access, stat } from "node:fs/promises";
 import { homedir } from "node:os";
 import * as path from "node:path";
 
@@ -50,10 +50,11 @@ export async function findProgram(places: Places): Promise<Program> {
   );
 }
 
+// A folder may be "executed" too, which is to enter it.
 async function isProgram(file: string): Promise<boolean> {
   try {
     await access(file, constants.X_OK);
-    return true;
+    return (await stat(file)).isFile();
   } catch {
     return false;
   }

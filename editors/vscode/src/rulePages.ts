@@ -1,5 +1,6 @@
 // The page of a rule, as `pland rule NAME` prints it, and the rule of the finding under the cursor.
 import * as vscode from "vscode";
+import { refusal } from "./documents";
 import { pageOf, ruleOf, scheme } from "./ruleAddress";
 import type { Server } from "./server";
 
@@ -21,7 +22,10 @@ export async function whyFinding(): Promise<void> {
   if (near.length === 0) near = all.filter((one) => one.range.start.line === at.line);
   if (near.length === 0) near = all;
   if (near.length === 0) {
-    void vscode.window.showInformationMessage("pland found nothing in this document.");
+    // pland.toml is judged too, though it is no document of a plan.
+    const markdown = editor.document.languageId === "markdown";
+    const why = (markdown && refusal(editor.document)) || "pland found nothing in this document.";
+    void vscode.window.showInformationMessage(why);
     return;
   }
   const chosen =

@@ -1,20 +1,19 @@
 // The server's life: started, asked, restarted. There is at most one, for all folders of a window.
 import * as vscode from "vscode";
-import {
-  LanguageClient,
-  State,
-  type LanguageClientOptions,
-  type ServerOptions,
-} from "vscode-languageclient/node";
+import { State, type LanguageClient, type LanguageClientOptions } from "vscode-languageclient/node";
+import { Client } from "./client";
+import { served } from "./documents";
+import { sentenceOf } from "./failure";
 import { ask, findProgram, NoProgram, type Program } from "./program";
 import { uriConverters } from "./ruleAddress";
 import { needsRestart, serverKeys, told } from "./settings";
 import { jumpOnce } from "./definitions";
+import { ServerProcess } from "./serverProcess";
 
 export class Server implements vscode.Disposable {
   readonly log = vscode.window.createOutputChannel("pland");
-  client: LanguageClient | undefined;
-  program: Program | undefined;
+  client: Client | undefined;
+  private program: Program | undefined; // that was started
 
   private readonly changed = new vscode.EventEmitter<void>();
   // Started or stopped, or it has read the folders: what it says may be news.
@@ -29,6 +28,7 @@ export class Server implements vscode.Disposable {
   );
   private readonly subscriptions: vscode.Disposable[] = [this.log, this.changed, this.files];
   private order: Promise<void> = Promise.resolve();
+  private wishes = 0; // for a server, or for none
 
   constructor(private readonly context: vscode.ExtensionContext) {
     this.keys = serverKeys(context.extension.packageJSON.contributes.configuration);
@@ -47,16 +47,42 @@ export class Server implements vscode.Disposable {
     return this.client?.state === State.Running;
   }
 
-  // One after the other, in the order in which they were asked for.
+  // One after the other, and of several that were asked for meanwhile the last. One that is still
+  // starting, for whatever reason, is waited for no longer.
   restart(): Promise<void> {
-    this.order = this.order.then(() => this.stop()).then(() => this.start());
+    const wish = this.breakIn();
+    const before = this.order.catch(() => undefined);
+    this.order = before.then(() => this.stop()).then(() => this.start(wish));
     return this.order;
+  }
+
+  // From now on, whatever was asked for before does not start.
+  private breakIn(): number {
+    if (this.client && !this.running) void this.client.end();
+    return ++this.wishes;
   }
 
   // What a verb of the program prints. `folder` is where it looks from.
   async ask(args: string[], folder?: vscode.Uri): Promise<string> {
-    const program = this.program ?? (await this.find());
+    const program = await this.located();
     return ask(program.path, args, folder?.fsPath ?? this.context.extensionPath);
+  }
+
+  // The program that was started; if none was, the one that would be now.
+  async located(): Promise<Program> {
+    return this.program ?? (await this.find());
+  }
+
+  // Runs a command. What goes wrong in it is said in a sentence, whatever it was.
+  async guarded<T>(run: () => T | Promise<T>): Promise<T | undefined> {
+    try {
+      return await run();
+    } catch (error) {
+      this.log.appendLine(`A command failed: ${error instanceof Error ? error.stack : error}`);
+      const said = sentenceOf(error);
+      if (said) void this.warn(said);
+      return undefined;
+    }
   }
 
   // Runs what needs the server; otherwise says why it cannot be.
@@ -80,10 +106,12 @@ export class Server implements vscode.Disposable {
     return told(this.keys, (key) => settings.inspect(key));
   }
 
-  private async start(): Promise<void> {
+  private async start(wish: number): Promise<void> {
     try {
       this.program = await this.find();
+      if (wish !== this.wishes) return;
     } catch (error) {
+      if (wish !== this.wishes) return;
       this.program = undefined;
       const why = error instanceof NoProgram ? error.message : String(error);
       this.log.appendLine(why);
@@ -91,31 +119,27 @@ export class Server implements vscode.Disposable {
       return;
     }
     this.log.appendLine(`Starting ${this.program.path} (from ${this.program.from})`);
-    const client = new LanguageClient("pland", "pland", this.serverOptions(), this.options());
+    const program = new ServerProcess(this.program.path, ["lsp"], this.context.extensionPath);
+    const failed = (error: unknown) => {
+      this.log.appendLine(`It did not start: ${String(error)}`);
+      void this.complain(`pland's server did not start. ${sentenceOf(error) ?? ""}`.trim());
+    };
+    const client = new Client(program, this.options(), failed);
     client.onDidChangeState((event) => {
       void vscode.commands.executeCommand("setContext", "pland.running", this.running);
       if (event.newState !== State.Starting) this.changed.fire();
     });
     this.client = client;
     try {
-      await client.start();
+      if (!(await client.begin())) this.log.appendLine("It was ended before it had started.");
     } catch (error) {
-      // The client has told the user.
-      this.log.appendLine(`It did not start: ${String(error)}`);
+      failed(error);
     }
-  }
-
-  private serverOptions(): ServerOptions {
-    const command = this.program!.path;
-    return { command, args: ["lsp"], options: { cwd: this.context.extensionPath } };
   }
 
   private options(): LanguageClientOptions {
     return {
-      documentSelector: [
-        { scheme: "file", language: "markdown" },
-        { scheme: "untitled", language: "markdown" },
-      ],
+      documentSelector: served,
       outputChannel: this.log,
       // The server asks for `**/{.,}pland.toml`, in which VS Code hears the first of the two alone.
       synchronize: { fileEvents: this.files },
@@ -143,25 +167,28 @@ export class Server implements vscode.Disposable {
   private async stop(): Promise<void> {
     const client = this.client;
     this.client = undefined;
-    if (!client) return;
-    try {
-      await client.dispose(2000);
-    } catch (error) {
-      this.log.appendLine(`It did not stop as it should: ${String(error)}`);
-    }
+    await client?.end();
   }
 
   private async complain(why: string): Promise<void> {
-    const settings = "Open Settings",
+    const restart = "Restart Server",
+      settings = "Open Settings",
       log = "Show Log";
-    const chosen = await vscode.window.showErrorMessage(why, settings, log);
+    const chosen = await vscode.window.showErrorMessage(why, restart, settings, log);
+    if (chosen === restart) await this.restart();
     if (chosen === log) this.log.show();
     if (chosen === settings)
       await vscode.commands.executeCommand("workbench.action.openSettings", "pland.server.path");
   }
 
+  private async warn(what: string): Promise<void> {
+    const log = "Show Log";
+    if ((await vscode.window.showWarningMessage(what, log)) === log) this.log.show();
+  }
+
   async shutDown(): Promise<void> {
-    await this.order;
+    this.breakIn();
+    await this.order.catch(() => undefined);
     await this.stop();
     this.dispose();
   }

@@ -8,6 +8,7 @@ import {
   type CallHierarchyItem,
 } from "vscode-languageclient/node";
 import type { Server } from "./server";
+import { servedEditor } from "./servedEditor";
 
 interface Step extends vscode.QuickPickItem {
   uri?: vscode.Uri;
@@ -15,11 +16,8 @@ interface Step extends vscode.QuickPickItem {
 }
 
 export async function showTrace(server: Server): Promise<void> {
-  const editor = vscode.window.activeTextEditor;
-  if (!editor || editor.document.languageId !== "markdown") {
-    void vscode.window.showInformationMessage("Open a planning document first.");
-    return;
-  }
+  const editor = servedEditor();
+  if (!editor) return;
   await server.using(async (client) => {
     const to = client.protocol2CodeConverter;
     const [thing] =

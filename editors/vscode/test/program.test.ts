@@ -37,6 +37,7 @@ test("the setting wins, then what the extension brings, then PATH", async () => 
 test("a setting that cannot be used is said, not passed over", async () => {
   await assert.rejects(findProgram(places({ setting: "own/my-pland" })), /absolute path/);
   await assert.rejects(findProgram(places({ setting: join(scratch, "no") })), /names no program/);
+  await assert.rejects(findProgram(places({ setting: scratch })), /names no program/);
 });
 
 test("folders of PATH that are not absolute are no place to look", async () => {
@@ -48,6 +49,14 @@ test("folders of PATH that are not absolute are no place to look", async () => {
   } finally {
     process.chdir(before);
   }
+});
+
+test("a folder is no program, wherever it has the name of one", async () => {
+  mkdirSync(join(scratch, "folders", "server", "pland"), { recursive: true });
+  mkdirSync(join(scratch, "folders", "pland"));
+  const PATH = [join(scratch, "folders"), join(scratch, "bin")].join(delimiter);
+  const found = await findProgram(places({ extension: join(scratch, "folders"), PATH }));
+  assert.deepEqual(found, { path: onPath, from: "PATH" });
 });
 
 test("a verb that fails says what the program said", async () => {

@@ -26,6 +26,7 @@ const settings = {
   "git.enabled": false,
   "files.autoSave": "off",
   "editor.minimap.enabled": false,
+  "diffEditor.useInlineViewWhenSpaceIsLimited": false,
   "explorer.confirmDragAndDrop": false,
   "chat.commandCenter.enabled": false,
   // Nothing that is drawn again and again: these machines draw with their processors.

@@ -10,7 +10,7 @@ import { check, fail, failed, patience, twice } from "./report.mjs";
 import { Workbench } from "./workbench.mjs";
 
 const inOneWindow = ["builtin", "findings", "completion", "navigation", "rename", "plan", "timeline", "commands"];
-const alone = ["host", "restricted"];
+const alone = ["host", "restricted", "hanging"];
 
 const [vsix, examples, output, ...wanted] = process.argv.slice(2);
 const wants = (name) => wanted.length === 0 || wanted.includes(name);

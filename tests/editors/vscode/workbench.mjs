@@ -19,6 +19,13 @@ export class Workbench {
     await this.page.locator(".monaco-workbench .explorer-folders-view .monaco-list-row").first().waitFor({ timeout });
   }
 
+  // As a person does it: VS Code keeps what is open, which it may not when its page is loaded again.
+  async reload() {
+    const loaded = this.page.waitForEvent("domcontentloaded", { timeout: toStart });
+    await this.command("Developer: Reload Window");
+    await loaded;
+  }
+
   shot(name) {
     return this.page.screenshot({ path: join(this.pictures, `${name}.png`) });
   }
@@ -230,6 +237,13 @@ export class Workbench {
   async dismissNotifications() {
     await this.command("Notifications: Clear All Notifications");
     await this.quickInput.waitFor({ state: "hidden" });
+  }
+
+  // Of what is open, a saved one.
+  async closeFile(name) {
+    const tab = this.page.locator(`.tab[data-resource-name="${name}"]`);
+    await tab.first().click({ button: "middle" });
+    await until(() => tab.count(), (n) => n === 0);
   }
 
   async closeEditors() {

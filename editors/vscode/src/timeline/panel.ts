@@ -1,19 +1,17 @@
 // The roadmap at a glance, beside its text: follows the document as it is typed, and the cursor.
 import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
-import { LSPErrorCodes, ResponseError, ErrorCodes } from "vscode-languageclient/node";
+import { ResponseError, ErrorCodes } from "vscode-languageclient/node";
+import { isServed } from "../documents";
+import { isPassing } from "../failure";
 import type { Server } from "../server";
 import { cardAt, type Card } from "./cards";
 import { pageFor } from "./html";
-import type { FromPage, ToPage } from "./messages";
+import type { FromPage, Kept, ToPage } from "./messages";
 import { TimelineRequest } from "./request";
 
 export const viewType = "pland.timeline";
 const pause = 120; // milliseconds behind the last change
-
-interface Kept {
-  uri?: string;
-}
 
 export class TimelinePanels implements vscode.WebviewPanelSerializer<Kept>, vscode.Disposable {
   private shown: TimelinePanel | undefined;
@@ -24,22 +22,23 @@ export class TimelinePanels implements vscode.WebviewPanelSerializer<Kept>, vsco
   ) {}
 
   show(): void {
-    const editor = markdownEditor();
+    const editor = servedEditorInSight();
     if (this.shown) {
       if (editor) this.shown.follow(editor.document);
       this.shown.panel.reveal(undefined, true);
       return;
     }
+    this.closeUnseen();
     const beside = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
     const panel = vscode.window.createWebviewPanel(viewType, "Timeline", beside, this.options());
     this.take(panel, editor?.document);
   }
 
-  // After a restart of VS Code, the panel that was there.
+  // After a restart of VS Code, the panel that was there: once it is in sight.
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, kept: Kept | undefined): Promise<void> {
     panel.webview.options = this.options();
     const document =
-      markdownEditor()?.document ??
+      servedEditorInSight()?.document ??
       (kept?.uri &&
         (await vscode.workspace
           .openTextDocument(vscode.Uri.parse(kept.uri))
@@ -47,9 +46,24 @@ export class TimelinePanels implements vscode.WebviewPanelSerializer<Kept>, vsco
     this.take(panel, document || undefined);
   }
 
+  // There is at most one: the last that was asked for.
   private take(panel: vscode.WebviewPanel, document: vscode.TextDocument | undefined): void {
-    this.shown = new TimelinePanel(this.server, this.extension, panel, document);
-    panel.onDidDispose(() => (this.shown = undefined));
+    this.shown?.panel.dispose();
+    const mine = (this.shown = new TimelinePanel(this.server, this.extension, panel, document));
+    panel.onDidDispose(() => {
+      if (this.shown === mine) this.shown = undefined;
+    });
+  }
+
+  // One from before a restart that nobody has looked at since is a tab, and not ours yet.
+  private closeUnseen(): void {
+    const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+    const unseen = tabs.filter(
+      // VS Code puts something of its own before the name.
+      ({ input }) =>
+        input instanceof vscode.TabInputWebview && input.viewType.split("-").at(-1) === viewType,
+    );
+    if (unseen.length > 0) void vscode.window.tabGroups.close(unseen, true);
   }
 
   private options(): vscode.WebviewPanelOptions & vscode.WebviewOptions {
@@ -83,7 +97,7 @@ class TimelinePanel {
         if (event.document === this.document) this.drawSoon();
       }),
       vscode.window.onDidChangeActiveTextEditor((editor) => {
-        if (editor?.document.languageId === "markdown") this.follow(editor.document);
+        if (editor && isServed(editor.document)) this.follow(editor.document);
       }),
       vscode.window.onDidChangeTextEditorSelection((event) => {
         if (event.textEditor.document === this.document)
@@ -115,12 +129,15 @@ class TimelinePanel {
   follow(document: vscode.TextDocument): void {
     if (document === this.document) return;
     this.document = document;
+    this.tellDocument();
     this.drawSoon(0);
   }
 
   private hear(message: FromPage): void {
     switch (message.type) {
       case "ready":
+        this.tellDocument();
+      // falls through: it has a width as well
       case "width":
         this.width = message.width;
         this.drawSoon(0);
@@ -173,8 +190,7 @@ class TimelinePanel {
     if (code === ErrorCodes.MethodNotFound)
       return this.empty("This version of the server draws no timelines. A newer one does.");
     // Edited meanwhile: the next picture is on its way.
-    if (code === LSPErrorCodes.ContentModified || code === LSPErrorCodes.ServerCancelled)
-      return this.drawSoon();
+    if (isPassing(error)) return this.drawSoon();
     this.server.log.appendLine(`No timeline: ${String(error)}`);
     this.empty("The timeline could not be drawn; the log says why.");
   }
@@ -215,13 +231,17 @@ class TimelinePanel {
     );
   }
 
+  private tellDocument(): void {
+    if (this.document) this.tell({ type: "document", uri: this.document.uri.toString() });
+  }
+
   private tell(message: ToPage): void {
     void this.panel.webview.postMessage(message);
   }
 }
 
-function markdownEditor(): vscode.TextEditor | undefined {
-  const is = (editor: vscode.TextEditor | undefined) => editor?.document.languageId === "markdown";
+function servedEditorInSight(): vscode.TextEditor | undefined {
+  const is = (editor: vscode.TextEditor | undefined) => isServed(editor?.document);
   const active = vscode.window.activeTextEditor;
   return is(active) ? active : vscode.window.visibleTextEditors.find(is);
 }

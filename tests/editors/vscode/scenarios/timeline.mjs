@@ -1,7 +1,7 @@
 // The roadmap at a glance: a picture that follows the text, and leads into it.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { until } from "../report.mjs";
+import { toStart, until } from "../report.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -122,6 +122,48 @@ export default async function (window, step) {
     await until(() => frame.locator("#empty").innerText(), /runbook\.md has no periods/);
     await window.file(name);
     await card("Self-checking gauges").waitFor();
+    await window.closeEditors();
+  });
+
+  // Its text is on no disk, and the server knows nothing of it.
+  await step("the old side of a comparison is left alone, and a command says so", async () => {
+    await window.file(name);
+    await window.command("pland: Show Timeline");
+    await card("Self-checking gauges").waitFor();
+    await window.command("File: Compare Active File with Saved");
+    await page.locator(".monaco-diff-editor .editor.original .view-lines").click();
+    await window.command("pland: Mark as Done");
+    await window.notification("does not serve this document");
+    await card("Self-checking gauges").waitFor();
+    await window.shot("timeline-comparison");
+    await window.dismissNotifications();
+    await window.closeEditors();
+  });
+
+  // In the same group as the text, so that either hides the other.
+  const timelines = page.locator('.tab[aria-label^="Timeline"]');
+
+  await step("after a restart the timeline still shows its document, though no text is open", async () => {
+    await window.file(name);
+    await window.command("pland: Show Timeline");
+    await card("Self-checking gauges").waitFor();
+    await window.closeFile(name);
+    await window.reload();
+    await card("Self-checking gauges").waitFor({ timeout: toStart });
+    await window.shot("timeline-restored");
+  });
+
+  await step("a timeline that a restart has hidden does not make a second one", async () => {
+    await timelines.first().click();
+    await window.file("runbook.md");
+    await window.reload();
+    await page.locator('.tab.active[data-resource-name="runbook.md"]').waitFor();
+    await window.file(name);
+    await until(() => timelines.count(), (n) => n === 1);
+    await window.command("pland: Show Timeline");
+    await card("Self-checking gauges").waitFor();
+    await until(() => timelines.count(), (n) => n === 1);
+    await window.shot("timeline-once");
     await window.closeEditors();
   });
 }

@@ -2,13 +2,13 @@
 // text's cursor, and says which card was asked for, by mouse or by keyboard.
 //
 // Cards are one stop of the Tab key: arrow keys go from card to card, by where they are.
-import type { FromPage, ToPage } from "../messages";
+import type { FromPage, Kept, ToPage } from "../messages";
 import { neighbour, type Direction } from "./neighbour";
 import { safe } from "./safe";
 
 declare function acquireVsCodeApi(): {
   postMessage(message: FromPage): void;
-  setState(state: unknown): void;
+  setState(state: Kept): void;
 };
 
 const code = acquireVsCodeApi();
@@ -38,6 +38,9 @@ function cardOf(target: EventTarget | null): SVGGElement | null {
 window.addEventListener("message", (event: MessageEvent<ToPage>) => {
   const message = event.data;
   switch (message.type) {
+    case "document":
+      code.setState({ uri: message.uri });
+      break;
     case "picture":
       show(message.svg, message.title, message.lit);
       break;
