@@ -292,7 +292,8 @@ void State::did_change(protocol::DidChangeTextDocumentParams params) {
 void State::replace(OpenDocument& open, markdown::Document text, std::int64_t version) {
   std::string path = open.document->path;
   auto declared = declared_of(*configs_->file_for(path), configs_->over(), path);
-  workspace::DocumentPtr before = std::move(open.document);
+  // Whatever happens on the way, there is a document.
+  const workspace::DocumentPtr before = open.document;
   open.document = workspace::make_document(path, version, std::move(text), declared, before.get());
   workspace_.open[path] = open.document;
   bool same = open.document->summary == before->summary ||

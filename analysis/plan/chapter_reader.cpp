@@ -426,7 +426,8 @@ void ChapterReader::add_run(Plain text, std::uint32_t item, bool heading) {
 std::uint32_t ChapterReader::add_entity(Entity entity, std::optional<Status> bucket) {
   entity.section = section_index();
   if (std::string own = explicit_id(entity.title); !own.empty()) entity.id = std::move(own);
-  if (const auto open = entity.title.rfind('('); entity.id.empty() && entity.title.ends_with(')'))
+  const std::size_t open = entity.title.rfind('(');
+  if (entity.id.empty() && entity.title.ends_with(')') && open != std::string::npos)
     entity.id = id_behind(std::string_view(entity.title).substr(open));
   entity.placeholder = entity.placeholder || names_nothing(entity.title);
   if (bucket) {

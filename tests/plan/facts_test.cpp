@@ -238,6 +238,8 @@ TEST_CASE("an identifier behind a name is its identifier") {
   CHECK(id_of("- **PAR-2: Partner API** (PAR-1)") == "PAR-2");
   CHECK(id_of("- **Partner API** (see PAR-1)").empty());
   CHECK(id_of("- **Partner API**: waits (PAR-1)").empty());
+  CHECK(id_of("- **Partner API )**: odd").empty());
+  CHECK(id_of("- **Partner API (PAR-1)**: odd") == "PAR-1");
 }
 
 TEST_CASE("bold names with a status below a milestone are work") {
