@@ -559,7 +559,8 @@ TEST_CASE("plain items that state how far they are go by that") {
       {"- Audit log: in progress", "- SSO: done"},
       {"- **Audit log**: in progress (Kim)", "- **SSO**: done (Bo)"},
   };
-  for (const auto& [open, over] : items) {
+  for (const auto& item : items) {
+    const auto open = item.first, over = item.second;
     CAPTURE(open);
     CHECK(closed(fmt::format(fmt::runtime(plan), open, over)) ==
           fmt::format(fmt::runtime(after), over, open));
