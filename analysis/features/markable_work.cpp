@@ -56,17 +56,6 @@ bool can_be_marked(const plan::Entity& entity, const ChapterFacts& facts) {
                                     entity.item != no_index && facts.items[entity.item].row);
 }
 
-// "(PAR-1)", "[PAR-1]" right behind a name: the identifier.
-std::string id_behind(std::string_view rest) {
-  rest = text::trim(rest);
-  if (!rest.starts_with('(') && !rest.starts_with('[')) return {};
-  const std::size_t close = rest.find(rest[0] == '(' ? ')' : ']');
-  if (close == std::string_view::npos) return {};
-  const std::string_view inside = rest.substr(1, close - 1);
-  const std::string id = plan::explicit_id(inside);
-  return id.size() == inside.size() ? id : std::string();
-}
-
 std::string without_box(std::string name) {
   if (name.size() > 4 && name[0] == '[' && name[2] == ']' && name[3] == ' ')
     name.erase(0, name.find_first_not_of(' ', 3));
@@ -119,7 +108,7 @@ std::vector<std::string> names_of(const Work& work) {
   const plan::Item* item = item_of(work);
   // Behind the name, or at its end.
   if (const std::size_t open = name.find_last_of("(["); open != std::string::npos && open > 0) {
-    if (const std::string id = id_behind(std::string_view(name).substr(open)); !id.empty()) {
+    if (const std::string id = plan::id_behind(std::string_view(name).substr(open)); !id.empty()) {
       out.push_back(id);
       out.emplace_back(text::trim(name.substr(0, open)));
     }
@@ -129,7 +118,7 @@ std::vector<std::string> names_of(const Work& work) {
     const std::string_view rest = at == std::string::npos
                                       ? std::string_view()
                                       : std::string_view(item->plain).substr(at + name.size());
-    if (const std::string id = id_behind(rest); !id.empty()) {
+    if (const std::string id = plan::id_behind(rest); !id.empty()) {
       out.push_back(id);
       out.push_back(name + " (" + id + ")");
       out.push_back(name + " [" + id + "]");

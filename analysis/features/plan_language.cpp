@@ -5,6 +5,7 @@
 
 #include "analysis/plan/date.h"
 #include "analysis/plan/languages.h"
+#include "analysis/plan/reader.h"
 #include "analysis/text/unicode.h"
 
 namespace pland::features {
@@ -71,9 +72,6 @@ void count(const plan::ChapterFacts& facts, Votes& votes) {
       if (fact.source == plan::StatusFact::Source::title && fact.form != plan::StatusForm::emoji)
         votes.add_status(status_words(facts.text(fact.span)));
 }
-
-bool is_small(char c) { return 'a' <= c && c <= 'z'; }
-bool is_capital(char c) { return 'A' <= c && c <= 'Z'; }
 
 // The usual words have small letters of Latin-1 only beside ASCII: é, í.
 std::string upper(std::string_view words) {
@@ -151,8 +149,9 @@ std::string usual_word(const PlanLanguage& language, plan::Status status, std::s
                                          static_cast<unsigned char>(stood[1]) >= 0xA0));
   // WIP is no shouting.
   constexpr std::ptrdiff_t longest_acronym = 3;
-  const bool shouted = std::count_if(stood.begin(), stood.end(), is_capital) > longest_acronym &&
-                       std::none_of(stood.begin(), stood.end(), is_small);
+  const bool shouted =
+      std::count_if(stood.begin(), stood.end(), plan::is_upper) > longest_acronym &&
+      std::none_of(stood.begin(), stood.end(), plan::is_lower);
   if (shouted) return upper(word);
   if (!lower) word = upper(word.substr(0, 1)) + word.substr(1);
   return word;

@@ -369,6 +369,7 @@ void ChapterReader::front_matter(NodeIndex index) {
     field.value = placed(entry.value);
     field.value_text = std::move(entry.text);
     field.form = FieldForm::front_matter;
+    field.role = role;
     add_field(std::move(field));
     if (relates || role == FieldRole::status) add_paths(entry.value);
   }

@@ -68,6 +68,12 @@ LanguageSet languages_of_status(std::string_view normal) {
   return found_in(words().statuses, normal);
 }
 
+std::string_view without_word_before_day(std::string_view words) {
+  for (const std::string_view word : {" on", " am", " le", " el", " em"})
+    if (words.ends_with(word)) return words.substr(0, words.size() - word.size());
+  return words;
+}
+
 std::string usual_status(std::string_view locale, Status status, std::string_view like) {
   for (const LocaleLabels& one : locale_labels) {
     if (one.locale != locale) continue;

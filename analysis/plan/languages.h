@@ -23,6 +23,9 @@ LanguageSet languages_of_label(std::string_view normal);
 // Those that have it, normalised, as a status.
 LanguageSet languages_of_status(std::string_view normal);
 
+// What stands before a day, without the word that leads to it: "Erledigt am", "done on".
+std::string_view without_word_before_day(std::string_view words);
+
 // The usual word ("erledigt", "in Arbeit"), as it stands within a sentence. Where `like` is a word
 // of the feminine ("planifiée"), so is it. English for a locale that nobody knows.
 std::string usual_status(std::string_view locale, Status status, std::string_view like = {});

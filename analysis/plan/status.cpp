@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "analysis/plan/date.h"
+#include "analysis/plan/languages.h"
 #include "analysis/plan/month_names.h"
 #include "analysis/plan/period.h"
 #include "analysis/plan/placeholder.h"
@@ -385,9 +386,7 @@ std::size_t before_date(std::string_view text, std::size_t end) {
   std::size_t at = trimmed_end(text, start);
   while (at > 0 && (text[at - 1] == ':' || text[at - 1] == ',' || text[at - 1] == '-')) --at;
   at = trimmed_end(text, at);
-  for (const std::string_view word : {" on", " am", " le", " el", " em"})
-    if (text.substr(0, at).ends_with(word)) return trimmed_end(text, at - word.size());
-  return at;
+  return trimmed_end(text, without_word_before_day(text.substr(0, at)).size());
 }
 
 // The status words that end at `end`, behind a separator or in capitals. Their start, or `end`.

@@ -1,6 +1,7 @@
 #include "analysis/plan/vocabulary.h"
 
 #include "analysis/plan/date.h"
+#include "analysis/plan/languages.h"
 #include "analysis/plan/locale_labels.h"
 #include "analysis/text/unicode.h"
 
@@ -34,12 +35,8 @@ std::string_view before_day(std::string_view words) {
     out = out.substr(0, last == std::string_view::npos ? 0 : last + 1);
   };
   trim_end();
-  for (const std::string_view word : {" on", " am", " le", " el", " em"})
-    if (out.ends_with(word)) {
-      out.remove_suffix(word.size());
-      trim_end();
-      break;
-    }
+  out = without_word_before_day(out);
+  trim_end();
   return out;
 }
 

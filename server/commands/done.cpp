@@ -9,6 +9,7 @@
 
 #include "analysis/features/plan_language.h"
 #include "analysis/plan/label.h"
+#include "analysis/plan/reader.h"
 #include "analysis/text/unicode.h"
 #include "server/commands/commands.h"
 #include "server/commands/plan_edit.h"
@@ -19,14 +20,13 @@ namespace {
 
 using features::Markable;
 
-bool is_digit(char c) { return '0' <= c && c <= '9'; }
-
 // Whether `part` stands in a name; PAR-1 does not in PAR-12, nor 1.2 in 11.2.
 bool holds(const std::string& name, const std::string& part) {
   for (std::size_t at = name.find(part); at != std::string::npos; at = name.find(part, at + 1)) {
     const std::size_t end = at + part.size();
-    const bool cut_before = at > 0 && is_digit(name[at - 1]) && is_digit(part.front());
-    const bool cut_behind = end < name.size() && is_digit(name[end]) && is_digit(part.back());
+    const bool cut_before = at > 0 && plan::is_digit(name[at - 1]) && plan::is_digit(part.front());
+    const bool cut_behind =
+        end < name.size() && plan::is_digit(name[end]) && plan::is_digit(part.back());
     if (!cut_before && !cut_behind) return true;
   }
   return false;

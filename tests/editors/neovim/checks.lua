@@ -478,14 +478,19 @@ add(':Pland why', function()
   end), shown or said
 end)
 
-add(':Pland check fills the quickfix list', function()
-  edit('ROADMAP.md')
+-- What a command puts into the quickfix list; nil where nothing comes.
+local function listed(command)
   vim.fn.setqflist({}, ' ', { items = {} })
-  vim.cmd('Pland check')
-  local list = await(function()
+  vim.cmd(command)
+  return await(function()
     local list = vim.fn.getqflist()
     return #list > 0 and list
   end)
+end
+
+add(':Pland check fills the quickfix list', function()
+  edit('ROADMAP.md')
+  local list = listed('Pland check')
   local found
   for i, item in ipairs(list or {}) do
     if item.text:find('impossible-date', 1, true) then
@@ -499,24 +504,14 @@ end)
 
 add(':Pland find', function()
   edit('ROADMAP.md')
-  vim.fn.setqflist({}, ' ', { items = {} })
-  vim.cmd('Pland find kind:risk radio')
-  local list = await(function()
-    local list = vim.fn.getqflist()
-    return #list > 0 and list
-  end)
+  local list = listed('Pland find kind:risk radio')
   return list and list[1].text:find('radio vendor', 1, true), vim.inspect(list)
 end)
 
 add(':Pland trace', function()
   edit('ROADMAP.md')
   on('Skipper alerts')
-  vim.fn.setqflist({}, ' ', { items = {} })
-  vim.cmd('Pland trace')
-  local list = await(function()
-    local list = vim.fn.getqflist()
-    return #list > 0 and list
-  end)
+  local list = listed('Pland trace')
   local texts = vim.inspect(vim.tbl_map(function(item)
     return item.text
   end, list or {}))
@@ -526,12 +521,7 @@ end)
 add(':Pland trace leads to each place once, and says what it cannot', function()
   edit('ROADMAP.md')
   on('Skipper alerts')
-  vim.fn.setqflist({}, ' ', { items = {} })
-  vim.cmd('Pland trace')
-  local list = await(function()
-    local list = vim.fn.getqflist()
-    return #list > 0 and list
-  end) or {}
+  local list = listed('Pland trace') or {}
   vim.cmd('cclose')
   local seen, right = {}, #list > 0
   for _, item in ipairs(list) do
